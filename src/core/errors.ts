@@ -201,7 +201,7 @@ export class LineInputError extends LineError {
   /** Everything that is wrong, with its place, where a value was checked. */
   readonly problems: readonly Problem[]
 
-  constructor(message: string, facts: CallFacts & { readonly problems?: readonly Problem[] } = {}) {
+  constructor(message: string, facts: CallFacts & { readonly problems?: readonly Problem[] | undefined } = {}) {
     super('LINE_INPUT', message, facts)
     this.problems = facts.problems ?? []
   }
@@ -244,4 +244,15 @@ export function classify(status: number, lineMessage: string): { code: LineApiEr
 /** Makes the error for an answer of LINE, of the class that fits its code. */
 export function apiError(code: LineApiErrorCode, facts: ApiFacts): LineApiError {
   return new classes[code](code, facts)
+}
+
+/** The same error with other facts of the call: what failed before a send, such as renewing its token, says nothing about the send. */
+export function withFacts(error: LineError, facts: CallFacts): LineError {
+  const { code, message } = error
+  if (error instanceof LineApiError) return apiError(error.code, { ...error, ...facts })
+  if (error instanceof LineNetworkError) return new LineNetworkError(message, { ...error, ...facts })
+  if (error instanceof LineInputError) return new LineInputError(message, { ...error, ...facts })
+  if (code === 'LINE_TIMEOUT') return new LineTimeoutError(message, { ...error, ...facts })
+  if (code === 'LINE_ABORTED') return new LineAbortedError(message, { ...error, ...facts })
+  return error
 }

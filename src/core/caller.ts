@@ -1,0 +1,207 @@
+import { type Clock, systemClock, wait } from './clock.js'
+import { apiError, classify, LineAbortedError, type LineErrorDetail, LineInputError, LineNetworkError, LineTimeoutError } from './errors.js'
+import { type Hooks, tell } from './hooks.js'
+import type { CallOptions, Endpoint, Operation, WithResponse } from './operation.js'
+import type { RateLimiter } from './rate.js'
+import { buildRequest, operationName } from './request.js'
+import { type BinaryContent, jsonObject } from './response.js'
+import { checkRetryKey, makeRetryKey } from './retry-key.js'
+import type { Call, TokenSource } from './token.js'
+import { type Answer, send, type Wire } from './transport.js'
+import type { Validator } from './validate.js'
+import { version } from './version.js'
+
+/** How calls are made. All of it has a default. */
+export interface CallerOptions {
+  /** One origin for all of LINE's hosts: an emulator, or a proxy. Without a slash at the end. */
+  readonly baseUrl?: string | undefined
+  /** What sends the requests. Default: the runtime's fetch, looked up at every call. */
+  readonly fetch?: typeof fetch | undefined
+  /** Longest time for one attempt, in milliseconds. Default: 10,000, for files 60,000. */
+  readonly timeout?: number | undefined
+  /** Longest time for a call with all its attempts, body included, in milliseconds. Default: 30,000, for files 180,000. */
+  readonly totalTimeout?: number | undefined
+  /** Checks inputs before they are sent: `contracts()` of `line-oa/contracts`. Default: LINE checks. */
+  readonly validate?: Validator | undefined
+  /** Waits before every attempt until LINE's rate allows it. Default: none. */
+  readonly limiter?: RateLimiter | undefined
+  /** What the client tells while it works. */
+  readonly hooks?: Hooks | undefined
+  /** Default: the runtime's time. */
+  readonly clock?: Clock | undefined
+  /** From 0 to below 1: for the pauses between attempts, and for retry keys. Default: `Math.random`, and `crypto.randomUUID` for the keys. */
+  readonly random?: (() => number) | undefined
+  /** Set it to use a secret or a token in a browser page, where everybody can read it. */
+  readonly allowBrowser?: boolean | undefined
+}
+
+/** A caller's options, and where its channel access tokens come from. */
+export interface CreateCallerOptions extends CallerOptions {
+  /** A channel access token, or a source of them. Without one only operations that need none can be called. */
+  readonly channelAccessToken?: string | TokenSource | undefined
+}
+
+/** Calls records. */
+export interface Caller {
+  /** Calls one operation. */
+  call<Input extends object, Output>(operation: Operation<Input, Output>, input: NoInfer<Input>, options?: CallOptions): Promise<Output>
+  /** Calls one operation and gives what came around the body too. */
+  callWithResponse<Input extends object, Output>(
+    operation: Operation<Input, Output>,
+    input: NoInfer<Input>,
+    options?: CallOptions,
+  ): Promise<WithResponse<Output>>
+}
+
+function refuseBrowser(options: CreateCallerOptions): void {
+  // A worker or a server with a `window` shim has no document of its own.
+  if (options.channelAccessToken && !options.allowBrowser && typeof window !== 'undefined' && typeof window.document !== 'undefined')
+    throw new LineInputError('A channel secret or token in a browser page is open to everybody; call from a server, or set allowBrowser')
+}
+
+function length(headers: Headers): number | undefined {
+  const stated = headers.get('content-length')
+  return stated && /^\d+$/.test(stated) ? Number(stated) : undefined
+}
+
+function checkToken(token: string, operation: string): string {
+  // The runtime would refuse such a header too, but in an error that quotes it.
+  if (!/^[\x21-\x7e]+$/.test(token))
+    throw new LineInputError(`${operation}: the channel access token is empty or holds spaces or characters that no token has`, {
+      operation,
+    })
+  return token
+}
+
+/**
+ * Makes a caller: records in, LINE's answers out, with deadlines, repeats, token renewal and errors. It is the client without the catalog.
+ *
+ * @throws {LineInputError} in a browser page, unless `allowBrowser` is set.
+ */
+export function createCaller(options: CreateCallerOptions = {}): Caller {
+  refuseBrowser(options)
+  const { fetch: given, clock = systemClock, random, hooks = {}, limiter, validate, channelAccessToken: tokens } = options
+  const baseUrl = options.baseUrl?.replace(/\/+$/, '')
+  const wire: Wire = {
+    fetch: (url, init) => (given ?? globalThis.fetch)(url, init),
+    clock,
+    random: random ?? Math.random,
+    limiter,
+    hooks,
+  }
+  let current: string | undefined
+
+  const call: Call = async (operation, input) => (await callWithResponse(operation, input)).data
+
+  const fromSource = async (source: TokenSource, force: string | undefined, name: string): Promise<string> => {
+    const token = await source.get({ call, now: () => clock.now(), wait: (ms) => wait(clock, ms), force })
+    if (current !== undefined && token !== current) tell(hooks.tokenRenewed, { forced: force !== undefined, at: clock.now() })
+    return checkToken((current = token), name)
+  }
+
+  const callWithResponse: Caller['callWithResponse'] = async <Input extends object, Output>(
+    operation: Operation<Input, Output>,
+    input: Input,
+    callOptions: CallOptions = {},
+  ): Promise<WithResponse<Output>> => {
+    const name = operationName(operation)
+    const { auth = 'channel', repeat } = operation
+    const refuse = (why: string, problems?: ReturnType<Validator['check']>) =>
+      new LineInputError(`${name}: ${why}`, { operation: name, problems })
+    if (callOptions.retryKey && repeat !== 'keyed') throw refuse('LINE takes no retry key here')
+    const problems = validate?.check(operation, 'input', input)
+    if (problems?.length) throw refuse(problems.map((problem) => problem.message).join('; '), problems)
+    const request = buildRequest(operation, input, baseUrl)
+    const retryKey =
+      repeat === 'keyed' ? (callOptions.retryKey ? checkRetryKey(callOptions.retryKey, name) : makeRetryKey(random)) : undefined
+    request.headers['user-agent'] = `line-oa/${version}`
+    if (callOptions.botId) request.headers['x-line-bot-id'] = callOptions.botId
+    const own = callOptions.accessToken ?? (typeof tokens === 'string' && auth !== 'user' ? tokens : undefined)
+    const source = auth === 'none' || own !== undefined || auth === 'user' || typeof tokens === 'string' ? undefined : tokens
+    if (auth !== 'none' && own !== undefined) request.headers['authorization'] = `Bearer ${checkToken(own, name)}`
+    else if (auth !== 'none' && !source)
+      throw refuse(auth === 'user' ? "it takes a user's token: pass accessToken in the options" : 'there is no channel access token')
+    const file = operation.response === 'binary'
+    const facts = { operation: name, retryKey }
+    const { last, uncertain } = await send(wire, {
+      operation,
+      name,
+      request,
+      retryKey,
+      timeout: callOptions.timeout ?? options.timeout ?? (file ? 60_000 : 10_000),
+      totalTimeout: callOptions.totalTimeout ?? options.totalTimeout ?? (file ? 180_000 : 30_000),
+      signal: callOptions.signal,
+      token: source && ((refused) => fromSource(source, refused, name)),
+      renewable: source !== undefined,
+    })
+    if (last.kind !== 'answer') {
+      const outcome = last.sent || uncertain ? ('unknown' as const) : ('rejected' as const)
+      const about = { ...facts, outcome, reason: last.reason }
+      if (last.kind === 'aborted') throw new LineAbortedError(`${name}: aborted by the caller's signal`, about)
+      if (last.kind === 'timeout') throw new LineTimeoutError(`${name}: no answer in time`, about)
+      throw new LineNetworkError(`${name}: the connection failed${last.reason ? ` (${last.reason})` : ''}`, about)
+    }
+    return read(operation, last, uncertain, facts)
+  }
+
+  const warn = (operation: string, message: string, requestId: string | undefined) =>
+    tell(hooks.warning, { operation, code: 'unexpected-body', message, requestId })
+
+  const read = <Output>(
+    operation: Endpoint,
+    answer: Answer,
+    uncertain: boolean,
+    facts: { readonly operation: string; readonly retryKey: string | undefined },
+  ): WithResponse<Output> => {
+    const { status, headers, text, stream, broken } = answer
+    const requestId = headers.get('x-line-request-id') ?? undefined
+    const acceptedRequestId = headers.get('x-line-accepted-request-id') ?? undefined
+    const body = jsonObject(text)
+    const ok = status >= 200 && status < 300
+    const repeated = (status === 409 && operation.repeat === 'keyed') || (status === 404 && operation.method === 'DELETE' && uncertain)
+    if (!ok && !repeated) {
+      const lineMessage = String(
+        body?.['message'] ??
+          body?.['error_description'] ??
+          body?.['error'] ??
+          (status < 400 ? 'redirects are not followed' : 'without a message of LINE'),
+      )
+      const unknown = status >= 500 || status === 408 || (uncertain && status !== 400)
+      const { code, hint } = classify(status, lineMessage)
+      throw apiError(code, {
+        ...facts,
+        outcome: unknown ? 'unknown' : 'rejected',
+        status,
+        lineMessage,
+        // LINE documents this list; anything else in its place is left out.
+        details: Array.isArray(body?.['details']) ? (body['details'] as LineErrorDetail[]) : [],
+        oauthError: typeof body?.['error'] === 'string' ? body['error'] : undefined,
+        requestId,
+        acceptedRequestId,
+        hint,
+      })
+    }
+    let data: unknown = body ?? {}
+    if (stream) data = { stream, contentType: headers.get('content-type') ?? '', contentLength: length(headers) } satisfies BinaryContent
+    else if (!body && (text || broken || operation.method === 'GET')) {
+      // A read is called for its body; anything else was carried out, whatever became of the answer.
+      if (operation.method === 'GET' && !repeated)
+        throw apiError('LINE_API', { ...facts, status, lineMessage: 'the answer is no JSON object', details: [], requestId })
+      warn(facts.operation, 'LINE accepted the call, but its answer is not the JSON that it documents', requestId)
+    } else if (body && validate) {
+      const [problem] = validate.check(operation, 'output', body)
+      if (problem) warn(facts.operation, `the answer differs from what LINE documents: ${problem.message}`, requestId)
+    }
+    return {
+      data: data as Output, // what LINE documents for this record; with `validate` it has been checked
+      requestId,
+      acceptedRequestId,
+      outcome: repeated ? 'already-accepted' : 'accepted',
+      retryKey: facts.retryKey,
+      status,
+      headers,
+    }
+  }
+
+  return { call: async (operation, input, callOptions) => (await callWithResponse(operation, input, callOptions)).data, callWithResponse }
+}

@@ -1,0 +1,92 @@
+import { LineInputError } from './errors.js'
+import type { Endpoint, Host } from './operation.js'
+
+/** A request as plain data, so that it can be sent again. It holds no token yet. */
+export interface PlainRequest {
+  readonly method: string
+  readonly url: string
+  readonly headers: Record<string, string>
+  readonly body: string | Blob | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | FormData | undefined
+}
+
+/** Where LINE's hosts are. */
+export const hosts: { readonly [host in Host]: string } = {
+  api: 'https://api.line.me',
+  data: 'https://api-data.line.me',
+  manager: 'https://manager.line.biz',
+  access: 'https://access.line.me',
+}
+
+/** Method and path of an operation, the name it has in errors and hooks. It holds no value of an input. */
+export function operationName(operation: Endpoint): string {
+  return `${operation.method} ${operation.path}`
+}
+
+type Fields = { readonly [name: string]: unknown }
+
+// A dot segment would lead to another endpoint, percent-encoded or not; a slash or a control character is in no ID of LINE's.
+const unsafe = /^(?:\.|%2e){1,2}$|[/\\\p{Cc}]/iu
+
+function segment(name: string, value: unknown, operation: string): string {
+  if (typeof value !== 'string' && typeof value !== 'number')
+    throw new LineInputError(`${operation}: ${name} is missing; give it as text`, { operation })
+  const text = String(value)
+  if (!text || unsafe.test(text))
+    throw new LineInputError(
+      `${operation}: ${name} cannot stand in a path; it is empty, dots only, or holds a slash or control character`,
+      {
+        operation,
+      },
+    )
+  return encodeURIComponent(text)
+}
+
+function append(params: URLSearchParams, name: string, value: unknown): void {
+  for (const item of Array.isArray(value) ? value : [value]) if (item !== undefined) params.append(name, String(item))
+}
+
+/**
+ * Turns a record and its input into a request. It sends nothing and reads nothing.
+ *
+ * @throws {LineInputError} when a path value is missing or could lead elsewhere, or the body cannot become JSON.
+ */
+export function buildRequest(operation: Endpoint, input: object, baseUrl?: string): PlainRequest {
+  const { method, query, body = method === 'POST' || method === 'PUT' ? 'json' : 'none' } = operation
+  const name = operationName(operation)
+  const rest: Record<string, unknown> = { ...input }
+  const path = operation.path.replace(/\{(\w+)\}/g, (_, key: string) => {
+    const value = segment(key, rest[key], name)
+    delete rest[key]
+    return value
+  })
+  let search = ''
+  if (query) {
+    const params = new URLSearchParams()
+    for (const key in query) {
+      append(params, key, rest[key])
+      delete rest[key]
+    }
+    search = `${params}` && `?${params}`
+  }
+  const headers: Record<string, string> = {}
+  let sent: PlainRequest['body']
+  if (body === 'json') {
+    headers['content-type'] = 'application/json'
+    try {
+      sent = JSON.stringify(rest)
+    } catch {
+      throw new LineInputError(`${name}: the input cannot become JSON; it holds a cycle, a BigInt or a toJSON that throws`, {
+        operation: name,
+      })
+    }
+  } else if (body === 'form') {
+    headers['content-type'] = 'application/x-www-form-urlencoded'
+    const params = new URLSearchParams()
+    for (const key in rest) append(params, key, rest[key])
+    sent = `${params}`
+  } else if (body !== 'none') {
+    // A record names the one input that is the body, so its type is in the record's own Input.
+    sent = (input as Fields)[body.raw] as PlainRequest['body']
+  }
+  return { method, url: (baseUrl ?? hosts[operation.host ?? 'api']) + path + search, headers, body: sent }
+}

@@ -1,0 +1,431 @@
+import { describe, expect, test } from 'vitest'
+import { type CreateCallerOptions, createCaller } from '../../src/core/caller.js'
+import type { Operation } from '../../src/core/operation.js'
+import type { TokenSource } from '../../src/core/token.js'
+import { TestClock } from '../clock.js'
+
+interface Send {
+  to: string
+}
+interface Sent {
+  sentMessages: { id: string }[]
+}
+type Fetch = typeof fetch
+
+const push: Operation<Send, Sent> = { method: 'POST', path: '/v2/bot/message/push', repeat: 'keyed', docs: '' }
+const reply: Operation<Send, Sent> = { method: 'POST', path: '/v2/bot/message/reply', repeat: 'never', docs: '' }
+const info: Operation<Record<string, never>, { userId: string }> = { method: 'GET', path: '/v2/bot/info', repeat: 'safe', docs: '' }
+const remove: Operation<{ id: string }, Record<string, never>> = {
+  method: 'DELETE',
+  path: '/v2/bot/richmenu/{id}',
+  repeat: 'safe',
+  docs: '',
+}
+const slow: Operation<Send, Sent> = { ...reply, path: '/slow', rate: '60/h' }
+const file: Operation<{ id: string }, { stream: ReadableStream<Uint8Array> }> = {
+  method: 'GET',
+  host: 'data',
+  path: '/v2/bot/message/{id}/content',
+  response: 'binary',
+  repeat: 'safe',
+  docs: '',
+}
+
+const json = (body: unknown, status = 200, headers: Record<string, string> = {}) =>
+  new Response(JSON.stringify(body), { status, headers: { 'x-line-request-id': `r-${status}`, ...headers } })
+const hang: Fetch = (_, init) =>
+  new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject(new DOMException('x', 'AbortError'))))
+const deaf: Fetch = () => new Promise(() => {})
+const reset: Fetch = () =>
+  Promise.reject(Object.assign(new TypeError('fetch failed'), { cause: Object.assign(new Error('secret'), { code: 'ECONNRESET' }) }))
+const breaksOff =
+  (status: number): Fetch =>
+  async () =>
+    new Response(new ReadableStream({ pull: (controller) => controller.error(new Error('reset')) }), { status })
+
+function setup(answers: (Response | Fetch)[], options: CreateCallerOptions = {}) {
+  const clock = new TestClock()
+  const requests: { url: string; init: RequestInit; headers: Headers; at: number }[] = []
+  const told: string[] = []
+  const caller = createCaller({
+    channelAccessToken: 'token',
+    clock,
+    random: () => 0.5,
+    hooks: {
+      request: (event) => told.push(`request ${event.attempt}`),
+      response: (event) => told.push(`response ${event.attempt} ${event.status} ${event.requestId}`),
+      retry: (event) => told.push(`retry ${event.attempt} ${event.reason} ${Math.round(event.delay)}`),
+      warning: (event) => told.push(`warning ${event.code}`),
+      tokenRenewed: (event) => told.push(`token ${event.forced}`),
+    },
+    fetch: async (url, init = {}) => {
+      requests.push({ url: String(url), init, headers: new Headers(init.headers), at: clock.now() })
+      const answer = answers.shift()
+      if (!answer) throw new Error('asked too often')
+      return typeof answer === 'function' ? answer(url, init) : answer
+    },
+    ...options,
+  })
+  return { caller, clock, requests, told }
+}
+
+const sent = { sentMessages: [{ id: '1' }] }
+
+describe('one attempt', () => {
+  test('sends what the record says and gives what LINE answered', async () => {
+    const { caller, requests, told, clock } = setup([json({ ...sent, future: 1 })])
+    const answer = await caller.callWithResponse(push, { to: 'U1' })
+    expect(answer).toMatchObject({ data: { ...sent, future: 1 }, requestId: 'r-200', outcome: 'accepted', status: 200 })
+    expect(requests[0]?.url).toBe('https://api.line.me/v2/bot/message/push')
+    expect(requests[0]?.init).toMatchObject({ method: 'POST', body: '{"to":"U1"}', redirect: 'manual' })
+    expect(Object.fromEntries(requests[0]?.headers ?? [])).toEqual({
+      authorization: 'Bearer token',
+      'content-type': 'application/json',
+      'user-agent': expect.stringMatching(/^line-oa\/\d/),
+      'x-line-retry-key': answer.retryKey,
+    })
+    expect(answer.retryKey).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/)
+    expect(told).toEqual(['request 1', 'response 1 200 r-200'])
+    expect(clock.pending).toBe(0)
+  })
+
+  test('an accepted send is a success whatever became of its answer', async () => {
+    for (const answer of [new Response('<html>'), new Response('[1]'), breaksOff(200)]) {
+      const { caller, told } = setup([answer])
+      expect(await caller.callWithResponse(push, { to: 'U1' })).toMatchObject({ data: {}, outcome: 'accepted', status: 200 })
+      expect(told).toContain('warning unexpected-body')
+    }
+    const silent = setup([new Response('', { status: 200 })])
+    await silent.caller.call(push, { to: 'U1' })
+    expect(silent.told).not.toContain('warning unexpected-body')
+  })
+
+  test('a send whose answer never ends is a success as well', async () => {
+    const { caller, clock } = setup([async () => new Response(new ReadableStream({}), { status: 200 })])
+    expect(await clock.settle(caller.callWithResponse(push, { to: 'U1' }))).toMatchObject({ outcome: 'accepted' })
+    expect(clock.pending).toBe(0)
+  })
+
+  test('a read without JSON is an error that quotes nothing of the body', async () => {
+    const { caller } = setup([new Response('<html>eyJsecret</html>')])
+    await expect(caller.call(info, {})).rejects.toMatchObject({
+      code: 'LINE_API',
+      status: 200,
+      message: 'GET /v2/bot/info -> 200 the answer is no JSON object',
+    })
+  })
+
+  test('a redirect is an error and is not followed', async () => {
+    const { caller, requests } = setup([new Response('', { status: 302, headers: { location: 'https://evil.example/' } })])
+    await expect(caller.call(info, {})).rejects.toMatchObject({ code: 'LINE_API', status: 302 })
+    expect(requests).toHaveLength(1)
+  })
+
+  test('HTML with 502 and an empty reason phrase still gives an error with its status', async () => {
+    const { caller } = setup([new Response('<html>', { status: 502, statusText: '' })])
+    await expect(caller.call(reply, { to: 'U1' })).rejects.toMatchObject({ code: 'LINE_API', status: 502, outcome: 'unknown' })
+  })
+})
+
+describe('repeats', () => {
+  test('a keyed send goes again under the same key and body', async () => {
+    const { caller, clock, requests, told } = setup([json({}, 500), hang, reset, json(sent)])
+    const answer = await clock.settle(caller.callWithResponse(push, { to: 'U1' }))
+    expect(answer).toMatchObject({ data: sent, outcome: 'accepted' })
+    expect(new Set(requests.map((request) => `${request.headers.get('x-line-retry-key')} ${request.init.body}`)).size).toBe(1)
+    expect(told.filter((line) => line.startsWith('retry'))).toEqual(['retry 2 status 150', 'retry 3 timeout 300', 'retry 4 network 600'])
+    expect(clock.pending).toBe(0)
+  })
+
+  test('a hung first attempt is repeated after its own deadline, not after that of the call', async () => {
+    const { caller, clock, requests } = setup([deaf, json(sent)])
+    await clock.settle(caller.call(push, { to: 'U1' }))
+    expect((requests[1]?.at ?? 0) - (requests[0]?.at ?? 0)).toBe(10_000 + 150)
+  })
+
+  test('409 is the success of an earlier attempt', async () => {
+    const taken = json({ message: 'The retry key is already accepted', ...sent }, 409, { 'x-line-accepted-request-id': 'first' })
+    const { caller, clock } = setup([hang, taken])
+    expect(await clock.settle(caller.callWithResponse(push, { to: 'U1' }))).toMatchObject({
+      outcome: 'already-accepted',
+      acceptedRequestId: 'first',
+      data: sent,
+      status: 409,
+    })
+  })
+
+  test('a call that may not be repeated is not, and its outcome is unknown', async () => {
+    for (const [answer, code] of [
+      [reset, 'LINE_NETWORK'],
+      [hang, 'LINE_TIMEOUT'],
+      [json({}, 500), 'LINE_API'],
+    ] as const) {
+      const { caller, clock, requests } = setup([answer])
+      await expect(clock.settle(caller.call(reply, { to: 'U1' }))).rejects.toMatchObject({ code, outcome: 'unknown' })
+      expect(requests).toHaveLength(1)
+    }
+  })
+
+  test('4xx is not repeated and rejected for certain', async () => {
+    const { caller, requests } = setup([json({ message: 'no' }, 400)])
+    await expect(caller.call(push, { to: 'U1' })).rejects.toMatchObject({
+      code: 'LINE_API',
+      outcome: 'rejected',
+      retryKey: expect.any(String),
+    })
+    expect(requests).toHaveLength(1)
+  })
+
+  test('a refusal after an attempt that may have been carried out leaves the outcome unknown', async () => {
+    const { caller, clock } = setup([hang, json({ message: 'You have reached your monthly limit.' }, 429)])
+    await expect(clock.settle(caller.call(push, { to: 'U1' }))).rejects.toMatchObject({ code: 'LINE_QUOTA', outcome: 'unknown' })
+  })
+
+  test('the call ends at its own deadline', async () => {
+    const { caller, clock, requests } = setup([hang, hang, hang, hang])
+    const start = clock.now()
+    await expect(clock.settle(caller.call(push, { to: 'U1' }, { totalTimeout: 15_000 }))).rejects.toMatchObject({
+      code: 'LINE_TIMEOUT',
+      outcome: 'unknown',
+    })
+    expect(clock.now() - start).toBeLessThanOrEqual(15_000)
+    expect(requests).toHaveLength(2)
+  })
+
+  test('the fourth attempt is the last', async () => {
+    const { caller, clock, requests } = setup([json({}, 500), json({}, 503), json({}, 500), json({ message: 'down' }, 500)])
+    await expect(clock.settle(caller.call(info, {}))).rejects.toMatchObject({ status: 500, lineMessage: 'down' })
+    expect(requests).toHaveLength(4)
+  })
+
+  test('an empty bucket is waited for, even by a call that may not be repeated otherwise', async () => {
+    const limited = json({ message: 'The API rate limit has been exceeded. Try again later.' }, 429)
+    const { caller, clock, told } = setup([limited, json(sent)])
+    await clock.settle(caller.call(reply, { to: 'U1' }))
+    expect(told).toContain('retry 2 rate-limit 151')
+  })
+
+  test('a bucket of 60 an hour is not waited for', async () => {
+    const { caller, clock } = setup([json({ message: 'The API rate limit has been exceeded. Try again later.' }, 429)])
+    await expect(clock.settle(caller.call(slow, { to: 'U1' }, { totalTimeout: 3_600_000 }))).rejects.toMatchObject({
+      code: 'LINE_RATE_LIMIT',
+      outcome: 'rejected',
+    })
+  })
+
+  test('the monthly quota is never asked again', async () => {
+    const { caller, requests } = setup([json({ message: 'You have reached your monthly limit.' }, 429)])
+    await expect(caller.call(push, { to: 'U1' })).rejects.toMatchObject({ code: 'LINE_QUOTA', outcome: 'rejected' })
+    expect(requests).toHaveLength(1)
+  })
+
+  test('Retry-After is kept to, and given up on when it lies behind the deadline', async () => {
+    const patient = setup([json({}, 503, { 'retry-after': '7' }), json({ userId: 'U' })])
+    await patient.clock.settle(patient.caller.call(info, {}))
+    expect(patient.told).toContain('retry 2 status 7000')
+    const hurried = setup([json({}, 503, { 'retry-after': '3600' })])
+    await expect(hurried.clock.settle(hurried.caller.call(info, {}))).rejects.toMatchObject({ status: 503 })
+  })
+
+  test('a DELETE that finds nothing after a repeat has done its work', async () => {
+    const { caller, clock } = setup([reset, json({ message: 'Not found' }, 404)])
+    expect(await clock.settle(caller.callWithResponse(remove, { id: 'x' }))).toMatchObject({ outcome: 'already-accepted', data: {} })
+    const first = setup([json({ message: 'Not found' }, 404)])
+    await expect(first.caller.call(remove, { id: 'x' })).rejects.toMatchObject({ code: 'LINE_NOT_FOUND' })
+  })
+
+  test('a read whose answer breaks off is read again', async () => {
+    const { caller, clock } = setup([breaksOff(200), json({ userId: 'U' })])
+    expect(await clock.settle(caller.call(info, {}))).toEqual({ userId: 'U' })
+  })
+
+  test('a streamed body goes once', async () => {
+    const upload: Operation<{ data: ReadableStream<Uint8Array> }, Record<string, never>> = {
+      method: 'POST',
+      path: '/upload',
+      body: { raw: 'data' },
+      repeat: 'safe',
+      docs: '',
+    }
+    const { caller, clock, requests } = setup([json({}, 500)])
+    const body = new ReadableStream<Uint8Array>({ start: (controller) => controller.close() })
+    await expect(clock.settle(caller.call(upload, { data: body }))).rejects.toMatchObject({ status: 500, outcome: 'unknown' })
+    expect(requests[0]?.init).toMatchObject({ body, duplex: 'half' })
+  })
+
+  test('a clock that jumps by a day ends no call early and none late', async () => {
+    const { caller, clock } = setup([
+      async () => {
+        clock.jump(86_400_000)
+        return json(sent)
+      },
+    ])
+    expect(await clock.settle(caller.call(push, { to: 'U1' }))).toEqual(sent)
+    const back = setup([
+      async (url, init) => {
+        back.clock.jump(-86_400_000)
+        return hang(url, init)
+      },
+      json(sent),
+    ])
+    expect(await back.clock.settle(back.caller.call(push, { to: 'U1' }))).toEqual(sent)
+  })
+})
+
+describe('aborting', () => {
+  test('before sending nothing is sent, and the outcome says so', async () => {
+    const { caller, requests } = setup([])
+    await expect(caller.call(push, { to: 'U1' }, { signal: AbortSignal.abort() })).rejects.toMatchObject({
+      code: 'LINE_ABORTED',
+      outcome: 'rejected',
+    })
+    expect(requests).toHaveLength(0)
+  })
+
+  test('while LINE works the outcome is unknown, and no attempt follows', async () => {
+    const stop = new AbortController()
+    const { caller, clock, requests } = setup([
+      (url, init) => {
+        queueMicrotask(() => stop.abort())
+        return hang(url, init)
+      },
+    ])
+    await expect(caller.call(push, { to: 'U1' }, { signal: stop.signal })).rejects.toMatchObject({
+      code: 'LINE_ABORTED',
+      outcome: 'unknown',
+    })
+    expect(requests).toHaveLength(1)
+    expect(clock.pending).toBe(0)
+  })
+
+  test('in the pause before an attempt no other is made', async () => {
+    const stop = new AbortController()
+    const { caller, clock, requests } = setup([json({}, 500)], { hooks: { retry: () => stop.abort() } })
+    await expect(clock.settle(caller.call(push, { to: 'U1' }, { signal: stop.signal }))).rejects.toMatchObject({
+      code: 'LINE_ABORTED',
+      outcome: 'unknown',
+    })
+    expect(requests).toHaveLength(1)
+  })
+})
+
+describe('tokens', () => {
+  const source = (...tokens: string[]): TokenSource & { asked: (string | undefined)[] } => ({
+    asked: [],
+    async get({ force }) {
+      this.asked.push(force)
+      return (force || this.asked.length === 1 ? tokens.shift() : undefined) ?? 'last'
+    },
+  })
+
+  test('401 renews the token once and sends again', async () => {
+    const tokens = source('old', 'new')
+    const { caller, clock, requests, told } = setup([json({}, 401), json(sent)], { channelAccessToken: tokens })
+    await clock.settle(caller.call(reply, { to: 'U1' }))
+    expect(requests.map((request) => request.headers.get('authorization'))).toEqual(['Bearer old', 'Bearer new'])
+    expect(tokens.asked).toEqual([undefined, 'old'])
+    expect(told).toContain('token true')
+  })
+
+  test('a second 401 is the end', async () => {
+    const { caller, clock } = setup([json({}, 401), json({ message: 'Authentication failed' }, 401)], {
+      channelAccessToken: source('old', 'new'),
+    })
+    await expect(clock.settle(caller.call(reply, { to: 'U1' }))).rejects.toMatchObject({ code: 'LINE_AUTHENTICATION', outcome: 'rejected' })
+  })
+
+  test('a fixed token is not asked for again', async () => {
+    const { caller, requests } = setup([json({}, 401)])
+    await expect(caller.call(info, {})).rejects.toMatchObject({ code: 'LINE_AUTHENTICATION' })
+    expect(requests).toHaveLength(1)
+  })
+
+  test('a source that throws sends nothing and gives nothing of its error away', async () => {
+    const { caller, requests } = setup([], { channelAccessToken: { get: () => Promise.reject(new Error('secret 123')) } })
+    const error: unknown = await caller.call(push, { to: 'U1' }).catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ code: 'LINE_INPUT', outcome: 'rejected', retryKey: expect.any(String) })
+    expect(error).not.toHaveProperty('cause')
+    expect(JSON.stringify(error)).not.toContain('secret')
+    expect(requests).toHaveLength(0)
+    const failing = setup([hang], {
+      channelAccessToken: { get: async () => (failing.requests.length ? Promise.reject(new Error('gone')) : 'one') },
+    })
+    await expect(failing.clock.settle(failing.caller.call(push, { to: 'U1' }))).rejects.toMatchObject({
+      code: 'LINE_INPUT',
+      outcome: 'unknown',
+    })
+  })
+
+  test('a source that hangs ends with the call, and nothing was sent', async () => {
+    const { caller, clock, requests } = setup([], { channelAccessToken: { get: () => new Promise(() => {}) } })
+    await expect(clock.settle(caller.call(push, { to: 'U1' }))).rejects.toMatchObject({ code: 'LINE_TIMEOUT', outcome: 'rejected' })
+    expect(requests).toHaveLength(0)
+  })
+
+  test('a token that cannot stand in a header is refused without being quoted', async () => {
+    const { caller } = setup([], { channelAccessToken: 'abc\ndef' })
+    await expect(caller.call(info, {})).rejects.toThrow(/^GET \/v2\/bot\/info: the channel access token is empty or holds/)
+    await expect(caller.call(info, {})).rejects.not.toThrow(/def/)
+  })
+})
+
+describe('files', () => {
+  const bytes = (length: number) =>
+    new Response(new Uint8Array(length), { headers: { 'content-type': 'image/png', 'content-length': String(length) } })
+
+  test('come as a stream with type and length', async () => {
+    const { caller, clock, requests } = setup([bytes(3)])
+    const content = await caller.call(file, { id: '1' })
+    expect(requests[0]?.url).toBe('https://api-data.line.me/v2/bot/message/1/content')
+    expect(content).toMatchObject({ contentType: 'image/png', contentLength: 3 })
+    expect((await new Response(content.stream).bytes()).length).toBe(3)
+    expect(clock.pending).toBe(0)
+  })
+
+  test('that stop on the way end with an error at the deadline', async () => {
+    const { caller, clock } = setup([async () => new Response(new ReadableStream({}))])
+    const content = await caller.call(file, { id: '1' })
+    await expect(clock.settle(new Response(content.stream).bytes())).rejects.toMatchObject({ code: 'LINE_TIMEOUT' })
+  })
+
+  test('can be cancelled, which closes the connection', async () => {
+    let closed = false
+    const { caller, clock } = setup([
+      async (_, init) => {
+        init?.signal?.addEventListener('abort', () => (closed = true))
+        return new Response(new ReadableStream({}))
+      },
+    ])
+    const content = await caller.call(file, { id: '1' })
+    await content.stream.cancel()
+    expect(closed).toBe(true)
+    expect(clock.pending).toBe(0)
+  })
+})
+
+describe('input', () => {
+  test('a retry key is refused where LINE takes none, and where it is none', async () => {
+    const { caller } = setup([])
+    await expect(caller.call(reply, { to: 'U1' }, { retryKey: crypto.randomUUID() })).rejects.toMatchObject({ code: 'LINE_INPUT' })
+    await expect(caller.call(push, { to: 'U1' }, { retryKey: 'again' })).rejects.toMatchObject({ code: 'LINE_INPUT' })
+  })
+
+  test('an operation of a user wants a token of one', async () => {
+    const profile: Operation<Record<string, never>, { userId: string }> = { ...info, path: '/v2/profile', auth: 'user' }
+    const { caller, requests } = setup([json({ userId: 'U' })])
+    await expect(caller.call(profile, {})).rejects.toMatchObject({ code: 'LINE_INPUT' })
+    await caller.call(profile, {}, { accessToken: 'users' })
+    expect(requests[0]?.headers.get('authorization')).toBe('Bearer users')
+  })
+
+  test('hooks that throw or reject change nothing', async () => {
+    const hooks = {
+      request: () => {
+        throw new Error('x')
+      },
+      response: () => Promise.reject(new Error('y')) as unknown as undefined, // an async hook, which the type does not ask for
+    }
+    const { caller } = setup([json(sent)], { hooks })
+    expect(await caller.call(push, { to: 'U1' })).toEqual(sent)
+  })
+})
