@@ -1,5 +1,6 @@
+import { apiError, classify } from './api-error.js'
 import { type Clock, systemClock, wait } from './clock.js'
-import { apiError, classify, LineAbortedError, type LineErrorDetail, LineInputError, LineNetworkError, LineTimeoutError } from './errors.js'
+import { LineAbortedError, type LineErrorDetail, LineInputError, LineNetworkError, LineTimeoutError } from './errors.js'
 import { type Hooks, tell } from './hooks.js'
 import type { CallOptions, Endpoint, Operation, WithResponse } from './operation.js'
 import type { RateLimiter } from './rate.js'

@@ -40,8 +40,10 @@ export interface Endpoint {
   readonly path: `/${string}`
   /** Inputs that travel in the query. */
   readonly query?: { readonly [name: string]: QueryKind | undefined }
+  /** Inputs that travel in a header, each with the header's name in lower case. */
+  readonly headers?: { readonly [name: string]: string | undefined }
   /** How all other inputs travel. Default: `json` for POST and PUT, else `none`. `raw` names the one input that is the body itself. */
-  readonly body?: 'json' | 'form' | 'none' | { readonly raw: string }
+  readonly body?: 'json' | 'form' | 'multipart' | 'none' | { readonly raw: string }
   /** Set when LINE answers with a file. */
   readonly response?: 'binary'
   /** Default: `channel`. */
@@ -62,7 +64,8 @@ export interface Operation<Input, Output> extends Endpoint {
   readonly query?: {
     readonly [K in KeysOf<Input>]?: Input extends { readonly [P in K]?: infer V } ? KindOf<NonNullable<V>> : QueryKind
   }
-  readonly body?: 'json' | 'form' | 'none' | { readonly raw: KeysOf<Input> }
+  readonly headers?: { readonly [K in KeysOf<Input>]?: string }
+  readonly body?: 'json' | 'form' | 'multipart' | 'none' | { readonly raw: KeysOf<Input> }
   /** Never set; it ties the record to its types. */
   readonly [types]?: (input: Input) => Output
 }

@@ -69,6 +69,16 @@ export function buildRequest(operation: Endpoint, input: object, baseUrl?: strin
     search = `${params}` && `?${params}`
   }
   const headers: Record<string, string> = {}
+  for (const key in operation.headers) {
+    const header = operation.headers[key]
+    const value = rest[key]
+    delete rest[key]
+    if (!header || value === undefined) continue
+    // The runtime would refuse it too, but in an error that quotes the value.
+    if (!/^[\x20-\x7e]+$/.test(String(value)))
+      throw new LineInputError(`${name}: ${key} cannot stand in a header; it is empty or not ASCII`, { operation: name })
+    headers[header] = String(value)
+  }
   let sent: PlainRequest['body']
   if (body === 'json') {
     headers['content-type'] = 'application/json'
@@ -84,6 +94,14 @@ export function buildRequest(operation: Endpoint, input: object, baseUrl?: strin
     const params = new URLSearchParams()
     for (const key in rest) append(params, key, rest[key])
     sent = `${params}`
+  } else if (body === 'multipart') {
+    const form = new FormData()
+    for (const key in rest) {
+      const value = rest[key]
+      if (value instanceof Blob) form.append(key, value, value instanceof File ? value.name : key)
+      else if (value !== undefined) form.append(key, String(value))
+    }
+    sent = form
   } else if (body !== 'none') {
     // A record names the one input that is the body, so its type is in the record's own Input.
     sent = (input as Fields)[body.raw] as PlainRequest['body']

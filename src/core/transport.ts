@@ -1,5 +1,6 @@
+import { classify, withFacts } from './api-error.js'
 import { type Clock, wait } from './clock.js'
-import { classify, LineError, LineInputError, withFacts } from './errors.js'
+import { LineError, LineInputError } from './errors.js'
 import { type Hooks, type RetryEvent, tell } from './hooks.js'
 import type { Endpoint } from './operation.js'
 import { defaultRate, parseRate, type RateLimiter } from './rate.js'

@@ -1,0 +1,68 @@
+/** One thing to be timed: it does its work `count` times and is told nothing else. */
+export interface Case {
+  readonly name: string
+  readonly run: () => Promise<number> | number
+}
+
+/** What the rounds of one comparison gave. */
+export interface Ratio {
+  readonly name: string
+  readonly median: number
+  readonly least: number
+  readonly most: number
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+}
+
+/**
+ * Times cases in turn, A B C, A B C, … and gives each one's ratio to the last, round by round.
+ *
+ * A case returns its own figure (less is better), so that starting a process or a server stays outside of it. A round adds up
+ * several short slices of each case, so that a machine which slows down for a moment slows all of them down.
+ */
+export async function compare(
+  cases: readonly Case[],
+  { rounds = 5, slices = 1 }: { readonly rounds?: number; readonly slices?: number } = {},
+): Promise<{ ratios: Ratio[]; figures: ReadonlyMap<string, number> }> {
+  for (const { run } of cases) await run()
+  const measured = new Map<string, number[]>(cases.map(({ name }) => [name, Array<number>(rounds).fill(0)]))
+  for (let round = 0; round < rounds; round++) {
+    for (let slice = 0; slice < slices; slice++) {
+      for (const { name, run } of cases) {
+        const sums = measured.get(name) ?? []
+        sums[round] = (sums[round] ?? 0) + (await run()) / slices
+      }
+    }
+  }
+  const base = measured.get(cases.at(-1)?.name ?? '') ?? []
+  const ratios = cases.slice(0, -1).map(({ name }) => {
+    const values = (measured.get(name) ?? []).map((value, round) => value / (base[round] ?? Number.NaN))
+    return { name, median: median(values), least: Math.min(...values), most: Math.max(...values) }
+  })
+  return { ratios, figures: new Map([...measured].map(([name, values]) => [name, median(values)])) }
+}
+
+/** Runs something `count` times one after the other and gives the microseconds of one. */
+export async function timed(count: number, work: () => unknown): Promise<number> {
+  const start = performance.now()
+  for (let done = 0; done < count; done++) {
+    const result = work()
+    if (result instanceof Promise) await result
+  }
+  return ((performance.now() - start) / count) * 1000
+}
+
+/** Runs something `count` times, `width` at once, and gives the microseconds of one. */
+export async function timedAtOnce(count: number, width: number, work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now()
+  let left = count
+  await Promise.all(
+    Array.from({ length: width }, async () => {
+      while (left-- > 0) await work()
+    }),
+  )
+  return ((performance.now() - start) / count) * 1000
+}

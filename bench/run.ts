@@ -1,0 +1,51 @@
+// Prints every figure that the project promises, as a ratio to @line/bot-sdk in the same run. `npm run bench -- push` runs one part.
+import { bundles, measure } from '../scripts/bundles.ts'
+import { importRatios } from './cold-import.ts'
+import { deliveryRatios } from './delivery.ts'
+import { pushRatios } from './push.ts'
+import type { Ratio } from './rounds.ts'
+import { signatureRatios } from './signature.ts'
+
+const only = process.argv.slice(2)
+const wanted = (part: string) => only.length === 0 || only.includes(part)
+
+/** A goal is missed only when it lies outside of what the rounds gave. */
+function show(title: string, ratios: readonly Ratio[], goals: { readonly [name: string]: number } = {}): void {
+  console.log(`\n${title}, as a ratio to @line/bot-sdk: median (least to most) of the rounds`)
+  for (const { name, median, least, most } of ratios) {
+    const goal = goals[name]
+    const verdict =
+      goal === undefined
+        ? ''
+        : median <= goal
+          ? `  goal ${goal}: kept`
+          : least <= goal
+            ? `  goal ${goal}: within the spread`
+            : `  goal ${goal}: MISSED`
+    console.log(`  ${name.padEnd(28)}${median.toFixed(3)}  (${least.toFixed(3)} to ${most.toFixed(3)})${verdict}`)
+  }
+}
+
+console.log(`Node ${process.version}`)
+if (wanted('signature')) show('Signature check', await signatureRatios(2000, 20), { verifySignature: 0.8, verifySignatureSync: 0.8 })
+if (wanted('delivery')) show('Verified delivery through an HTTP server', await deliveryRatios(400, 10))
+if (wanted('push')) {
+  const { turn, atOnce } = await pushRatios(100, 20)
+  show('One push over loopback, in turn', turn, { 'line-oa': 1.1 })
+  show('One push over loopback, 32 at once', atOnce, { 'line-oa': 1.1 })
+}
+if (wanted('import')) {
+  const { imports, firstPush, milliseconds } = await importRatios(9)
+  show('Cold import', imports, { 'line-oa': 0.15, 'line-oa/webhook': 0.05 })
+  console.log(`  milliseconds: ${[...milliseconds].map(([name, value]) => `${name} ${value.toFixed(1)}`).join(', ')}`)
+  show('Import and first push', firstPush, { 'line-oa': 0.5 })
+}
+if (wanted('bundle')) {
+  console.log('\nBundles, minified and gzipped')
+  for (const { name, code, limit } of bundles) {
+    const { gzip } = await measure(code)
+    console.log(
+      `  ${name.padEnd(28)}${(gzip / 1024).toFixed(2)} KB  goal ${(limit / 1024).toFixed(1)}: ${gzip <= limit ? 'kept' : 'MISSED'}`,
+    )
+  }
+}

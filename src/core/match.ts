@@ -1,0 +1,202 @@
+import type { Endpoint, QueryKind } from './operation.js'
+import { hosts } from './request.js'
+
+/** An input as it was read from a request. Nothing in it has been checked. */
+export interface Fields {
+  readonly [name: string]: unknown
+}
+
+/**
+ * Why no input could be read: a content type that the operation does not take, a body above the limit, or one that is no JSON object.
+ * `text` is what should have been JSON, and empty where it is no UTF-8.
+ */
+export type Unreadable =
+  | { readonly reason: 'content-type'; readonly contentType: string }
+  | { readonly reason: 'json'; readonly text: string }
+  | { readonly reason: 'too-large' }
+
+/** An operation that a request may be meant for, with its input as the request carries it, or why there is none. */
+export type Candidate<Op extends Endpoint = Endpoint> =
+  | { readonly operation: Op; readonly input: Fields; readonly unreadable?: undefined }
+  | { readonly operation: Op; readonly input?: undefined; readonly unreadable: Unreadable }
+
+/** Finds the operations that a request may be meant for: none, one, or several that share one path. */
+export type Matcher<Op extends Endpoint = Endpoint> = (request: Request) => Promise<readonly Candidate<Op>[]>
+
+interface Compiled<Op extends Endpoint> {
+  readonly operation: Op
+  readonly segments: readonly string[]
+  /** One letter per segment; the smaller text is the more literal path. */
+  readonly shape: string
+}
+
+interface Route<Op extends Endpoint> extends Compiled<Op> {
+  readonly values: readonly (readonly [name: string, value: string])[]
+}
+
+const parameter = /^\{(\w+)\}$/
+
+const lineHosts: ReadonlyMap<string, string> = new Map(Object.entries(hosts).map(([name, origin]) => [new URL(origin).host, name]))
+
+function compile<Op extends Endpoint>(operation: Op): Compiled<Op> {
+  const segments = operation.path.split('/')
+  return { operation, segments, shape: segments.map((segment) => (parameter.test(segment) ? 'p' : 'a')).join('') }
+}
+
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
+}
+
+function follow<Op extends Endpoint>(compiled: Compiled<Op>, segments: readonly string[]): Route<Op> | undefined {
+  const values: [string, string][] = []
+  if (segments.length !== compiled.segments.length) return undefined
+  for (const [at, segment] of segments.entries()) {
+    const expected = compiled.segments[at] ?? ''
+    const name = parameter.exec(expected)?.[1]
+    if (name === undefined) {
+      if (segment !== expected) return undefined
+      continue
+    }
+    const value = decode(segment)
+    if (!value) return undefined
+    values.push([name, value])
+  }
+  return { ...compiled, values }
+}
+
+function ofKind(kind: QueryKind, texts: readonly string[]): unknown {
+  const [text = ''] = texts
+  if (kind === 'string[]') return texts
+  // What is not of its kind stays text, and what comes twice a list, so that the contract can refuse it.
+  if (texts.length > 1) return texts
+  if (kind === 'number') return /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : text
+  if (kind === 'boolean') return text === 'true' ? true : text === 'false' ? false : text
+  return text
+}
+
+function readQuery(operation: Endpoint, params: URLSearchParams): [string, unknown][] {
+  return Object.entries(operation.query ?? {}).flatMap(([name, kind]) => {
+    const texts = params.getAll(name)
+    return kind && texts.length ? [[name, ofKind(kind, texts)] satisfies [string, unknown]] : []
+  })
+}
+
+async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const parts: Uint8Array[] = []
+  let length = 0
+  const reader: ReadableStreamDefaultReader<Uint8Array> | undefined = request.body?.getReader()
+  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+    length += part.value.length
+    if (length > limit) {
+      await reader?.cancel().catch(() => {})
+      return undefined
+    }
+    parts.push(part.value)
+  }
+  const bytes = new Uint8Array(length)
+  let at = 0
+  for (const part of parts) {
+    bytes.set(part, at)
+    at += part.length
+  }
+  return bytes
+}
+
+type ReadBody = { readonly fields: readonly (readonly [string, unknown])[] } | { readonly unreadable: Unreadable }
+
+function readJson(bytes: Uint8Array): ReadBody {
+  let text = ''
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    const value: unknown = JSON.parse(text)
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { fields: Object.entries(value) }
+  } catch {
+    // The runtime's error quotes the body; the text itself goes on, to whoever says where it breaks.
+  }
+  return { unreadable: { reason: 'json', text } }
+}
+
+function readForm(bytes: Uint8Array): ReadBody {
+  const params = new URLSearchParams(new TextDecoder().decode(bytes))
+  return { fields: [...new Set(params.keys())].map((name) => [name, ofKind('string', params.getAll(name))]) }
+}
+
+async function readRaw(name: string, bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<ReadBody> {
+  const multipart = contentType.startsWith('multipart/form-data')
+  const held = new Response(bytes, { headers: { 'content-type': contentType } })
+  try {
+    return { fields: [[name, multipart ? await held.formData() : new Blob([bytes], { type: contentType })]] }
+  } catch {
+    return { unreadable: { reason: 'content-type', contentType } }
+  }
+}
+
+function bodyKind({ body, method }: Endpoint): NonNullable<Endpoint['body']> {
+  return body ?? (method === 'POST' || method === 'PUT' ? 'json' : 'none')
+}
+
+const mediaTypes = { json: 'application/json', form: 'application/x-www-form-urlencoded' }
+
+async function readBody(operation: Endpoint, bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<ReadBody> {
+  const kind = bodyKind(operation)
+  if (kind === 'none' || !bytes.length) return { fields: [] }
+  if (typeof kind === 'object') return readRaw(kind.raw, bytes, contentType)
+  const mediaType = contentType.split(';', 1)[0]?.trim().toLowerCase()
+  if (mediaType !== mediaTypes[kind]) return { unreadable: { reason: 'content-type', contentType } }
+  return kind === 'json' ? readJson(bytes) : readForm(bytes)
+}
+
+/**
+ * Makes the inverse of building requests: from a request back to its operation and input.
+ *
+ * On LINE's own hosts only operations of that host are found; any other origin is taken for all hosts in one.
+ * A path without parameters goes before one with. Of several operations under one path those remain whose `when` fits the body, or all if none does.
+ *
+ * @param options.limit the longest JSON or form body in bytes; files have no limit.
+ */
+export function createMatcher<Op extends Endpoint>(operations: Iterable<Op>, options: { readonly limit: number }): Matcher<Op> {
+  const byMethod = new Map<string, Compiled<Op>[]>()
+  for (const operation of operations) {
+    const same = byMethod.get(operation.method)
+    if (same) same.push(compile(operation))
+    else byMethod.set(operation.method, [compile(operation)])
+  }
+  for (const same of byMethod.values()) same.sort((one, other) => (one.shape < other.shape ? -1 : one.shape > other.shape ? 1 : 0))
+
+  const find = (method: string, url: URL): readonly Route<Op>[] => {
+    const segments = url.pathname.split('/')
+    const host = lineHosts.get(url.host)
+    const found: Route<Op>[] = []
+    for (const compiled of byMethod.get(method) ?? []) {
+      if (host && host !== (compiled.operation.host ?? 'api')) continue
+      if (found[0] && found[0].shape !== compiled.shape) continue
+      const route = follow(compiled, segments)
+      if (route) found.push(route)
+    }
+    return found
+  }
+
+  return async (request) => {
+    const url = new URL(request.url)
+    const routes = find(request.method, url)
+    if (!routes.length) return []
+    const files = routes.some(({ operation }) => typeof bodyKind(operation) === 'object')
+    const bytes = await readBytes(request, files ? Number.POSITIVE_INFINITY : options.limit)
+    const contentType = request.headers.get('content-type') ?? ''
+    const candidates: Candidate<Op>[] = []
+    for (const { operation, values } of routes) {
+      const body = bytes ? await readBody(operation, bytes, contentType) : { unreadable: { reason: 'too-large' } as const }
+      if ('unreadable' in body) candidates.push({ operation, unreadable: body.unreadable })
+      // The path speaks last: no body may name another user than the address does.
+      else candidates.push({ operation, input: Object.fromEntries([...body.fields, ...readQuery(operation, url.searchParams), ...values]) })
+    }
+    const fitting = candidates.filter(({ operation, input }) =>
+      Object.entries(operation.when ?? {}).every(([name, value]) => input?.[name] === value),
+    )
+    return fitting.length ? fitting : candidates
+  }
+}

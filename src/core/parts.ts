@@ -1,0 +1,62 @@
+import * as z from 'zod/mini'
+import { type Schema, schema } from './schema.js'
+
+/** The empty input or answer. As an answer it may hold fields that LINE adds later. */
+export const Nothing: Schema<Record<string, never>> = /* @__PURE__ */ schema(() => z.object({}))
+
+/** Text that is not empty. */
+// @__NO_SIDE_EFFECTS__
+export function filled(): z.ZodMiniString {
+  return z.string().check(z.minLength(1))
+}
+
+/**
+ * A list of an input, of so many entries.
+ *
+ * `z.readonly` would have the type too, but it freezes what the caller passed when that is no list.
+ */
+// @__NO_SIDE_EFFECTS__
+export function list<Entry extends z.core.$ZodType>(
+  entry: Entry,
+  minimum = 0,
+  maximum: number = Number.POSITIVE_INFINITY,
+): z.ZodMiniType<readonly z.core.output<Entry>[]> {
+  const entries: unknown = z.array(entry).check(size(minimum, maximum))
+  return entries as z.ZodMiniType<readonly z.core.output<Entry>[]> // a list that is only read is a list
+}
+
+// Unlike zod's own pair of checks it puts both bounds into one issue, because LINE's answer names both.
+function size(minimum: number, maximum: number): z.core.$ZodCheck<readonly unknown[]> {
+  const bounds = { ...(minimum > 0 && { minimum }), ...(maximum < Number.POSITIVE_INFINITY && { maximum }) }
+  const check = z.check<readonly unknown[]>(({ value, issues }) => {
+    if (value.length >= minimum && value.length <= maximum) return
+    const code = value.length > maximum ? 'too_big' : 'too_small'
+    issues.push({ code, origin: 'array', minimum, maximum, inclusive: true, input: value, continue: true })
+  })
+  check._zod.onattach.push((array) => Object.assign(array._zod.bag, bounds))
+  return check
+}
+
+/** Takes the strings that LINE lists, and any that it may list later. */
+// @__NO_SIDE_EFFECTS__
+export function openSet<const Known extends string>(...known: readonly Known[]): z.ZodMiniType<Known | (string & {})> {
+  // The enum changes no answer; it keeps the known values readable in the schema.
+  const values: unknown = z.union([z.enum(known), z.string()])
+  return values as z.ZodMiniType<Known | (string & {})> // the same set of values, written so that editors offer the known ones
+}
+
+/** What a {@link rule} has against a value: where, what is allowed there, and what is found there when that is more than its kind. */
+export interface Breach {
+  readonly path: readonly (string | number)[]
+  readonly allowed: string
+  readonly found?: string
+}
+
+/** Checks what no single field can say: values against each other, or against what they mean. */
+// @__NO_SIDE_EFFECTS__
+export function rule<T>(list: (value: T) => readonly Breach[]): z.core.$ZodCheck<T> {
+  return z.check<T>(({ value, issues }) => {
+    for (const { path, allowed, found } of list(value))
+      issues.push({ code: 'custom', path: [...path], message: allowed, found, input: value, continue: true })
+  })
+}

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { parseRate, rateLimiter, TokenBucket } from '../../src/core/rate.js'
+import { TestClock } from '../clock.js'
+
+test('a rate is so many calls in so many milliseconds', () => {
+  expect(parseRate('2000/s')).toEqual({ calls: 2000, period: 1000 })
+  expect(parseRate('60/min')).toEqual({ calls: 60, period: 60_000 })
+  expect(parseRate('3/h')).toEqual({ calls: 3, period: 3_600_000 })
+})
+
+test('a bucket starts full, refills evenly, and says how long to wait', () => {
+  const bucket = new TokenBucket('60/min', 0)
+  for (let call = 0; call < 60; call++) expect(bucket.take(0)).toBe(0)
+  expect(bucket.take(0)).toBe(1000)
+  expect(bucket.take(500)).toBe(500)
+  expect(bucket.take(1000)).toBe(0)
+  expect(bucket.take(1000)).toBe(1000)
+})
+
+test('a bucket never holds more than its rate, and a clock that goes back gives nothing', () => {
+  const bucket = new TokenBucket('2/s', 0)
+  expect([bucket.take(1e9), bucket.take(1e9), bucket.take(1e9)]).toEqual([0, 0, 500])
+  expect(bucket.take(0)).toBe(500)
+  expect(bucket.take(500)).toBe(0)
+})
+
+test('the limiter paces one endpoint and leaves the others alone', async () => {
+  const clock = new TestClock()
+  const limiter = rateLimiter({ clock })
+  const start = clock.now()
+  const calls = async (key: string, count: number) => {
+    for (let call = 0; call < count; call++) await limiter.acquire({ key, rate: '10/s' })
+    return clock.now() - start
+  }
+  expect(await clock.settle(calls('GET /a', 10))).toBe(0)
+  expect(await clock.settle(calls('GET /b', 10))).toBe(0)
+  expect(await clock.settle(calls('GET /a', 5))).toBe(500)
+  expect(clock.pending).toBe(0)
+})
+
+test('waiting for a bucket ends with the signal', async () => {
+  const clock = new TestClock()
+  const limiter = rateLimiter({ clock })
+  await limiter.acquire({ key: 'a', rate: '1/h' })
+  const stop = new AbortController()
+  const waiting = limiter.acquire({ key: 'a', rate: '1/h' }, stop.signal)
+  stop.abort()
+  await waiting
+  expect(clock.pending).toBe(0)
+})
