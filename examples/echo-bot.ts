@@ -1,0 +1,23 @@
+// A bot that says what it is told. LINE_BASE_URL decides where LINE is: an emulator's URL, or nothing for LINE itself.
+//
+//   LINE_CHANNEL_ID=... LINE_CHANNEL_SECRET=... PORT=3000 node examples/echo-bot.ts
+import { createServer } from 'node:http'
+import { createLineClient } from 'line-oa'
+import { credentialsFromEnv } from 'line-oa/credentials'
+import { createReceiver } from 'line-oa/webhook'
+import { toNodeHandler } from 'line-oa/webhook/node'
+
+const { channelId, channelSecret } = credentialsFromEnv()
+const line = createLineClient({ channelId, channelSecret, baseUrl: process.env['LINE_BASE_URL'] })
+
+const receiver = createReceiver({ channelSecret: channelSecret.reveal(), client: line })
+receiver.on('message:text', ({ event, reply }) => reply(event.message.text))
+
+const server = createServer(toNodeHandler(receiver))
+server.listen(Number(process.env['PORT'] ?? 3000), '127.0.0.1', () => console.log('The echo bot listens.'))
+
+// Lets what is being handled come to its end.
+process.once('SIGTERM', () => {
+  server.close()
+  receiver.drain().then(() => process.exit(0))
+})
