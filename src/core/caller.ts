@@ -122,7 +122,7 @@ export function createCaller(options: CreateCallerOptions = {}): Caller {
     if (auth !== 'none' && own !== undefined) request.headers['authorization'] = `Bearer ${checkToken(own, name)}`
     else if (auth !== 'none' && !source)
       throw refuse(auth === 'user' ? "it takes a user's token: pass accessToken in the options" : 'there is no channel access token')
-    const file = operation.response === 'binary'
+    const file = operation.response === 'binary' || operation.body === 'multipart' || typeof operation.body === 'object'
     const facts = { operation: name, retryKey }
     const { last, uncertain } = await send(wire, {
       operation,

@@ -15,6 +15,7 @@ export const systemClock: Clock = {
 
 /** Waits, or returns early when the signal is aborted. */
 export function wait(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {
+  if (ms <= 0) return Promise.resolve()
   return new Promise((done) => {
     const end = () => {
       clock.clearTimeout(timer)

@@ -78,10 +78,22 @@ function ofKind(kind: QueryKind, texts: readonly string[]): unknown {
   return text
 }
 
+// The text of an input as the value that it stands for.
+function typed(operation: Endpoint, name: string, text: string): unknown {
+  return ofKind(operation.kinds?.[name] ?? 'string', [text])
+}
+
 function readQuery(operation: Endpoint, params: URLSearchParams): [string, unknown][] {
   return Object.entries(operation.query ?? {}).flatMap(([name, kind]) => {
     const texts = params.getAll(name)
     return kind && texts.length ? [[name, ofKind(kind, texts)] satisfies [string, unknown]] : []
+  })
+}
+
+function readHeaders(operation: Endpoint, headers: Headers): [string, unknown][] {
+  return Object.entries(operation.headers ?? {}).flatMap(([name, header]) => {
+    const value = header === undefined ? null : headers.get(header)
+    return value === null ? [] : [[name, value] satisfies [string, unknown]]
   })
 }
 
@@ -125,28 +137,32 @@ function readForm(bytes: Uint8Array): ReadBody {
   return { fields: [...new Set(params.keys())].map((name) => [name, ofKind('string', params.getAll(name))]) }
 }
 
-async function readRaw(name: string, bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<ReadBody> {
-  const multipart = contentType.startsWith('multipart/form-data')
-  const held = new Response(bytes, { headers: { 'content-type': contentType } })
+async function readMultipart(operation: Endpoint, bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<ReadBody> {
   try {
-    return { fields: [[name, multipart ? await held.formData() : new Blob([bytes], { type: contentType })]] }
+    const form = await new Response(bytes, { headers: { 'content-type': contentType } }).formData()
+    return { fields: [...form].map(([name, value]) => [name, typeof value === 'string' ? typed(operation, name, value) : value]) }
   } catch {
     return { unreadable: { reason: 'content-type', contentType } }
   }
 }
 
-function bodyKind({ body, method }: Endpoint): NonNullable<Endpoint['body']> {
+type BodyKind = NonNullable<Endpoint['body']>
+
+function bodyKind({ body, method }: Endpoint): BodyKind {
   return body ?? (method === 'POST' || method === 'PUT' ? 'json' : 'none')
 }
 
-const mediaTypes = { json: 'application/json', form: 'application/x-www-form-urlencoded' }
+const isFile = (kind: BodyKind) => kind === 'multipart' || typeof kind === 'object'
+
+const mediaTypes = { json: 'application/json', form: 'application/x-www-form-urlencoded', multipart: 'multipart/form-data' }
 
 async function readBody(operation: Endpoint, bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<ReadBody> {
   const kind = bodyKind(operation)
   if (kind === 'none' || !bytes.length) return { fields: [] }
-  if (typeof kind === 'object') return readRaw(kind.raw, bytes, contentType)
+  if (typeof kind === 'object') return { fields: [[kind.raw, new Blob([bytes], { type: contentType })]] }
   const mediaType = contentType.split(';', 1)[0]?.trim().toLowerCase()
   if (mediaType !== mediaTypes[kind]) return { unreadable: { reason: 'content-type', contentType } }
+  if (kind === 'multipart') return readMultipart(operation, bytes, contentType)
   return kind === 'json' ? readJson(bytes) : readForm(bytes)
 }
 
@@ -184,15 +200,20 @@ export function createMatcher<Op extends Endpoint>(operations: Iterable<Op>, opt
     const url = new URL(request.url)
     const routes = find(request.method, url)
     if (!routes.length) return []
-    const files = routes.some(({ operation }) => typeof bodyKind(operation) === 'object')
+    const files = routes.some(({ operation }) => isFile(bodyKind(operation)))
     const bytes = await readBytes(request, files ? Number.POSITIVE_INFINITY : options.limit)
-    const contentType = request.headers.get('content-type') ?? ''
+    const { headers } = request
+    const contentType = headers.get('content-type') ?? ''
     const candidates: Candidate<Op>[] = []
     for (const { operation, values } of routes) {
       const body = bytes ? await readBody(operation, bytes, contentType) : { unreadable: { reason: 'too-large' } as const }
       if ('unreadable' in body) candidates.push({ operation, unreadable: body.unreadable })
-      // The path speaks last: no body may name another user than the address does.
-      else candidates.push({ operation, input: Object.fromEntries([...body.fields, ...readQuery(operation, url.searchParams), ...values]) })
+      else {
+        // The path speaks last: no body may name another user than the address does.
+        const path = values.map(([name, text]): [string, unknown] => [name, typed(operation, name, text)])
+        const fields = [...body.fields, ...readHeaders(operation, headers), ...readQuery(operation, url.searchParams), ...path]
+        candidates.push({ operation, input: Object.fromEntries(fields) })
+      }
     }
     const fitting = candidates.filter(({ operation, input }) =>
       Object.entries(operation.when ?? {}).every(([name, value]) => input?.[name] === value),

@@ -29,6 +29,10 @@ type KindOf<V> = V extends readonly unknown[]
 
 type KeysOf<T> = T extends unknown ? keyof T & string : never
 
+type KindsOf<Input> = {
+  readonly [K in KeysOf<Input>]?: Input extends { readonly [P in K]?: infer V } ? KindOf<NonNullable<V>> : QueryKind
+}
+
 declare const types: unique symbol
 
 /** An operation as plain data, whatever its input and output are. */
@@ -40,6 +44,8 @@ export interface Endpoint {
   readonly path: `/${string}`
   /** Inputs that travel in the query. */
   readonly query?: { readonly [name: string]: QueryKind | undefined }
+  /** Inputs of the path or of a multipart body that are no text, though they travel as text. */
+  readonly kinds?: { readonly [name: string]: QueryKind | undefined }
   /** Inputs that travel in a header, each with the header's name in lower case. */
   readonly headers?: { readonly [name: string]: string | undefined }
   /** How all other inputs travel. Default: `json` for POST and PUT, else `none`. `raw` names the one input that is the body itself. */
@@ -61,9 +67,8 @@ export interface Endpoint {
 
 /** One operation of LINE as plain data: how the input travels, what may be repeated, where LINE describes it. */
 export interface Operation<Input, Output> extends Endpoint {
-  readonly query?: {
-    readonly [K in KeysOf<Input>]?: Input extends { readonly [P in K]?: infer V } ? KindOf<NonNullable<V>> : QueryKind
-  }
+  readonly query?: KindsOf<Input>
+  readonly kinds?: KindsOf<Input>
   readonly headers?: { readonly [K in KeysOf<Input>]?: string }
   readonly body?: 'json' | 'form' | 'multipart' | 'none' | { readonly raw: KeysOf<Input> }
   /** Never set; it ties the record to its types. */

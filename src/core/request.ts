@@ -1,4 +1,5 @@
 import { LineInputError } from './errors.js'
+import { isStreamedFile, streamForm, type Upload } from './multipart.js'
 import type { Endpoint, Host } from './operation.js'
 
 /** A request as plain data, so that it can be sent again. It holds no token yet. */
@@ -7,6 +8,8 @@ export interface PlainRequest {
   readonly url: string
   readonly headers: Record<string, string>
   readonly body: string | Blob | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | FormData | undefined
+  /** Where the body comes from, when it is sent while it is read. */
+  readonly upload?: Upload | undefined
 }
 
 /** Where LINE's hosts are. */
@@ -80,6 +83,7 @@ export function buildRequest(operation: Endpoint, input: object, baseUrl?: strin
     headers[header] = String(value)
   }
   let sent: PlainRequest['body']
+  let upload: Upload | undefined
   if (body === 'json') {
     headers['content-type'] = 'application/json'
     try {
@@ -94,6 +98,10 @@ export function buildRequest(operation: Endpoint, input: object, baseUrl?: strin
     const params = new URLSearchParams()
     for (const key in rest) append(params, key, rest[key])
     sent = `${params}`
+  } else if (body === 'multipart' && Object.values(rest).some(isStreamedFile)) {
+    upload = streamForm(Object.entries(rest), name)
+    headers['content-type'] = upload.contentType
+    sent = upload.body
   } else if (body === 'multipart') {
     const form = new FormData()
     for (const key in rest) {
@@ -106,5 +114,5 @@ export function buildRequest(operation: Endpoint, input: object, baseUrl?: strin
     // A record names the one input that is the body, so its type is in the record's own Input.
     sent = (input as Fields)[body.raw] as PlainRequest['body']
   }
-  return { method, url: (baseUrl ?? hosts[operation.host ?? 'api']) + path + search, headers, body: sent }
+  return { method, url: (baseUrl ?? hosts[operation.host ?? 'api']) + path + search, headers, body: sent, upload }
 }

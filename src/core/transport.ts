@@ -159,6 +159,9 @@ export async function send(wire: Wire, plan: Plan): Promise<Ending> {
       // LINE's word on the call came with the status. Only a read needs the body so much that losing it means asking again.
       if (head && !(head.ok && operation.repeat === 'safe'))
         return { kind: 'answer', status: head.status, headers: head.headers, text: '', broken: true, stream: undefined }
+      // LINE takes no body that was cut off, so why it was is all there is to say.
+      const failure = request.upload?.failure()
+      if (failure) throw failure.error
       if (error instanceof Stop) return { kind: error.why, sent, reason: undefined }
       if (!sent) {
         const facts = { outcome: uncertain ? ('unknown' as const) : ('rejected' as const), retryKey }
@@ -204,7 +207,7 @@ export async function send(wire: Wire, plan: Plan): Promise<Ending> {
     return { ...told, reason: 'status' }
   }
 
-  let last = await attempt()
+  let last = await attempt().finally(() => request.upload?.close())
   let next = again(last)
   if (next) {
     const { default: ky } = await import('ky')

@@ -78,7 +78,10 @@ test('inputs that travel in a header leave the body, and must be able to stand t
 })
 
 test('a multipart body holds texts and files', () => {
-  const form = buildRequest({ ...put, body: 'multipart' }, { id: '1', description: 'x', isIfaAudience: false, file: new File(['U1'], 'ids.txt') }).body
+  const form = buildRequest(
+    { ...put, body: 'multipart' },
+    { id: '1', description: 'x', isIfaAudience: false, file: new File(['U1'], 'ids.txt') },
+  ).body
   expect(form).toBeInstanceOf(FormData)
   expect([...(form as FormData).keys()]).toEqual(['description', 'isIfaAudience', 'file']) // checked one line above
 })

@@ -54,9 +54,9 @@ describe('tokens', () => {
 
 describe('sending', () => {
   test('a push stands in the chat, with the IDs that the peer was told', async () => {
-    const { httpResponse, sentMessages } = await official.pushMessageWithHttpInfo({ to: userId, messages: [{ type: 'text', text: 'pushed' }] }).then(
-      ({ httpResponse, body }) => ({ httpResponse, ...body }),
-    )
+    const { httpResponse, sentMessages } = await official
+      .pushMessageWithHttpInfo({ to: userId, messages: [{ type: 'text', text: 'pushed' }] })
+      .then(({ httpResponse, body }) => ({ httpResponse, ...body }))
     expect(httpResponse.headers.get('x-line-request-id')).toMatch(/\w{8}/)
     expect(sentMessages[0]?.id).toMatch(/^\d+$/)
     expect(person.chatWith(account).at(-1)).toMatchObject({ from: 'account', message: { type: 'text', text: 'pushed' } })
@@ -68,7 +68,10 @@ describe('sending', () => {
     await push()
     await expect(push()).rejects.toMatchObject({ status: 409 })
     // Ours, under the same key, is told that it has been accepted.
-    const again = await line.withResponse.messaging.pushMessage({ to: userId, messages: [{ type: 'text', text: 'once' }] }, { retryKey: key })
+    const again = await line.withResponse.messaging.pushMessage(
+      { to: userId, messages: [{ type: 'text', text: 'once' }] },
+      { retryKey: key },
+    )
     expect(again.outcome).toBe('already-accepted')
     expect(person.chatWith(account).filter(({ message }) => message.type === 'text' && message.text === 'once')).toHaveLength(1)
   })
@@ -102,13 +105,17 @@ describe('webhooks', () => {
     const check = middleware({ channelSecret: account.channelSecret })
     const bot = createServer((request, response) => {
       // Express's Request and Response are these two with more on them; the middleware uses none of it.
-      check(request as unknown as Parameters<typeof check>[0], response as unknown as Parameters<typeof check>[1], async (failure?: unknown) => {
-        if (failure) response.writeHead(failure instanceof SignatureValidationFailed ? 401 : 500).end()
-        else {
-          await handle((request as unknown as { body: Parameters<typeof handle>[0] }).body)
-          response.writeHead(200).end()
-        }
-      })
+      check(
+        request as unknown as Parameters<typeof check>[0],
+        response as unknown as Parameters<typeof check>[1],
+        async (failure?: unknown) => {
+          if (failure) response.writeHead(failure instanceof SignatureValidationFailed ? 401 : 500).end()
+          else {
+            await handle((request as unknown as { body: Parameters<typeof handle>[0] }).body)
+            response.writeHead(200).end()
+          }
+        },
+      )
     })
     await new Promise<void>((listening) => bot.listen(0, '127.0.0.1', listening))
     const { port } = bot.address() as AddressInfo // it listens on a port

@@ -1,5 +1,5 @@
 // What a user's first file looks like, against the types as they are published.
-import { createLineClient, each, LineError, type LineClient } from 'line-oa'
+import { createLineClient, each, type LineClient, LineError } from 'line-oa'
 import * as catalog from 'line-oa/catalog'
 import { contracts } from 'line-oa/contracts'
 import { createCaller, type Operation } from 'line-oa/core'

@@ -1,0 +1,7 @@
+export * from './channel-credentials.js'
+export * from './env.js'
+export * from './identifiers.js'
+export * from './private-key.js'
+export * from './secret.js'
+export * from './secrets.js'
+export * from './webhook-url.js'

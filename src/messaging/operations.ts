@@ -1,0 +1,7 @@
+export * from './bot/operations.js'
+export * from './follower/operations.js'
+export * from './narrowcast/operations.js'
+export * from './profile/operations.js'
+export * from './quota/operations.js'
+export * from './send/operations.js'
+export * from './webhook-endpoint/operations.js'

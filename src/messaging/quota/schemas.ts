@@ -1,0 +1,16 @@
+import * as z from 'zod/mini'
+import { Nothing, openSet } from '../../core/parts.js'
+import { type Contracts, type Schema, schema } from '../../core/schema.js'
+import type * as operations from './operations.js'
+import type * as T from './types.js'
+
+export const MessageQuota: Schema<T.MessageQuota> = /* @__PURE__ */ schema(() =>
+  z.object({ type: openSet('none', 'limited'), value: z.optional(z.int()) }),
+)
+
+export const QuotaConsumption: Schema<T.QuotaConsumption> = /* @__PURE__ */ schema(() => z.object({ totalUsage: z.int() }))
+
+export const contracts: Contracts<typeof operations> = {
+  getMessageQuota: { input: Nothing, output: MessageQuota },
+  getMessageQuotaConsumption: { input: Nothing, output: QuotaConsumption },
+}

@@ -1,0 +1,54 @@
+import * as z from 'zod/mini'
+import { filled, list, Nothing } from '../../core/parts.js'
+import { type Contracts, type Schema, schema } from '../../core/schema.js'
+import { Messages } from '../message/schemas.js'
+import type * as operations from './operations.js'
+import type * as T from './types.js'
+
+const unitNames = () => z.optional(list(z.string().check(z.regex(/^[a-zA-Z0-9_]{1,30}$/, { error: '1 to 30 of A-Z a-z 0-9 _' })), 0, 1))
+
+export const ReplyMessageInput: Schema<T.ReplyMessageInput> = /* @__PURE__ */ schema(() =>
+  z.object({ replyToken: filled(), messages: Messages(), notificationDisabled: z.optional(z.boolean()) }),
+)
+
+export const PushMessageInput: Schema<T.PushMessageInput> = /* @__PURE__ */ schema(() =>
+  z.object({
+    to: filled(),
+    messages: Messages(),
+    notificationDisabled: z.optional(z.boolean()),
+    customAggregationUnits: unitNames(),
+  }),
+)
+
+export const MulticastInput: Schema<T.MulticastInput> = /* @__PURE__ */ schema(() =>
+  z.object({
+    to: list(filled(), 1, 500),
+    messages: Messages(),
+    notificationDisabled: z.optional(z.boolean()),
+    customAggregationUnits: unitNames(),
+  }),
+)
+
+export const BroadcastInput: Schema<T.BroadcastInput> = /* @__PURE__ */ schema(() =>
+  z.object({ messages: Messages(), notificationDisabled: z.optional(z.boolean()) }),
+)
+
+export const ValidateMessagesInput: Schema<T.ValidateMessagesInput> = /* @__PURE__ */ schema(() => z.object({ messages: Messages() }))
+
+export const SentMessage: Schema<T.SentMessage> = /* @__PURE__ */ schema(() =>
+  z.object({ id: z.string(), quoteToken: z.optional(z.string()) }),
+)
+
+export const SentMessages: Schema<T.SentMessages> = /* @__PURE__ */ schema(() => z.object({ sentMessages: z.array(SentMessage()) }))
+
+export const contracts: Contracts<typeof operations> = {
+  replyMessage: { input: ReplyMessageInput, output: SentMessages },
+  pushMessage: { input: PushMessageInput, output: SentMessages },
+  multicast: { input: MulticastInput, output: Nothing },
+  broadcast: { input: BroadcastInput, output: Nothing },
+  validateReply: { input: ValidateMessagesInput, output: Nothing },
+  validatePush: { input: ValidateMessagesInput, output: Nothing },
+  validateMulticast: { input: ValidateMessagesInput, output: Nothing },
+  validateNarrowcast: { input: ValidateMessagesInput, output: Nothing },
+  validateBroadcast: { input: ValidateMessagesInput, output: Nothing },
+}

@@ -1,0 +1,41 @@
+import type { Operation } from '../../core/operation.js'
+import type * as T from './types.js'
+
+/**
+ * Sets the webhook URL. It takes up to a minute to have effect, and does not switch the webhook on.
+ *
+ * @see https://developers.line.biz/en/reference/messaging-api/#set-webhook-endpoint-url
+ */
+export const setWebhookEndpoint: Operation<T.SetWebhookEndpointInput, Record<string, never>> = {
+  method: 'PUT',
+  path: '/v2/bot/channel/webhook/endpoint',
+  repeat: 'safe',
+  rate: '1000/min',
+  docs: 'messaging-api/#set-webhook-endpoint-url',
+}
+
+/**
+ * Gets the webhook URL and whether the webhook is switched on. LINE answers 404 while no URL is set.
+ *
+ * @see https://developers.line.biz/en/reference/messaging-api/#get-webhook-endpoint-information
+ */
+export const getWebhookEndpoint: Operation<Record<string, never>, T.WebhookEndpoint> = {
+  method: 'GET',
+  path: '/v2/bot/channel/webhook/endpoint',
+  repeat: 'safe',
+  rate: '1000/min',
+  docs: 'messaging-api/#get-webhook-endpoint-information',
+}
+
+/**
+ * Has LINE send an empty delivery to the webhook URL and tells how it went. A failed test is a result too, with `success: false`.
+ *
+ * @see https://developers.line.biz/en/reference/messaging-api/#test-webhook-endpoint
+ */
+export const testWebhookEndpoint: Operation<T.TestWebhookEndpointInput, T.WebhookTestResult> = {
+  method: 'POST',
+  path: '/v2/bot/channel/webhook/test',
+  repeat: 'safe',
+  rate: '60/h',
+  docs: 'messaging-api/#test-webhook-endpoint',
+}

@@ -1,0 +1,34 @@
+import * as z from 'zod/mini'
+import { Nothing, openSet } from '../../core/parts.js'
+import { type Contracts, type Schema, schema } from '../../core/schema.js'
+import type * as operations from './operations.js'
+import type * as T from './types.js'
+
+// Only the length: what else makes a webhook URL bad LINE says in words of its own, and the emulator has more to allow.
+const webhookUrl = () => z.string().check(z.maxLength(500))
+
+export const SetWebhookEndpointInput: Schema<T.SetWebhookEndpointInput> = /* @__PURE__ */ schema(() => z.object({ endpoint: webhookUrl() }))
+
+export const WebhookEndpoint: Schema<T.WebhookEndpoint> = /* @__PURE__ */ schema(() =>
+  z.object({ endpoint: z.string(), active: z.boolean() }),
+)
+
+export const TestWebhookEndpointInput: Schema<T.TestWebhookEndpointInput> = /* @__PURE__ */ schema(() =>
+  z.object({ endpoint: z.optional(webhookUrl()) }),
+)
+
+export const WebhookTestResult: Schema<T.WebhookTestResult> = /* @__PURE__ */ schema(() =>
+  z.object({
+    success: z.boolean(),
+    timestamp: z.string(),
+    statusCode: z.int(),
+    reason: openSet('OK', 'COULD_NOT_CONNECT', 'REQUEST_TIMEOUT', 'ERROR_STATUS_CODE', 'UNCLASSIFIED'),
+    detail: z.string(),
+  }),
+)
+
+export const contracts: Contracts<typeof operations> = {
+  setWebhookEndpoint: { input: SetWebhookEndpointInput, output: Nothing },
+  getWebhookEndpoint: { input: Nothing, output: WebhookEndpoint },
+  testWebhookEndpoint: { input: TestWebhookEndpointInput, output: WebhookTestResult },
+}

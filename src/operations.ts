@@ -1,0 +1,2 @@
+export * from './messaging/operations.js'
+export * from './tokens/operations.js'

@@ -1,0 +1,5 @@
+export type { TokenContext, TokenSource } from '../core/token.js'
+export type { AssertionCredentials, ChannelSecretCredentials } from './minted.js'
+export { statelessTokens } from './stateless.js'
+export { type JwtTokensOptions, jwtTokens, type ShortLivedTokensOptions, shortLivedTokens } from './stored.js'
+export type * from './types.js'

@@ -1,0 +1,18 @@
+import { operationName } from '../core/request.js'
+import type { TokenSource } from '../core/token.js'
+import { type AssertionCredentials, assertionGrant, type ChannelSecretCredentials, minted, secretGrant } from './minted.js'
+import { issueStatelessChannelToken } from './operations.js'
+import { renewing } from './renewal.js'
+
+/**
+ * Makes a source of stateless tokens: 15 minutes of life, no limit on their number, nothing to store or to revoke. The default of the client.
+ *
+ * @see https://developers.line.biz/en/docs/basics/channel-access-token/
+ */
+export function statelessTokens(credentials: ChannelSecretCredentials | AssertionCredentials): TokenSource {
+  return renewing(async ({ call, now }) => {
+    const mintedAt = now()
+    const grant = 'assertionKey' in credentials ? await assertionGrant(credentials, mintedAt) : secretGrant(credentials)
+    return minted(await call(issueStatelessChannelToken, grant), mintedAt, operationName(issueStatelessChannelToken))
+  })
+}

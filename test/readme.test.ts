@@ -1,0 +1,127 @@
+// Every block of TypeScript in the README runs against the emulator, as it stands.
+import { readFileSync } from 'node:fs'
+import { type RequestListener, createServer as realServer, type Server } from 'node:http'
+import { stripTypeScriptTypes } from 'node:module'
+import type { AddressInfo } from 'node:net'
+import { afterEach, expect, test, vi } from 'vitest'
+import manifest from '../package.json' with { type: 'json' }
+import { createEmulator } from '../src/emulator/index.js'
+
+const blocks = [...readFileSync('README.md', 'utf8').matchAll(/## ([^\n]+)\n(?:(?!\n## )[\s\S])*?```ts\n([\s\S]*?)```/g)].map(
+  ([, title = '', code = '']) => ({
+    title,
+    code,
+  }),
+)
+
+const entries: { readonly [specifier: string]: unknown } = {
+  'node:http': {
+    createServer: (listener: RequestListener) => {
+      const server = realServer(listener)
+      servers.push(server)
+      return { listen: () => server.listen(0, '127.0.0.1') }
+    },
+  },
+  ...Object.fromEntries(
+    await Promise.all(
+      Object.entries(manifest.exports).flatMap(([name, target]) =>
+        typeof target === 'string'
+          ? []
+          : [
+              (async () =>
+                [
+                  name.replace('.', 'line-oa'),
+                  await import(target.default.replace('./dist/', '../src/').replace(/\.js$/, '.ts')),
+                ] as const)(),
+            ],
+      ),
+    ),
+  ),
+}
+const servers: Server[] = []
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close()
+})
+
+// The async function type has no name of its own in JavaScript.
+const AsyncFunction = (async () => {}).constructor as new (...parameters: string[]) => (...values: unknown[]) => Promise<unknown>
+
+function setup() {
+  const emulator = createEmulator()
+  const account = emulator.createAccount({ name: 'Tea House', kind: 'verified' })
+  const person = emulator.createPerson({ displayName: 'Mika' })
+  vi.stubGlobal('fetch', emulator.fetch)
+  return { emulator, account, person }
+}
+
+async function run(code: string, values: { readonly [name: string]: unknown }): Promise<{ [name: string]: unknown }> {
+  const body = stripTypeScriptTypes(code)
+    .replace(/^import \{([^}]*)\} from '([^']+)'$/gm, (_, names: string, specifier: string) => `const {${names}} = entries['${specifier}']`)
+    .replace(/^export default .*$/gm, '')
+  const made = [...body.matchAll(/^const (\w+) =/gm)].map(([, name]) => name)
+  const given = Object.fromEntries(Object.entries(values).filter(([name]) => !made.includes(name)))
+  const names = Object.keys(given)
+  const result = await new AsyncFunction('entries', ...names, `${body}\nreturn { ${made.join(', ')} }`)(
+    entries,
+    ...names.map((name) => given[name]),
+  )
+  return result as { [name: string]: unknown } // what the line above returns
+}
+
+test('there are examples, and each has a test below', () => {
+  expect(blocks.map(({ title }) => title)).toEqual(['A bot', 'Sending', 'Keys instead of secrets', 'Testing your bot'])
+})
+
+const codeOf = (title: string) => blocks.find((block) => block.title === title)?.code ?? ''
+
+test('a bot answers', async () => {
+  const { account, person } = setup()
+  await run(codeOf('A bot'), { channelId: account.channelId, channelSecret: account.channelSecret })
+  const [server] = servers
+  if (!server) return expect.unreachable('the block starts no server')
+  if (!server.listening) await new Promise((listening) => server.once('listening', listening))
+  const { port } = server.address() as AddressInfo // it listens on a port
+  account.settings.webhookUrl = `http://127.0.0.1:${port}/`
+  account.settings.webhook = true
+  await person.addFriend(account)
+  await person.send(account, 'tea')
+  expect(person.chatWith(account).map(({ message }) => 'text' in message && message.text)).toEqual(['Welcome!', 'tea', 'You said: tea'])
+})
+
+test('sending gives an outcome, walks over followers and explains a refusal', async () => {
+  const { account, person } = setup()
+  await person.addFriend(account)
+  const told: unknown[][] = []
+  vi.stubGlobal('console', { ...console, log: (...words: unknown[]) => told.push(words) })
+  const userId = person.userIdFor(account)
+  await run(codeOf('Sending'), { channelId: account.channelId, channelSecret: account.channelSecret, userId })
+  vi.unstubAllGlobals()
+  expect(told).toEqual([[userId], ['LINE_API', 'rejected', expect.stringContaining('POST /v2/bot/message/push -> 400')]])
+})
+
+test('a key takes the place of the secret', async () => {
+  const { account, emulator } = setup()
+  const told: JsonWebKey[] = []
+  const code = codeOf('Keys instead of secrets')
+  expect(code).toContain('kid,')
+  // The console gives the kid after the first half of the block has shown the public key.
+  vi.stubGlobal('console', { ...console, log: (jwk: JsonWebKey) => told.push(jwk) })
+  const kidOf = `const kid = register(pair.publicJwk)\nconst key = assertionKey`
+  const { line } = await run(code.replace('const key = assertionKey', kidOf), {
+    channelId: account.channelId,
+    register: (jwk: JsonWebKey) => emulator.console.registerAssertionKey(account, jwk),
+  })
+  vi.unstubAllGlobals()
+  vi.stubGlobal('fetch', emulator.fetch)
+  const { messaging } = line as { messaging: { getBotInfo(): Promise<{ basicId: string }> } } // a client, made by the block
+  expect((await messaging.getBotInfo()).basicId).toBe(account.basicId)
+  expect(told).toHaveLength(1)
+})
+
+test('the emulator tests a bot', async () => {
+  const { createReceiver } = entries['line-oa/webhook'] as { createReceiver: unknown } // imported in the block on bots
+  const { createLineClient } = entries['line-oa'] as { createLineClient: unknown } // likewise
+  const { person, account } = await run(codeOf('Testing your bot'), { createReceiver, createLineClient })
+  const { chatWith } = person as { chatWith(of: unknown): { message: { text: string } }[] } // a person, made by the block
+  expect(chatWith.call(person, account).at(-1)).toMatchObject({ from: 'account', message: { type: 'text', text: 'You said: hello' } })
+})
