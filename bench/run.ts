@@ -43,9 +43,9 @@ if (wanted('import')) {
 if (wanted('bundle')) {
   console.log('\nBundles, minified and gzipped')
   for (const { name, code, limit } of bundles) {
-    const { gzip } = await measure(code)
-    console.log(
-      `  ${name.padEnd(28)}${(gzip / 1024).toFixed(2)} KB  goal ${(limit / 1024).toFixed(1)}: ${gzip <= limit ? 'kept' : 'MISSED'}`,
-    )
+    const { start, later } = await measure(code)
+    const verdict = `goal ${(limit / 1024).toFixed(1)}: ${start <= limit ? 'kept' : 'MISSED'}`
+    const whole = later ? `; with ky, which the first repeat loads, ${((start + later) / 1024).toFixed(2)} KB` : ''
+    console.log(`  ${name.padEnd(28)}${(start / 1024).toFixed(2)} KB  ${verdict}${whole}`)
   }
 }

@@ -5,7 +5,7 @@ import { build } from 'esbuild'
 export interface Bundle {
   readonly name: string
   readonly code: string
-  /** Bytes, minified and gzipped. */
+  /** Bytes, minified and gzipped, of what is loaded at the start. */
   readonly limit: number
   /** Texts that only the library named stands for. */
   readonly without: readonly (keyof typeof marks)[]
@@ -47,17 +47,42 @@ export const push = (channelAccessToken, input) => createCaller({ channelAccessT
   },
 ]
 
-/** Bundles a code as a user's tool would, and gives it with its size in bytes after gzip. */
-export async function measure(code: string): Promise<{ readonly text: string; readonly gzip: number }> {
-  const { outputFiles } = await build({
+/** What a bundle weighs, in bytes after gzip. */
+export interface Weight {
+  /** All of its text. */
+  readonly text: string
+  /** What a page or a process loads before the first line runs. */
+  readonly start: number
+  /** What is loaded later, if it is needed at all: ky, with the first repeat. */
+  readonly later: number
+}
+
+/** Bundles a code as a user's tool would. */
+export async function measure(code: string): Promise<Weight> {
+  const { outputFiles, metafile } = await build({
     stdin: { contents: code, resolveDir: process.cwd(), sourcefile: 'entry.js' },
     bundle: true,
+    splitting: true,
+    outdir: '/bundle',
     write: false,
+    metafile: true,
     minify: true,
     format: 'esm',
     platform: 'neutral',
     target: 'es2023',
   })
-  const text = outputFiles[0]?.text ?? ''
-  return { text, gzip: gzipSync(text, { level: 9 }).length }
+  const outputs = new Map(Object.entries(metafile.outputs).map(([path, output]) => [path.split('/').at(-1) ?? path, output]))
+  const start = new Set<string>()
+  const load = (name: string): void => {
+    if (start.has(name)) return
+    start.add(name)
+    for (const { path, kind } of outputs.get(name)?.imports ?? []) if (kind === 'import-statement') load(path.split('/').at(-1) ?? path)
+  }
+  for (const [name, { entryPoint }] of outputs) if (entryPoint === 'entry.js') load(name)
+  const weight = { text: '', start: 0, later: 0 }
+  for (const { path, text } of outputFiles) {
+    weight.text += text
+    weight[start.has(path.split('/').at(-1) ?? path) ? 'start' : 'later'] += gzipSync(text, { level: 9 }).length
+  }
+  return weight
 }

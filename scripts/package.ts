@@ -15,13 +15,14 @@ const run = (command: string, ...parameters: string[]) => {
 }
 run('publint', '--strict')
 // The package is ESM: a CommonJS file reaches it by Node's require() of ES modules, which these types allow.
-run('attw', '--pack', '.', '--profile', 'esm-only', '--format', 'ascii', '--no-color')
+run('attw', '--pack', '.', '--profile', 'esm-only', '--format', 'table-flipped', '--no-color', '--no-emoji')
 
+const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(2)} KB`
 for (const { name, code, limit, without } of bundles) {
-  const { text, gzip } = await measure(code)
+  const { text, start, later } = await measure(code)
   const foreign = without.filter((library) => text.includes(marks[library]))
-  console.log(`${name}: ${(gzip / 1024).toFixed(2)} KB gzip of ${(limit / 1024).toFixed(1)}${foreign.length ? `, holds ${foreign}` : ''}`)
-  if (gzip > limit) failures.push(`${name} is too large`)
+  console.log(`${name}: ${kilobytes(start)} gzip of ${kilobytes(limit)}${later ? `, and ${kilobytes(later)} with the first repeat` : ''}`)
+  if (start > limit) failures.push(`${name} is too large`)
   if (foreign.length) failures.push(`${name} holds ${foreign}`)
 }
 

@@ -1,7 +1,6 @@
 export { type ClientCredentials, createLineClient, type LineClient, type LineClientOptions } from './client.js'
 export type * from './core/index.js'
 export {
-  each,
   LineAbortedError,
   LineApiError,
   LineAuthenticationError,
@@ -14,5 +13,7 @@ export {
   LineRateLimitError,
   LineReplyTokenError,
   LineTimeoutError,
-} from './core/index.js'
+} from './core/errors.js'
+export { each } from './core/pages.js'
 export type * from './messaging/types.js'
+export type * from './tokens/types.js'
