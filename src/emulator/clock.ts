@@ -1,0 +1,146 @@
+import { type Clock, systemClock } from '../core/clock.js'
+import { LineInputError } from '../core/errors.js'
+
+/** The emulator's time. It goes on by itself, unless it is `manual`, and can be moved forward. */
+export interface EmulatorClock extends Clock {
+  /**
+   * Moves the time forward by so many milliseconds: runs every timer that falls due, in order and at its own time,
+   * and lets what each one starts go on as far as it can without time passing.
+   *
+   * @throws {LineInputError} when `ms` is negative or no number.
+   */
+  advance(ms: number): Promise<void>
+}
+
+/**
+ * Which time an emulator runs on: `manual` stands still at 2026-01-01T00:00:00Z but for `advance`; any other clock goes on by itself.
+ * Give clients `emulator.clock`, so that both have the same time.
+ */
+export type ClockChoice = 'manual' | Clock
+
+/** The clock with what the emulator itself needs of it. */
+export interface Timekeeper extends EmulatorClock {
+  /** Sets a timer that does not keep the process alive. */
+  later(run: () => void, ms: number): void
+  /** Tells `advance` of work under way that needs no time, so that it waits for it. */
+  busy<T>(work: Promise<T>): Promise<T>
+  /** Tells it, within such work, of a wait that only time or somebody else ends. */
+  parked<T>(wait: Promise<T>): Promise<T>
+}
+
+interface Timer {
+  readonly at: number
+  readonly order: number
+  readonly run: () => void
+  readonly background: boolean
+  real: unknown
+}
+
+/** Where a `manual` clock starts: 2026-01-01, 9 o'clock in Tokyo. */
+const manualStart = Date.UTC(2026, 0, 1)
+
+const standing: Clock = { now: () => manualStart, setTimeout: () => undefined, clearTimeout: () => {} }
+
+// Runtimes keep the time of a timer in 31 bits and run a longer one at once.
+const longestTimer = 2 ** 31 - 1
+
+// Work under way is waited for by turns of the event loop, not by time, which may be faked: enough for an answer over a local socket to come.
+const turns = { least: 20, most: 1000 }
+
+function unref(timer: unknown): void {
+  if (typeof timer === 'object' && timer !== null && 'unref' in timer && typeof timer.unref === 'function') timer.unref()
+}
+
+/** One turn of the event loop. Timers would do, but tests fake them; Node takes messages of one channel many to a turn, so each turn has its own. */
+function eventLoopTurn(): Promise<void> {
+  const { port1, port2 } = new MessageChannel()
+  return new Promise((done) => {
+    port1.onmessage = () => {
+      port1.close()
+      done()
+    }
+    port2.postMessage(null)
+  })
+}
+
+/** Makes the emulator's clock over another one. */
+export function createTimekeeper(choice: ClockChoice = systemClock): Timekeeper {
+  const base = choice === 'manual' ? standing : choice
+  const timers = new Set<Timer>()
+  let offset = 0
+  let order = 0
+  let working = 0
+  let moving: Promise<void> = Promise.resolve()
+
+  const now = () => base.now() + offset
+
+  const arm = (timer: Timer): void => {
+    timer.real = base.setTimeout(
+      () => (timer.at - now() > 1 ? arm(timer) : fire(timer)),
+      Math.min(Math.max(0, timer.at - now()), longestTimer),
+    )
+    if (timer.background) unref(timer.real)
+  }
+
+  const fire = (timer: Timer): void => {
+    if (!timers.delete(timer)) return
+    base.clearTimeout(timer.real)
+    timer.run()
+  }
+
+  const add = (run: () => void, ms: number, background: boolean): Timer => {
+    const timer: Timer = { at: now() + Math.max(0, ms), order: order++, run, background, real: undefined }
+    timers.add(timer)
+    arm(timer)
+    return timer
+  }
+
+  const settle = async (): Promise<void> => {
+    for (let count = 0; count < turns.least || (working > 0 && count < turns.most); count++) await eventLoopTurn()
+  }
+
+  const move = async (ms: number): Promise<void> => {
+    await settle()
+    const target = now() + ms
+    for (;;) {
+      const [next] = [...timers].filter(({ at }) => at <= target).sort((one, other) => one.at - other.at || one.order - other.order)
+      if (!next) break
+      offset += Math.max(0, next.at - now())
+      fire(next)
+      await settle()
+    }
+    offset += Math.max(0, target - now())
+    for (const timer of timers) {
+      base.clearTimeout(timer.real)
+      arm(timer)
+    }
+  }
+
+  return {
+    now,
+    setTimeout: (run, ms) => add(run, ms, false),
+    clearTimeout: (timer) => {
+      const known = timers.has(timer as Timer) ? (timer as Timer) : undefined // only what setTimeout above returned is in the set
+      if (!known) return
+      timers.delete(known)
+      base.clearTimeout(known.real)
+    },
+    later: (run, ms) => void add(run, ms, true),
+    busy: (work) => {
+      working += 1
+      return work.finally(() => {
+        working -= 1
+      })
+    },
+    parked: (wait) => {
+      working -= 1
+      return wait.finally(() => {
+        working += 1
+      })
+    },
+    advance: (ms) => {
+      if (!(ms >= 0)) return Promise.reject(new LineInputError('advance: the emulator’s time only goes forward; give milliseconds from 0'))
+      return (moving = moving.catch(() => {}).then(() => move(ms)))
+    },
+  }
+}

@@ -1,0 +1,76 @@
+import type { WebhookEvent } from '../webhook/types.js'
+import { type Attempt, post } from './post.js'
+import type { AccountState, DeliveryReport } from './state.js'
+import { isWebhookUrl } from './webhook-url.js'
+import { keep, type World } from './world.js'
+
+/** How long after a failed delivery the next one is made, in milliseconds. LINE does not disclose its own number and spacing. */
+const redeliveries: readonly number[] = [10_000, 60_000, 300_000]
+
+/** A delivery that the `reorder` fault holds back goes out after so many milliseconds at the latest. */
+const longestHold = 1000
+
+// The deliveries that are held back, each by what lets it go.
+const heldBack = keep<World, Set<() => void>>(() => new Set())
+
+function hold(world: World): Promise<void> {
+  return new Promise((go) => {
+    const release = () => {
+      world.clock.clearTimeout(timer)
+      heldBack(world).delete(release)
+      go()
+    }
+    const timer = world.clock.setTimeout(release, longestHold)
+    heldBack(world).add(release)
+  })
+}
+
+function releaseAll(world: World): void {
+  for (const release of [...heldBack(world)]) release()
+}
+
+function report(
+  account: AccountState,
+  event: WebhookEvent,
+  at: number,
+  { status, reason, detail }: Omit<DeliveryReport, 'event' | 'at'>,
+): DeliveryReport {
+  const made: DeliveryReport = { event, at, status, reason, detail }
+  account.deliveries.push(made)
+  return made
+}
+
+function notSent(detail: string): Omit<DeliveryReport, 'event' | 'at'> {
+  return { status: undefined, reason: 'not_sent', detail }
+}
+
+async function attempt(world: World, account: AccountState, event: WebhookEvent, earlier: number): Promise<DeliveryReport> {
+  const { channel, settings } = account
+  const at = world.clock.now()
+  if (!settings.webhook) return report(account, event, at, notSent('the webhook is switched off'))
+  if (settings.webhookUrl === undefined) return report(account, event, at, notSent('there is no webhook URL'))
+  if (!isWebhookUrl(settings.webhookUrl))
+    return report(account, event, at, { status: undefined, reason: 'could_not_connect', detail: 'Invalid URL syntax' })
+  if (world.faults.takeDelivery('drop')) return report(account, event, at, notSent('a fault dropped it'))
+  const replyToken = 'replyToken' in event && event.replyToken ? world.replyTokens.get(event.replyToken) : undefined
+  if (replyToken) replyToken.deliveredAt = at
+  const made: Attempt = await world.clock.busy(post(world, channel, settings.webhookUrl, [event]))
+  const wait = redeliveries[earlier]
+  if (made.reason !== 'ok' && settings.redelivery && wait !== undefined) {
+    const again = { ...event, deliveryContext: { isRedelivery: true } }
+    world.clock.later(() => void attempt(world, account, again, earlier + 1), wait)
+  }
+  return report(account, event, at, made)
+}
+
+/** Delivers an event, and tells how the first attempt went. Redeliveries follow on the emulator's clock; the account's log has them too. */
+export async function deliver(world: World, account: AccountState, event: WebhookEvent): Promise<DeliveryReport> {
+  if (world.faults.takeDelivery('reorder')) {
+    await hold(world)
+    return attempt(world, account, event, 0)
+  }
+  const first = await attempt(world, account, event, 0)
+  if (world.faults.takeDelivery('duplicate')) await attempt(world, account, event, 0)
+  releaseAll(world)
+  return first
+}

@@ -1,0 +1,71 @@
+import type * as operations from '../../messaging/send/operations.js'
+import { checkQuotes, reachableFriends, reachesByPush, reachesFriend, sendToChat, sendToPeople } from '../chat.js'
+import type { Handlers } from '../handler.js'
+import { charge } from '../quota.js'
+import { refuse } from '../refusal.js'
+import type { AccountState, ReplyToken } from '../state.js'
+import { words } from '../words.js'
+import { personBehind, type World } from '../world.js'
+
+const minute = 60 * 1000
+
+/** A reply token works once, within a minute of the delivery that brought it, and never 20 minutes after its event. */
+function isGood(token: ReplyToken | undefined, account: AccountState, now: number): token is ReplyToken {
+  if (!token || token.account !== account || token.used || token.deliveredAt === undefined) return false
+  return now <= token.deliveredAt + minute && now <= token.eventAt + 20 * minute
+}
+
+function reachesChat(world: World, account: AccountState, chatId: string): boolean {
+  const person = personBehind(world, chatId, account.channel.provider)
+  return person ? !account.friendships.get(person)?.blocked : world.groups.get(chatId)?.account === account
+}
+
+// The contract has checked the messages; nothing else is looked at, and nothing is sent.
+const validated = () => ({})
+
+/** Sends messages, and checks them without sending. */
+export const handlers: Handlers<typeof operations> = {
+  replyMessage({ replyToken, messages }, { world, account, now }) {
+    const token = world.replyTokens.get(replyToken)
+    if (!isGood(token, account, now)) return refuse(400, words.replyToken)
+    checkQuotes(world, account, token.chatId, messages)
+    token.used = true
+    return { sentMessages: sendToChat(world, account, token.chatId, messages, reachesChat(world, account, token.chatId)) }
+  },
+
+  pushMessage({ to, messages }, { world, account, now }) {
+    const group = world.groups.get(to)
+    const person = personBehind(world, to, account.channel.provider)
+    if (!person && group?.account !== account) refuse(400, words.notSent)
+    checkQuotes(world, account, to, messages)
+    const reached = person ? Number(reachesByPush(world, account, person)) : (group?.members.size ?? 0)
+    charge(account, reached, now)
+    return { sentMessages: sendToChat(world, account, to, messages, reached > 0) }
+  },
+
+  multicast({ to, messages }, { world, account, now }) {
+    const wrong = to.findIndex((userId) => !/^U[0-9a-f]{32}$/.test(userId))
+    if (wrong >= 0) refuse(400, words.property(`to[${wrong}]`))
+    checkQuotes(world, account, undefined, messages)
+    // LINE's page says of foreign user IDs both that they are passed over and that they are refused; here they are passed over.
+    const people = [...new Set(to)].flatMap((userId) => personBehind(world, userId, account.channel.provider) ?? [])
+    const reached = people.filter((person) => reachesFriend(account, person))
+    charge(account, reached.length, now)
+    sendToPeople(world, account, reached, messages)
+    return {}
+  },
+
+  broadcast({ messages }, { world, account, now }) {
+    checkQuotes(world, account, undefined, messages)
+    const reached = reachableFriends(account)
+    charge(account, reached.length, now)
+    sendToPeople(world, account, reached, messages)
+    return {}
+  },
+
+  validateReply: validated,
+  validatePush: validated,
+  validateMulticast: validated,
+  validateNarrowcast: validated,
+  validateBroadcast: validated,
+}

@@ -1,0 +1,2 @@
+export { type MemoryStoreOptions, memoryStore } from './memory.js'
+export type { Store } from './types.js'

@@ -1,0 +1,3 @@
+export { createEvents, type EventsOptions, events } from './events.js'
+export { type DeliveryInput, signedDelivery, signedRequest } from './signed.js'
+export type { EventInput, Events, MessageInput, ReplyableInput } from './types.js'

@@ -1,0 +1,173 @@
+import { createServer, request as httpRequest } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { connect } from 'node:net'
+import { afterEach, describe, expect, test } from 'vitest'
+import { createEmulator, type EmulatorServer } from '../../src/emulator/index.js'
+import { inbox, read, setup, text } from './setup.js'
+
+const open: { close(): Promise<void> }[] = []
+afterEach(async () => {
+  for (const server of open.splice(0)) await server.close()
+})
+
+async function listening(options?: Parameters<typeof setup>[0]) {
+  const world = await setup(options)
+  const server = await world.emulator.listen()
+  open.push(server)
+  const ask = (path: string, init: RequestInit = {}) =>
+    fetch(server.url + path, {
+      ...init,
+      headers: { authorization: `Bearer ${world.token}`, 'content-type': 'application/json', ...init.headers },
+    })
+  const push = () => ask('/v2/bot/message/push', { method: 'POST', body: JSON.stringify({ to: world.userId, messages: [text('ü 🙂')] }) })
+  return { ...world, server, ask, push }
+}
+
+describe('over a socket', () => {
+  test('all hosts are behind one address of this machine', async () => {
+    const { server, ask, push, person, account } = await listening()
+    expect(server.url).toBe(`http://127.0.0.1:${server.port}`)
+    expect(await read(await ask('/v2/bot/info'))).toMatchObject({ status: 200, body: { basicId: account.basicId } })
+    expect((await push()).status).toBe(200)
+    expect(person.chatWith(account)).toMatchObject([{ message: text('ü 🙂') }])
+    expect(await read(await fetch(`${server.url}/nothing`))).toMatchObject({ status: 404, body: { message: 'Not found' } })
+  })
+
+  test('headers and statuses travel', async () => {
+    const { ask } = await listening()
+    const response = await ask('/v2/bot/message/narrowcast', { method: 'POST', body: JSON.stringify({ messages: [text('x')] }) })
+    expect(response.status).toBe(202)
+    expect(response.headers.get('x-line-request-id')).toBeTruthy()
+    expect(response.headers.get('content-type')).toBe('application/json')
+  })
+
+  test('a body in pieces is read whole', async () => {
+    const { server, token, userId } = await listening()
+    const body = JSON.stringify({ to: userId, messages: [text('ü'.repeat(3000))] })
+    const status = await new Promise<number | undefined>((done) => {
+      const request = httpRequest(`${server.url}/v2/bot/message/push`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      })
+      request.on('response', (response) => {
+        response.resume()
+        done(response.statusCode)
+      })
+      const bytes = Buffer.from(body)
+      for (let at = 0; at < bytes.length; at += 997) request.write(bytes.subarray(at, at + 997))
+      request.end()
+    })
+    expect(status).toBe(200)
+  })
+
+  test('a reset breaks the connection', async () => {
+    const { emulator, push, person, account } = await listening()
+    emulator.faults.add({ answer: 'reset' })
+    await expect(push()).rejects.toMatchObject({ cause: { code: expect.stringMatching(/ECONNRESET|UND_ERR_SOCKET/) } })
+    expect((await push()).status).toBe(200)
+    expect(person.chatWith(account)).toHaveLength(1)
+  })
+
+  test('a reset in the body lets the status through', async () => {
+    const { emulator, push } = await listening()
+    emulator.faults.add({ answer: 'reset-body', when: 'after' })
+    const response = await push()
+    expect(response.status).toBe(200)
+    await expect(response.text()).rejects.toThrow()
+  })
+
+  test('a caller that hangs up while the emulator is silent does no harm', async () => {
+    const { emulator, ask } = await listening()
+    emulator.faults.add({ answer: 'timeout' })
+    await expect(ask('/v2/bot/info', { signal: AbortSignal.timeout(20) })).rejects.toThrow()
+    expect((await ask('/v2/bot/info')).status).toBe(200)
+  })
+
+  test('a caller that hangs up within its body does no harm', async () => {
+    const { server, ask } = await listening()
+    await new Promise<void>((gone) => {
+      const socket = connect(server.port, '127.0.0.1', () => {
+        socket.write(
+          'POST /v2/bot/message/push HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n{"to"',
+          () => socket.destroy(),
+        )
+      })
+      socket.on('close', () => gone())
+    })
+    expect((await ask('/v2/bot/info')).status).toBe(200)
+  })
+
+  test('closing ends connections that are open', async () => {
+    const { server, emulator, ask } = await listening()
+    emulator.faults.add({ answer: 'timeout' })
+    const silent = ask('/v2/bot/info')
+    const ended = expect(silent).rejects.toThrow()
+    await emulator.clock.advance(0)
+    await server.close()
+    open.length = 0
+    await ended
+  })
+
+  test('a port that is taken is an error, and one can be chosen', async () => {
+    const { server, emulator } = await listening()
+    await expect(emulator.listen({ port: server.port })).rejects.toMatchObject({ code: 'EADDRINUSE' })
+    await server.close()
+    const again: EmulatorServer = await emulator.listen({ port: server.port })
+    open.splice(0, open.length, again)
+    expect(again.port).toBe(server.port)
+  })
+
+  test('events are delivered to a server on this machine', async () => {
+    const seen = inbox()
+    const bot = createServer((incoming, outgoing) => {
+      const chunks: Buffer[] = []
+      incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
+      incoming.on('end', async () => {
+        await seen.fetch(
+          new Request('http://bot.example/', {
+            method: 'POST',
+            body: Buffer.concat(chunks),
+            headers: { 'x-line-signature': String(incoming.headers['x-line-signature']) },
+          }),
+        )
+        outgoing.writeHead(200).end()
+      })
+    })
+    await new Promise<void>((ready) => bot.listen(0, '127.0.0.1', ready))
+    open.push({ close: () => new Promise((closed) => bot.close(() => closed())) })
+    const { port } = bot.address() as AddressInfo // it listens on a port
+    const { account, person } = await setup()
+    Object.assign(account.settings, { webhook: true, webhookUrl: `http://127.0.0.1:${port}/hook` })
+    expect(await person.send(account, 'hello')).toMatchObject({ status: 200, reason: 'ok' })
+    expect(seen.events()).toMatchObject([{ message: { text: 'hello' } }])
+  })
+
+  test('a server that is not there could not be connected to', async () => {
+    const { account, person } = await setup()
+    const { emulator } = await listening()
+    const server = await emulator.listen()
+    await server.close()
+    Object.assign(account.settings, { webhook: true, webhookUrl: `${server.url}/hook` })
+    expect(await person.send(account, 'hello')).toMatchObject({
+      status: undefined,
+      reason: 'could_not_connect',
+      detail: 'Connection failed',
+    })
+  })
+})
+
+test('an emulator in the place of the global fetch still delivers to real addresses', async () => {
+  const emulator = createEmulator()
+  const real = globalThis.fetch
+  globalThis.fetch = emulator.fetch
+  try {
+    const bot = createServer((_, outgoing) => outgoing.writeHead(200).end())
+    await new Promise<void>((ready) => bot.listen(0, '127.0.0.1', ready))
+    open.push({ close: () => new Promise((closed) => bot.close(() => closed())) })
+    const { port } = bot.address() as AddressInfo // it listens on a port
+    const account = emulator.createAccount({ name: 'A', settings: { webhook: true, webhookUrl: `http://127.0.0.1:${port}/` } })
+    expect(await emulator.createPerson({ displayName: 'P' }).send(account, 'hello')).toMatchObject({ reason: 'ok' })
+  } finally {
+    globalThis.fetch = real
+  }
+})

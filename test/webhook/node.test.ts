@@ -1,0 +1,306 @@
+import {
+  createServer,
+  request as httpRequest,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { connect } from 'node:net'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { createReceiver } from '../../src/webhook/index.js'
+import { toNodeHandler } from '../../src/webhook/node.js'
+import { channelSecret, delivery, sign, text } from './signed.js'
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => unknown
+
+const servers: Server[] = []
+
+afterEach(async () => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections()
+    await new Promise((done) => server.close(done))
+  }
+})
+
+async function listen(handler: Handler): Promise<number> {
+  const server = createServer(handler)
+  servers.push(server)
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  return (server.address() as AddressInfo).port // a TCP server's address is one
+}
+
+interface Sent {
+  readonly method?: string
+  readonly path?: string
+  readonly headers?: OutgoingHttpHeaders
+  readonly body?: string | Uint8Array | readonly (string | Uint8Array)[]
+}
+
+function send(port: number, { method = 'POST', path = '/webhook', headers = {}, body = [] }: Sent) {
+  return new Promise<{ status: number | undefined; text: string; headers: IncomingMessage['headers'] }>((done, fail) => {
+    const sent = httpRequest({ port, host: '127.0.0.1', method, path, headers }, (response) => {
+      let text = ''
+      response
+        .setEncoding('utf8')
+        .on('data', (part: string) => {
+          text += part
+        })
+        .on('end', () => done({ status: response.statusCode, text, headers: response.headers }))
+    })
+    sent.on('error', fail)
+    for (const part of typeof body === 'string' || body instanceof Uint8Array ? [body] : body) sent.write(part)
+    sent.end()
+  })
+}
+
+function setup(options: { readonly maxBodySize?: number } = {}) {
+  const errors: unknown[] = []
+  const texts: string[] = []
+  const receiver = createReceiver({ channelSecret, ...options, onError: (error) => void errors.push(error) })
+  receiver.on('message:text', ({ event }) => void texts.push(event.message.text))
+  return { receiver, handler: toNodeHandler(receiver), errors, texts }
+}
+
+const body = delivery(text('こんにちは'))
+const headers = { 'x-line-signature': sign(body) }
+
+describe('toNodeHandler', () => {
+  test('is a request listener of node:http', async () => {
+    const { handler, texts } = setup()
+    const answer = await send(await listen(handler), { headers, body })
+    expect(answer).toMatchObject({ status: 200, text: 'OK', headers: { 'content-type': 'text/plain;charset=UTF-8' } })
+    expect(texts).toEqual(['こんにちは'])
+  })
+
+  test('reads a chunked body, cut in the middle of characters', async () => {
+    const { handler, texts } = setup()
+    const parts = [...Buffer.from(body)].map((byte) => Buffer.of(byte))
+    expect((await send(await listen(handler), { headers, body: parts })).status).toBe(200)
+    expect(texts).toEqual(['こんにちは'])
+  })
+
+  test('serves delivery after delivery on one connection', async () => {
+    const { handler, texts } = setup()
+    const url = `http://127.0.0.1:${await listen(handler)}/`
+    for (let i = 0; i < 3; i++) expect(await (await fetch(url, { method: 'POST', headers, body })).text()).toBe('OK')
+    expect(texts).toHaveLength(3)
+  })
+
+  test('does not mind where it is mounted', async () => {
+    const { handler, texts } = setup()
+    // As Express and Connect do it: the part that matched is taken off the URL.
+    const port = await listen((request, response) => {
+      Object.assign(request, { originalUrl: request.url, baseUrl: '/bots/line', url: '/' })
+      return handler(request, response)
+    })
+    expect((await send(port, { path: '/bots/line?x=1', headers, body })).status).toBe(200)
+    expect(texts).toHaveLength(1)
+  })
+
+  test('works behind a middleware that waited, and one that paused the request', async () => {
+    const { handler, texts } = setup()
+    const port = await listen((request, response) => {
+      request.pause()
+      setImmediate(() => setImmediate(() => void handler(request, response)))
+    })
+    expect((await send(port, { headers, body })).status).toBe(200)
+    expect(texts).toHaveLength(1)
+  })
+
+  test('reads the same bytes where somebody has set an encoding', async () => {
+    for (const encoding of ['utf8', 'latin1', 'hex'] as const) {
+      const { handler, texts } = setup()
+      const port = await listen((request, response) => handler(request.setEncoding(encoding), response))
+      expect((await send(port, { headers, body })).status).toBe(200)
+      expect(texts).toEqual(['こんにちは'])
+    }
+  })
+
+  test('leaves an answer alone that a middleware gave meanwhile', async () => {
+    const { receiver, handler, errors } = setup()
+    let answer = () => {}
+    receiver.on('message', () => answer())
+    let done: Promise<unknown> = Promise.resolve()
+    const port = await listen((request, response) => {
+      answer = () => response.writeHead(503).end()
+      done = handler(request, response)
+    })
+    expect((await send(port, { headers, body })).status).toBe(503)
+    await done
+    expect(errors).toEqual([])
+  })
+
+  test('answers 500 when a handler failed', async () => {
+    const { receiver, handler, errors } = setup()
+    receiver.on('message', () => Promise.reject(new Error('broken')))
+    const answer = await send(await listen(handler), { headers, body })
+    expect(answer.status).toBe(500)
+    expect(answer.text).not.toContain('broken')
+    expect(errors).toEqual([new Error('broken')])
+  })
+
+  test.each(['GET', 'PUT', 'DELETE', 'OPTIONS'])('answers 405 to %s', async (method) => {
+    const { handler } = setup()
+    expect(await send(await listen(handler), { method })).toMatchObject({ status: 405, headers: { allow: 'POST' } })
+  })
+
+  test.each<[string, OutgoingHttpHeaders]>([
+    ['missing', {}],
+    ['wrong', { 'x-line-signature': sign('another body') }],
+    ['double', { 'x-line-signature': [sign(body), sign(body)] }],
+    ['not base64', { 'x-line-signature': `${'!'.repeat(43)}=` }],
+    ['url-safe', { 'x-line-signature': sign(body).replaceAll('/', '_').replaceAll('+', '-').replace('=', '-') }],
+  ])('answers 401 to a signature that is %s', async (_, headers) => {
+    const { handler, texts, errors } = setup()
+    expect((await send(await listen(handler), { headers, body })).status).toBe(401)
+    expect(texts).toEqual([])
+    expect(errors).toEqual([])
+  })
+
+  test('finds the signature whatever the case of the header’s name', async () => {
+    const { handler } = setup()
+    expect((await send(await listen(handler), { headers: { 'X-LINE-SIGNATURE': sign(body) }, body })).status).toBe(200)
+  })
+
+  test.each<[string, OutgoingHttpHeaders]>([
+    ['of stated length', { 'content-length': 10_485_760 }],
+    ['in chunks', {}],
+  ])('answers 413 to 10 MB %s', async (_, more) => {
+    const { handler, texts } = setup()
+    const large = Buffer.alloc(10_485_760, 0x20)
+    const port = await listen(handler)
+    expect((await send(port, { headers: { 'x-line-signature': sign(large), ...more }, body: large })).status).toBe(413)
+    expect((await send(port, { headers, body })).status).toBe(200)
+    expect(texts).toHaveLength(1)
+  })
+
+  test('answers 413 before an endless body ends', async () => {
+    const { handler } = setup()
+    const port = await listen(handler)
+    const status = await new Promise((done, fail) => {
+      const sent = httpRequest({ port, host: '127.0.0.1', method: 'POST', headers }, (response) => {
+        done(response.statusCode)
+        sent.destroy()
+      })
+      sent.on('error', fail)
+      sent.write(Buffer.alloc(1_048_577)) // and never ends
+    })
+    expect(status).toBe(413)
+  })
+
+  test('takes a body of the limit, and refuses one of a byte more', async () => {
+    const length = Buffer.byteLength(body)
+    for (const [maxBodySize, status] of [
+      [length, 200],
+      [length - 1, 413],
+    ] as const) {
+      const port = await listen(setup({ maxBodySize }).handler)
+      expect((await send(port, { headers, body })).status).toBe(status)
+      expect((await send(port, { headers: { ...headers, 'content-length': length }, body })).status).toBe(status)
+    }
+  })
+
+  test('ends quietly when the sender goes away in mid body', async () => {
+    const { handler, errors, texts } = setup()
+    let done: Promise<unknown> = Promise.resolve()
+    const begun = new Promise<void>((begin) => {
+      void listen((request, response) => {
+        done = handler(request, response)
+        begin()
+      }).then((port) => {
+        const socket = connect(port, '127.0.0.1')
+        const head = `POST / HTTP/1.1\r\nhost: bot.example\r\nx-line-signature: ${sign(body)}\r\ncontent-length: 1000\r\n\r\n{"dest`
+        socket.write(head, () => socket.destroy())
+      })
+    })
+    await begun
+    await done
+    expect(errors).toEqual([])
+    expect(texts).toEqual([])
+  })
+
+  test('ends quietly when the sender had gone before it was called', async () => {
+    const { handler, errors } = setup()
+    const finished = new Promise<void>((done) => {
+      void listen((request, response) => {
+        request.on('error', () => {}).once('close', () => void handler(request, response).then(done))
+        request.destroy()
+      }).then((port) => send(port, { headers, body }).catch(() => {}))
+    })
+    await finished
+    expect(errors).toEqual([])
+  })
+
+  describe('behind a body parser', () => {
+    // What parsers do: read the stream to its end, and put something beside it.
+    async function behind(parsed: (bytes: Buffer) => object) {
+      const { handler, errors, texts } = setup()
+      const port = await listen(async (request, response) => {
+        const parts: Buffer[] = []
+        for await (const part of request) parts.push(part)
+        Object.assign(request, parsed(Buffer.concat(parts)))
+        await handler(request, response)
+      })
+      return { ...(await send(port, { headers, body })), errors, texts }
+    }
+
+    test.each<[string, (bytes: Buffer) => object]>([
+      ['rawBody as bytes', (bytes) => ({ rawBody: bytes, body: JSON.parse(bytes.toString()) })],
+      ['rawBody as text', (bytes) => ({ rawBody: bytes.toString(), body: {} })],
+      ['body as bytes', (bytes) => ({ body: bytes })],
+      ['body as text', (bytes) => ({ body: bytes.toString() })],
+    ])('works where it left %s', async (_, parsed) => {
+      const { status, errors, texts } = await behind(parsed)
+      expect(status).toBe(200)
+      expect(texts).toEqual(['こんにちは'])
+      expect(errors).toEqual([])
+    })
+
+    test('answers 500 and names the way out where it left only what it parsed', async () => {
+      const { status, text, errors, texts } = await behind((bytes) => ({ body: JSON.parse(bytes.toString()) }))
+      expect(status).toBe(500)
+      expect(texts).toEqual([])
+      expect(errors).toMatchObject([{ code: 'LINE_INPUT', message: expect.stringMatching(/express\.json\(\{ verify:.*rawBody = bytes/) }])
+      expect(text).not.toContain('express')
+    })
+
+    test('answers 500 too where it left nothing', async () => {
+      const { status, errors } = await behind(() => ({}))
+      expect(status).toBe(500)
+      expect(errors).toMatchObject([{ code: 'LINE_INPUT' }])
+    })
+
+    test('does not trust the raw body more than any other', async () => {
+      const { status, texts } = await behind((bytes) => ({ rawBody: Buffer.concat([bytes, Buffer.from(' ')]) }))
+      expect(status).toBe(401)
+      expect(texts).toEqual([])
+    })
+  })
+
+  test('drain waits for a delivery whose sender no longer waits', async () => {
+    const { receiver, handler, texts } = setup()
+    let open = () => {}
+    const passed = new Promise<void>((done) => {
+      open = done
+    })
+    const begun = vi.fn()
+    receiver.on('message', async () => {
+      begun()
+      await passed
+      texts.push('done')
+    })
+    const port = await listen(handler)
+    const gone = new Promise<void>((done) => {
+      const sent = httpRequest({ port, host: '127.0.0.1', method: 'POST', headers })
+      sent.on('error', () => done()).end(body)
+      void vi.waitFor(() => expect(begun).toHaveBeenCalled()).then(() => sent.destroy())
+    })
+    await gone
+    const drain = receiver.drain()
+    open()
+    await drain
+    expect(texts).toEqual(['こんにちは', 'done'])
+  })
+})
