@@ -1,5 +1,4 @@
 export { type ClientCredentials, createLineClient, type LineClient, type LineClientOptions } from './client.js'
-export type * from './core/index.js'
 export {
   LineAbortedError,
   LineApiError,
@@ -14,6 +13,7 @@ export {
   LineReplyTokenError,
   LineTimeoutError,
 } from './core/errors.js'
+export type * from './core/index.js'
 export { each } from './core/pages.js'
 export type * from './messaging/types.js'
 export type * from './tokens/types.js'
