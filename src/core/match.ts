@@ -73,7 +73,8 @@ function ofKind(kind: QueryKind, texts: readonly string[]): unknown {
   if (kind === 'string[]') return texts
   // What is not of its kind stays text, and what comes twice a list, so that the contract can refuse it.
   if (texts.length > 1) return texts
-  if (kind === 'number') return /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : text
+  // Digits that a number would not give back are an ID in the wrong place, or not LINE's way of writing.
+  if (kind === 'number') return /^-?\d+(?:\.\d+)?$/.test(text) && String(Number(text)) === text ? Number(text) : text
   if (kind === 'boolean') return text === 'true' ? true : text === 'false' ? false : text
   return text
 }

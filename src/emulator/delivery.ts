@@ -5,7 +5,7 @@ import { isWebhookUrl } from './webhook-url.js'
 import { keep, type World } from './world.js'
 
 /** How long after a failed delivery the next one is made, in milliseconds. LINE does not disclose its own number and spacing. */
-const redeliveries: readonly number[] = [10_000, 60_000, 300_000]
+const redeliveries: readonly number[] = [10_000, 60_000, 300_000, 900_000]
 
 /** A delivery that the `reorder` fault holds back goes out after so many milliseconds at the latest. */
 const longestHold = 1000

@@ -144,7 +144,7 @@ describe('finding operations', () => {
     expect(await read('limit=many&all=perhaps')).toMatchObject({ limit: 'many', all: 'perhaps' })
     expect(await read('limit=1&limit=2')).toMatchObject({ limit: ['1', '2'] })
     expect(await read('limit=')).toMatchObject({ limit: '' })
-    expect(await read('limit=1e3')).toMatchObject({ limit: '1e3' })
+    for (const limit of ['1e3', '9007199254740993', '007', 'Infinity']) expect(await read(`limit=${limit}`)).toMatchObject({ limit })
     expect(await read('state=a')).toMatchObject({ state: ['a'] })
     expect(await read('unknown=1')).toEqual({ userId: 'u', menuId: 'm' })
   })

@@ -24,6 +24,7 @@ function listing(pages: { [start: string]: Page }) {
   const asked: string[] = []
   const caller = createCaller({
     channelAccessToken: 'token',
+    random: () => 0,
     fetch: async (url) => {
       const { searchParams } = new URL(String(url))
       asked.push(`${searchParams}`)

@@ -179,6 +179,20 @@ describe('redelivery', () => {
     expect(receiver.requests).toHaveLength(2)
     expect(replies).toEqual([200, 400])
   })
+
+  test('brings a reply token back no longer than 20 minutes after its event', async () => {
+    for (const [failures, status] of [
+      [3, 200],
+      [4, 400],
+    ] as const) {
+      const { person, account, line, emulator, receiver } = await connected(failing(failures))
+      account.settings.redelivery = true
+      await person.send(account, 'hello')
+      const replyToken = receiver.events()[0]?.replyToken
+      while (receiver.requests.length <= failures) await emulator.clock.advance(10_000)
+      expect((await line('POST /v2/bot/message/reply', { replyToken, messages: [text('late')] })).status).toBe(status)
+    }
+  })
 })
 
 describe('faults of delivery', () => {

@@ -193,8 +193,10 @@ describe('filters', () => {
   })
 
   test('by the time as a friend', async () => {
-    const { emulator, finished, account } = await withFriends(100)
+    const { emulator, finished, account, person } = await withFriends(100)
     await emulator.clock.advance(7 * day)
+    await person.block(account)
+    await person.unblock(account)
     for (let at = 0; at < 60; at++) await emulator.createPerson({ displayName: 'New' }).addFriend(account)
     expect(await finished({ filter: { demographic: { type: 'subscriptionPeriod', gte: 'day_7' } } })).toMatchObject({ targetCount: 100 })
     expect(await finished({ filter: { demographic: { type: 'subscriptionPeriod', lt: 'day_7' } } })).toMatchObject({ targetCount: 60 })

@@ -201,7 +201,14 @@ describe('inside', () => {
 
   test('a file travels as it is, with its type and length', async () => {
     const bytes = new Uint8Array([0xff, 0xd8, 0xff, 0x00])
-    const binary: Operation<Record<string, never>, BinaryContent> = { ...record, response: 'binary', auth: 'none' }
+    const binary: Operation<Record<string, never>, BinaryContent> = {
+      method: 'GET',
+      path: '/v2/bot/tea',
+      response: 'binary',
+      auth: 'none',
+      repeat: 'safe',
+      docs: '',
+    }
     const content = () => ({ stream: new Blob([bytes]).stream(), contentType: 'image/jpeg', contentLength: bytes.length })
     const { made } = platform(new Map([['brewTea', binary]]), [room('none', { brewTea: binary }, { brewTea: content })])
     const request = new Request(`${api}/v2/bot/tea`)

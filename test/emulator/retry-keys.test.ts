@@ -79,6 +79,13 @@ describe('a retry key', () => {
     expect(person.chatWith(account)).toHaveLength(1)
   })
 
+  test('that a refused push leaves free is taken by one of those that wait for it', async () => {
+    const { push, userId, person, account } = await setup()
+    const answers = await Promise.all(['nobody', userId, userId, userId].map((to) => push(to, 'once', headers)))
+    expect(answers.map(({ status }) => status)).toEqual([400, 200, 409, 409])
+    expect(person.chatWith(account)).toHaveLength(1)
+  })
+
   test('that is no UUID is refused', async () => {
     const { push, userId } = await setup()
     expect((await push(userId, 'x', { 'x-line-retry-key': 'my-key' })).status).toBe(400)

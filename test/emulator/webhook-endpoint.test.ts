@@ -29,6 +29,7 @@ describe('the webhook URL', () => {
     '',
     'https://',
     'javascript:alert(1)',
+    'https://user:password@bot.example/',
     'http://127.evil.example/',
     'http://localhost.evil.example/',
   ])('%j is refused', async (endpoint) => {

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { createCaller } from '../../src/core/caller.js'
+import { ifFound } from '../../src/core/if-found.js'
+import type { Operation } from '../../src/core/operation.js'
+
+const read: Operation<Record<string, never>, { id: string }> = { method: 'GET', path: '/x', repeat: 'safe', docs: '' }
+
+const call = (status: number) =>
+  createCaller({ channelAccessToken: 'token', fetch: async () => new Response('{"id":"1","message":"no"}', { status }) }).call(read, {})
+
+test('what is there stays as it is, and 404 is undefined', async () => {
+  expect(await ifFound(call(200))).toMatchObject({ id: '1' })
+  expect(await ifFound(call(404))).toBeUndefined()
+})
+
+test('every other error goes on', async () => {
+  await expect(ifFound(call(403))).rejects.toMatchObject({ code: 'LINE_PERMISSION' })
+  await expect(ifFound(Promise.reject(null))).rejects.toBeNull()
+})

@@ -1,0 +1,203 @@
+import { describe, expect, test, vi } from 'vitest'
+import { createCaller } from '../../src/core/caller.js'
+import type { StreamedFile } from '../../src/core/multipart.js'
+import type { Operation } from '../../src/core/operation.js'
+import { buildRequest } from '../../src/core/request.js'
+import { TestClock } from '../clock.js'
+
+interface Upload {
+  readonly note?: string | undefined
+  readonly count?: number | undefined
+  readonly file: Blob | StreamedFile
+}
+
+const upload: Operation<Upload, { id: string }> = {
+  method: 'POST',
+  host: 'data',
+  path: '/upload',
+  body: 'multipart',
+  repeat: 'never',
+  docs: '',
+}
+
+const bytes = (text: string) => new TextEncoder().encode(text)
+
+/** A file of parts that are read one by one; an error among them is thrown there. */
+function streamed(parts: Iterable<string | Error>, closed: () => void = () => {}, name = 'ids.txt'): StreamedFile {
+  const source = parts[Symbol.iterator]()
+  const stream = new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        const { done, value } = source.next()
+        if (done) controller.close()
+        else if (typeof value === 'string') controller.enqueue(bytes(value))
+        else throw value
+      },
+      cancel: closed,
+    },
+    { highWaterMark: 0 },
+  )
+  return { stream, type: 'text/plain', name }
+}
+
+function readerOf(body: unknown): ReadableStreamDefaultReader<Uint8Array> {
+  if (!(body instanceof ReadableStream)) throw new Error('the body is no stream')
+  return body.getReader()
+}
+
+async function readForm(input: Upload): Promise<FormData> {
+  const { body, headers } = buildRequest(upload, input)
+  return new Response(body ?? null, { headers }).formData()
+}
+
+const ok = () => new Response('{"id":"1"}')
+
+/** Reads a body to its end, as a server does. */
+const reading: typeof fetch = async (_, init) => {
+  await new Response(init?.body ?? null).text()
+  return ok()
+}
+
+describe('the body', () => {
+  test('is the form that the runtime would write, read piece by piece', async () => {
+    const form = await readForm({ note: 'a "note"\nof é', count: 3, file: streamed(['U1\n', 'U2']) })
+    expect([...form.keys()]).toEqual(['note', 'count', 'file'])
+    expect(form.get('note')).toBe('a "note"\nof é')
+    expect(form.get('count')).toBe('3')
+    const file = form.get('file')
+    expect(file).toBeInstanceOf(File)
+    expect(file).toMatchObject({ name: 'ids.txt', type: 'text/plain' })
+    expect(await new Response(file).text()).toBe('U1\nU2')
+  })
+
+  test('takes Blobs beside a streamed file, and leaves out what is undefined', async () => {
+    const input = { note: undefined, other: new Blob(['x'], { type: 'image/png' }), file: streamed(['U1']) }
+    const form = await readForm(input)
+    expect([...form.keys()]).toEqual(['other', 'file'])
+    expect(form.get('other')).toMatchObject({ type: 'image/png', size: 1, name: 'other' })
+  })
+
+  test('no name of a file can end its header', async () => {
+    const name = 'a"; x="\r\nset-cookie: 1'
+    const { body, headers } = buildRequest(upload, { file: streamed(['U1'], undefined, name) })
+    const text = await new Response(body ?? null).text()
+    expect(text).toContain('filename="a%22; x=%22%0D%0Aset-cookie: 1"\r\n')
+    const form = await new Response(text, { headers }).formData()
+    expect([...form.keys()]).toEqual(['file'])
+    expect(form.get('file')).toMatchObject({ name })
+    const odd = { ...streamed(['U1']), type: 'text/plain\r\nx: y' }
+    expect(await readForm({ file: odd }).then((read) => read.get('file'))).toMatchObject({ type: expect.not.stringMatching(/[\r\n]/) })
+  })
+
+  test('is read only as fast as it is asked for', async () => {
+    let read = 0
+    const parts = function* () {
+      for (; read < 100; read++) yield 'U1\n'
+    }
+    const { body } = buildRequest(upload, { file: streamed(parts()) })
+    const reader = readerOf(body)
+    for (let pull = 0; pull < 4; pull++) await reader.read()
+    expect(read).toBeLessThanOrEqual(4)
+  })
+
+  test('each has a boundary of its own', () => {
+    const types = [1, 2].map(() => buildRequest(upload, { file: streamed([]) }).headers['content-type'])
+    expect(types[0]).toMatch(/^multipart\/form-data; boundary=[\w-]{30,70}$/)
+    expect(types[0]).not.toBe(types[1])
+  })
+
+  test('a runtime that cannot stream is told before anything is sent', () => {
+    class OldRequest {
+      headers = new Headers({ 'content-type': 'text/plain' })
+    }
+    vi.stubGlobal('Request', OldRequest)
+    try {
+      expect(() => buildRequest(upload, { file: streamed(['U1']) })).toThrow(
+        expect.objectContaining({ code: 'LINE_INPUT', message: expect.stringContaining('as a Blob') }),
+      )
+    } finally {
+      vi.unstubAllGlobals()
+    }
+  })
+})
+
+describe('a call', () => {
+  const call = (file: StreamedFile, fetch: typeof globalThis.fetch, clock = new TestClock()) =>
+    clock.settle(createCaller({ channelAccessToken: 'token', fetch, clock }).call(upload, { file }))
+
+  test('sends the file with duplex half, once', async () => {
+    const inits: (RequestInit & { duplex?: string })[] = []
+    const answer = await call(streamed(['U1']), async (url, init = {}) => {
+      inits.push(init)
+      return reading(url, init)
+    })
+    expect(answer).toEqual({ id: '1' })
+    expect(inits).toHaveLength(1)
+    expect(inits[0]).toMatchObject({ method: 'POST', duplex: 'half', headers: { 'content-type': expect.stringContaining('boundary=') } })
+  })
+
+  test('what the file throws comes out as it is, and the body is not ended', async () => {
+    const thrown = new Error('the database is gone')
+    let sent = ''
+    const failed = call(streamed(['U1\n', thrown]), async (_, init) => {
+      const reader = readerOf(init?.body)
+      for (let part = await reader.read(); !part.done; part = await reader.read()) sent += new TextDecoder().decode(part.value)
+      return ok()
+    })
+    await expect(failed).rejects.toBe(thrown)
+    expect(sent).toContain('U1')
+    expect(sent).not.toMatch(/--\r\n$/)
+  })
+
+  test('an answer that comes before the end of the file counts, and the file is closed', async () => {
+    const closed = vi.fn()
+    const parts = function* () {
+      for (;;) yield 'U1\n'
+    }
+    const early = call(streamed(parts(), closed), async (_, init) => {
+      const reader = readerOf(init?.body)
+      await reader.read()
+      await reader.read()
+      return new Response('{"message":"no"}', { status: 401 })
+    })
+    await expect(early).rejects.toMatchObject({ code: 'LINE_AUTHENTICATION', outcome: 'rejected' })
+    expect(closed).toHaveBeenCalledTimes(1)
+  })
+
+  test('an upload has a minute, and a file is closed when it is over', async () => {
+    const closed = vi.fn()
+    const clock = new TestClock()
+    const from = clock.now()
+    const hanging: typeof fetch = async (_, init) => {
+      const reader = readerOf(init?.body)
+      await reader.read()
+      await reader.read()
+      return new Promise(() => {})
+    }
+    await expect(call(streamed(['U1', 'U2'], closed), hanging, clock)).rejects.toMatchObject({ code: 'LINE_TIMEOUT', outcome: 'unknown' })
+    expect(clock.now() - from).toBe(60_000)
+    expect(closed).toHaveBeenCalledTimes(1)
+    expect(clock.pending).toBe(0)
+  })
+
+  test('it is not repeated, whatever LINE answers', async () => {
+    for (const status of [429, 500, 503]) {
+      const fetch = vi.fn(async () => new Response('{"message":"later"}', { status }))
+      await expect(call(streamed(['U1']), fetch)).rejects.toMatchObject({ status })
+      expect(fetch).toHaveBeenCalledTimes(1)
+    }
+  })
+
+  test('a file that was read serves no second call', async () => {
+    const file = streamed(['U1'])
+    await call(file, reading)
+    await expect(call(file, reading)).rejects.toMatchObject({ code: 'LINE_INPUT', message: expect.stringContaining('was read before') })
+  })
+
+  test('a call that fails before it is sent leaves the file unread', async () => {
+    const file = streamed(['U1'])
+    const caller = createCaller({ fetch: reading })
+    await expect(caller.call(upload, { file })).rejects.toThrow('there is no channel access token')
+    expect(await call(file, reading)).toEqual({ id: '1' })
+  })
+})
