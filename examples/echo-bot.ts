@@ -14,7 +14,10 @@ const receiver = createReceiver({ channelSecret: channelSecret.reveal(), client:
 receiver.on('message:text', ({ event, reply }) => reply(event.message.text))
 
 const server = createServer(toNodeHandler(receiver))
-server.listen(Number(process.env['PORT'] ?? 3000), '127.0.0.1', () => console.log('The echo bot listens.'))
+server.listen(Number(process.env['PORT'] ?? 3000), '127.0.0.1', () => {
+  const address = server.address()
+  console.log(`The echo bot listens on http://127.0.0.1:${typeof address === 'object' ? address?.port : address}/`)
+})
 
 // Lets what is being handled come to its end.
 process.once('SIGTERM', () => {

@@ -18,10 +18,8 @@ const start = 1_767_225_600_000
  * Makes builders that give every event an ID of its own, by counting: in a test that always makes the same events they are always the same.
  *
  * @example
- * ```ts
  * const events = createEvents()
  * const delivery = await signedDelivery({ channelSecret, events: [events.follow(), events.text({ text: 'Hello' })] })
- * ```
  */
 export function createEvents(options: EventsOptions = {}): Events {
   const { seed = '', clock } = options

@@ -57,10 +57,8 @@ async function answer(receiver: HandlingReceiver, request: ParsedRequest): Promi
  * as Cloud Functions does, or where `req.body` is still raw, as `express.raw()` leaves it; else it answers 500 and tells `onError` why.
  *
  * @example
- * ```ts
  * createServer(toNodeHandler(receiver)).listen(3000)
  * app.post('/webhook', toNodeHandler(receiver))
- * ```
  */
 export function toNodeHandler(receiver: HandlingReceiver): NodeHandler {
   return async (request, response) => {

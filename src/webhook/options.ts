@@ -53,7 +53,7 @@ export function readChannel<Client>(options: ReceiverOptions<Client>): FoundChan
   }
   if (!isSecret(channelSecret))
     throw new LineInputError(
-      'createReceiver: channelSecret is missing or empty; copy it from the channel’s basic settings in the LINE Developers Console',
+      'createReceiver: channelSecret is missing or empty; copy it from the basic settings of the channel in the LINE Developers Console',
     )
   return { channelSecret, client }
 }

@@ -67,11 +67,9 @@ const parsedBefore =
  * is on, so a handler may see an event twice.
  *
  * @example
- * ```ts
  * const receiver = createReceiver({ channelSecret, client: line })
  * receiver.on('message:text', ({ event, reply }) => reply(`You said: ${event.message.text}`))
  * export default { fetch: (request, env, ctx) => receiver.fetch(request, ctx) }
- * ```
  * @throws {LineInputError} when there is no channel secret, or an option makes no sense.
  * @see https://developers.line.biz/en/docs/messaging-api/receiving-messages/
  */

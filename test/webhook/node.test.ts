@@ -176,6 +176,26 @@ describe('toNodeHandler', () => {
     expect(texts).toHaveLength(1)
   })
 
+  test.each<[string, OutgoingHttpHeaders, number]>([
+    ['a length over the limit', headers, 413],
+    ['a header that cannot be a signature', { 'x-line-signature': 'nonsense' }, 401],
+  ])('answers to %s before any of the body has come', async (_, headers, status) => {
+    const { handler } = setup()
+    const port = await listen(handler)
+    const answered = await new Promise((done, fail) => {
+      const sent = httpRequest(
+        { port, host: '127.0.0.1', method: 'POST', headers: { ...headers, 'content-length': 10_485_760 } },
+        (response) => {
+          done(response.statusCode)
+          sent.destroy()
+        },
+      )
+      sent.on('error', fail)
+      sent.flushHeaders()
+    })
+    expect(answered).toBe(status)
+  })
+
   test('answers 413 before an endless body ends', async () => {
     const { handler } = setup()
     const port = await listen(handler)

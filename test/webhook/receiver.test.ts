@@ -235,6 +235,7 @@ describe('bad input', () => {
     ['HTML', '<html></html>', 400],
     ['JSON behind a byte order mark', `\ufeff${delivery()}`, 400],
     ['not UTF-8', Uint8Array.of(0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d), 400],
+    ['not UTF-8 within a text', Uint8Array.from(Buffer.from(delivery(text('\u00ff')), 'latin1')), 400],
     ['UTF-8 cut in a character', new TextEncoder().encode(`${delivery()}🙂`).slice(0, -1), 400],
     ['null', 'null', 400],
     ['a number', '42', 400],
@@ -441,6 +442,8 @@ describe('filters', () => {
     ['of type message without one', { type: 'message' }],
     ['of type message with null', { type: 'message', message: null }],
     ['of type postback without one', { type: 'postback' }],
+    ['of type postback with null', { type: 'postback', postback: null }],
+    ['of type postback with a text', { type: 'postback', postback: 'a=b' }],
     ['of type things, which LINE no longer documents', { type: 'things', things: { type: 'link', deviceId: 'd' } }],
   ])('an event %s passes unknown only', async (_, fields) => {
     expect(await passed({ ...base, ...fields })).toEqual(['unknown'])
@@ -520,6 +523,19 @@ describe('handlers', () => {
     open()
     await answer
     expect(begun).toHaveLength(3)
+  })
+
+  test('a multi-person chat is one chat as well', async () => {
+    const { receiver } = setup()
+    const order: string[] = []
+    receiver.on('message:text', async ({ event }) => {
+      order.push(`${event.message.text} begins`)
+      await settle()
+      order.push(`${event.message.text} ends`)
+    })
+    const room = (userId: string) => ({ source: { type: 'room', roomId: 'R1', userId } })
+    await receiver.handle(signed(delivery(text('A', room('A')), text('B', room('B')))))
+    expect(order).toEqual(['A begins', 'A ends', 'B begins', 'B ends'])
   })
 
   test('of ten thousand chats no more than a few run side by side, and each once', async () => {

@@ -1,0 +1,49 @@
+// Runs the examples as they stand, against an emulator on a port. Run after a build.
+import assert from 'node:assert/strict'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createEmulator } from 'line-oa/emulator'
+
+const emulator = createEmulator()
+const server = await emulator.listen({ port: 0 })
+
+function environment(account: { channelId: string; channelSecret: string }, more: { readonly [name: string]: string } = {}) {
+  return {
+    ...process.env,
+    LINE_BASE_URL: server.url,
+    LINE_CHANNEL_ID: account.channelId,
+    LINE_CHANNEL_SECRET: account.channelSecret,
+    ...more,
+  }
+}
+
+const demo = execFileSync(process.execPath, ['examples/connect.ts'], { encoding: 'utf8' })
+assert.match(demo, /Tea House: Your tea is ready\./)
+console.log('connect.ts connects')
+
+const account = emulator.createAccount({ name: 'Echo' })
+const bot = spawn(process.execPath, ['examples/echo-bot.ts'], {
+  env: environment(account, { PORT: '0' }),
+  stdio: ['ignore', 'pipe', 'inherit'],
+})
+try {
+  const [line] = (await once(bot.stdout, 'data')) as [Buffer] // what the bot prints when it listens
+  const url = /http:\S+/.exec(String(line))?.[0]
+  assert.ok(url, `the bot printed no address: ${line}`)
+  Object.assign(account.settings, { webhookUrl: url, webhook: true })
+  const person = emulator.createPerson({ displayName: 'Mika' })
+  await person.addFriend(account)
+  await person.send(account, 'echo this')
+  const answer = person.chatWith(account).at(-1)
+  assert.deepEqual(answer && { from: answer.from, text: 'text' in answer.message && answer.message.text }, {
+    from: 'account',
+    text: 'echo this',
+  })
+  console.log('echo-bot.ts answers')
+  bot.kill('SIGTERM')
+  assert.deepEqual(await once(bot, 'exit'), [0, null])
+  console.log('echo-bot.ts ends in order')
+} finally {
+  bot.kill()
+  await server.close()
+}
