@@ -1,6 +1,7 @@
 // Makes dist: JavaScript by rolldown, declarations by tsc (`--js` leaves them out). The entries of package.json are the only list of files.
 import { execFileSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { rolldown } from 'rolldown'
 import manifest from '../package.json' with { type: 'json' }
 
@@ -34,4 +35,19 @@ await bundle.write({
   codeSplitting: { groups },
 })
 await bundle.close()
-if (!process.argv.includes('--js')) execFileSync('tsc', ['-p', 'tsconfig.build.json'], { stdio: 'inherit' })
+
+if (!process.argv.includes('--js')) {
+  execFileSync('tsc', ['-p', 'tsconfig.build.json'], { stdio: 'inherit' })
+  // What no entry leads to is nobody's business, and an editor would index it all the same.
+  const reached = new Set<string>()
+  const reach = (file: string): void => {
+    if (reached.has(file)) return
+    reached.add(file)
+    for (const [, to = ''] of readFileSync(file, 'utf8').matchAll(/\b(?:from|import\()\s*['"](\.[^'"]+)\.js['"]/g))
+      reach(join(dirname(file), `${to}.d.ts`))
+  }
+  for (const name of Object.keys(input)) reach(join('dist', `${name}.d.ts`))
+  for (const file of readdirSync('dist', { recursive: true, encoding: 'utf8' })) {
+    if (file.endsWith('.d.ts') && !reached.has(join('dist', file))) rmSync(join('dist', file))
+  }
+}
