@@ -4,7 +4,7 @@ import ClosingLine from './test/closing-line.js'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/peers/**', 'test/package/**', 'test/runtimes/**', '**/node_modules/**'],
+    exclude: ['test/peers/**', 'test/browser/**', 'test/package/**', 'test/runtimes/**', '**/node_modules/**'],
     setupFiles: ['test/setup.ts'],
     reporters: ['default', new ClosingLine()],
   },

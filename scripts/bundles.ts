@@ -15,7 +15,7 @@ export interface Bundle {
 export const marks = {
   ky: 'throwHttpErrors',
   zod: '_zod',
-  jose: 'JWSInvalid',
+  jose: 'ERR_JWS_INVALID',
   schemas: 'invalid_union',
 } as const
 
@@ -44,6 +44,18 @@ export const push = (channelAccessToken, input) => createCaller({ channelAccessT
     code: `import { createLineClient } from 'line-oa'; export { createLineClient }`,
     limit: 18 * 1024,
     without: ['zod', 'jose', 'schemas'],
+  },
+  {
+    name: 'ID token check',
+    code: `import { verifyIdToken } from 'line-oa/id-token'; export { verifyIdToken }`,
+    limit: 9 * 1024,
+    without: ['ky', 'zod', 'schemas'],
+  },
+  {
+    name: 'login client',
+    code: `import { createLoginClient } from 'line-oa/login'; export { createLoginClient }`,
+    limit: 27 * 1024,
+    without: ['zod', 'schemas'],
   },
 ]
 

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createEmulator } from 'line-oa/emulator'
+import { TextBrowser } from './text-browser.ts'
 
 const emulator = createEmulator()
 const server = await emulator.listen({ port: 0 })
@@ -20,6 +21,34 @@ function environment(account: { channelId: string; channelSecret: string }, more
 const demo = execFileSync(process.execPath, ['examples/connect.ts'], { encoding: 'utf8' })
 assert.match(demo, /Tea House: Your tea is ready\./)
 console.log('connect.ts connects')
+
+const shop = spawn(process.execPath, ['examples/login-web.ts'], {
+  env: { ...process.env, PORT: '0' },
+  stdio: ['ignore', 'pipe', 'inherit'],
+})
+try {
+  const [line] = (await once(shop.stdout, 'data')) as [Buffer] // what the app prints when it listens
+  const url = /http:\S+/.exec(String(line))?.[0]
+  assert.ok(url, `the app printed no address: ${line}`)
+  const browser = new TextBrowser()
+  await browser.open(url)
+  await browser.follow('Log in with LINE')
+  await browser.press('Let auto login fail')
+  assert.match(browser.text, /Log in with your e-mail address/)
+  assert.doesNotMatch(browser.text, /Let auto login fail/)
+  await browser.press('Log in')
+  await browser.press('Cancel')
+  assert.match(browser.text, /You did not log in/)
+  await browser.follow('Try again')
+  await browser.press('Log in')
+  await browser.press('Allow', { friend: 'yes' })
+  assert.match(browser.text, /Mika.*Friend of our account/s)
+  await browser.press('Log out')
+  assert.match(browser.text, /Log in with LINE/)
+  console.log('login-web.ts logs in and out')
+} finally {
+  shop.kill()
+}
 
 const account = emulator.createAccount({ name: 'Echo' })
 const bot = spawn(process.execPath, ['examples/echo-bot.ts'], {

@@ -1,5 +1,6 @@
 import * as catalog from './catalog.js'
 import { type Caller, type CallerOptions, createCaller } from './core/caller.js'
+import { clockKey, systemClock } from './core/clock.js'
 import { LineInputError } from './core/errors.js'
 import { type CallOptions, type Endpoint, type Methods, type MethodsWithResponse, type Operation, turn } from './core/operation.js'
 import { turnOf } from './core/pages.js'
@@ -31,6 +32,20 @@ interface Groups {
   readonly messaging: typeof catalog.messaging
   /** Issuing, verifying and revoking channel access tokens. */
   readonly tokens: typeof catalog.tokens
+  /** Figures about messages, friends and rich menus; 60 calls an hour each. */
+  readonly insight: typeof catalog.insight
+  /** Making, filling, listing, renaming and deleting audiences. */
+  readonly audience: typeof catalog.audience
+  /** LIFF apps. They take the token of a LINE Login channel. */
+  readonly liff: typeof catalog.liff
+  /** LINE Login: tokens of users, ID tokens, profiles, friendship. */
+  readonly login: typeof catalog.login
+  /** Attaching and detaching module channels, and the control of chats. */
+  readonly module: typeof catalog.module
+  /** Mission stickers. */
+  readonly shop: typeof catalog.shop
+  /** Service messages of LINE MINI Apps. They take the token of a LINE MINI App channel. */
+  readonly miniApp: typeof catalog.miniApp
 }
 
 type Plain = { readonly [G in keyof Groups]: Methods<Groups[G]> }
@@ -87,5 +102,5 @@ export function createLineClient(options: LineClientOptions): LineClient {
     around[name] = bind(records, caller.callWithResponse, false)
   }
   // Built from the catalog's records one by one, which is what both mapped types say.
-  return { ...plain, withResponse: around, call: caller.call } as unknown as LineClient
+  return { ...plain, withResponse: around, call: caller.call, [clockKey]: options.clock ?? systemClock } as unknown as LineClient
 }

@@ -28,6 +28,11 @@ export interface CallerOptions {
   readonly limiter?: RateLimiter | undefined
   /** What the client tells while it works. */
   readonly hooks?: Hooks | undefined
+  /**
+   * The header in which a module channel names the bot that it acts for. LINE tells its name to partners only; public code uses the default,
+   * `x-line-bot-id`.
+   */
+  readonly botIdHeader?: string | undefined
   /** Default: the runtime's time. */
   readonly clock?: Clock | undefined
   /** From 0 to below 1: for the pauses between attempts, and for retry keys. Default: `Math.random`, and `crypto.randomUUID` for the keys. */
@@ -77,7 +82,7 @@ function checkToken(token: string, operation: string): string {
 /**
  * Makes a caller: records in, LINE's answers out, with deadlines, repeats, token renewal and errors. It is the client without the catalog.
  *
- * @throws {LineInputError} in a browser page, unless `allowBrowser` is set.
+ * @throws {LineInputError} in a browser page, unless `allowBrowser` is set, and for a `botIdHeader` that is no name of a header.
  */
 export function createCaller(options: CreateCallerOptions = {}): Caller {
   refuseBrowser(options)
@@ -90,6 +95,8 @@ export function createCaller(options: CreateCallerOptions = {}): Caller {
     limiter,
     hooks,
   }
+  const botIdHeader = options.botIdHeader?.toLowerCase() ?? 'x-line-bot-id'
+  if (!/^[a-z0-9-]+$/.test(botIdHeader)) throw new LineInputError('botIdHeader: a header is called by letters, digits and hyphens')
   let current: string | undefined
 
   const call: Call = async (operation, input) => (await callWithResponse(operation, input)).data
@@ -116,7 +123,7 @@ export function createCaller(options: CreateCallerOptions = {}): Caller {
     const retryKey =
       repeat === 'keyed' ? (callOptions.retryKey ? checkRetryKey(callOptions.retryKey, name) : makeRetryKey(random)) : undefined
     request.headers['user-agent'] = `line-oa/${version}`
-    if (callOptions.botId) request.headers['x-line-bot-id'] = callOptions.botId
+    if (callOptions.botId) request.headers[botIdHeader] = callOptions.botId
     const own = callOptions.accessToken ?? (typeof tokens === 'string' && auth !== 'user' ? tokens : undefined)
     const source = auth === 'none' || own !== undefined || auth === 'user' || typeof tokens === 'string' ? undefined : tokens
     if (auth !== 'none' && own !== undefined) request.headers['authorization'] = `Bearer ${checkToken(own, name)}`
@@ -159,7 +166,9 @@ export function createCaller(options: CreateCallerOptions = {}): Caller {
     const acceptedRequestId = headers.get('x-line-accepted-request-id') ?? undefined
     const body = jsonObject(text)
     const ok = status >= 200 && status < 300
-    const repeated = (status === 409 && operation.repeat === 'keyed') || (status === 404 && operation.method === 'DELETE' && uncertain)
+    // Of audiences LINE says by 400 and a code that there is none.
+    const gone = status === 404 || (status === 400 && /"\w+_NOT_FOUND"/.test(text))
+    const repeated = (status === 409 && operation.repeat === 'keyed') || (gone && operation.method === 'DELETE' && uncertain)
     if (!ok && !repeated) {
       const lineMessage = String(
         body?.['message'] ??

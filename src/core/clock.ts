@@ -27,3 +27,12 @@ export function wait(clock: Clock, ms: number, signal?: AbortSignal): Promise<vo
     if (signal?.aborted) end()
   })
 }
+
+/** The key under which a client carries its clock, so that helpers wait on the same one. */
+export const clockKey: unique symbol = Symbol.for('line-oa.clock')
+
+/** The clock of a client; the runtime's time for anything that carries none. */
+export function clockOf(client: object): Clock {
+  const clock: unknown = Reflect.get(client, clockKey)
+  return clock ? (clock as Clock) : systemClock // only createLineClient puts something under this symbol
+}

@@ -37,6 +37,20 @@ function size(minimum: number, maximum: number): z.core.$ZodCheck<readonly unkno
   return check
 }
 
+/**
+ * Holds a text to so many UTF-16 units, in which LINE counts wherever its pages name no other unit.
+ *
+ * Zod's own check counts code points, and lets twice as many emoji pass.
+ */
+// @__NO_SIDE_EFFECTS__
+export function maxUnits(maximum: number): z.core.$ZodCheck<string> {
+  const check = z.check<string>(({ value, issues }) => {
+    if (value.length > maximum) issues.push({ code: 'too_big', origin: 'string', maximum, inclusive: true, input: value, continue: true })
+  })
+  check._zod.onattach.push((text) => Object.assign(text._zod.bag, { maximum }))
+  return check
+}
+
 /** Takes the strings that LINE lists, and any that it may list later. */
 // @__NO_SIDE_EFFECTS__
 export function openSet<const Known extends string>(...known: readonly Known[]): z.ZodMiniType<Known | (string & {})> {
@@ -59,4 +73,23 @@ export function rule<T>(list: (value: T) => readonly Breach[]): z.core.$ZodCheck
     for (const { path, allowed, found } of list(value))
       issues.push({ code: 'custom', path: [...path], message: allowed, found, input: value, continue: true })
   })
+}
+
+/** The fields of a value that may be wrong in each of them. */
+export type Loose<T> = { readonly [K in keyof T]?: unknown }
+
+/**
+ * A {@link rule} that looks at an object even when some of its fields are wrong, so that all that is wrong comes in one answer.
+ * It has to expect anything in any field.
+ */
+// @__NO_SIDE_EFFECTS__
+export function looseRule<T extends object>(list: (value: Loose<T>) => readonly Breach[]): z.core.$ZodCheck<T> {
+  const isObject = ({ value }: { readonly value: unknown }) => typeof value === 'object' && value !== null && !Array.isArray(value)
+  return z.check<T>(
+    ({ value, issues }) => {
+      for (const { path, allowed, found } of list(value))
+        issues.push({ code: 'custom', path: [...path], message: allowed, found, input: value, continue: true })
+    },
+    { when: isObject },
+  )
 }

@@ -34,7 +34,8 @@ const kinds: { readonly [expected: string]: string } = {
 const units = 'UTF-16 units'
 const graphemes = 'characters (grapheme clusters)'
 
-function pathText(path: Path): string {
+/** Writes a place as a person would: `messages[0].text`. */
+export function pathText(path: Path): string {
   return path.reduce<string>((text, key) => {
     if (typeof key === 'number') return `${text}[${key}]`
     const name = String(key)
@@ -166,4 +167,9 @@ function* inAll(issues: readonly Issue[], base: Path, root: unknown): Generator<
 /** Puts what a schema found into words: every problem with its place, and no value of the caller's. */
 export function listProblems(issues: readonly Issue[], value: unknown): readonly BrokenRule[] {
   return [...inAll(issues, [], value)]
+}
+
+/** Puts a broken rule into words that no schema knows. */
+export function sayProblem(path: Path, what: Pick<BrokenRule, 'rule' | 'allowed' | 'found'>): BrokenRule {
+  return problem(path, what, undefined)
 }

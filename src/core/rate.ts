@@ -28,23 +28,24 @@ export function parseRate(rate: Rate): { readonly calls: number; readonly period
 
 /** A token bucket as LINE's: it starts full and refills evenly. */
 export class TokenBucket {
-  readonly #calls: number
+  readonly #most: number
   readonly #perMs: number
   #tokens: number
   #at: number
 
-  constructor(rate: Rate, now: number) {
+  /** @param most how many calls it holds when it is full. Default: those of one period, as at LINE. */
+  constructor(rate: Rate, now: number, most?: number) {
     const { calls, period } = parseRate(rate)
-    this.#calls = calls
+    this.#most = most ?? calls
     this.#perMs = calls / period
-    this.#tokens = calls
+    this.#tokens = this.#most
     this.#at = now
   }
 
   /** Takes one if there is one; else says in how many milliseconds there will be. */
   take(now: number): number {
     // A clock that jumped back gives nothing and takes nothing.
-    this.#tokens = Math.min(this.#calls, this.#tokens + Math.max(0, now - this.#at) * this.#perMs)
+    this.#tokens = Math.min(this.#most, this.#tokens + Math.max(0, now - this.#at) * this.#perMs)
     this.#at = now
     if (this.#tokens < 1) return Math.ceil((1 - this.#tokens) / this.#perMs)
     this.#tokens -= 1
@@ -52,20 +53,31 @@ export class TokenBucket {
   }
 }
 
+/**
+ * Lets callers through one after the other, in the order in which they came, as fast as a bucket allows.
+ * One whose signal is aborted takes nothing from it.
+ */
+export function inTurn(bucket: TokenBucket, clock: Clock): (signal?: AbortSignal) => Promise<void> {
+  let last = Promise.resolve()
+  return (signal) => {
+    const ms = () => (signal?.aborted ? 0 : bucket.take(clock.now()))
+    // Only who is at the head asks the bucket and has a timer, however many wait.
+    last = last.then(async () => {
+      for (let left = ms(); left > 0; left = ms()) await wait(clock, left, signal)
+    })
+    return last
+  }
+}
+
 /** Makes a limiter that keeps LINE's buckets in this process: one per endpoint and method, for one channel. */
 export function rateLimiter(options: { readonly clock: Clock }): RateLimiter {
   const { clock } = options
-  const buckets = new Map<string, TokenBucket>()
-  const next = async (bucket: TokenBucket, signal: AbortSignal | undefined): Promise<void> => {
-    for (let ms = bucket.take(clock.now()); ms > 0 && !signal?.aborted; ms = bucket.take(clock.now())) {
-      await wait(clock, ms, signal)
-    }
-  }
+  const turns = new Map<string, ReturnType<typeof inTurn>>()
   return {
     acquire({ key, rate }, signal) {
-      let bucket = buckets.get(key)
-      if (!bucket) buckets.set(key, (bucket = new TokenBucket(rate, clock.now())))
-      return next(bucket, signal)
+      let turn = turns.get(key)
+      if (!turn) turns.set(key, (turn = inTurn(new TokenBucket(rate, clock.now()), clock)))
+      return turn(signal)
     },
   }
 }

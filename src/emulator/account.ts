@@ -1,9 +1,10 @@
 import { LineInputError } from '../core/errors.js'
+import { type Membership, type OfferMembershipOptions, offerMembership } from './memberships.js'
 import { type AccountKind, type AccountSettings, newSettings } from './settings.js'
 import type { AccountState, DeliveryReport, MessagingChannel, Provider, Receiver } from './state.js'
 import { issueLongLived } from './tokens/ledger.js'
 import { isWebhookUrl } from './webhook-url.js'
-import { unused, type World } from './world.js'
+import { addProvider, keep, unused, userIdOf, type World } from './world.js'
 
 /** How an Official Account is to be. */
 export interface CreateAccountOptions {
@@ -15,26 +16,33 @@ export interface CreateAccountOptions {
   /** An own ID in place of the basic ID, with its `@`. Default: none. */
   readonly premiumId?: string | undefined
   readonly pictureUrl?: string | undefined
+  /** Where it is registered, as `JP`, `TH` or `TW`: it decides on the currency of its coupons and memberships. Default: `JP`. */
+  readonly country?: string | undefined
   /** What differs from the settings of an account that nobody has touched yet. */
   readonly settings?: Partial<AccountSettings> | undefined
 }
 
-/** An Official Account with its Messaging API channel, as its administrator sees it. */
-export interface Account {
+/** An Official Account, with or without the Messaging API. */
+export interface OfficialAccount {
   readonly name: string
   readonly kind: AccountKind
-  readonly provider: Provider
   /** The user ID of its bot: the `destination` of its deliveries. */
   readonly userId: string
   /** With its `@`. */
   readonly basicId: string
   readonly premiumId: string | undefined
-  readonly channelId: string
-  readonly channelSecret: string
+  readonly pictureUrl: string | undefined
   /** What a person switches by hand. Change it at any time. */
   readonly settings: AccountSettings
   /** Every attempt to deliver an event, in the order in which they ended. Tests of the webhook URL do not count, as at LINE. */
   readonly deliveries: readonly DeliveryReport[]
+}
+
+/** An Official Account with its Messaging API channel, as its administrator sees it. It shows what changes. */
+export interface Account extends OfficialAccount {
+  readonly provider: Provider
+  readonly channelId: string
+  readonly channelSecret: string
   /**
    * Sets the account up for a bot, as LINE's guide tells people to: webhook on, greeting and auto-response off, and the bot's URL.
    * Whatever is sent to that URL goes to the receiver, without a socket. Other accounts may share the URL.
@@ -50,30 +58,53 @@ export interface Account {
    * @throws {LineInputError} when the overlap is out of bounds.
    */
   issueLongLivedToken(options?: { readonly overlap?: number | undefined }): string
+  /**
+   * Offers a membership, which LINE has reviewed. People join it by `person.joinMembership`.
+   *
+   * @throws {LineInputError} when the account has 5 already, there are more than 5 benefits, or the price is negative.
+   */
+  offerMembership(options: OfferMembershipOptions): Membership
 }
 
-// The state behind each account that this emulator has handed out, whichever emulator made it.
-const states = new WeakMap<Account, AccountState>()
+// The state behind each account that this emulator has handed out, whichever emulator made it, and the way back.
+const states = new WeakMap<OfficialAccount, AccountState>()
+const handles = new WeakMap<AccountState, Account>()
+
+/** The accounts of an emulator. */
+const accounts = keep<World, Set<AccountState>>(() => new Set())
+
+// Where people's IDs come from while an account has no provider. Nobody can see it.
+const noProvider = keep<World, Provider>((world) => addProvider(world, ''))
 
 /** The state behind an account. */
-export function accountState(world: World, account: Account): AccountState {
+export function accountState(world: World, account: OfficialAccount): AccountState {
   const state = states.get(account)
-  if (!state || world.channels.get(state.channel.channelId) !== state.channel)
-    throw new LineInputError('This account belongs to another emulator')
+  if (!state || !accounts(world).has(state)) throw new LineInputError('This account belongs to another emulator, or has been deleted')
   return state
 }
 
-function createState(world: World, options: CreateAccountOptions, provider: Provider): AccountState {
-  const { ids, channels } = world
-  const taken = {
-    has: (id: string) => [...channels.values()].some((channel) => channel.kind === 'messaging' && channel.account.basicId === id),
-  }
+/** The account that a state is shown as. */
+export function accountOf(state: AccountState): Account {
+  const account = handles.get(state)
+  if (!account) throw new LineInputError('This account was not made by an emulator')
+  return account
+}
+
+/** Tells whether the account's Messaging API is enabled. */
+export function isEnabled(world: World, { channel }: AccountState): boolean {
+  return world.channels.get(channel.channelId) === channel
+}
+
+function createState(world: World, options: CreateAccountOptions, channelFor: (account: AccountState) => MessagingChannel): AccountState {
+  const { ids } = world
+  const taken = { has: (id: string) => [...accounts(world)].some(({ basicId }) => basicId === id) }
   const state: Omit<AccountState, 'channel'> & { channel?: MessagingChannel } = {
     name: options.name,
     kind: options.kind ?? 'unverified',
     userId: ids.chat('U'),
     basicId: unused(ids.basic, taken),
     premiumId: options.premiumId,
+    country: options.country ?? 'JP',
     pictureUrl: options.pictureUrl,
     settings: { ...newSettings(options.name), ...options.settings },
     friendships: new Map(),
@@ -83,34 +114,51 @@ function createState(world: World, options: CreateAccountOptions, provider: Prov
     deliveries: [],
   }
   const account = state as AccountState // the account and its channel know each other; the channel follows below
-  state.channel = {
+  state.channel = channelFor(account)
+  accounts(world).add(account)
+  return account
+}
+
+function createChannel(world: World, account: AccountState, provider: Provider): MessagingChannel {
+  const channel: MessagingChannel = {
     kind: 'messaging',
-    channelId: unused(ids.channel, channels),
-    channelSecret: ids.hex(32),
+    channelId: unused(world.ids.channel, world.channels),
+    channelSecret: world.ids.hex(32),
     provider,
     assertionKeys: new Map(),
     account,
   }
-  return account
+  world.channels.set(channel.channelId, channel)
+  return channel
 }
 
-/** Creates an Official Account and its channel. */
-export function createAccount(world: World, options: CreateAccountOptions, provider: Provider): Account {
-  const state = createState(world, options, provider)
-  const { channel, settings } = state
-  world.channels.set(channel.channelId, channel)
+function createHandle(world: World, state: AccountState): Account {
+  const { userId, basicId, settings, deliveries } = state
   const account: Account = {
-    name: state.name,
-    kind: state.kind,
-    provider,
-    userId: state.userId,
-    basicId: state.basicId,
+    get name() {
+      return state.name
+    },
+    get kind() {
+      return state.kind
+    },
+    get provider() {
+      return state.channel.provider
+    },
+    userId,
+    basicId,
     premiumId: state.premiumId,
-    channelId: channel.channelId,
-    channelSecret: channel.channelSecret,
+    get pictureUrl() {
+      return state.pictureUrl
+    },
+    get channelId() {
+      return state.channel.channelId
+    },
+    get channelSecret() {
+      return state.channel.channelSecret
+    },
     settings,
-    deliveries: state.deliveries,
-    connect: (receiver, { url = `https://webhook.example/${channel.channelId}` } = {}) => {
+    deliveries,
+    connect: (receiver, { url = `https://webhook.example/${state.channel.channelId}` } = {}) => {
       if (!isWebhookUrl(url))
         throw new LineInputError('connect: LINE takes https URLs of at most 500 characters; the emulator also http on loopback addresses')
       world.receivers.set(new URL(url).href, receiver)
@@ -118,9 +166,68 @@ export function createAccount(world: World, options: CreateAccountOptions, provi
     },
     issueLongLivedToken: ({ overlap = 0 } = {}) => {
       if (!(overlap >= 0 && overlap <= 24)) throw new LineInputError('issueLongLivedToken: the overlap is 0 to 24 hours')
-      return issueLongLived(world, channel, overlap * 60 * 60 * 1000).token
+      return issueLongLived(world, state.channel, overlap * 60 * 60 * 1000).token
     },
+    offerMembership: (options) => offerMembership(world, state, options),
   }
   states.set(account, state)
+  handles.set(state, account)
   return account
+}
+
+/** Creates an Official Account and its channel. */
+export function createAccount(world: World, options: CreateAccountOptions, provider: Provider): Account {
+  return createHandle(
+    world,
+    createState(world, options, (account) => createChannel(world, account, provider)),
+  )
+}
+
+/** Opens an Official Account as people do: it has no Messaging API, and so no channel and no provider. */
+export function openAccount(world: World, options: Omit<CreateAccountOptions, 'provider'>): OfficialAccount {
+  const provider = noProvider(world)
+  const state = createState(world, options, (account) => ({
+    kind: 'messaging',
+    channelId: '',
+    channelSecret: '',
+    provider,
+    assertionKeys: new Map(),
+    account,
+  }))
+  return createHandle(world, state)
+}
+
+/** Enables the Messaging API of an account: it gets its channel, and its friends get their IDs of the provider. */
+export function openChannel(world: World, account: AccountState, provider: Provider): Account {
+  const before = account.channel.provider
+  account.channel = createChannel(world, account, provider)
+  for (const person of world.people) {
+    const chat = account.chats.get(userIdOf(person, before))
+    if (!chat) continue
+    const id = userIdOf(person, provider)
+    account.chats.delete(chat.id)
+    account.chats.set(id, { ...chat, id })
+  }
+  return accountOf(account)
+}
+
+/** Ends a channel: nothing of it opens anything any more. */
+export function closeChannel(world: World, channelId: string): void {
+  const channel = world.channels.get(channelId)
+  world.channels.delete(channelId)
+  for (const token of world.tokens.values()) {
+    if (token.channel === channel) token.revoked = true
+  }
+}
+
+/** Deletes an account, and its channel with it. */
+export function closeAccount(world: World, account: AccountState): void {
+  accounts(world).delete(account)
+  closeChannel(world, account.channel.channelId)
+  for (const group of world.groups.values()) {
+    if (group.account === account) group.account = undefined
+  }
+  for (const channel of world.channels.values()) {
+    if (channel.kind === 'login' && channel.linkedAccount === account) channel.linkedAccount = undefined
+  }
 }

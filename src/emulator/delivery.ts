@@ -29,13 +29,13 @@ function releaseAll(world: World): void {
   for (const release of [...heldBack(world)]) release()
 }
 
-function report(
+function report<Event extends WebhookEvent>(
   account: AccountState,
-  event: WebhookEvent,
+  event: Event,
   at: number,
   { status, reason, detail }: Omit<DeliveryReport, 'event' | 'at'>,
-): DeliveryReport {
-  const made: DeliveryReport = { event, at, status, reason, detail }
+): DeliveryReport<Event> {
+  const made: DeliveryReport<Event> = { event, at, status, reason, detail }
   account.deliveries.push(made)
   return made
 }
@@ -44,7 +44,12 @@ function notSent(detail: string): Omit<DeliveryReport, 'event' | 'at'> {
   return { status: undefined, reason: 'not_sent', detail }
 }
 
-async function attempt(world: World, account: AccountState, event: WebhookEvent, earlier: number): Promise<DeliveryReport> {
+async function attempt<Event extends WebhookEvent>(
+  world: World,
+  account: AccountState,
+  event: Event,
+  earlier: number,
+): Promise<DeliveryReport<Event>> {
   const { channel, settings } = account
   const at = world.clock.now()
   if (!settings.webhook) return report(account, event, at, notSent('the webhook is switched off'))
@@ -64,7 +69,11 @@ async function attempt(world: World, account: AccountState, event: WebhookEvent,
 }
 
 /** Delivers an event, and tells how the first attempt went. Redeliveries follow on the emulator's clock; the account's log has them too. */
-export async function deliver(world: World, account: AccountState, event: WebhookEvent): Promise<DeliveryReport> {
+export async function deliver<Event extends WebhookEvent>(
+  world: World,
+  account: AccountState,
+  event: Event,
+): Promise<DeliveryReport<Event>> {
   if (world.faults.takeDelivery('reorder')) {
     await hold(world)
     return attempt(world, account, event, 0)

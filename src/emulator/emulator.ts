@@ -1,12 +1,18 @@
 import { contracts } from '../contracts.js'
 import { LineInputError } from '../core/errors.js'
 import { type Account, type CreateAccountOptions, createAccount } from './account.js'
+import { type Backstage, createBackstage } from './backstage.js'
 import type { EmulatorClock } from './clock.js'
 import { type Console, createConsole } from './console.js'
+import { type BusinessIds, createBusinessIds } from './consoles/business-id.js'
+import { createManager, type Manager } from './consoles/manager.js'
+import { type ConsoleOptions, createOffice, type Office } from './consoles/office.js'
 import type { Faults } from './faults.js'
 import { createFetch, respond } from './front.js'
-import { type CreateGroupOptions, createGroup, type Group } from './group.js'
+import { type CreateGroupOptions, type CreateRoomOptions, createGroup, createRoom, type Group, type Room } from './group.js'
+import { type AppTokenOptions, issueLiffTokens, issueNativeTokens, type LiffTokens, type NativeTokens } from './login/app-tokens.js'
 import { type CreateLoginChannelOptions, createLoginChannel, type LoginChannel } from './login-channel.js'
+import { type CreateModuleChannelOptions, createModuleChannel, type ModuleChannel } from './module/channels.js'
 import { type CreatePersonOptions, createPerson, type Person } from './person.js'
 import { createPlatform } from './platform.js'
 import { allRecords } from './records.js'
@@ -19,6 +25,8 @@ import { addProvider, createWorld, type World, type WorldOptions } from './world
 export interface EmulatorOptions extends WorldOptions {
   /** Whether LINE's rate limits are kept, per channel and endpoint, on the emulator's clock. Default: `false`. */
   readonly enforceRateLimits?: boolean | undefined
+  /** What LINE does not publish about its consoles, such as how long a code is taken. */
+  readonly consoles?: ConsoleOptions | undefined
 }
 
 /** A LINE platform in memory. */
@@ -27,13 +35,25 @@ export interface Emulator {
   readonly fetch: typeof fetch
   readonly clock: EmulatorClock
   readonly faults: Faults
+  /** Business ID: how people register, and sign in to the consoles. */
+  readonly businessId: BusinessIds
+  /** What people do in the LINE Official Account Manager. */
+  readonly manager: Manager
   /** What a person does in the LINE Developers Console. */
   readonly console: Console
+  /** What LINE knows and sets up by itself. */
+  readonly backstage: Backstage
   createProvider(options?: { readonly name?: string | undefined }): Provider
   createAccount(options: CreateAccountOptions): Account
   createLoginChannel(options?: CreateLoginChannelOptions): LoginChannel
+  createModuleChannel(options: CreateModuleChannelOptions): ModuleChannel
   createPerson(options: CreatePersonOptions): Person
   createGroup(options: CreateGroupOptions): Group
+  createRoom(options: CreateRoomOptions): Room
+  /** A person opens a LIFF app of the channel, and grants what it asks for. */
+  issueLiffTokens(person: Person, channel: LoginChannel, options?: AppTokenOptions): Promise<LiffTokens>
+  /** A person logs in to a native app of the channel, and grants what it asks for. */
+  issueNativeTokens(person: Person, channel: LoginChannel, options?: AppTokenOptions): Promise<NativeTokens>
   /**
    * Puts the emulator on a port of 127.0.0.1, over http. Node, Bun and Deno only.
    *
@@ -42,7 +62,7 @@ export interface Emulator {
   listen(options?: { readonly port?: number | undefined }): Promise<EmulatorServer>
 }
 
-function createFaults({ faults }: World): Faults {
+function createFaults({ faults }: World, office: Office): Faults {
   const records = allRecords()
   return {
     add: (fault) => {
@@ -52,7 +72,11 @@ function createFaults({ faults }: World): Faults {
       faults.add(fault, record)
     },
     delivery: faults.setDelivery,
-    clear: faults.clear,
+    consoles: office.faults.set,
+    clear: () => {
+      faults.clear()
+      office.faults.clear()
+    },
   }
 }
 
@@ -66,6 +90,7 @@ function createFaults({ faults }: World): Faults {
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const world = createWorld(options)
+  const office = createOffice(world, options.consoles)
   const platform = createPlatform({
     world,
     records: allRecords(),
@@ -83,14 +108,21 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   return {
     fetch: createFetch(world, platform),
     clock: { now, setTimeout, clearTimeout, advance },
-    faults: createFaults(world),
-    console: createConsole(world),
+    faults: createFaults(world, office),
+    businessId: createBusinessIds(office),
+    manager: createManager(office),
+    console: createConsole(office),
+    backstage: createBackstage(world),
     createProvider: ({ name = 'Provider' } = {}) => addProvider(world, name),
     createAccount: (account) => createAccount(world, account, account.provider ? known(account.provider) : sharedProvider()),
     createLoginChannel: (channel = {}) =>
       createLoginChannel(world, channel, known(channel.provider ?? channel.linkedAccount?.provider ?? sharedProvider())),
+    createModuleChannel: (channel) => createModuleChannel(world, channel, known(channel.provider ?? sharedProvider())),
     createPerson: (person) => createPerson(world, person),
     createGroup: (group) => createGroup(world, group),
+    createRoom: (room) => createRoom(world, room),
+    issueLiffTokens: (person, channel, tokens) => issueLiffTokens(world, person, channel, tokens),
+    issueNativeTokens: (person, channel, tokens) => issueNativeTokens(world, person, channel, tokens),
     async listen({ port = 0 } = {}) {
       const server = await import('./server.js')
       return server.listen((request) => world.clock.busy(respond(world, platform, request)), port)

@@ -1,5 +1,6 @@
 import { LineInputError } from '../core/errors.js'
 import type { Endpoint } from '../core/operation.js'
+import type { ConsoleFaults } from './consoles/faults.js'
 import type { OperationName } from './records.js'
 
 /**
@@ -43,6 +44,8 @@ export interface Faults {
   add(fault: Fault): void
   /** Sets what goes wrong with webhook deliveries. What is left out stays as it is; 0 or `false` ends it. */
   delivery(faults: DeliveryFaults): void
+  /** Sets what goes wrong in the consoles. What is left out stays as it is; 0 or `false` ends it. */
+  consoles(faults: ConsoleFaults): void
   /** Takes all faults away. */
   clear(): void
 }

@@ -1,5 +1,6 @@
 import { wait } from '../core/clock.js'
 import type { Fault } from './faults.js'
+import { loginPage } from './login/pages.js'
 import type { Platform } from './platform.js'
 import { Refusal } from './refusal.js'
 import { ours, words } from './words.js'
@@ -87,6 +88,8 @@ async function goWrong(
  * @throws {ConnectionReset} when the connection is to break.
  */
 export async function respond(world: World, platform: Platform, request: Request): Promise<Response> {
+  const page = loginPage(world, request)
+  if (page) return page
   const found = await platform.find(request)
   const fault = found && world.faults.take(found.operation)
   const carryOut = () => platform.answer(request, found)

@@ -1,66 +1,157 @@
 import { LineInputError } from '../core/errors.js'
-import { type Account, accountState } from './account.js'
+import type { MessageEvent } from '../webhook/types.js'
+import { accountState, type OfficialAccount } from './account.js'
 import { chatOf } from './chat.js'
 import { deliver } from './delivery.js'
-import { groupPlace, joinEvent, messageEvent } from './events.js'
+import { groupPlace, joinEvent, leaveEvent, memberJoinedEvent, memberLeftEvent, messageEvent } from './events.js'
 import { type Person, personState } from './person.js'
-import type { ChatEntry, DeliveryReport, GroupState, PersonMessage } from './state.js'
+import { countUnread } from './received.js'
+import type { AccountState, ChatEntry, DeliveryReport, GroupState, PersonMessage, PersonState } from './state.js'
 import { unused, type World } from './world.js'
 
 /** How a group chat is to be. */
 export interface CreateGroupOptions {
   readonly name: string
   readonly members: readonly Person[]
+  readonly pictureUrl?: string | undefined
 }
 
-/** A group chat. */
-export interface Group {
-  readonly groupId: string
-  readonly name: string
+/** How a multi-person chat is to be. */
+export interface CreateRoomOptions {
+  readonly members: readonly Person[]
+}
+
+/** What group chats and multi-person chats have in common. What people do resolves when the account in it has answered; `undefined` without one. */
+export interface SharedChat {
   /**
-   * Takes an Official Account into the group: a join event.
+   * Takes an Official Account in: a join event, at once in a group and with the first thing that happens afterwards in a room.
    *
-   * @throws {LineInputError} when its settings forbid it (`joinGroups`), or another account is in the group: LINE allows one.
+   * @throws {LineInputError} when its settings forbid it (`joinGroups`), or another account is in: LINE allows one.
    */
-  invite(account: Account): Promise<DeliveryReport>
+  invite(account: OfficialAccount): Promise<DeliveryReport | undefined>
+  /** Takes people in: one event for all of them who were not in before. */
+  add(...people: readonly Person[]): Promise<DeliveryReport | undefined>
   /**
-   * Lets a member write. It resolves when the account in the group has answered the event; `undefined` without one.
+   * Lets a member leave.
    *
    * @throws {LineInputError} when the person is no member.
    */
-  send(person: Person, message: string | PersonMessage): Promise<DeliveryReport | undefined>
+  leave(person: Person): Promise<DeliveryReport | undefined>
+  /**
+   * Lets a member write.
+   *
+   * @throws {LineInputError} when the person is no member.
+   */
+  send(person: Person, message: string | PersonMessage): Promise<DeliveryReport<MessageEvent> | undefined>
   /** The chat as the account sees it, in the order of time, from when it joined. */
-  chatWith(account: Account): readonly ChatEntry[]
+  chatWith(account: OfficialAccount): readonly ChatEntry[]
+  /** How many messages the account has not marked as read. */
+  unreadBy(account: OfficialAccount): number
+}
+
+/** A group chat. */
+export interface Group extends SharedChat {
+  readonly groupId: string
+  readonly name: string
+  invite(account: OfficialAccount): Promise<DeliveryReport>
+  /** Removes the Official Account, as any member can: a leave event. */
+  removeAccount(): Promise<DeliveryReport | undefined>
+}
+
+/** A multi-person chat, which LINE calls a room. People can no longer open one; old ones go on. */
+export interface Room extends SharedChat {
+  readonly roomId: string
+}
+
+/** Takes the Official Account out of a group or room, if there is one. */
+export async function withdraw(world: World, group: GroupState): Promise<DeliveryReport | undefined> {
+  const { account } = group
+  if (!account) return undefined
+  Object.assign(group, { account: undefined, joinUntold: false } satisfies Partial<GroupState>)
+  return deliver(world, account, leaveEvent(world, groupPlace(account, group)))
+}
+
+function tellJoin(world: World, account: AccountState, group: GroupState): Promise<DeliveryReport> {
+  group.joinUntold = false
+  return deliver(world, account, joinEvent(world, account, groupPlace(account, group)))
+}
+
+function take(world: World, group: GroupState, invited: OfficialAccount): AccountState {
+  const account = accountState(world, invited)
+  if (!account.settings.joinGroups)
+    throw new LineInputError(`${account.name} does not join groups; a person has to allow it (settings.joinGroups)`)
+  if (group.account) throw new LineInputError(`${group.account.name} is in this chat, and LINE allows one Official Account`)
+  group.account = account
+  return account
+}
+
+function memberState(world: World, group: GroupState, person: Person): PersonState {
+  const state = personState(world, person)
+  if (!group.members.has(state)) throw new LineInputError(`${state.displayName} is no member of ${group.name || group.id}`)
+  return state
+}
+
+function share(world: World, group: GroupState): Omit<SharedChat, 'invite'> {
+  // Who is in, after hearing that it is.
+  const listener = async (): Promise<AccountState | undefined> => {
+    const { account } = group
+    if (account && group.joinUntold) await tellJoin(world, account, group)
+    return account
+  }
+  return {
+    async add(...people) {
+      const added = people.map((person) => personState(world, person)).filter((person) => !group.members.has(person))
+      for (const person of added) group.members.add(person)
+      const account = added.length > 0 ? await listener() : undefined
+      return account && deliver(world, account, memberJoinedEvent(world, account, groupPlace(account, group), added))
+    },
+    async leave(person) {
+      const member = memberState(world, group, person)
+      group.members.delete(member)
+      const account = await listener()
+      return account && deliver(world, account, memberLeftEvent(world, account, groupPlace(account, group), member))
+    },
+    async send(person, message) {
+      const author = memberState(world, group, person)
+      const account = await listener()
+      const said: PersonMessage = typeof message === 'string' ? { type: 'text', text: message } : message
+      return account && deliver(world, account, messageEvent(world, account, groupPlace(account, group, author), author, said))
+    },
+    chatWith: (account) => [...chatOf(accountState(world, account), group.id).entries],
+    unreadBy: (account) => countUnread(chatOf(accountState(world, account), group.id)),
+  }
+}
+
+function createState(world: World, state: Pick<GroupState, 'kind' | 'name' | 'pictureUrl'>, members: readonly Person[]): GroupState {
+  const id = unused(() => world.ids.chat(state.kind === 'group' ? 'C' : 'R'), world.groups)
+  const people = new Set(members.map((person) => personState(world, person)))
+  const group: GroupState = { ...state, id, members: people, account: undefined, joinUntold: false }
+  world.groups.set(id, group)
+  return group
 }
 
 /** Creates a group chat of people. */
-export function createGroup(world: World, { name, members }: CreateGroupOptions): Group {
-  const state: GroupState = {
-    groupId: unused(() => world.ids.chat('C'), world.groups),
-    name,
-    members: new Set(members.map((person) => personState(world, person))),
-    account: undefined,
-  }
-  world.groups.set(state.groupId, state)
+export function createGroup(world: World, { name, members, pictureUrl }: CreateGroupOptions): Group {
+  const group = createState(world, { kind: 'group', name, pictureUrl }, members)
   return {
-    groupId: state.groupId,
+    groupId: group.id,
     name,
-    async invite(invited) {
-      const account = accountState(world, invited)
-      if (!account.settings.joinGroups)
-        throw new LineInputError(`${account.name} does not join groups; a person has to allow it (settings.joinGroups)`)
-      if (state.account) throw new LineInputError(`${state.account.name} is in this group, and LINE allows one Official Account`)
-      state.account = account
-      return deliver(world, account, joinEvent(world, account, groupPlace(account, state)))
+    ...share(world, group),
+    invite: async (account) => tellJoin(world, take(world, group, account), group),
+    removeAccount: () => withdraw(world, group),
+  }
+}
+
+/** Creates a multi-person chat of people. */
+export function createRoom(world: World, { members }: CreateRoomOptions): Room {
+  const room = createState(world, { kind: 'room', name: '', pictureUrl: undefined }, members)
+  return {
+    roomId: room.id,
+    ...share(world, room),
+    async invite(account) {
+      take(world, room, account)
+      room.joinUntold = true
+      return undefined
     },
-    async send(person, message) {
-      const author = personState(world, person)
-      if (!state.members.has(author)) throw new LineInputError(`${author.displayName} is no member of ${name}`)
-      const { account } = state
-      if (!account) return undefined
-      const said: PersonMessage = typeof message === 'string' ? { type: 'text', text: message } : message
-      return deliver(world, account, messageEvent(world, account, groupPlace(account, state, author), said))
-    },
-    chatWith: (account) => [...chatOf(accountState(world, account), state.groupId).entries],
   }
 }

@@ -1,5 +1,7 @@
 import type { Endpoint, Operation } from '../core/operation.js'
+import type { UserToken } from './login/ledger.js'
 import type { AccountState, Channel, LoginChannelState, MessagingChannel, Token } from './state.js'
+import type { Wording } from './words.js'
 import type { World } from './world.js'
 
 /** What every handler is given beside its input. */
@@ -30,10 +32,23 @@ export interface LoginChannelCall extends ChannelCall {
   readonly channel: LoginChannelState
 }
 
+/** A call about module channels. A module channel names the account that it calls for in a header, where it calls for one. */
+export interface ModuleCall extends ChannelCall {
+  readonly account: AccountState | undefined
+}
+
+/** A call with the access token of a user. */
+export interface UserCall extends OpenCall {
+  readonly userToken: UserToken
+}
+
 /** What calls come with, by whose token their records take. */
 export interface Calls {
   readonly channel: BotCall
   readonly 'login-channel': LoginChannelCall
+  readonly user: UserCall
+  /** Records of module channels, which take the token of any channel. */
+  readonly module: ModuleCall
   readonly none: OpenCall
 }
 
@@ -64,23 +79,25 @@ export type Handlers<Ops, Call = BotCall> = {
 /** A handler whose types its record has proved. */
 export type AnyHandler = (input: object, call: OpenCall) => unknown
 
-/** The handlers of a topic, under its records. */
-export type Room = readonly (readonly [operation: Endpoint, handler: AnyHandler])[]
+/** The handlers of a topic, under its records, with the words it has of its own for a broken input. */
+export type Room = readonly (readonly [operation: Endpoint, handler: AnyHandler, wording?: Wording | undefined])[]
 
 /**
  * Puts the handlers of a topic under their records.
  *
+ * @param wording what LINE says at these operations of an input that breaks its contract, where that is not what it says elsewhere.
  * @throws {TypeError} when a record takes another token than its handler is written for.
  */
 export function room<Ops extends { readonly [name: string]: Endpoint }, Auth extends keyof Calls>(
   auth: Auth,
   operations: Ops,
   handlers: Handlers<Ops, Calls[Auth]>,
+  wording?: Wording,
 ): Room {
   return Object.entries(operations).map(([name, operation]) => {
-    if ((operation.auth ?? 'channel') !== auth)
+    if ((operation.auth ?? 'channel') !== (auth === 'module' ? 'channel' : auth))
       throw new TypeError(`${name} takes a token of kind ${operation.auth}, its handler one of kind ${auth}`)
     // The input has passed the record's contract, and the call was made for its auth, before a handler is called.
-    return [operation, handlers[name] as unknown as AnyHandler]
+    return [operation, handlers[name] as unknown as AnyHandler, wording]
   })
 }

@@ -2,8 +2,8 @@
 export interface Ids {
   /** Lower-case hexadecimal digits. */
   hex(length: number): string
-  /** A user ID, group ID or bot user ID: a letter and 32 hexadecimal digits. */
-  chat(letter: 'U' | 'C'): string
+  /** A user ID, group ID, room ID or bot user ID: a letter and 32 hexadecimal digits. */
+  chat(letter: 'U' | 'C' | 'R'): string
   /** A user ID that follows from what it is given, so that nobody's depends on the order in which they are asked for. */
   userOf(...parts: readonly string[]): string
   /** A channel ID or provider ID: 10 digits. */

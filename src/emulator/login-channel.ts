@@ -1,5 +1,6 @@
 import { LineInputError } from '../core/errors.js'
-import { type Account, accountState } from './account.js'
+import { type Account, accountOf, accountState } from './account.js'
+import { type LoginChannelSettings, loginSettings } from './login/settings.js'
 import type { LoginChannelState, Provider } from './state.js'
 import { unused, type World } from './world.js'
 
@@ -11,15 +12,19 @@ export interface CreateLoginChannelOptions {
   readonly linkedAccount?: Account | undefined
   /** Whether everybody may log in, or only its administrators and testers ("Developing"). Default: `false`. */
   readonly published?: boolean | undefined
+  /** What differs from the settings of a channel that nobody has touched yet. */
+  readonly settings?: Partial<LoginChannelSettings> | undefined
 }
 
-/** A LINE Login channel, as its administrator sees it. */
+/** A LINE Login channel, as its administrator sees it. It shows what changes. */
 export interface LoginChannel {
   readonly channelId: string
   readonly channelSecret: string
   readonly provider: Provider
   readonly linkedAccount: Account | undefined
   readonly published: boolean
+  /** What an administrator sets by hand. Change it at any time. */
+  readonly settings: LoginChannelSettings
 }
 
 /** Creates a LINE Login channel. */
@@ -37,6 +42,19 @@ export function createLoginChannel(world: World, options: CreateLoginChannelOpti
     published,
   }
   world.channels.set(channel.channelId, channel)
-  const { channelId, channelSecret } = channel
-  return { channelId, channelSecret, provider, linkedAccount, published }
+  const settings = Object.assign(loginSettings(channel), options.settings)
+  return {
+    channelId: channel.channelId,
+    get channelSecret() {
+      return channel.channelSecret
+    },
+    provider,
+    get linkedAccount() {
+      return channel.linkedAccount && accountOf(channel.linkedAccount)
+    },
+    get published() {
+      return channel.published
+    },
+    settings,
+  }
 }

@@ -1,10 +1,16 @@
 import { LineInputError } from '../core/errors.js'
-import { type Account, accountState } from './account.js'
+import type { MessageEvent } from '../webhook/types.js'
+import { accountState, type OfficialAccount } from './account.js'
+import { automaticAnswer } from './automatic.js'
 import { chatOf } from './chat.js'
 import { deliver } from './delivery.js'
-import { followEvent, messageEvent, personPlace, unfollowEvent } from './events.js'
+import { messageEvent, personPlace, unfollowEvent } from './events.js'
+import { addFriend, friendshipOf, sayByItself } from './friendship.js'
+import { type LoginAnswers, loginAs, takeConsentBack } from './login/as-person.js'
 import type { LoginChannel } from './login-channel.js'
-import type { AccountState, ChatEntry, DeliveryReport, Friendship, PersonAttributes, PersonMessage, PersonState } from './state.js'
+import { checkPhoneNumber } from './notifications.js'
+import { actsOf, type PersonActs } from './person-acts.js'
+import type { ChatEntry, DeliveryReport, NotificationConsent, PersonAttributes, PersonMessage, PersonState, Provider } from './state.js'
 import { addPerson, userIdOf, type World } from './world.js'
 
 /** What a person shows of themselves, and what LINE knows about them. */
@@ -14,29 +20,45 @@ export interface CreatePersonOptions {
   readonly statusMessage?: string | undefined
   /** A BCP 47 tag, such as `ja`. Left out: the person has not agreed to LINE's privacy policy. */
   readonly language?: string | undefined
+  /** The e-mail address of the LINE account. Default: none. */
+  readonly email?: string | undefined
+  /** The number of the LINE account in E.164 form, such as `+818000001234`. Nobody else has it. Default: none that a company could know. */
+  readonly phoneNumber?: string | undefined
+  /** What the person has said to LINE notification messages. Default: `agreed`. */
+  readonly notificationConsent?: NotificationConsent | undefined
   /** What narrowcast filters look at. Left out: unknown to LINE. */
   readonly attributes?: PersonAttributes | undefined
 }
 
 /** Somebody who uses LINE. What they do resolves when the event that it makes has been answered, or could not be delivered. */
-export interface Person {
+export interface Person extends PersonActs {
   readonly displayName: string
   /** Adds the account as a friend: a follow event, and the greeting if it is on. It does nothing when they are friends. */
-  addFriend(account: Account): Promise<DeliveryReport | undefined>
+  addFriend(account: OfficialAccount): Promise<DeliveryReport | undefined>
   /** Blocks the account: an unfollow event. It does nothing when it is blocked. */
-  block(account: Account): Promise<DeliveryReport | undefined>
+  block(account: OfficialAccount): Promise<DeliveryReport | undefined>
   /** Unblocks the account: a follow event. It does nothing when it is not blocked. */
-  unblock(account: Account): Promise<DeliveryReport | undefined>
+  unblock(account: OfficialAccount): Promise<DeliveryReport | undefined>
   /**
    * Writes to the account, friend or not.
    *
    * @throws {LineInputError} when the person has blocked the account: LINE's app then lets nobody write.
    */
-  send(account: Account, message: string | PersonMessage): Promise<DeliveryReport>
+  send(account: OfficialAccount, message: string | PersonMessage): Promise<DeliveryReport<MessageEvent>>
   /** The person's user ID, which is the same in all channels of one provider. */
-  userIdFor(channel: Account | LoginChannel): string
+  userIdFor(channel: { readonly provider: Provider }): string
   /** The chat with the account as it stands, in the order of time. */
-  chatWith(account: Account): readonly ChatEntry[]
+  chatWith(account: OfficialAccount): readonly ChatEntry[]
+  /**
+   * Logs in to an app as in a browser: opens the address of LINE's login page and answers what is shown there.
+   *
+   * @returns what the browser sends to the app's callback URL then: with the code, or with the error. Its `url` is the callback with its query;
+   * with `response_mode=form_post` it is a POST.
+   * @throws {LineInputError} where LINE shows an error page of its own: an unknown channel or callback URL, or somebody who is no tester.
+   */
+  login(url: string | URL, answers?: LoginAnswers): Promise<Request>
+  /** Takes back, in LINE's settings, all that was granted to the channel: its tokens for this person end at once. */
+  revokeConsent(channel: LoginChannel): void
 }
 
 // The state behind each person that an emulator has handed out.
@@ -49,43 +71,19 @@ export function personState(world: World, person: Person): PersonState {
   return state
 }
 
-function friendshipOf(account: AccountState, person: PersonState): Friendship {
-  let friendship = account.friendships.get(person)
-  if (!friendship) account.friendships.set(person, (friendship = { since: 0, friend: false, blocked: false }))
-  return friendship
-}
-
-function becomeFriends(world: World, friendship: Friendship): void {
-  if (!friendship.friend) friendship.since = world.clock.now()
-  friendship.friend = true
-  friendship.blocked = false
-}
-
-// What the account says by itself, as set in the Official Account Manager. It costs nothing of the quota.
-function sayByItself(world: World, account: AccountState, chatId: string, text: string): void {
-  chatOf(account, chatId).entries.push({ from: 'account', message: { type: 'text', text }, at: world.clock.now() })
-}
-
 /** Creates a person. */
 export function createPerson(world: World, options: CreatePersonOptions): Person {
-  const { displayName, pictureUrl, statusMessage, language, attributes = {} } = options
-  const state: PersonState = { displayName, pictureUrl, statusMessage, language, attributes, userIds: new Map() }
+  const { displayName, pictureUrl, statusMessage, language, email, phoneNumber, notificationConsent = 'agreed', attributes = {} } = options
+  checkPhoneNumber(world, phoneNumber)
+  const shown = { displayName, pictureUrl, statusMessage, language }
+  const state: PersonState = { ...shown, email, phoneNumber, notificationConsent, attributes, userIds: new Map() }
   addPerson(world, state)
 
-  const follow = (account: AccountState, friendship: Friendship, wasBlocked: boolean): Promise<DeliveryReport> => {
-    becomeFriends(world, friendship)
-    const place = personPlace(account, state)
-    if (account.settings.greeting && !wasBlocked) sayByItself(world, account, place.chatId, account.settings.greetingMessage)
-    return deliver(world, account, followEvent(world, account, place, wasBlocked))
-  }
-
   const person: Person = {
+    ...actsOf(world, state),
     displayName,
     async addFriend(to) {
-      const account = accountState(world, to)
-      const friendship = friendshipOf(account, state)
-      if (friendship.friend && !friendship.blocked) return undefined
-      return follow(account, friendship, friendship.blocked)
+      return addFriend(world, accountState(world, to), state)
     },
     async block(to) {
       const account = accountState(world, to)
@@ -96,18 +94,20 @@ export function createPerson(world: World, options: CreatePersonOptions): Person
     },
     async unblock(to) {
       const account = accountState(world, to)
-      const friendship = friendshipOf(account, state)
-      return friendship.blocked ? follow(account, friendship, true) : undefined
+      return friendshipOf(account, state).blocked ? addFriend(world, account, state) : undefined
     },
     async send(to, message) {
       const account = accountState(world, to)
       if (account.friendships.get(state)?.blocked) throw new LineInputError(`${displayName} has blocked ${account.name}; unblock it first`)
       const place = personPlace(account, state)
-      const event = messageEvent(world, account, place, typeof message === 'string' ? { type: 'text', text: message } : message)
-      if (account.settings.autoResponse) sayByItself(world, account, place.chatId, account.settings.autoResponseMessage)
+      const event = messageEvent(world, account, place, state, typeof message === 'string' ? { type: 'text', text: message } : message)
+      const answer = automaticAnswer(account.settings, world.clock.now())
+      if (answer !== undefined) sayByItself(world, account, place.chatId, answer)
       return deliver(world, account, event)
     },
     userIdFor: ({ provider }) => userIdOf(state, provider),
+    login: (url, answers) => loginAs(world, state, url, answers),
+    revokeConsent: (channel) => takeConsentBack(world, state, channel),
     chatWith: (to) => {
       const account = accountState(world, to)
       return [...chatOf(account, userIdOf(state, account.channel.provider)).entries]

@@ -7,6 +7,7 @@ import type { BinaryContent } from '../core/response.js'
 import { authenticate } from './auth.js'
 import { type AnyHandler, type ChannelCall, type OpenCall, Reply, type Room } from './handler.js'
 import { jsonBreak } from './json-position.js'
+import { chooseByToken } from './login/shared-paths.js'
 import { Refusal, refuse } from './refusal.js'
 import { checkRetryKey, once } from './retry-keys.js'
 import { brokenInput, ours, words } from './words.js'
@@ -46,7 +47,8 @@ function bodyOf(operation: Endpoint): 'oauth' | 'json' | 'none' {
 export function createPlatform({ world, records, rooms, validator, enforceRateLimits }: PlatformOptions): Platform {
   const match = createMatcher(records.values(), { limit: largestBody })
   const names = new Map([...records].map(([name, operation]) => [operation, name]))
-  const handlers = new Map<Endpoint, AnyHandler>(rooms.flat())
+  const handlers = new Map<Endpoint, AnyHandler>(rooms.flat().map(([operation, handler]) => [operation, handler]))
+  const wordings = new Map(rooms.flat().map(([operation, , wording]) => [operation, wording]))
   const buckets = new Map<string, TokenBucket>()
 
   // These have no body by the rules of HTTP.
@@ -70,7 +72,9 @@ export function createPlatform({ world, records, rooms, validator, enforceRateLi
 
   const limitRate = (operation: Endpoint, call: OpenCall | ChannelCall, input: object): void => {
     if (!enforceRateLimits) return
-    const who = 'channel' in call ? call.channel.channelId : String(Reflect.get(input, 'client_id') ?? '')
+    // A module channel has a bucket for each account that it calls for.
+    const who =
+      'channel' in call ? `${call.token.channel.channelId} ${call.channel.channelId}` : String(Reflect.get(input, 'client_id') ?? '')
     const key = `${who} ${operationName(operation)}`
     let bucket = buckets.get(key)
     if (!bucket) buckets.set(key, (bucket = new TokenBucket(operation.rate ?? defaultRate, call.now)))
@@ -87,7 +91,12 @@ export function createPlatform({ world, records, rooms, validator, enforceRateLi
 
   const checked = (operation: Endpoint, input: object) => {
     const problems = validator.check(operation, 'input', input)
-    if (problems.length) refuse(400, brokenInput(problems, bodyOf(operation)))
+    const wording = wordings.get(operation)
+    if (problems.length)
+      refuse(
+        400,
+        brokenInput(problems, bodyOf(operation), (problem) => wording?.(problem, input)),
+      )
   }
 
   const run = async (operation: Endpoint, handler: AnyHandler, input: object, call: OpenCall): Promise<Reply<object>> => {
@@ -123,10 +132,7 @@ export function createPlatform({ world, records, rooms, validator, enforceRateLi
     json(status, bodiless.includes(status) ? undefined : body, world.ids.uuid(), headers)
 
   return {
-    find: async (request) => {
-      const [first] = await match(request)
-      return first
-    },
+    find: async (request) => chooseByToken(world, await match(request)),
     refusal,
     answer: async (request, found) => {
       const requestId = world.ids.uuid()
@@ -134,7 +140,7 @@ export function createPlatform({ world, records, rooms, validator, enforceRateLi
         if (!found) return refuse(404, words.notFound)
         const call: OpenCall = { world, operation: found.operation, requestId, request, now: world.clock.now() }
         const { output, status, empty } = await carryOut(request, found, call)
-        if (found.operation.response === 'binary') return file(status, output as BinaryContent, requestId) // what such a record's output is
+        if (found.operation.response === 'binary' && !empty) return file(status, output as BinaryContent, requestId) // what such a record's output is
         return json(status, empty ? undefined : output, requestId)
       } catch (error) {
         if (error instanceof Refusal) return json(error.status, error.body, requestId, error.headers)

@@ -5,7 +5,7 @@ import { words } from './words.js'
 const tokyo = 9 * 60 * 60 * 1000
 
 /** The month that a time falls into. LINE does not say in which time zone its months begin; its other counts are kept in UTC+9. */
-function monthOf(now: number): string {
+export function monthOf(now: number): string {
   return new Date(now + tokyo).toISOString().slice(0, 7)
 }
 

@@ -29,7 +29,7 @@ export interface World {
   readonly people: Set<PersonState>
   /** By user ID, which differs from provider to provider. */
   readonly users: Map<string, { readonly person: PersonState; readonly provider: Provider }>
-  /** By group ID. */
+  /** By group ID or room ID. */
   readonly groups: Map<string, GroupState>
   /** By the token itself, as are all maps of tokens. */
   readonly tokens: Map<string, Token>

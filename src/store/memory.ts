@@ -31,6 +31,8 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
   if (!(maxEntries >= 1)) throw new LineInputError('memoryStore: maxEntries is 1 or more')
   const entries = new Map<string, Entry>() // a Map keeps the order of writing
   let rounds = entries.entries()
+  // Kept while the store is full, since a new one has to step over all that was deleted before; and no longer, since it keeps that alive.
+  let oldest: Iterator<string> | undefined
 
   const read = (key: string): string | undefined => {
     const entry = entries.get(key)
@@ -57,8 +59,11 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
     entries.delete(key)
     prune(now)
     if (!(ttl > 0)) return // its time is over before it begins
-    const [oldest] = entries.keys()
-    if (oldest !== undefined && entries.size >= maxEntries) entries.delete(oldest)
+    if (entries.size < maxEntries) oldest = undefined
+    else {
+      oldest ??= entries.keys()
+      entries.delete(String(oldest.next().value))
+    }
     entries.set(key, { value, expires: now + ttl })
   }
 

@@ -1,4 +1,4 @@
-import type { Source } from '../webhook/index.js'
+import type { Source, ThingsEvent } from '../webhook/index.js'
 import type { EventInput, Events, ReplyableInput } from './types.js'
 import { createValues, testBotId, type Values } from './values.js'
 
@@ -158,6 +158,12 @@ export function buildEvents(seed: string, make: (builder: keyof Events, input: E
     deactivated: (input = {}) => sent(base('deactivated', input, make('deactivated', input), moduleUser)),
     botSuspended: (input = {}) => sent(base('botSuspended', input, make('botSuspended', input))),
     botResumed: (input = {}) => sent(base('botResumed', input, make('botResumed', input))),
+    things(input = {}) {
+      const made = make('things', input)
+      const thing = { type: 'link', deviceId: 't016560bc3fb1e42b9fe9293ca6e2db71', ...own(input) }
+      // Its input is whole for every other type than `link`, which has these two members only.
+      return sent({ ...replyable('things', input, made, user), things: thing as ThingsEvent['things'] })
+    },
     unknown(input) {
       const { type, ...fields } = input
       return sent({ ...base(type, fields, make('unknown', input), user), ...own(fields) })

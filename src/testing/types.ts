@@ -15,6 +15,7 @@ import type {
   ImageMessageContent,
   JoinEvent,
   LeaveEvent,
+  LinkedThing,
   LocationMessageContent,
   MemberJoinedEvent,
   MemberLeftEvent,
@@ -27,8 +28,11 @@ import type {
   Source,
   StickerMessageContent,
   TextMessageContent,
+  ThingsEvent,
+  ThingsScenarioResult,
   UnfollowEvent,
   UnknownEvent,
+  UnlinkedThing,
   UnsendEvent,
   UserSource,
   VideoMessageContent,
@@ -86,6 +90,8 @@ export interface Events {
   readonly deactivated: (input?: EventInput) => DeactivatedEvent
   readonly botSuspended: (input?: EventInput) => BotSuspendedEvent
   readonly botResumed: (input?: EventInput) => BotResumedEvent
+  /** A device of LINE Things: linked, or what its `type` says. */
+  readonly things: (input?: ReplyableInput & (Partial<LinkedThing> | UnlinkedThing | ThingsScenarioResult)) => ThingsEvent
   /** An event of a type that the SDK does not know, with whatever fields it is given. */
   readonly unknown: (input: EventInput & { readonly type: string; readonly [field: string]: unknown }) => UnknownEvent
 }

@@ -1,4 +1,4 @@
-import { member } from './filters.js'
+import { member } from './member.js'
 import type { Delivery } from './types.js'
 
 // LINE's events are about 6 deep; a recursive walk by a handler or by JSON.stringify must not exhaust the stack.

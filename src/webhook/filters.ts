@@ -1,11 +1,12 @@
+import { member } from './member.js'
 import type { MessageContent } from './message-content.js'
-import type { MessageEvent, UnknownEvent, WebhookEvent } from './types.js'
+import type { MessageEvent, PostbackEvent, UnknownEvent, WebhookEvent } from './types.js'
 
 /**
- * Which events a handler gets: those of a type (`follow`), messages of a type (`message:text`), every event that the SDK knows (`*`),
- * or those that it does not know (`unknown`).
+ * Which events a handler gets: those of a type (`follow`), messages of a type (`message:text`), postbacks whose data is a query with these
+ * values (`postback:action=buy`, `postback:action=buy&size=l`), every event that the SDK knows (`*`), or those that it does not know (`unknown`).
  */
-export type Filter = WebhookEvent['type'] | `message:${MessageContent['type']}` | '*' | 'unknown'
+export type Filter = WebhookEvent['type'] | `message:${MessageContent['type']}` | `postback:${string}=${string}` | '*' | 'unknown'
 
 /** The events that pass a filter. */
 export type EventOf<F extends Filter> = F extends '*'
@@ -14,7 +15,9 @@ export type EventOf<F extends Filter> = F extends '*'
     ? UnknownEvent
     : F extends `message:${infer Type}`
       ? MessageEvent<Extract<MessageContent, { type: Type }>>
-      : Extract<WebhookEvent, { type: F }>
+      : F extends `postback:${string}`
+        ? PostbackEvent
+        : Extract<WebhookEvent, { type: F }>
 
 type Kinds = { readonly [kind: string]: true }
 
@@ -50,12 +53,7 @@ const known: { readonly [type in WebhookEvent['type']]: readonly [subject?: stri
   deactivated: [],
   botSuspended: [],
   botResumed: [],
-}
-
-/** Reads a member of what came from outside, whatever that is. */
-export function member(value: unknown, name: string): unknown {
-  // An object may be asked for any name; what is there stays unknown.
-  return typeof value === 'object' && value !== null ? (value as { readonly [name: string]: unknown })[name] : undefined
+  things: ['things', { link: true, unlink: true, scenarioResult: true }],
 }
 
 const has = (table: object, key: unknown): key is string => typeof key === 'string' && Object.hasOwn(table, key)
@@ -73,8 +71,21 @@ export function filtersOf(event: WebhookEvent | UnknownEvent): readonly string[]
   return type === 'message' ? [type, `message:${kind}`, '*'] : [type, '*']
 }
 
-/** Tells whether a handler can be registered under a name. */
-export function isFilter(name: unknown): name is Filter {
-  if (name === '*' || name === 'unknown') return true
-  return typeof name === 'string' && (name.startsWith('message:') ? has(contents, name.slice(8)) : has(known, name))
+/** Tells whether an event passes a filter, given the list of those that it passes by its types. */
+export type Test = (names: readonly string[], event: object) => boolean
+
+/** Makes the test of a filter, if there is such a filter. */
+export function testOf(name: unknown): Test | undefined {
+  const [, type, kind] = /^(postback|message):(.*)$/s.exec(String(name)) ?? []
+  if (type === 'postback') {
+    const wanted = [...new URLSearchParams(kind)]
+    if (!/[^&]=/.test(String(kind))) return undefined
+    return (names, event) => {
+      if (names[0] !== type) return false
+      const data = new URLSearchParams(String(member(member(event, type), 'data')))
+      return wanted.every(([key, value]) => data.getAll(key).includes(value))
+    }
+  }
+  if (typeof name !== 'string' || !(name === '*' || name === 'unknown' || (type ? has(contents, kind) : has(known, name)))) return undefined
+  return (names) => names.includes(name)
 }

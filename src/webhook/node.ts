@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type Answer, malformed, tooLarge, unsigned, wrongMethod } from './answers.js'
+import { type Answer, malformed, tooLarge, tooSlow, unsigned, wrongMethod } from './answers.js'
 import { isRaw, join } from './body.js'
 import type { Receiver } from './receiver.js'
 import { isSignature } from './signature.js'
 
 /** As much of a receiver as an adapter needs, whatever its client is. */
-export type HandlingReceiver = Pick<Receiver<unknown>, 'handle' | 'maxBodySize'>
+export type HandlingReceiver = Pick<Receiver<unknown>, 'handle' | 'maxBodySize' | 'bodyTime'>
 
 /** A request as frameworks leave it: a body parser has put its result, and maybe the bytes, beside the stream that it read. */
 type ParsedRequest = IncomingMessage & { readonly rawBody?: unknown; readonly body?: unknown }
@@ -13,19 +13,25 @@ type ParsedRequest = IncomingMessage & { readonly rawBody?: unknown; readonly bo
 /** Answers a request of `node:http`. It never rejects. */
 export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
-function read(request: IncomingMessage, limit: number): Promise<Uint8Array | 'too large' | 'cut off'> {
-  return new Promise((done) => {
+function read(request: IncomingMessage, receiver: HandlingReceiver): Promise<Uint8Array | 'too large' | 'too slow' | 'cut off'> {
+  const { maxBodySize, bodyTime } = receiver
+  return new Promise((resolve) => {
     const chunks: Uint8Array[] = []
     let size = 0
-    if (Number(request.headers['content-length']) > limit) return done('too large')
+    if (Number(request.headers['content-length']) > maxBodySize) return resolve('too large')
     // The sender went away while a middleware worked: no event will tell any more.
-    if (request.destroyed) return done('cut off')
+    if (request.destroyed) return resolve('cut off')
+    const done = (result: Uint8Array | 'too large' | 'too slow' | 'cut off') => {
+      bodyTime.clock.clearTimeout(timer)
+      resolve(result)
+    }
+    const timer = bodyTime.clock.setTimeout(() => done('too slow'), bodyTime.limit)
     request
       .on('data', (chunk: Uint8Array | string) => {
         // Somebody before may have set an encoding.
         const bytes = typeof chunk === 'string' ? Buffer.from(chunk, request.readableEncoding ?? 'utf8') : chunk
         size += bytes.byteLength
-        if (size <= limit) {
+        if (size <= maxBodySize) {
           chunks.push(bytes)
         } else {
           chunks.length = 0
@@ -39,15 +45,30 @@ function read(request: IncomingMessage, limit: number): Promise<Uint8Array | 'to
   })
 }
 
-async function answer(receiver: HandlingReceiver, request: ParsedRequest): Promise<Answer> {
+/** How a Node handler works. */
+export interface NodeHandlerOptions {
+  /**
+   * Whether the process works on after it has answered, so that `ack: 'early'` and the answer after 1.5 seconds are safe.
+   * Default: yes, unless the environment is one of those that stop or slow the process down then: Cloud Functions and Cloud Run, Lambda,
+   * Azure Functions, Vercel.
+   */
+  readonly worksOn?: boolean | undefined
+}
+
+// What these platforms document to be set for the program.
+const stopping = ['K_SERVICE', 'FUNCTION_TARGET', 'AWS_LAMBDA_FUNCTION_NAME', 'FUNCTIONS_WORKER_RUNTIME', 'VERCEL']
+
+async function answer(receiver: HandlingReceiver, request: ParsedRequest, worksOn: boolean): Promise<Answer> {
   const header = request.headers['x-line-signature']
   const signature = typeof header === 'string' ? header : undefined
+  const waitUntil = worksOn ? () => {} : undefined
   if (request.method !== 'POST') return wrongMethod
   if (!isSignature(signature)) return unsigned
-  if (request.readableDidRead) return receiver.handle({ body: [request.rawBody, request.body].find(isRaw), signature })
-  const body = await read(request, receiver.maxBodySize)
+  if (request.readableDidRead) return receiver.handle({ body: [request.rawBody, request.body].find(isRaw), signature, waitUntil })
+  const body = await read(request, receiver)
   if (body === 'too large') return tooLarge
-  return body === 'cut off' ? malformed(body) : receiver.handle({ body, signature })
+  if (body === 'too slow') return tooSlow
+  return body === 'cut off' ? malformed(body) : receiver.handle({ body, signature, waitUntil })
 }
 
 /**
@@ -60,12 +81,18 @@ async function answer(receiver: HandlingReceiver, request: ParsedRequest): Promi
  * createServer(toNodeHandler(receiver)).listen(3000)
  * app.post('/webhook', toNodeHandler(receiver))
  */
-export function toNodeHandler(receiver: HandlingReceiver): NodeHandler {
+export function toNodeHandler(receiver: HandlingReceiver, options: NodeHandlerOptions = {}): NodeHandler {
+  const { worksOn = !stopping.some((name) => process.env[name]) } = options
   return async (request, response) => {
-    const { status, message } = await answer(receiver, request)
+    const { status, message } = await answer(receiver, request, worksOn)
     // A middleware with a time limit may have answered meanwhile.
     if (response.headersSent) return
-    const headers = { 'content-type': 'text/plain;charset=UTF-8', ...(status === 405 && { allow: 'POST' }) }
+    const headers = {
+      'content-type': 'text/plain;charset=UTF-8',
+      ...(status === 405 && { allow: 'POST' }),
+      // What else comes of a body that was too slow is nobody's request.
+      ...(status === 408 && { connection: 'close' }),
+    }
     // Whatever is left of a body that was refused is thrown away by node:http, within the server's own requestTimeout.
     response.writeHead(status, headers).end(message)
   }

@@ -1,13 +1,16 @@
+import type { BodyTime } from '../core/body.js'
+import { systemClock } from '../core/clock.js'
 import { LineInputError } from '../core/errors.js'
-import { type Answer, done, failed, forged, malformed, tooLarge, unsigned, wrongMethod } from './answers.js'
+import { type Answer, done, failed, forged, malformed, tooLarge, tooSlow, unsigned, wrongMethod } from './answers.js'
 import { isRaw, readBody } from './body.js'
 import type { ReplyClient } from './context.js'
 import { parseBody, toDelivery } from './delivery.js'
-import { createDispatcher, type Handler, type Processed } from './dispatch.js'
-import { type Filter, isFilter, member } from './filters.js'
+import type { Dispatch, Handler, Middleware, Processed, Registered } from './dispatch.js'
+import { type Filter, testOf } from './filters.js'
+import { member } from './member.js'
 import { type FoundChannel, type OnError, type ReceiverOptions, readChannel } from './options.js'
 import { isSignature, verifySignature } from './signature.js'
-import type { Delivery } from './types.js'
+import type { Delivery, UnknownEvent, WebhookEvent } from './types.js'
 
 /** A delivery as it came, for servers that have neither a web `Request` nor `node:http`. */
 export interface SignedDelivery {
@@ -15,12 +18,20 @@ export interface SignedDelivery {
   readonly body: string | Uint8Array | undefined
   /** The `x-line-signature` header. */
   readonly signature: string | null | undefined
+  /**
+   * Takes work that goes on after the answer. Give it only where that is certain: on a server that stays up, a function that does
+   * nothing will do. Without it nothing is answered before its work is done.
+   */
+  readonly waitUntil?: ((work: Promise<unknown>) => void) | undefined
 }
 
 /** What a server hands over beside the request so that work may outlive it, such as the `ctx` of a Worker. */
 export interface FetchContext {
   waitUntil(work: Promise<unknown>): void
 }
+
+/** LINE waits for 2 seconds; an answer needs some of them for its way, in milliseconds. */
+const guard = 1500
 
 /** Takes LINE's webhooks: checks them, tells their events apart and calls handlers. Its methods need no `this`. */
 export interface Receiver<Client> {
@@ -30,11 +41,14 @@ export interface Receiver<Client> {
    * @throws {LineInputError} when there is no such filter.
    */
   readonly on: <F extends Filter>(filter: F, handler: Handler<F, Client>) => Receiver<Client>
+  /** Registers what runs around the handlers of every event, the first one outermost. */
+  readonly use: (middleware: Middleware<Client>) => Receiver<Client>
   /**
    * Answers a web `Request`: 200 when all handlers ran, 500 when one failed, so that LINE delivers again where redelivery is on;
-   * 401 for a signature that does not fit, 400 for a body that is no delivery, 405 and 413. It never rejects.
+   * 401 for a signature that does not fit, 400 for a body that is no delivery, 405, 408 and 413. It never rejects.
    *
-   * Pass the context of the platform where there is one, so that the work is not cut off when LINE stops waiting after 2 seconds.
+   * Pass the context of the platform where there is one, so that LINE is answered in time and the work is not cut off. For a server that
+   * stays up, as with Bun or Deno, that is `{ waitUntil() {} }`.
    */
   readonly fetch: (request: Request, context?: FetchContext) => Promise<Response>
   /** Does the same with the body and the signature alone, and says what to answer. It never rejects. */
@@ -49,22 +63,20 @@ export interface Receiver<Client> {
   readonly drain: () => Promise<void>
   /** The largest body in bytes, for adapters that read it themselves. */
   readonly maxBodySize: number
+  /** How long a body may take to come, for adapters that read it themselves. */
+  readonly bodyTime: BodyTime
 }
 
-const logError: OnError = (error, event) =>
-  console.error(event ? `A handler of a LINE ${event.type} event (${event.webhookEventId}) failed:` : 'A LINE webhook failed:', error)
-
 const parsedBefore =
-  'The body of a webhook is no longer there as it came, so that its signature cannot be checked: something parsed it first. ' +
-  'Put the receiver before body parsers, or let the parser keep the bytes: ' +
+  'The body of the webhook is gone: something parsed it first. Put the receiver before body parsers, or let the parser keep the bytes: ' +
   'express.json({ verify: (req, _res, bytes) => { req.rawBody = bytes } })'
 
 /**
  * Makes a receiver of webhooks for one channel, or for many behind one URL.
  *
- * Handlers run before LINE is answered. Events of one chat are handled one after another by their time, chats side by side.
- * When a handler fails, the others still run, and the answer is 500; LINE then delivers the whole request again if redelivery
- * is on, so a handler may see an event twice.
+ * Each event is handled once, by its ID, even where LINE delivers it twice. Events of one chat are handled one after another, within
+ * a delivery by their time, across deliveries as they come; chats side by side. When a handler fails, the others still run, and the
+ * answer is 500; LINE then delivers the whole request again if redelivery is on, and the handlers of the events that failed run again.
  *
  * @example
  * const receiver = createReceiver({ channelSecret, client: line })
@@ -74,9 +86,15 @@ const parsedBefore =
  * @see https://developers.line.biz/en/docs/messaging-api/receiving-messages/
  */
 export function createReceiver<Client extends ReplyClient | undefined = undefined>(options: ReceiverOptions<Client>): Receiver<Client> {
-  const { onError = logError, maxBodySize = 1_048_576 } = options
+  const { ack, queue, store, onLate, logger = console, clock = systemClock } = options
+  const { concurrency = 16, maxBodySize = 1_048_576, bodyTimeout = 2000 } = options
+  const logError: OnError = (error, event) =>
+    logger.error(event ? `A handler of a LINE ${event.type} event (${event.webhookEventId}) failed:` : 'A LINE webhook failed:', error)
+  const { onError = logError } = options
   const channel = readChannel(options)
-  if (!(maxBodySize > 0)) throw new LineInputError('createReceiver: maxBodySize is a number of bytes above 0')
+  for (const [name, value] of Object.entries({ concurrency, maxBodySize, bodyTimeout }))
+    if (!(value > 0)) throw new LineInputError(`createReceiver: ${name} is a number above 0`)
+  if (!queue !== (ack !== 'queued')) throw new LineInputError("createReceiver: `queue` and ack: 'queued' belong together")
   const find: (destination: string) => FoundChannel<Client> | undefined | Promise<FoundChannel<Client> | undefined> =
     typeof channel === 'function' ? channel : () => channel
   const running = new Set<Promise<unknown>>()
@@ -89,9 +107,50 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
       logError(failure, undefined)
     }
   }
-  const dispatcher = createDispatcher<Client>(report)
+  const handlers: Registered<Client>['handlers'] = []
+  const middleware: Registered<Client>['middleware'] = []
+  let dispatcher: Promise<Dispatch<Client>> | undefined
+  // Loaded with the first event: what only checks deliveries and puts them into a queue never needs it.
+  const run: Dispatch<Client> = async (...input) => {
+    dispatcher ??= import('./dispatch.js').then(({ createDispatch }) =>
+      createDispatch({ handlers, middleware, report, store, logger, concurrency }),
+    )
+    return (await dispatcher)(...input)
+  }
 
-  async function receive({ body, signature }: SignedDelivery): Promise<Answer> {
+  function track<T>(work: Promise<T>): Promise<T> {
+    running.add(work)
+    const end = () => void running.delete(work)
+    work.then(end, end)
+    return work
+  }
+
+  async function tellLate(event: WebhookEvent | UnknownEvent): Promise<void> {
+    try {
+      await onLate?.(event)
+    } catch (error) {
+      await report(error, event)
+    }
+  }
+
+  function dispatch(delivery: Delivery, client: Client, waitUntil: SignedDelivery['waitUntil']): Promise<Answer> {
+    const open = new Set(delivery.events)
+    const work = track(run(delivery, client, open)).then((events) => (events.failed || events.busy ? failed : done))
+    waitUntil?.(work)
+    return new Promise((answer) => {
+      if (ack === 'early' && waitUntil) return answer(done)
+      const timer = clock.setTimeout(() => {
+        for (const event of open) tellLate(event)
+        if (waitUntil) answer(done)
+      }, guard)
+      work.then((made) => {
+        clock.clearTimeout(timer)
+        answer(made)
+      })
+    })
+  }
+
+  async function receive({ body, signature, waitUntil }: SignedDelivery): Promise<Answer> {
     if (!isSignature(signature)) return unsigned
     if (!isRaw(body)) throw new LineInputError(parsedBefore)
     if (body.length > maxBodySize) return tooLarge
@@ -105,8 +164,11 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
     parsed ??= parseBody(body)
     const delivery = typeof parsed === 'string' ? parsed : toDelivery(parsed.json)
     if (typeof delivery === 'string') return malformed(delivery)
+    if (!delivery.events.length) return done
     // Without a client its type is undefined too.
-    return (await dispatcher.run(delivery, found.client as Client)).failed ? failed : done
+    if (!queue) return dispatch(delivery, found.client as Client, waitUntil)
+    await queue.add(delivery)
+    return done
   }
 
   async function process(delivery: Delivery): Promise<Processed> {
@@ -114,16 +176,7 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
     if (typeof checked === 'string') throw new LineInputError(`process: the delivery is ${checked}`)
     const found = await find(checked.destination)
     if (!found) throw new LineInputError('process: `channel` knows no channel with the destination of the delivery')
-    return dispatcher.run(checked, found.client as Client) // as in receive
-  }
-
-  async function track<T>(work: Promise<T>): Promise<T> {
-    running.add(work)
-    try {
-      return await work
-    } finally {
-      running.delete(work)
-    }
+    return run(checked, found.client as Client) // as in receive
   }
 
   const handle: Receiver<Client>['handle'] = (delivery) =>
@@ -134,26 +187,31 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
       }),
     )
 
-  async function answer(request: Request): Promise<Answer> {
+  async function answer(request: Request, waitUntil: SignedDelivery['waitUntil']): Promise<Answer> {
     const signature = request.headers.get('x-line-signature')
     if (request.method !== 'POST') return wrongMethod
     if (!isSignature(signature)) return unsigned
-    const body = await readBody(request, maxBodySize)
+    const body = await readBody(request, maxBodySize, { clock, limit: bodyTimeout })
     if (body === 'too large') return tooLarge
-    return body === 'cut off' ? malformed(body) : handle({ body, signature })
+    if (body === 'too slow') return tooSlow
+    return body === 'cut off' ? malformed(body) : handle({ body, signature, waitUntil })
   }
 
   const receiver: Receiver<Client> = {
     on(filter, handler) {
-      if (!isFilter(filter))
-        throw new LineInputError(`on: there is no filter ${JSON.stringify(filter)}; 'unknown' gets events that are not known`)
-      dispatcher.add(filter, handler)
+      const test = testOf(filter)
+      if (!test) throw new LineInputError(`on: there is no filter ${JSON.stringify(filter)}; 'unknown' gets events that are not known`)
+      handlers.push({ test, handler })
+      return receiver
+    },
+    use(step) {
+      middleware.push(step)
       return receiver
     },
     async fetch(request, context) {
-      const work = answer(request)
-      context?.waitUntil?.(work)
-      const { status, message } = await work
+      // A runtime may pass something else as second argument, such as Bun its server.
+      const waitUntil = context?.waitUntil && ((work: Promise<unknown>) => context.waitUntil(work))
+      const { status, message } = await answer(request, waitUntil)
       return new Response(message, status === 405 ? { status, headers: { allow: 'POST' } } : { status })
     },
     handle,
@@ -162,6 +220,7 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
       while (running.size) await Promise.allSettled(running)
     },
     maxBodySize,
+    bodyTime: { clock, limit: bodyTimeout },
   }
   return receiver
 }

@@ -315,6 +315,48 @@ export interface BotResumedEvent extends EventBase {
 }
 
 /**
+ * A device of LINE Things was linked or unlinked, or did what it was set up for. LINE has taken LINE Things out of its documentation;
+ * channels that still have devices may get these events.
+ */
+export interface ThingsEvent extends ReplyableEvent {
+  type: 'things'
+  things: LinkedThing | UnlinkedThing | ThingsScenarioResult
+}
+
+/** A user linked a device. */
+export interface LinkedThing {
+  type: 'link'
+  deviceId: string
+}
+
+/** A user unlinked a device. */
+export interface UnlinkedThing {
+  type: 'unlink'
+  deviceId: string
+}
+
+/** A device ran an automatic scenario. */
+export interface ThingsScenarioResult {
+  type: 'scenarioResult'
+  deviceId: string
+  result: {
+    scenarioId: string
+    /** The revision of the scenario set. */
+    revision: number
+    /** In milliseconds since 1970. */
+    startTime: number
+    /** In milliseconds since 1970. */
+    endTime: number
+    resultCode: 'success' | 'gatt_error' | 'runtime_error' | (string & {})
+    /** What each action gave, in the order of the scenario. */
+    actionResults?: { type: 'void' | 'binary' | (string & {}) /** Base64. */; data?: string | undefined }[] | undefined
+    /** What the device notified of, in base64. */
+    bleNotificationPayload?: string | undefined
+    errorReason?: string | undefined
+  }
+}
+
+/**
  * Every event that the SDK knows. It narrows on `type` and has no member for the rest: see {@link UnknownEvent}.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#webhook-event-objects
@@ -340,6 +382,7 @@ export type WebhookEvent =
   | DeactivatedEvent
   | BotSuspendedEvent
   | BotResumedEvent
+  | ThingsEvent
 
 /** An event as LINE sent it whose type, or whose message's type, the SDK does not know. */
 export interface UnknownEvent {

@@ -2,7 +2,7 @@ import type * as z from 'zod/mini'
 import type { Endpoint, Host } from '../../src/core/operation.js'
 import { hosts } from '../../src/core/request.js'
 import type { OpenApiOperation, Parameter } from './openapi.js'
-import { readOpenApiSchema, readSchema, type Shape } from './shape.js'
+import { type Field, readOpenApiSchema, readSchema, type Shape } from './shape.js'
 
 /** Takes one difference: a line that says where and what. */
 export type Report = (difference: string) => void
@@ -127,6 +127,7 @@ function encodingOf(record: Endpoint): string {
 function encodingThere(operation: OpenApiOperation): string {
   if (!operation.body) return 'none'
   if (operation.body.mediaType === 'application/json') return 'json'
+  if (operation.body.mediaType === 'multipart/form-data') return 'multipart'
   return operation.body.mediaType === 'application/x-www-form-urlencoded' ? 'form' : 'raw'
 }
 
@@ -166,22 +167,27 @@ function compareTravel(id: string, record: Endpoint, operation: OpenApiOperation
   }
 }
 
-// An input is flat: what travels in path and query stands beside the members of the body.
-function inputThere(id: string, operation: OpenApiOperation): Shape {
+// An input is flat: what travels in path, query and header stands beside the members of the body, and a file is one of them.
+function inputThere(id: string, record: Endpoint, operation: OpenApiOperation): Shape {
   const { document, body } = operation
-  const shape: Shape = body
-    ? readOpenApiSchema(document, body.schema, `${id} input`)
-    : readOpenApiSchema(document, { type: 'object' }, `${id} input`)
-  const flat = ({ name, required, schema }: Parameter) =>
-    [name, { needed: required, shape: () => readOpenApiSchema(document, schema) }] as const
-  const parameters = operation.parameters.filter((one) => one.in !== 'header').map(flat)
-  return parameters.length > 0 ? { ...shape, fields: new Map([...shape.fields, ...parameters]) } : shape
+  const raw = typeof record.body === 'object' ? record.body.raw : undefined
+  const schema = body && raw === undefined ? body.schema : { type: 'object' }
+  const shape = readOpenApiSchema(document, schema, `${id} input`)
+  const headers = Object.entries(record.headers ?? {})
+  const flat = (one: Parameter): (readonly [string, Field])[] => {
+    const name = one.in === 'header' ? headers.find(([, header]) => header === one.name.toLowerCase())?.[0] : one.name
+    return name === undefined ? [] : [[name, { needed: one.required, shape: () => readOpenApiSchema(document, one.schema) }]]
+  }
+  const fields = operation.parameters.flatMap(flat)
+  // What a file holds no schema of ours can say.
+  if (body && raw !== undefined) fields.push([raw, { needed: true, shape: () => readOpenApiSchema(document, {}) }])
+  return fields.length > 0 ? { ...shape, fields: new Map([...shape.fields, ...fields]) } : shape
 }
 
 /** Compares a record and its contract with what LINE's files say about the operation of the same name. */
 export function compareOperation(id: string, record: Endpoint, contract: ContractPair, operation: OpenApiOperation, report: Report): void {
   compareTravel(id, record, operation, report)
-  compareShapes(readSchema(contract.input()), inputThere(id, operation), id, { part: 'input', report, seen: new Map() })
+  compareShapes(readSchema(contract.input()), inputThere(id, record, operation), id, { part: 'input', report, seen: new Map() })
   if (record.response === 'binary') return
   const { document, answer = { schema: { type: 'object' } } } = operation
   const there = readOpenApiSchema(document, answer.schema, `${id} output`)

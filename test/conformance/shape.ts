@@ -15,6 +15,7 @@ export interface Shape {
   /** Whether values that are not listed pass too. */
   readonly open: boolean
   readonly limits: { readonly [limit: string]: string | number }
+  /** What a list holds, or an object under names of the caller's own. */
   readonly entries?: (() => Shape) | undefined
   readonly fields: ReadonlyMap<string, Field>
   /** The options of a union, by the value of the member that tells them apart. */
@@ -125,7 +126,14 @@ function readObject(root: Node, node: Node, name?: string): Shape {
       if (isNode(field)) fields.set(key, { needed: needed.has(key), shape: () => readOpenApiSchema(root, field) })
     }
   }
-  return { ...bare(node, 'object'), name, nullable: node['nullable'] === true, fields }
+  const others = node['additionalProperties']
+  return {
+    ...bare(node, 'object'),
+    name,
+    nullable: node['nullable'] === true,
+    entries: isNode(others) ? () => readOpenApiSchema(root, others) : undefined,
+    fields,
+  }
 }
 
 /** Reads a schema of ours. */
@@ -152,13 +160,15 @@ function readJsonSchema(root: Node, node: Node): Shape {
   }
   const options = [...listBelow(node, 'anyOf'), ...listBelow(node, 'oneOf')]
   if (options.length > 0) return readUnion(root, node, options)
-  const items = node['items']
+  const items = node['items'] ?? node['additionalProperties']
   const needed = texts(node['required']) ?? []
   const fields = Object.entries(below(node, 'properties')).flatMap(([key, field]): [string, Field][] =>
     isNode(field) ? [[key, { needed: needed.includes(key), shape: () => readJsonSchema(root, field) }]] : [],
   )
+  const types = [node['type']].flat().map(String)
   return {
-    ...bare(node, kinds[String(node['type'])] ?? 'any'),
+    ...bare(node, kinds[types.find((type) => type !== 'null') ?? 'null'] ?? 'any'),
+    nullable: types.length > 1 && types.includes('null'),
     values: 'const' in node ? [String(node['const'])] : texts(node['enum']),
     limits: readLimits(node),
     entries: isNode(items) ? () => readJsonSchema(root, items) : undefined,

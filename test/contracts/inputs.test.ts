@@ -95,7 +95,7 @@ describe('bad input that no caller with types can make', () => {
     expect(inputProblems(narrowcast, { messages, recipient: nested(200) })).toEqual([])
     let recipient: object = audience
     for (let level = 0; level < 50_000; level++) recipient = { type: 'operator', not: recipient }
-    expect(inputProblems(narrowcast, { messages, recipient })).toMatchObject([{ path: '', found: 'nested too deeply' }])
+    expect(inputProblems(narrowcast, { messages, recipient })).toMatchObject([{ path: 'recipient.not', found: 'nested too deeply' }])
   })
 
   test('a member named __proto__ changes nothing', () => {

@@ -5,6 +5,8 @@ import { inputProblems, outputProblems, paths, text } from './check.js'
 
 const hello = { type: 'text', text: 'hello' }
 
+const kinds = "'text', 'textV2', 'sticker', 'image', 'video', 'audio', 'location', 'coupon', 'imagemap', 'template', 'flex'"
+
 const sentences = (input: unknown) => inputProblems(pushMessage, input).map((problem) => problem.message)
 
 describe('a problem says what is wrong in one sentence', () => {
@@ -31,9 +33,9 @@ describe('a problem says what is wrong in one sentence', () => {
     [
       'an unknown kind of message',
       { to: 'U1', messages: [{ type: 'txt', text: 'x' }] },
-      "messages[0].type must be one of 'text', 'image', 'sticker', but is text of 3 UTF-16 units",
+      `messages[0].type must be one of ${kinds}, but is text of 3 UTF-16 units`,
     ],
-    ['no kind of message', { to: 'U1', messages: [{}] }, "messages[0].type must be one of 'text', 'image', 'sticker', but is missing"],
+    ['no kind of message', { to: 'U1', messages: [{}] }, `messages[0].type must be one of ${kinds}, but is missing`],
     ['no object at all', 'hello', 'the value must be an object, but is text of 5 UTF-16 units'],
     [
       'another form',

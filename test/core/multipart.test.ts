@@ -168,8 +168,9 @@ describe('a call', () => {
     const closed = vi.fn()
     const clock = new TestClock()
     const from = clock.now()
+    let reader: ReadableStreamDefaultReader<Uint8Array> | undefined
     const hanging: typeof fetch = async (_, init) => {
-      const reader = readerOf(init?.body)
+      reader = readerOf(init?.body)
       await reader.read()
       await reader.read()
       return new Promise(() => {})
@@ -178,6 +179,7 @@ describe('a call', () => {
     expect(clock.now() - from).toBe(60_000)
     expect(closed).toHaveBeenCalledTimes(1)
     expect(clock.pending).toBe(0)
+    await expect(reader?.read()).rejects.toThrow('the call is over')
   })
 
   test('it is not repeated, whatever LINE answers', async () => {

@@ -5,6 +5,7 @@ import {
   type Emulator,
   type EmulatorOptions,
   type LoginChannel,
+  type ModuleChannel,
 } from '../../src/emulator/index.js'
 
 /** An answer as it came over the wire. */
@@ -48,7 +49,7 @@ export async function form(emulator: Emulator, path: string, fields: { readonly 
 }
 
 /** Gets a stateless token by the channel's secret. */
-export async function tokenFor(emulator: Emulator, { channelId, channelSecret }: Account | LoginChannel): Promise<string> {
+export async function tokenFor(emulator: Emulator, { channelId, channelSecret }: Account | LoginChannel | ModuleChannel): Promise<string> {
   const { body } = await form(emulator, '/oauth2/v3/token', {
     grant_type: 'client_credentials',
     client_id: channelId,

@@ -32,6 +32,7 @@ const filters: { readonly [builder in keyof Events]: Filter } = {
   deactivated: 'deactivated',
   botSuspended: 'botSuspended',
   botResumed: 'botResumed',
+  things: 'things',
   unknown: 'unknown',
 }
 const builders = Object.keys(filters) as (keyof Events)[]
@@ -50,6 +51,7 @@ const replyable = new Set<keyof Events>([
   'beacon',
   'accountLink',
   'membership',
+  'things',
 ])
 
 describe.each(builders)('%s', (builder) => {
@@ -123,6 +125,7 @@ describe('what the builders make up', () => {
     expect(events.unsend({ messageId: '1' }).unsend).toEqual({ messageId: '1' })
     expect(events.beacon({ type: 'stay', dm: 'ff' })).toMatchObject({ type: 'beacon', beacon: { type: 'stay', dm: 'ff' } })
     expect(events.membership({ type: 'left' })).toMatchObject({ type: 'membership', membership: { type: 'left' } })
+    expect(events.things({ type: 'unlink', deviceId: 't1' }).things).toEqual({ type: 'unlink', deviceId: 't1' })
     expect(events.memberJoined({ members: [] }).joined).toEqual({ members: [] })
     expect(events.moduleDetached({ reason: undefined }).module).not.toHaveProperty('reason')
     expect(events.activated({ timestamp: 1000 }).chatControl).toEqual({ expireAt: 3_601_000 })

@@ -1,12 +1,17 @@
 import { describe, expectTypeOf, test } from 'vitest'
 import type * as catalog from '../../src/catalog.js'
 import type { ListOperation, Methods, MethodsWithResponse, Operation, WithResponse } from '../../src/core/operation.js'
+import type { FlexMessage } from '../../src/messaging/flex/types.js'
 import type { Followers, GetFollowersInput } from '../../src/messaging/follower/types.js'
-import type { ImageMessage, Message, StickerMessage, TextMessage } from '../../src/messaging/message/types.js'
+import type { ImagemapMessage } from '../../src/messaging/imagemap/types.js'
+import type { AudioMessage, ImageMessage, VideoMessage } from '../../src/messaging/message/media.js'
+import type { TextMessageV2 } from '../../src/messaging/message/text-v2.js'
+import type { CouponMessage, LocationMessage, Message, StickerMessage, TextMessage } from '../../src/messaging/message/types.js'
 import type { OperatorRecipient, Recipient } from '../../src/messaging/narrowcast/audience.js'
 import type { NarrowcastProgress } from '../../src/messaging/narrowcast/types.js'
 import type { MessageQuota } from '../../src/messaging/quota/types.js'
 import type { PushMessageInput, SentMessages } from '../../src/messaging/send/types.js'
+import type { TemplateMessage } from '../../src/messaging/template/types.js'
 import type * as operations from '../../src/operations.js'
 import type { AssertionGrant, ChannelSecretGrant, IssuedToken } from '../../src/tokens/types.js'
 
@@ -88,8 +93,22 @@ describe('a method', () => {
 describe('a message', () => {
   test('is told apart by its type', () => {
     expectTypeOf<Extract<Message, { type: 'image' }>>().toEqualTypeOf<ImageMessage>()
-    expectTypeOf<Message['type']>().toEqualTypeOf<'text' | 'image' | 'sticker'>()
-    expectTypeOf<Message>().toEqualTypeOf<TextMessage | ImageMessage | StickerMessage>()
+    expectTypeOf<Message['type']>().toEqualTypeOf<
+      'text' | 'textV2' | 'sticker' | 'image' | 'video' | 'audio' | 'location' | 'coupon' | 'imagemap' | 'template' | 'flex'
+    >()
+    expectTypeOf<Message>().toEqualTypeOf<
+      | TextMessage
+      | TextMessageV2
+      | StickerMessage
+      | ImageMessage
+      | VideoMessage
+      | AudioMessage
+      | LocationMessage
+      | CouponMessage
+      | ImagemapMessage
+      | TemplateMessage
+      | FlexMessage
+    >()
   })
 
   test('may stand in a list that is only read', () => {

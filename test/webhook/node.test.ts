@@ -84,8 +84,11 @@ describe('toNodeHandler', () => {
   test('serves delivery after delivery on one connection', async () => {
     const { handler, texts } = setup()
     const url = `http://127.0.0.1:${await listen(handler)}/`
-    for (let i = 0; i < 3; i++) expect(await (await fetch(url, { method: 'POST', headers, body })).text()).toBe('OK')
-    expect(texts).toHaveLength(3)
+    for (const body of ['a', 'b', 'c'].map((word) => delivery(text(word)))) {
+      const headers = { 'x-line-signature': sign(body) }
+      expect(await (await fetch(url, { method: 'POST', headers, body })).text()).toBe('OK')
+    }
+    expect(texts).toEqual(['a', 'b', 'c'])
   })
 
   test('does not mind where it is mounted', async () => {
@@ -322,5 +325,43 @@ describe('toNodeHandler', () => {
     open()
     await drain
     expect(texts).toEqual(['こんにちは', 'done'])
+  })
+})
+
+describe('whether the process works on after its answer', () => {
+  const stopping = ['K_SERVICE', 'FUNCTION_TARGET', 'AWS_LAMBDA_FUNCTION_NAME', 'FUNCTIONS_WORKER_RUNTIME', 'VERCEL']
+
+  async function answersEarly(options?: { worksOn?: boolean }): Promise<boolean> {
+    let open = () => {}
+    const passed = new Promise<void>((done) => {
+      open = done
+    })
+    const receiver = createReceiver({ channelSecret, ack: 'early' }).on('message', () => passed)
+    const port = await listen(toNodeHandler(receiver, options))
+    const body = delivery(text('a'))
+    let answered = false
+    const answer = send(port, { headers: { 'x-line-signature': sign(body) }, body }).then(() => {
+      answered = true
+    })
+    // Long enough for an answer over loopback; one that waits for its handler never comes by itself.
+    for (let i = 0; i < 200 && !answered; i++) await new Promise((done) => setTimeout(done, 1))
+    const early = answered
+    open()
+    await answer
+    return early
+  }
+
+  afterEach(() => vi.unstubAllEnvs())
+
+  test('a server does, and may answer early', async () => {
+    for (const name of stopping) vi.stubEnv(name, '')
+    expect(await answersEarly()).toBe(true)
+    expect(await answersEarly({ worksOn: false })).toBe(false)
+  })
+
+  test.each(stopping)('a function under %s does not, unless it says so', async (name) => {
+    vi.stubEnv(name, 'x')
+    expect(await answersEarly()).toBe(false)
+    expect(await answersEarly({ worksOn: true })).toBe(true)
   })
 })

@@ -413,6 +413,7 @@ describe('filters', () => {
     deactivated: {},
     botSuspended: {},
     botResumed: {},
+    things: { things: { type: 'link', deviceId: 'd' } },
   }
   const messages = ['text', 'image', 'video', 'audio', 'file', 'location', 'sticker']
 
@@ -444,7 +445,7 @@ describe('filters', () => {
     ['of type postback without one', { type: 'postback' }],
     ['of type postback with null', { type: 'postback', postback: null }],
     ['of type postback with a text', { type: 'postback', postback: 'a=b' }],
-    ['of type things, which LINE no longer documents', { type: 'things', things: { type: 'link', deviceId: 'd' } }],
+    ['with a thing that did something new', { type: 'things', things: { type: 'sold', deviceId: 'd' } }],
   ])('an event %s passes unknown only', async (_, fields) => {
     expect(await passed({ ...base, ...fields })).toEqual(['unknown'])
   })
@@ -555,7 +556,7 @@ describe('handlers', () => {
       message: { type: 'text', id: '1', text: `${i}` },
       ...user(`${i}`),
     }))
-    expect(await receiver.process({ destination, events })).toEqual({ succeeded: 10_000, failed: 0 })
+    expect(await receiver.process({ destination, events })).toEqual({ succeeded: 10_000, failed: 0, repeated: 0, busy: 0 })
     expect(seen.size).toBe(10_000)
     expect(most).toBe(16)
   })
@@ -719,7 +720,7 @@ describe('process', () => {
     const { receiver, errors } = setup()
     receiver.on('message:text', ({ event }) => (event.message.text === 'bad' ? Promise.reject(new Error('broken')) : undefined))
     const events = [text('good'), text('bad'), { type: 'nobody handles this' }]
-    expect(await receiver.process({ destination, events })).toEqual({ succeeded: 2, failed: 1 })
+    expect(await receiver.process({ destination, events })).toEqual({ succeeded: 2, failed: 1, repeated: 0, busy: 0 })
     expect(errors).toHaveLength(1)
   })
 

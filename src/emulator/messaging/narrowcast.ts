@@ -1,27 +1,34 @@
 import type * as operations from '../../messaging/narrowcast/operations.js'
 import type { NarrowcastInput, NarrowcastProgress } from '../../messaging/narrowcast/types.js'
+import { audiencesOf, findAudience, mayBeSmall, peopleIn, statusOf } from '../audience/audiences.js'
 import { checkQuotes, reachableFriends, reachesFriend, sendToPeople } from '../chat.js'
 import { type Handlers, Reply } from '../handler.js'
 import { count, remaining } from '../quota.js'
 import { refuse } from '../refusal.js'
+import { keepSentRequest } from '../sent-requests.js'
 import type { AccountState, PersonState } from '../state.js'
 import { words } from '../words.js'
 import { keep, type World } from '../world.js'
-import { passes, recipientTest } from './recipients.js'
+import { audiencesIn, type KnownPeople, passes, recipientTest } from './recipients.js'
 
 const twoWeeks = 14 * 24 * 60 * 60 * 1000
 /** How long a narrowcast waits and then sends, in milliseconds each. At LINE it depends. */
 const phaseLength = 1000
-/** The target reach that filters need, and the recipients that must be left by them. */
+/** The target reach that filters need, and the recipients that must be left by them and be in an audience. */
 const least = { reach: 100, recipients: 50 }
+
+interface Failure {
+  readonly errorCode: number
+  readonly failedDescription: string
+}
 
 interface Narrowcast {
   readonly acceptedAt: number
   phase: 'waiting' | 'sending' | 'succeeded' | 'failed'
   target: readonly PersonState[]
-  reached: number
+  reached: readonly PersonState[]
   completedAt: number | undefined
-  failure: { readonly errorCode: number; readonly failedDescription: string } | undefined
+  failure: Failure | undefined
 }
 
 // By request ID.
@@ -30,6 +37,7 @@ const narrowcasts = keep<AccountState, Map<string, Narrowcast>>(() => new Map())
 const failures = {
   internal: { errorCode: 1, failedDescription: 'Internal error: the messages could not be reserved' },
   few: { errorCode: 2, failedDescription: 'There are not enough recipients' },
+  audience: { errorCode: 4, failedDescription: 'An audience holds fewer than 50 people' },
   partial: { errorCode: 5, failedDescription: 'There are more recipients than messages that may be sent' },
 } as const
 
@@ -43,12 +51,36 @@ function mostSent({ limit = {} }: NarrowcastInput, reach: number, left: number):
   return Math.min(reach, limit.max ?? reach, limit.upToRemainingQuota ? Math.max(0, left) : reach)
 }
 
+function knownPeople(world: World, account: AccountState, now: number): KnownPeople {
+  return {
+    audience: (id) => {
+      const audience = audiencesOf(account, now).find(({ audienceGroupId }) => audienceGroupId === id)
+      return audience && statusOf(audience, now) === 'READY' ? peopleIn(world, account, audience, now) : undefined
+    },
+    earlier: (requestId) => {
+      const job = narrowcasts(account).get(requestId)
+      return job?.phase === 'succeeded' && now - job.acceptedAt < twoWeeks ? new Set(job.target) : undefined
+    },
+  }
+}
+
+/** An audience needs 50 people, and so does each of several, unless the account has uploaded or tagged them itself. */
+function tooSmall(world: World, account: AccountState, { recipient }: NarrowcastInput, now: number): Failure | undefined {
+  const ids = audiencesIn(recipient)
+  const isSmall = ids.some((id) => {
+    const audience = findAudience(account, id, now)
+    return !mayBeSmall(audience) && peopleIn(world, account, audience, now).size < least.recipients
+  })
+  return isSmall ? (ids.length > 1 ? failures.audience : failures.few) : undefined
+}
+
 function begin(
   world: World,
   account: AccountState,
   job: Narrowcast,
   input: NarrowcastInput,
   isRecipient: (person: PersonState) => boolean,
+  small: Failure | undefined,
 ): void {
   const now = world.clock.now()
   const filter = input.filter?.demographic
@@ -59,7 +91,8 @@ function begin(
   })
   const left = remaining(account, now)
   const most = mostSent(input, reach.length, left)
-  if (filter && target.length < least.recipients) job.failure = failures.few
+  if (small) job.failure = small
+  else if (filter && target.length < least.recipients) job.failure = failures.few
   else if (most > left) job.failure = failures.internal
   else if (target.length > most && input.limit?.forbidPartialDelivery) job.failure = failures.partial
   if (job.failure) {
@@ -80,12 +113,13 @@ function finish(world: World, account: AccountState, job: Narrowcast, input: Nar
   count(account, reached.length, now)
   sendToPeople(world, account, reached, input.messages)
   job.phase = 'succeeded'
-  job.reached = reached.length
+  job.reached = reached
   job.completedAt = now
 }
 
 function progressOf({ phase, target, reached, failure, acceptedAt, completedAt }: Narrowcast): NarrowcastProgress {
-  const counts = { successCount: reached, failureCount: phase === 'succeeded' ? target.length - reached : 0, targetCount: target.length }
+  const successCount = reached.length
+  const counts = { successCount, failureCount: phase === 'succeeded' ? target.length - successCount : 0, targetCount: target.length }
   return {
     phase,
     ...(phase !== 'waiting' && counts),
@@ -101,13 +135,13 @@ export const handlers: Handlers<typeof operations> = {
     if (input.filter?.demographic && reachableFriends(account).length < least.reach) refuse(403, words.fewFriends)
     if (remaining(account, now) <= 0) refuse(429, words.monthlyLimit)
     checkQuotes(world, account, undefined, input.messages)
-    const isRecipient = recipientTest(input.recipient, (earlier) => {
-      const job = narrowcasts(account).get(earlier)
-      return job?.phase === 'succeeded' && now - job.acceptedAt < twoWeeks ? new Set(job.target) : undefined
-    })
-    const job: Narrowcast = { acceptedAt: now, phase: 'waiting', target: [], reached: 0, completedAt: undefined, failure: undefined }
+    const isRecipient = recipientTest(input.recipient, knownPeople(world, account, now))
+    const small = tooSmall(world, account, input, now)
+    const job: Narrowcast = { acceptedAt: now, phase: 'waiting', target: [], reached: [], completedAt: undefined, failure: undefined }
     narrowcasts(account).set(requestId, job)
-    world.clock.later(() => begin(world, account, job, input, isRecipient), phaseLength)
+    const people = () => (job.phase === 'succeeded' ? job.reached : undefined)
+    keepSentRequest(world, requestId, { account, at: now, bubbles: input.messages.length, people })
+    world.clock.later(() => begin(world, account, job, input, isRecipient, small), phaseLength)
     return new Reply({}, { status: 202 })
   },
 

@@ -1,5 +1,6 @@
 import type * as operations from '../../messaging/profile/operations.js'
 import type { Handlers } from '../handler.js'
+import { checkParameter } from '../identifiers.js'
 import { refuse } from '../refusal.js'
 import { words } from '../words.js'
 import { personBehind } from '../world.js'
@@ -7,7 +8,7 @@ import { personBehind } from '../world.js'
 /** Tells what people show of themselves. */
 export const handlers: Handlers<typeof operations> = {
   getProfile({ userId }, { world, account }) {
-    if (!/^U[0-9a-f]{32}$/.test(userId)) refuse(400, words.parameter('userId'))
+    checkParameter('userId', userId)
     const person = personBehind(world, userId, account.channel.provider)
     const friendship = person && account.friendships.get(person)
     // Friends, and others who have written at some time; LINE does not say which of its reasons kept a profile back.

@@ -36,6 +36,13 @@ function listed(value: string | undefined, oneOf: readonly string[]): Truth {
   return value === undefined ? undefined : oneOf.includes(value)
 }
 
+/** The audiences that a recipient names. */
+export function audiencesIn(recipient: Recipient | undefined): readonly number[] {
+  if (!recipient || recipient.type === 'redelivery') return []
+  if (recipient.type === 'audience') return [recipient.audienceGroupId]
+  return [...(recipient.and ?? recipient.or ?? []), ...(recipient.not ? [recipient.not] : [])].flatMap(audiencesIn)
+}
+
 /** Tells whether a friend passes a filter. Somebody of whom LINE does not know enough does not. */
 export function passes(filter: DemographicFilter | undefined, person: PersonState, friendship: Friendship, now: number): boolean {
   const { gender, age, appType, area } = person.attributes
@@ -58,28 +65,31 @@ export function passes(filter: DemographicFilter | undefined, person: PersonStat
   return filter === undefined || ask(filter) === true
 }
 
+/** Those whom a recipient may name. */
+export interface KnownPeople {
+  audience(audienceGroupId: number): ReadonlySet<PersonState> | undefined
+  earlier(requestId: string): ReadonlySet<PersonState> | undefined
+}
+
 /**
  * Makes what tells whether a friend is among the recipients.
  *
- * Refuses an audience, since this emulator has none, and an earlier narrowcast that may not be named.
+ * Refuses an audience or an earlier narrowcast that may not be named.
  *
- * @param earlier those whom an earlier narrowcast was for; `undefined` when it may not be named.
+ * @param known who is in an audience, and whom an earlier narrowcast was for; `undefined` when it may not be named.
  */
-export function recipientTest(
-  recipient: Recipient | undefined,
-  earlier: (requestId: string) => ReadonlySet<PersonState> | undefined,
-): (person: PersonState) => boolean {
+export function recipientTest(recipient: Recipient | undefined, known: KnownPeople): (person: PersonState) => boolean {
   if (!recipient) return () => true
-  if (recipient.type === 'audience') return refuse(400, words.audience(recipient.audienceGroupId))
+  if (recipient.type === 'audience') {
+    const people = known.audience(recipient.audienceGroupId) ?? refuse(400, words.audience(recipient.audienceGroupId))
+    return (person) => people.has(person)
+  }
   if (recipient.type === 'redelivery') {
-    const people = earlier(recipient.requestId) ?? refuse(400, words.requestId(recipient.requestId))
+    const people = known.earlier(recipient.requestId) ?? refuse(400, words.requestId(recipient.requestId))
     return (person) => people.has(person)
   }
   const parts = new Map(
-    [...(recipient.and ?? recipient.or ?? []), ...(recipient.not ? [recipient.not] : [])].map((part) => [
-      part,
-      recipientTest(part, earlier),
-    ]),
+    [...(recipient.and ?? recipient.or ?? []), ...(recipient.not ? [recipient.not] : [])].map((part) => [part, recipientTest(part, known)]),
   )
   return (person) => combine<Recipient>(recipient, (part) => parts.get(part)?.(person)) === true
 }

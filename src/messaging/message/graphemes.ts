@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { segmentGraphemes } from './segments.js'
 
 /**
  * Counts grapheme clusters, the unit of LINE's limits on what people read on a button: a family emoji is one.
@@ -7,7 +8,7 @@ import * as z from 'zod/mini'
  */
 export function countGraphemes(text: string): number {
   let count = 0
-  for (const _ of new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text)) count++
+  for (const _ of segmentGraphemes(text)) count++
   return count
 }
 

@@ -1,23 +1,23 @@
 import * as z from 'zod/mini'
-import { filled, Nothing, openSet, rule } from '../../core/parts.js'
+import { fieldOf } from '../../core/fields.js'
+import { filled, looseRule, Nothing, openSet } from '../../core/parts.js'
 import { type Contracts, type Schema, schema } from '../../core/schema.js'
+import { noMentions } from '../message/place-rules.js'
 import { Messages } from '../message/schemas.js'
 import type { DemographicFilter as Filter, Recipient as Target } from './audience.js'
 import { DemographicFilter, Recipient } from './audience-schemas.js'
 import type * as operations from './operations.js'
 import type * as T from './types.js'
 
-type Combined = Target | Filter
-
 // Operators are free; what they combine is counted.
-function countLeaves(combined: Combined): number {
-  if (combined.type !== 'operator') return 1
-  const inner: readonly Combined[] = combined.and ?? combined.or ?? [combined.not]
-  return inner.reduce((count, one) => count + countLeaves(one), 0)
+function countLeaves(combined: unknown): number {
+  if (fieldOf(combined, 'type') !== 'operator') return 1
+  const inner = [fieldOf(combined, 'and'), fieldOf(combined, 'or'), fieldOf(combined, 'not')].filter((one) => one !== undefined)
+  return inner.flat().reduce<number>((count, one) => count + countLeaves(one), 0)
 }
 
 const atMostTen = (what: string) =>
-  rule<Combined>((combined) => {
+  looseRule<Target | Filter>((combined) => {
     const count = countLeaves(combined)
     return count > 10 ? [{ path: [], allowed: `made of at most 10 ${what}`, found: `made of ${count}` }] : []
   })
@@ -34,8 +34,8 @@ export const NarrowcastLimit: Schema<T.NarrowcastLimit> = /* @__PURE__ */ schema
       forbidPartialDelivery: z.optional(z.boolean()),
     })
     .check(
-      rule(({ forbidPartialDelivery, upToRemainingQuota }) =>
-        forbidPartialDelivery && !upToRemainingQuota
+      looseRule(({ forbidPartialDelivery, upToRemainingQuota }) =>
+        forbidPartialDelivery === true && upToRemainingQuota !== true
           ? [{ path: ['forbidPartialDelivery'], allowed: 'left out, or come with upToRemainingQuota: true' }]
           : [],
       ),
@@ -43,13 +43,15 @@ export const NarrowcastLimit: Schema<T.NarrowcastLimit> = /* @__PURE__ */ schema
 )
 
 export const NarrowcastInput: Schema<T.NarrowcastInput> = /* @__PURE__ */ schema(() =>
-  z.object({
-    messages: Messages(),
-    recipient: z.optional(z.lazy(Recipient).check(atMostTen('audiences and redeliveries'))),
-    filter: z.optional(NarrowcastFilter()),
-    limit: z.optional(NarrowcastLimit()),
-    notificationDisabled: z.optional(z.boolean()),
-  }),
+  z
+    .object({
+      messages: Messages(),
+      recipient: z.optional(z.lazy(Recipient).check(atMostTen('audiences and redeliveries'))),
+      filter: z.optional(NarrowcastFilter()),
+      limit: z.optional(NarrowcastLimit()),
+      notificationDisabled: z.optional(z.boolean()),
+    })
+    .check(noMentions()),
 )
 
 export const GetNarrowcastProgressInput: Schema<T.GetNarrowcastProgressInput> = /* @__PURE__ */ schema(() =>

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { filled, list, Nothing } from '../../core/parts.js'
 import { type Contracts, type Schema, schema } from '../../core/schema.js'
+import { fitsChat, noMentions } from '../message/place-rules.js'
 import { Messages } from '../message/schemas.js'
 import type * as operations from './operations.js'
 import type * as T from './types.js'
@@ -12,28 +13,38 @@ export const ReplyMessageInput: Schema<T.ReplyMessageInput> = /* @__PURE__ */ sc
 )
 
 export const PushMessageInput: Schema<T.PushMessageInput> = /* @__PURE__ */ schema(() =>
-  z.object({
-    to: filled(),
-    messages: Messages(),
-    notificationDisabled: z.optional(z.boolean()),
-    customAggregationUnits: unitNames(),
-  }),
+  z
+    .object({
+      to: filled(),
+      messages: Messages(),
+      notificationDisabled: z.optional(z.boolean()),
+      customAggregationUnits: unitNames(),
+    })
+    .check(fitsChat()),
 )
 
 export const MulticastInput: Schema<T.MulticastInput> = /* @__PURE__ */ schema(() =>
-  z.object({
-    to: list(filled(), 1, 500),
-    messages: Messages(),
-    notificationDisabled: z.optional(z.boolean()),
-    customAggregationUnits: unitNames(),
-  }),
+  z
+    .object({
+      to: list(filled(), 1, 500),
+      messages: Messages(),
+      notificationDisabled: z.optional(z.boolean()),
+      customAggregationUnits: unitNames(),
+    })
+    .check(noMentions()),
 )
 
 export const BroadcastInput: Schema<T.BroadcastInput> = /* @__PURE__ */ schema(() =>
-  z.object({ messages: Messages(), notificationDisabled: z.optional(z.boolean()) }),
+  z.object({ messages: Messages(), notificationDisabled: z.optional(z.boolean()) }).check(noMentions()),
 )
 
+/** Messages of a reply or push to have checked. */
 export const ValidateMessagesInput: Schema<T.ValidateMessagesInput> = /* @__PURE__ */ schema(() => z.object({ messages: Messages() }))
+
+/** Messages to many to have checked. */
+export const ValidateManyInput: Schema<T.ValidateMessagesInput> = /* @__PURE__ */ schema(() =>
+  z.object({ messages: Messages() }).check(noMentions()),
+)
 
 export const SentMessage: Schema<T.SentMessage> = /* @__PURE__ */ schema(() =>
   z.object({ id: z.string(), quoteToken: z.optional(z.string()) }),
@@ -48,7 +59,7 @@ export const contracts: Contracts<typeof operations> = {
   broadcast: { input: BroadcastInput, output: Nothing },
   validateReply: { input: ValidateMessagesInput, output: Nothing },
   validatePush: { input: ValidateMessagesInput, output: Nothing },
-  validateMulticast: { input: ValidateMessagesInput, output: Nothing },
-  validateNarrowcast: { input: ValidateMessagesInput, output: Nothing },
-  validateBroadcast: { input: ValidateMessagesInput, output: Nothing },
+  validateMulticast: { input: ValidateManyInput, output: Nothing },
+  validateNarrowcast: { input: ValidateManyInput, output: Nothing },
+  validateBroadcast: { input: ValidateManyInput, output: Nothing },
 }

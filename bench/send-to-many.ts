@@ -1,0 +1,140 @@
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { LineBotClient } from '@line/bot-sdk'
+import { createLineClient, sendToMany } from 'line-oa'
+import { startServer } from './child.ts'
+import type { Counts, LineForMany } from './line-for-many.ts'
+import type { ManyEnd, ManyRun } from './many-child.ts'
+import { userIds } from './user-ids.ts'
+
+const run = promisify(execFile)
+const child = join(import.meta.dirname, 'many-child.ts')
+
+async function startLine(options: Partial<LineForMany>) {
+  const server = await startServer('./line-for-many.ts', JSON.stringify({ people: 0, friends: 0, failEvery: 0, latency: 0, ...options }))
+  const ask = async <T>(path: string): Promise<T> => (await (await fetch(server.url + path)).json()) as T // what line-for-many.ts answers
+  const start = await ask<{ readonly channelAccessToken: string; readonly userIds: readonly string[] }>('/start')
+  return { ...server, ...start, counts: () => ask<Counts>('/counts') }
+}
+
+async function runChild(options: ManyRun): Promise<ManyEnd> {
+  const { stdout } = await run(process.execPath, [child, JSON.stringify(options)])
+  return JSON.parse(stdout) as ManyEnd // what many-child.ts writes
+}
+
+/** One run over a long list, under LINE's limit. */
+export interface FullRun extends Counts {
+  readonly dedupe: 'batch' | 'all'
+  /** How many requests a second went out, as a share of the 200 that LINE allows. */
+  readonly share: number
+  /** What it took more at its peak than the same run over an empty list, in bytes. */
+  readonly memory: number
+}
+
+/** Sends to so many users in one process, as fast as LINE allows, in both ways to find duplicates. */
+export async function fullRuns(people: number): Promise<FullRun[]> {
+  const runs: FullRun[] = []
+  for (const dedupe of ['batch', 'all'] as const) {
+    const line = await startLine({ people })
+    try {
+      const options = { url: line.url, channelAccessToken: line.channelAccessToken, dedupe, rate: 200 }
+      const empty = await runChild({ ...options, list: 0 })
+      const { duration, peak } = await runChild({ ...options, list: people })
+      const counts = await line.counts()
+      const allowed = (Math.ceil(people / 500) * 1000) / 200
+      runs.push({ ...counts, duration, dedupe, share: allowed / duration, memory: peak - empty.peak })
+    } finally {
+      line.stop()
+    }
+  }
+  return runs
+}
+
+/** One way to send to many, and what came of it. */
+export interface Way extends Counts {
+  readonly name: string
+}
+
+/** The loops that one would write over the official client, each of which tries a failed batch once more, against sendToMany: with one failed request in a hundred. */
+export async function ways(people: number): Promise<Way[]> {
+  const messages = [{ type: 'text' as const, text: 'hello' }]
+  const batches = () => {
+    const all = [...userIds(people)]
+    return Array.from({ length: Math.ceil(people / 500) }, (_, batch) => all.slice(batch * 500, (batch + 1) * 500))
+  }
+  type Send = (url: string, channelAccessToken: string) => Promise<unknown>
+  const official = (url: string, channelAccessToken: string) => {
+    const client = LineBotClient.fromChannelAccessToken({ channelAccessToken, apiBaseURL: url })
+    return (to: string[]) =>
+      client
+        .multicast({ to, messages })
+        .catch(() => client.multicast({ to, messages }))
+        .catch(() => {}) // a loop that stopped here would lose all the rest
+  }
+  const sends: { readonly [name: string]: Send } = {
+    'line-oa, sendToMany': (baseUrl, channelAccessToken) =>
+      sendToMany(createLineClient({ channelAccessToken, baseUrl }), userIds(people), messages, { jobId: 'bench' }),
+    '@line/bot-sdk, in turn': async (url, token) => {
+      const send = official(url, token)
+      for (const to of batches()) await send(to)
+    },
+    '@line/bot-sdk, Promise.all': (url, token) => Promise.all(batches().map(official(url, token))),
+  }
+  const results: Way[] = []
+  for (const [name, send] of Object.entries(sends)) {
+    const line = await startLine({ people, failEvery: 100, latency: 25 })
+    try {
+      const start = performance.now()
+      await send(line.url, line.channelAccessToken)
+      results.push({ ...(await line.counts()), name, duration: performance.now() - start })
+    } finally {
+      line.stop()
+    }
+  }
+  return results
+}
+
+/** A job that was killed again and again. */
+export interface Killed extends Counts {
+  /** How many runs were killed, each at a random moment. */
+  readonly kills: number
+  /** What the run with the list shifted by one said. */
+  readonly shifted: string | undefined
+  /** What that run sent. */
+  readonly sentShifted: number
+}
+
+/** Kills a job five times, with SIGKILL at a random moment, runs it once with the list shifted by one, and then to its end. */
+export async function killedRuns(friends: number, random: () => number = Math.random): Promise<Killed> {
+  const folder = await mkdtemp(join(tmpdir(), 'line-oa-bench-'))
+  const line = await startLine({ friends, latency: 25 })
+  try {
+    const [list, shifted] = [join(folder, 'ids.txt'), join(folder, 'shifted.txt')]
+    await writeFile(list, line.userIds.join('\n'))
+    await writeFile(shifted, [...line.userIds.slice(1), ...line.userIds.slice(0, 1)].join('\n'))
+    const store = join(folder, 'job.sqlite')
+    const options: ManyRun = { url: line.url, channelAccessToken: line.channelAccessToken, dedupe: 'batch', rate: 40, list, store }
+    let kills = 0
+    while (kills < 5) {
+      const process_ = spawn(process.execPath, [child, JSON.stringify(options)], { stdio: 'ignore' })
+      const ended = once(process_, 'exit')
+      await new Promise((later) => setTimeout(later, 150 + random() * 450))
+      process_.kill('SIGKILL')
+      const [, signal] = await ended
+      if (signal === 'SIGKILL') kills += 1
+      else break
+    }
+    const before = await line.counts()
+    const { code } = await runChild({ ...options, list: shifted })
+    const sentShifted = before.lost - (await line.counts()).lost
+    await runChild(options)
+    return { ...(await line.counts()), kills, shifted: code, sentShifted }
+  } finally {
+    line.stop()
+    await rm(folder, { recursive: true })
+  }
+}

@@ -1,0 +1,34 @@
+// Takes deliveries out of the queue and runs the handlers. Start as many as you need: the shared store has each event handled once.
+//
+//   LINE_CHANNEL_ID=... LINE_CHANNEL_SECRET=... REDIS_URL=redis://... node worker.ts
+import { Worker } from 'bullmq'
+import { createLineClient } from 'line-oa'
+import { credentialsFromEnv } from 'line-oa/credentials'
+import { redisStore } from 'line-oa/store/redis'
+import { createReceiver, type Delivery } from 'line-oa/webhook'
+import { connect, queueName } from './queue.ts'
+
+const { channelId, channelSecret } = credentialsFromEnv()
+const line = createLineClient({ channelId, channelSecret, baseUrl: process.env['LINE_BASE_URL'] })
+
+const connection = connect()
+const receiver = createReceiver({ channelSecret: channelSecret.reveal(), client: line, store: redisStore(connection) })
+receiver.on('message:text', ({ event, reply }) => reply(event.message.text))
+
+const worker = new Worker<Delivery>(
+  queueName,
+  async ({ data }) => {
+    const { failed, busy } = await receiver.process(data)
+    // BullMQ then runs the job again.
+    if (failed || busy) throw new Error(`${failed} events failed, ${busy} are being handled elsewhere`)
+  },
+  { connection, concurrency: 16 },
+)
+await worker.waitUntilReady()
+console.log('The worker waits for deliveries')
+
+process.once('SIGTERM', async () => {
+  await worker.close()
+  await receiver.drain()
+  connection.disconnect()
+})

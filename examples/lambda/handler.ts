@@ -1,0 +1,14 @@
+// A bot in AWS Lambda, behind a function URL, an HTTP API or a REST API. Lambda stops when it is answered, so nothing is answered early:
+// keep handlers well under LINE's 2 seconds, or let them fill a queue.
+import { createLineClient } from 'line-oa'
+import { credentialsFromEnv } from 'line-oa/credentials'
+import { createReceiver } from 'line-oa/webhook'
+import { type LambdaHandler, toLambdaHandler } from 'line-oa/webhook/lambda'
+
+const { channelId, channelSecret } = credentialsFromEnv()
+const line = createLineClient({ channelId, channelSecret, baseUrl: process.env['LINE_BASE_URL'] })
+
+const receiver = createReceiver({ channelSecret: channelSecret.reveal(), client: line })
+receiver.on('message:text', ({ event, reply }) => reply(event.message.text))
+
+export const handler: LambdaHandler = toLambdaHandler(receiver)

@@ -1,0 +1,218 @@
+import type { CallerOptions } from '../../core/caller.js'
+import type { Clock } from '../../core/clock.js'
+import { LineInputError } from '../../core/errors.js'
+import { type Content, keepAccess } from './content.js'
+import { connectionId } from './ids.js'
+import type { RegistryStorage, StoredConnection } from './storage.js'
+import type { AuditEntry, Connection } from './types.js'
+import type { Vault } from './vault.js'
+import type { Draft, Held, RegistryWork } from './work.js'
+
+/** What a connection's life is led with. */
+export interface LifecycleOptions {
+  readonly storage: RegistryStorage
+  readonly vault: Vault
+  readonly clock: Clock
+  /** Whether keys that are held elsewhere can be found again. */
+  readonly findsKeys: boolean
+  readonly calling: CallerOptions
+  audit(connection: Connection, event: AuditEntry['event'], more?: Pick<AuditEntry, 'codes' | 'about'>): Promise<void>
+  heldToken: RegistryWork['heldToken']
+}
+
+// Whoever began to connect and never came back does not keep the account from others for longer.
+const abandonedAfter = 60 * 60 * 1000
+// How often a write is tried again that another process has overtaken.
+const tries = 10
+
+const overtaken = (id: string) =>
+  new LineInputError(`The connection ${id} was changed by another process at the same time: look at it, and try again`)
+const missing = (id: string) => new LineInputError(`The registry has no connection ${JSON.stringify(id.slice(0, 64))}`)
+
+/** The connection of an ID. */
+export async function rowOf(storage: RegistryStorage, id: string): Promise<StoredConnection> {
+  const row = typeof id === 'string' ? await storage.get(id) : undefined
+  if (!row) throw missing(String(id))
+  return row
+}
+
+const holdsOf = ({ channelId, destination }: Connection): StoredConnection['holds'] => ({
+  ...(channelId !== undefined && { channelId }),
+  destination,
+})
+
+// A row that keeps what it holds unless it says something else.
+type Changed = Omit<StoredConnection, 'holds'> & Partial<Pick<StoredConnection, 'holds'>>
+
+/** Leads connections from `pending` to `disconnected`, each step whole and visible to other processes. */
+export function createLifecycle({ storage, vault, clock, findsKeys, calling, audit, heldToken }: LifecycleOptions): RegistryWork {
+  const holder = async (channelId: string | undefined, destination: string): Promise<StoredConnection | undefined> =>
+    (await storage.findByDestination(destination)) ?? (channelId === undefined ? undefined : storage.findByChannelId(channelId))
+
+  const isAbandoned = ({ connection: { state, updatedAt } }: StoredConnection) =>
+    state === 'pending' && clock.now() - updatedAt >= abandonedAfter
+
+  /** Changes a row until no other process comes between. */
+  const change = async (
+    id: string,
+    make: (connection: Connection) => Partial<Connection> | undefined,
+    sealed?: string,
+  ): Promise<Connection> => {
+    for (let left = tries; left > 0; left--) {
+      const row = await rowOf(storage, id)
+      const changes = make(row.connection)
+      if (!changes) return row.connection
+      const { revision } = row.connection
+      const connection: Connection = { ...row.connection, ...changes, updatedAt: clock.now(), revision: revision + 1 }
+      const holds = connection.state === 'disconnected' ? {} : row.holds
+      if ((await storage.update({ connection, sealed: sealed ?? row.sealed, holds }, revision)) === 'done') return connection
+    }
+    throw overtaken(id)
+  }
+
+  /** Replaces a row that this run works on. Others may have sealed it anew meanwhile, or checked it, but no other run may have taken it over. */
+  const replace = async (held: Held, make: (connection: Connection) => Promise<Changed | undefined>): Promise<StoredConnection> => {
+    const { id } = held.row.connection
+    let row = held.row
+    for (let left = tries; left > 0; left--) {
+      const { revision } = row.connection
+      const made = await make(row.connection)
+      if (!made) {
+        if (await storage.remove(id, revision)) return row
+      } else {
+        const connection = { ...made.connection, updatedAt: clock.now(), revision: revision + 1 }
+        const next: StoredConnection = { holds: row.holds, ...made, connection }
+        if ((await storage.update(next, revision)) === 'done') return next
+      }
+      const now = await storage.get(id)
+      if (!now || now.sealed === '' || (await vault.content(now)).run !== held.content.run) break
+      row = now
+    }
+    throw overtaken(id)
+  }
+
+  const advance = async (held: Held, changes: Partial<Connection>, content: Content): Promise<Held> => {
+    const row = await replace(held, async (connection) => ({
+      connection: { ...connection, ...changes },
+      sealed: await vault.seal(connection.id, content),
+    }))
+    return { ...held, row, content }
+  }
+
+  const contentOf = async (draft: Draft, before: Content | undefined): Promise<Content> => {
+    const messaging = await keepAccess(draft.messaging, findsKeys)
+    const login = draft.login ? await keepAccess(draft.login, findsKeys) : before?.login
+    const former = [before?.messaging.channelSecret, ...(before?.formerSecrets ?? [])].flatMap((secret) => secret ?? [])
+    // Where the webhook is ours already, what stood there before it is known from the first time only.
+    const previousWebhookUrl = draft.previousWebhookUrl ?? before?.previousWebhookUrl
+    const webhookUrl = draft.webhookUrl ?? before?.webhookUrl
+    const formerSecrets = [...new Set(former)].filter((secret) => secret !== messaging.channelSecret)
+    return {
+      run: crypto.randomUUID(),
+      messaging,
+      ...(login && { login }),
+      ...(webhookUrl !== undefined && { webhookUrl }),
+      ...(previousWebhookUrl !== undefined && { previousWebhookUrl }),
+      ...(formerSecrets.length > 0 && { formerSecrets }),
+    }
+  }
+
+  const put = async (draft: Draft, before: StoredConnection | undefined): Promise<Held | 'taken'> => {
+    const now = clock.now()
+    const content = await contentOf(draft, before && (await vault.content(before)))
+    const known = before?.connection
+    const connection: Connection = {
+      id: known?.id ?? connectionId(now),
+      ...draft.connection,
+      channelId: draft.connection.channelId ?? known?.channelId,
+      loginChannelId: content.login?.channelId,
+      state: 'pending',
+      step: 'testing',
+      health: known?.health,
+      createdAt: known?.createdAt ?? now,
+      updatedAt: now,
+      revision: (known?.revision ?? 0) + 1,
+    }
+    const row: StoredConnection = { connection, sealed: await vault.seal(connection.id, content), holds: holdsOf(connection) }
+    const done = known ? await storage.update(row, known.revision) : await storage.insert(row)
+    return done === 'done' ? { row, content, before } : 'taken'
+  }
+
+  return {
+    calling,
+    async isTaken(team, channelId, destination) {
+      const row = await holder(channelId, destination)
+      return row !== undefined && row.connection.team !== team && !isAbandoned(row)
+    },
+
+    async begin(draft) {
+      const { team, channelId, destination } = draft.connection
+      for (let left = tries; left > 0; left--) {
+        let before = await holder(channelId, destination)
+        if (before && before.connection.team !== team) {
+          if (!isAbandoned(before)) return 'other-team'
+          await storage.remove(before.connection.id, before.connection.revision)
+          before = undefined
+        }
+        const held = await put(draft, before)
+        if (held === 'taken') continue
+        await audit(held.row.connection, 'begun')
+        return held
+      }
+      throw new LineInputError('The registry changes faster than this account can be put into it: try again')
+    },
+
+    setting: (held) => advance(held, { step: 'setting' }, held.content),
+
+    async commit(held, health) {
+      const { formerSecrets: _, run: __, ...content } = held.content
+      const { row } = await advance(held, { state: 'connected', step: undefined, health }, content)
+      await audit(row.connection, 'connected', { codes: health.codes })
+      return row.connection
+    },
+
+    async rollBack(held) {
+      const { before } = held
+      const row = await replace(held, async () => before)
+      if (before) await audit(row.connection, 'rolled-back')
+    },
+
+    open: async (id) => vault.open(await rowOf(storage, id)),
+
+    async saveHealth(id, health, attested) {
+      let before: Connection['health']
+      const connection = await change(id, (now) => {
+        before = now.health
+        return now.state === 'disconnected' ? undefined : { health, attested }
+      })
+      // A line for each check would bury the others.
+      const told = ({ verdict, codes }: typeof health) => [verdict, ...codes].join()
+      if (!before || told(before) !== told(health)) await audit(connection, 'health', { codes: health.codes })
+    },
+
+    async leave(id) {
+      let first = false
+      const connection = await change(id, ({ state }) =>
+        (first = state !== 'disconnecting') ? { state: 'disconnecting', step: undefined } : undefined,
+      )
+      if (first) await audit(connection, 'disconnecting')
+    },
+
+    async left(id) {
+      const connection = await change(
+        id,
+        ({ state }) => (state === 'disconnected' ? undefined : { state: 'disconnected', step: undefined }),
+        '',
+      )
+      await audit(connection, 'disconnected')
+      return connection
+    },
+
+    heldToken,
+
+    async dropResource(id, kind, resourceId) {
+      await storage.dropResource(id, kind, resourceId)
+      await audit((await rowOf(storage, id)).connection, 'resource-removed', { about: `${kind} ${resourceId}` })
+    },
+  }
+}

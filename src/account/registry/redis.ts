@@ -1,0 +1,191 @@
+import { LineInputError } from '../../core/errors.js'
+import type { IoRedisClient, NodeRedisClient } from '../../store/redis.js'
+import type { RegistryStorage, StoredConnection } from './storage.js'
+import type { AuditEntry, Connection, Resource } from './types.js'
+
+/** How a storage in Redis is set up. */
+export interface RedisStorageOptions {
+  /**
+   * What all keys begin with. Default: `{line-oa:accounts}`. The braces keep all of them in one slot of a cluster: leave them in a name of your own.
+   */
+  readonly prefix?: string | undefined
+}
+
+// The facts are what the scripts decide by: {"revision":1,"team":"...","holds":["channel 1234567890"]}.
+const insert = `
+if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 1 then return 'taken' end
+local facts = cjson.decode(ARGV[4])
+for _, key in ipairs(facts.holds) do
+  if redis.call('HEXISTS', KEYS[4], key) == 1 then return 'taken' end
+end
+for _, key in ipairs(facts.holds) do redis.call('HSET', KEYS[4], key, ARGV[1]) end
+redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
+redis.call('HSET', KEYS[2], ARGV[1], ARGV[3])
+redis.call('HSET', KEYS[3], ARGV[1], ARGV[4])
+redis.call('ZADD', KEYS[5], 0, ARGV[1])
+redis.call('ZADD', KEYS[6], 0, ARGV[1])
+return 'done'`
+
+const update = `
+local known = redis.call('HGET', KEYS[3], ARGV[1])
+if not known then return 'changed' end
+local before = cjson.decode(known)
+if before.revision ~= tonumber(ARGV[5]) then return 'changed' end
+local facts = cjson.decode(ARGV[4])
+for _, key in ipairs(facts.holds) do
+  local holder = redis.call('HGET', KEYS[4], key)
+  if holder and holder ~= ARGV[1] then return 'taken' end
+end
+for _, key in ipairs(before.holds) do redis.call('HDEL', KEYS[4], key) end
+for _, key in ipairs(facts.holds) do redis.call('HSET', KEYS[4], key, ARGV[1]) end
+redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
+redis.call('HSET', KEYS[2], ARGV[1], ARGV[3])
+redis.call('HSET', KEYS[3], ARGV[1], ARGV[4])
+if before.team ~= facts.team then
+  redis.call('ZREM', ARGV[6] .. before.team, ARGV[1])
+  redis.call('ZADD', KEYS[6], 0, ARGV[1])
+end
+return 'done'`
+
+const remove = `
+local known = redis.call('HGET', KEYS[3], ARGV[1])
+if not known then return 0 end
+local before = cjson.decode(known)
+if before.revision ~= tonumber(ARGV[2]) then return 0 end
+for _, key in ipairs(before.holds) do redis.call('HDEL', KEYS[4], key) end
+for i = 1, 3 do redis.call('HDEL', KEYS[i], ARGV[1]) end
+redis.call('ZREM', KEYS[5], ARGV[1])
+redis.call('ZREM', ARGV[3] .. before.team, ARGV[1])
+redis.call('DEL', KEYS[6], KEYS[7], KEYS[8])
+return 1`
+
+// A resource keeps its place when it is put again.
+const putResource = `
+redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
+local last = redis.call('ZREVRANGE', KEYS[2], 0, 0, 'WITHSCORES')
+redis.call('ZADD', KEYS[2], 'NX', (tonumber(last[2]) or 0) + 1, ARGV[1])`
+
+const find = `
+local id = redis.call('HGET', KEYS[2], ARGV[1])
+if not id then return false end
+return { redis.call('HGET', KEYS[1], id), redis.call('HGET', KEYS[3], id), redis.call('HGET', KEYS[4], id) }`
+
+const get = `
+if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 0 then return false end
+return { redis.call('HGET', KEYS[1], ARGV[1]), redis.call('HGET', KEYS[3], ARGV[1]), redis.call('HGET', KEYS[4], ARGV[1]) }`
+
+interface Facts {
+  readonly revision: number
+  readonly team: string
+  /** Never empty, since Lua would write an empty list back as an object; it is only read there. */
+  readonly holds: readonly string[]
+}
+
+function factsOf({ connection, holds }: StoredConnection): Facts {
+  const { channelId, destination } = holds
+  return {
+    revision: connection.revision,
+    team: connection.team,
+    holds: [
+      ...(channelId === undefined ? [] : [`channel ${channelId}`]),
+      ...(destination === undefined ? [] : [`destination ${destination}`]),
+    ],
+  }
+}
+
+const parsed = <T>(text: unknown): T => JSON.parse(String(text)) as T // written by this file, from a T
+
+function stored(reply: unknown): StoredConnection | undefined {
+  if (!Array.isArray(reply)) return undefined
+  const [connection, sealed, facts]: readonly unknown[] = reply
+  const { holds } = parsed<Facts>(facts)
+  const held = (name: string) => holds.find((key) => key.startsWith(`${name} `))?.slice(name.length + 1)
+  const channelId = held('channel')
+  const destination = held('destination')
+  return {
+    connection: parsed<Connection>(connection),
+    sealed: String(sealed),
+    holds: { ...(channelId !== undefined && { channelId }), ...(destination !== undefined && { destination }) },
+  }
+}
+
+type Send = (command: string, ...args: string[]) => Promise<unknown>
+
+function senderOf(client: NodeRedisClient | IoRedisClient): Send {
+  // ioredis has a sendCommand too, which takes objects of its own, so `call` is looked for first.
+  if ('call' in client && typeof client.call === 'function') return (...input) => client.call(...input)
+  if ('sendCommand' in client && typeof client.sendCommand === 'function') return (...input) => client.sendCommand(input)
+  throw new LineInputError('redisStorage: give it a connected client of the package redis or ioredis')
+}
+
+/**
+ * Makes a storage in Redis, over a client that you have connected and will close. Scripts make each change whole. An error of the client is passed on as it is.
+ *
+ * @throws {LineInputError} when it is no client of the packages `redis` or `ioredis`.
+ */
+export function redisStorage(client: NodeRedisClient | IoRedisClient, options: RedisStorageOptions = {}): RegistryStorage {
+  const { prefix = '{line-oa:accounts}' } = options
+  const send = senderOf(client)
+  const key = (name: string) => `${prefix}:${name}`
+  const [rows, sealed, facts, holds, order] = [key('connections'), key('sealed'), key('facts'), key('holds'), key('order')]
+  const teams = key('team:')
+  const run = (script: string, keys: readonly string[], args: readonly string[]) =>
+    send('EVAL', script, String(keys.length), ...keys, ...args)
+  const values = (row: StoredConnection) => [row.connection.id, JSON.stringify(row.connection), row.sealed, JSON.stringify(factsOf(row))]
+  const keysOf = (team: string) => [rows, sealed, facts, holds, order, teams + team]
+  const list = async (reply: Promise<unknown>): Promise<readonly string[]> => {
+    const found = await reply
+    return Array.isArray(found) ? found.flatMap((text: unknown) => (text === null ? [] : String(text))) : []
+  }
+
+  return {
+    async insert(row) {
+      return String(await run(insert, keysOf(row.connection.team), values(row))) === 'done' ? 'done' : 'taken'
+    },
+    async update(row, revision) {
+      const reply = String(await run(update, keysOf(row.connection.team), [...values(row), String(revision), teams]))
+      return reply === 'done' || reply === 'taken' ? reply : 'changed'
+    },
+    async remove(id, revision) {
+      const own = [key(`resources:${id}`), key(`resource-order:${id}`), key(`trail:${id}`)]
+      return Number(await run(remove, [rows, sealed, facts, holds, order, ...own], [id, String(revision), teams])) === 1
+    },
+    async get(id) {
+      return stored(await run(get, [rows, holds, sealed, facts], [id]))
+    },
+    async findByChannelId(channelId) {
+      return stored(await run(find, [rows, holds, sealed, facts], [`channel ${channelId}`]))
+    },
+    async findByDestination(destination) {
+      return stored(await run(find, [rows, holds, sealed, facts], [`destination ${destination}`]))
+    },
+    async page({ team, after, limit }) {
+      const from = after === undefined ? '-' : `(${after}`
+      const ids = await list(send('ZRANGEBYLEX', team === undefined ? order : teams + team, from, '+', 'LIMIT', '0', String(limit)))
+      if (ids.length === 0) return []
+      return parsed<Connection[]>(`[${(await list(send('HMGET', rows, ...ids))).join(',')}]`)
+    },
+    async putResource(connectionId, resource) {
+      const member = `${resource.kind} ${resource.id}`
+      await run(putResource, [key(`resources:${connectionId}`), key(`resource-order:${connectionId}`)], [member, JSON.stringify(resource)])
+    },
+    async dropResource(connectionId, kind, id) {
+      await send('HDEL', key(`resources:${connectionId}`), `${kind} ${id}`)
+      await send('ZREM', key(`resource-order:${connectionId}`), `${kind} ${id}`)
+    },
+    async resources(connectionId) {
+      const members = await list(send('ZRANGE', key(`resource-order:${connectionId}`), '0', '-1'))
+      if (members.length === 0) return []
+      return (await list(send('HMGET', key(`resources:${connectionId}`), ...members))).map((text) => parsed<Resource>(text))
+    },
+    async append(entry) {
+      await send('RPUSH', key(`trail:${entry.connectionId}`), JSON.stringify(entry))
+    },
+    async trail(connectionId, from, limit) {
+      if (limit < 1) return []
+      return (await list(send('LRANGE', key(`trail:${connectionId}`), String(from), String(from + limit - 1)))).map((text) =>
+        parsed<AuditEntry>(text),
+      )
+    },
+  }
+}

@@ -1,0 +1,199 @@
+import { LineInputError } from '../../core/errors.js'
+import type { RegistryStorage, StoredConnection } from './storage.js'
+import type { AuditEntry, Connection, Resource } from './types.js'
+
+/** A storage in a file of SQLite. */
+export interface SqliteStorage extends RegistryStorage {
+  /** Closes the file. Nothing can be read or written any more. */
+  close(): void
+}
+
+// What is sealed has a table of its own, so that a listing reads past none of it.
+const schema = `
+  CREATE TABLE IF NOT EXISTS line_oa_connections (
+    id TEXT PRIMARY KEY, team TEXT NOT NULL, revision INTEGER NOT NULL, channel_id TEXT UNIQUE, destination TEXT UNIQUE, connection TEXT NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS line_oa_connections_by_team ON line_oa_connections (team, id);
+  CREATE TABLE IF NOT EXISTS line_oa_sealed (id TEXT PRIMARY KEY, sealed TEXT NOT NULL);
+  CREATE TABLE IF NOT EXISTS line_oa_resources (
+    connection_id TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, resource TEXT NOT NULL, UNIQUE (connection_id, kind, id)
+  );
+  CREATE TABLE IF NOT EXISTS line_oa_trail (connection_id TEXT NOT NULL, number INTEGER NOT NULL, entry TEXT NOT NULL, UNIQUE (connection_id, number));
+`
+
+interface Row {
+  readonly [column: string]: unknown
+}
+
+type Value = string | number | null
+
+interface Statement {
+  all(...values: readonly Value[]): readonly Row[]
+  get(...values: readonly Value[]): Row | undefined
+  run(...values: readonly Value[]): { readonly changes: number | bigint }
+}
+
+interface Database {
+  exec(sql: string): void
+  prepare(sql: string): Statement
+  close(): void
+}
+
+interface Sqlite {
+  readonly DatabaseSync: new (path: string) => Database
+}
+
+function load(): Sqlite {
+  // The web's types know no `process`, and what a built-in module holds is known by its name alone.
+  const { process } = globalThis as { process?: { getBuiltinModule?: (id: string) => unknown } }
+  const sqlite = process?.getBuiltinModule?.('node:sqlite') as Sqlite | undefined
+  if (!sqlite) throw new LineInputError('sqliteStorage: this runtime has no node:sqlite; Node has it from 22.13 on')
+  return sqlite
+}
+
+const parsed = <T>(text: unknown): T => JSON.parse(String(text)) as T // written by this file, from a T
+
+function stored({ connection, sealed, channel_id, destination }: Row): StoredConnection {
+  return {
+    connection: parsed<Connection>(connection),
+    sealed: String(sealed),
+    holds: {
+      ...(channel_id !== null && { channelId: String(channel_id) }),
+      ...(destination !== null && { destination: String(destination) }),
+    },
+  }
+}
+
+const isUniqueBroken = (error: unknown) =>
+  // SQLITE_CONSTRAINT, whose extended codes tell UNIQUE (2067) and PRIMARY KEY (1555).
+  typeof error === 'object' && error !== null && 'errcode' in error && (error.errcode === 2067 || error.errcode === 1555)
+
+/**
+ * Makes a storage in a file of SQLite, which the processes of one machine may share. It outlives them.
+ *
+ * It uses the runtime's own `node:sqlite`, and its calls do not give way to others.
+ *
+ * @param path The file; it is made when there is none. `:memory:` is gone with the storage.
+ * @throws {LineInputError} when the runtime has no `node:sqlite`.
+ * @throws when the file cannot be opened.
+ */
+export function sqliteStorage(path: string): SqliteStorage {
+  const database = new (load().DatabaseSync)(path)
+  // Secrets that are deleted are to leave the file too.
+  database.exec(`PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA secure_delete = ON; ${schema}`)
+
+  const whole = 'SELECT c.connection, c.channel_id, c.destination, s.sealed FROM line_oa_connections c JOIN line_oa_sealed s USING (id)'
+  const statements = {
+    insert: database.prepare(
+      'INSERT INTO line_oa_connections (id, team, revision, channel_id, destination, connection) VALUES (?, ?, ?, ?, ?, ?)',
+    ),
+    update: database.prepare(
+      'UPDATE line_oa_connections SET team = ?, revision = ?, channel_id = ?, destination = ?, connection = ? WHERE id = ? AND revision = ?',
+    ),
+    remove: database.prepare('DELETE FROM line_oa_connections WHERE id = ? AND revision = ?'),
+    seal: database.prepare('INSERT INTO line_oa_sealed (id, sealed) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed'),
+    unseal: database.prepare('DELETE FROM line_oa_sealed WHERE id = ?'),
+    get: database.prepare(`${whole} WHERE c.id = ?`),
+    byChannelId: database.prepare(`${whole} WHERE c.channel_id = ?`),
+    byDestination: database.prepare(`${whole} WHERE c.destination = ?`),
+    page: database.prepare('SELECT connection FROM line_oa_connections WHERE id > ? ORDER BY id LIMIT ?'),
+    pageOfTeam: database.prepare('SELECT connection FROM line_oa_connections WHERE team = ? AND id > ? ORDER BY id LIMIT ?'),
+    putResource: database.prepare(
+      `INSERT INTO line_oa_resources (connection_id, kind, id, resource) VALUES (?, ?, ?, ?)
+       ON CONFLICT (connection_id, kind, id) DO UPDATE SET resource = excluded.resource`,
+    ),
+    dropResource: database.prepare('DELETE FROM line_oa_resources WHERE connection_id = ? AND kind = ? AND id = ?'),
+    dropResources: database.prepare('DELETE FROM line_oa_resources WHERE connection_id = ?'),
+    resources: database.prepare('SELECT resource FROM line_oa_resources WHERE connection_id = ? ORDER BY rowid'),
+    append: database.prepare(
+      `INSERT INTO line_oa_trail (connection_id, number, entry)
+       VALUES (?1, (SELECT COALESCE(MAX(number) + 1, 0) FROM line_oa_trail WHERE connection_id = ?1), ?2)`,
+    ),
+    dropTrail: database.prepare('DELETE FROM line_oa_trail WHERE connection_id = ?'),
+    trail: database.prepare('SELECT entry FROM line_oa_trail WHERE connection_id = ? AND number >= ? ORDER BY number LIMIT ?'),
+  }
+
+  // All of it is synchronous, so that no other transaction of this connection comes between.
+  const transaction = <T>(work: () => T): T => {
+    database.exec('BEGIN IMMEDIATE')
+    try {
+      const result = work()
+      database.exec('COMMIT')
+      return result
+    } catch (error) {
+      database.exec('ROLLBACK')
+      throw error
+    }
+  }
+  const unlessTaken = <T>(work: () => T): T | 'taken' => {
+    try {
+      return transaction(work)
+    } catch (error) {
+      if (isUniqueBroken(error)) return 'taken'
+      throw error
+    }
+  }
+  const one = (statement: keyof typeof statements, ...values: readonly Value[]): StoredConnection | undefined => {
+    const row = statements[statement].get(...values)
+    return row && stored(row)
+  }
+
+  return {
+    async insert({ connection, sealed, holds }) {
+      const { id, team, revision } = connection
+      return unlessTaken(() => {
+        statements.insert.run(id, team, revision, holds.channelId ?? null, holds.destination ?? null, JSON.stringify(connection))
+        statements.seal.run(id, sealed)
+        return 'done'
+      })
+    },
+    async update({ connection, sealed, holds }, revision) {
+      const { id, team } = connection
+      const values = [team, connection.revision, holds.channelId ?? null, holds.destination ?? null, JSON.stringify(connection)]
+      return unlessTaken(() => {
+        if (Number(statements.update.run(...values, id, revision).changes) === 0) return 'changed'
+        statements.seal.run(id, sealed)
+        return 'done'
+      })
+    },
+    async remove(id, revision) {
+      return transaction(() => {
+        if (Number(statements.remove.run(id, revision).changes) === 0) return false
+        for (const drop of [statements.unseal, statements.dropResources, statements.dropTrail]) drop.run(id)
+        return true
+      })
+    },
+    async get(id) {
+      return one('get', id)
+    },
+    async findByChannelId(channelId) {
+      return one('byChannelId', channelId)
+    },
+    async findByDestination(destination) {
+      return one('byDestination', destination)
+    },
+    async page({ team, after = '', limit }) {
+      const rows: readonly Row[] = team === undefined ? statements.page.all(after, limit) : statements.pageOfTeam.all(team, after, limit)
+      // One parse of the whole page takes half the time of one for each.
+      return parsed<Connection[]>(`[${rows.map(({ connection }) => String(connection)).join(',')}]`)
+    },
+    async putResource(connectionId, resource) {
+      statements.putResource.run(connectionId, resource.kind, resource.id, JSON.stringify(resource))
+    },
+    async dropResource(connectionId, kind, id) {
+      statements.dropResource.run(connectionId, kind, id)
+    },
+    async resources(connectionId) {
+      return statements.resources.all(connectionId).map(({ resource }) => parsed<Resource>(resource))
+    },
+    async append(entry) {
+      statements.append.run(entry.connectionId, JSON.stringify(entry))
+    },
+    async trail(connectionId, from, limit) {
+      return statements.trail.all(connectionId, from, limit).map(({ entry }) => parsed<AuditEntry>(entry))
+    },
+    close() {
+      database.close()
+    },
+  }
+}

@@ -1,0 +1,3 @@
+export * from './group/operations.js'
+export * from './ids/operations.js'
+export * from './retargeting/operations.js'

@@ -1,0 +1,27 @@
+import * as z from 'zod/mini'
+import { filled } from '../../core/parts.js'
+import { type Contracts, type Schema, schema } from '../../core/schema.js'
+import { audienceName, created } from '../parts.js'
+import type * as operations from './operations.js'
+import type * as T from './types.js'
+
+export const CreateClickBasedAudienceGroupInput: Schema<T.CreateClickBasedAudienceGroupInput> = /* @__PURE__ */ schema(() =>
+  z.object({ description: audienceName(), requestId: filled(), clickUrl: z.optional(z.string().check(z.maxLength(2000))) }),
+)
+
+export const CreatedClickAudience: Schema<T.CreatedClickAudience> = /* @__PURE__ */ schema(() =>
+  z.object({ ...created(), requestId: z.string(), clickUrl: z.optional(z.string()) }),
+)
+
+export const CreateImpBasedAudienceGroupInput: Schema<T.CreateImpBasedAudienceGroupInput> = /* @__PURE__ */ schema(() =>
+  z.object({ description: audienceName(), requestId: filled() }),
+)
+
+export const CreatedImpAudience: Schema<T.CreatedImpAudience> = /* @__PURE__ */ schema(() =>
+  z.object({ ...created(), requestId: z.string() }),
+)
+
+export const contracts: Contracts<typeof operations> = {
+  createClickBasedAudienceGroup: { input: CreateClickBasedAudienceGroupInput, output: CreatedClickAudience },
+  createImpBasedAudienceGroup: { input: CreateImpBasedAudienceGroupInput, output: CreatedImpAudience },
+}

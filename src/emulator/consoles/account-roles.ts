@@ -1,0 +1,69 @@
+import { accountState, type OfficialAccount } from '../account.js'
+import type { AccountState } from '../state.js'
+import { keep } from '../world.js'
+import type { BusinessIdState } from './identity.js'
+import type { Office, Visitor } from './office.js'
+import { type ConsoleReason, turnAway } from './refusal.js'
+
+/** What a member of an Official Account may be. */
+export type AccountRole = 'administrator' | 'operator' | 'operator-no-broadcast' | 'operator-no-analytics'
+
+/** What a role allows. */
+export type AccountPermission =
+  | 'create-messages'
+  | 'send-messages'
+  | 'view-analytics'
+  | 'change-settings'
+  | 'manage-members'
+  | 'messaging-api'
+  | 'request-verification'
+  | 'delete-account'
+
+const operators: readonly AccountPermission[] = ['create-messages', 'send-messages', 'view-analytics', 'change-settings']
+
+/** What each role allows. Whether operators may request verification is not published; here they may not. */
+export const accountPermissions: { readonly [role in AccountRole]: readonly AccountPermission[] } = {
+  administrator: [...operators, 'manage-members', 'messaging-api', 'request-verification', 'delete-account'],
+  operator: operators,
+  'operator-no-broadcast': operators.filter((permission) => permission !== 'send-messages'),
+  'operator-no-analytics': operators.filter((permission) => permission !== 'view-analytics'),
+}
+
+/** The members of an account. */
+export const membersOf: (account: AccountState) => Map<BusinessIdState, AccountRole> = keep(() => new Map())
+
+/** Whether the pages that ask for a consent, once after the account was created, are still unanswered. */
+export const consent: (account: AccountState) => { isPending: boolean } = keep(() => ({ isPending: false }))
+
+const denied: { readonly [permission in AccountPermission]: ConsoleReason } = {
+  'create-messages': 'not_administrator',
+  'send-messages': 'no_broadcast_permission',
+  'view-analytics': 'no_analytics_permission',
+  'change-settings': 'not_administrator',
+  'manage-members': 'not_administrator',
+  'messaging-api': 'not_administrator',
+  'request-verification': 'not_administrator',
+  'delete-account': 'not_administrator',
+}
+
+/** Opens the pages of an account: status 400 for those who are no members. */
+export function asMember({ world }: Office, who: Visitor, account: OfficialAccount): AccountState {
+  const visitor = who()
+  const state = accountState(world, account)
+  if (!membersOf(state).has(visitor)) turnAway('no_oam_permission')
+  return state
+}
+
+/** Opens a page of an account that a permission is needed for: status 403 for members without it. */
+export function withPermission(office: Office, who: Visitor, account: OfficialAccount, permission: AccountPermission): AccountState {
+  const state = asMember(office, who, account)
+  if (consent(state).isPending) turnAway('consent_pending')
+  const role = membersOf(state).get(who())
+  if (!role || !accountPermissions[role].includes(permission)) turnAway(denied[permission])
+  return state
+}
+
+/** Tells whether somebody is an administrator of an account. */
+export function isAdministrator(account: AccountState, businessId: BusinessIdState): boolean {
+  return membersOf(account).get(businessId) === 'administrator'
+}

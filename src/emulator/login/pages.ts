@@ -1,0 +1,153 @@
+import { keep, personBehind, unused, type World } from '../world.js'
+import { sessionOf, startSession } from './browser.js'
+import { type Callback, callbackUrl, Denied, LoginPageError } from './callback.js'
+import {
+  cancel,
+  checkRole,
+  checkSilent,
+  failedAutoLogin,
+  finishLogin,
+  isTooOld,
+  type LoggedIn,
+  needsConsent,
+  offersFriend,
+} from './flow.js'
+import { hasPages } from './origin.js'
+import { type LoginRequest, readLoginRequest } from './request.js'
+import { actions, consentScreen, errorScreen, formPostScreen, friendScreen, loginScreen, sessionScreen } from './screens.js'
+import { pageWords } from './words.js'
+
+interface Login {
+  readonly id: string
+  readonly request: LoginRequest
+  loggedIn: LoggedIn | undefined
+  /** What was answered on the consent screen, while the account is offered after it. */
+  allowed: { readonly email: boolean } | undefined
+}
+
+/** One request of a browser. */
+interface Visit {
+  readonly world: World
+  readonly request: Request
+  readonly form: URLSearchParams
+}
+
+// The logins that are under way.
+const logins = keep<World, Map<string, Login>>(() => new Map())
+
+const authorize = '/oauth2/v2.1/authorize'
+const largestForm = 64 * 1024
+
+function sendBack(callback: Callback): Response {
+  if (callback.responseMode === 'form_post') return formPostScreen(callback)
+  return new Response(null, { status: 303, headers: { location: callbackUrl(callback), 'cache-control': 'no-store' } })
+}
+
+function end({ world }: Visit, { id, request }: Login, loggedIn: LoggedIn, answers: Parameters<typeof finishLogin>[3]): Response {
+  logins(world).delete(id)
+  const { callback, delivered } = finishLogin(world, request, loggedIn, answers)
+  // A bot that is slow to answer its event keeps nobody from logging in.
+  void world.clock.busy(delivered)
+  return sendBack(callback)
+}
+
+function goOn(visit: Visit, login: Login, loggedIn: LoggedIn): Response {
+  const { request } = login
+  const { person } = loggedIn
+  checkRole(request, person)
+  login.loggedIn = loggedIn
+  if (!needsConsent(request, person)) return end(visit, login, loggedIn, {})
+  return consentScreen(login, person, request.botPrompt === 'normal' && offersFriend(request, person))
+}
+
+function begin(visit: Visit): Response {
+  const { world } = visit
+  const request = readLoginRequest(world, new URL(visit.request.url).searchParams)
+  const login: Login = { id: unused(() => world.ids.opaque(43), logins(world)), request, loggedIn: undefined, allowed: undefined }
+  const session = sessionOf(world, visit.request)
+  checkSilent(world, request, session)
+  logins(world).set(login.id, login)
+  if (request.prompt === 'none' && session) return goOn(visit, login, { ...session, amr: 'linesso' })
+  if (session && request.prompt !== 'login' && !isTooOld(world, request, session.at)) return sessionScreen(login, session.person)
+  return loginScreen(login, [...world.people], request.qrFirst ? 'lineqr' : 'pwd')
+}
+
+function bySession(visit: Visit, login: Login): Response {
+  const session = sessionOf(visit.world, visit.request)
+  const { request } = login
+  if (!session || request.prompt === 'login' || isTooOld(visit.world, request, session.at)) throw new LoginPageError(pageWords.form)
+  return goOn(visit, login, { ...session, amr: 'linesso' })
+}
+
+function logIn(visit: Visit, login: Login): Response {
+  const { world, form } = visit
+  const { request } = login
+  const show = form.get('show')
+  if (show === 'pwd' || show === 'lineqr') return loginScreen(login, [...world.people], show)
+  const by = form.get('by')
+  if (by === 'linesso') return bySession(visit, login)
+  const isAutomatic = by === 'lineautologin' || by === 'failed-autologin'
+  if (isAutomatic && !request.autoLogin) throw new LoginPageError(pageWords.form)
+  if (by === 'failed-autologin') {
+    logins(world).delete(login.id)
+    return sendBack(failedAutoLogin(world, request))
+  }
+  const person = personBehind(world, form.get('person') ?? '', request.channel.provider)
+  if (!person || !(by === 'pwd' || by === 'lineqr' || by === 'lineautologin')) throw new LoginPageError(pageWords.form)
+  const loggedIn: LoggedIn = { person, amr: by, at: world.clock.now() }
+  const response = goOn(visit, login, loggedIn)
+  response.headers.append('set-cookie', startSession(world, loggedIn))
+  return response
+}
+
+function consent(visit: Visit, login: Login): Response {
+  const { world, form } = visit
+  const { request, loggedIn } = login
+  if (!loggedIn) throw new LoginPageError(pageWords.form)
+  if (form.get('answer') !== 'allow') {
+    logins(world).delete(login.id)
+    return sendBack(cancel(request))
+  }
+  const email = form.has('email')
+  if (!offersFriend(request, loggedIn.person)) return end(visit, login, loggedIn, { email })
+  if (request.botPrompt === 'normal') return end(visit, login, loggedIn, { email, addFriend: form.has('friend') })
+  login.allowed = { email }
+  return friendScreen(login)
+}
+
+function friend(visit: Visit, login: Login): Response {
+  const { loggedIn, allowed } = login
+  if (!loggedIn || !allowed) throw new LoginPageError(pageWords.form)
+  return end(visit, login, loggedIn, { ...allowed, addFriend: visit.form.get('answer') === 'add' })
+}
+
+const steps: { readonly [path: string]: (visit: Visit, login: Login) => Response } = {
+  [actions.login]: logIn,
+  [actions.consent]: consent,
+  [actions.friend]: friend,
+}
+
+async function visit(world: World, request: Request, step: (typeof steps)[string] | undefined): Promise<Response> {
+  try {
+    if (!step) return begin({ world, request, form: new URLSearchParams() })
+    const text = await request.text()
+    if (text.length > largestForm) throw new LoginPageError(pageWords.form)
+    const form = new URLSearchParams(text)
+    const login = logins(world).get(form.get('login') ?? '')
+    if (!login) throw new LoginPageError(pageWords.attempt)
+    return step({ world, request, form }, login)
+  } catch (error) {
+    if (error instanceof Denied) return sendBack(error.callback)
+    if (error instanceof LoginPageError) return errorScreen(error.message)
+    throw error
+  }
+}
+
+/** Answers a browser that asks for a page of LINE's login; `undefined` for every other request. */
+export function loginPage(world: World, request: Request): Promise<Response> | undefined {
+  const url = new URL(request.url)
+  if (!hasPages(url)) return undefined
+  if (request.method === 'GET') return url.pathname === authorize ? visit(world, request, undefined) : undefined
+  const step = request.method === 'POST' ? steps[url.pathname] : undefined
+  return step && visit(world, request, step)
+}

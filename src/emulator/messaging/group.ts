@@ -1,0 +1,80 @@
+import type * as operations from '../../messaging/group/operations.js'
+import type { MemberIds, MemberProfile } from '../../messaging/group/types.js'
+import { withdraw } from '../group.js'
+import type { BotCall, Handlers } from '../handler.js'
+import { checkParameter } from '../identifiers.js'
+import { turnPage } from '../paging.js'
+import { refuse } from '../refusal.js'
+import type { GroupState } from '../state.js'
+import { words } from '../words.js'
+import { personBehind, userIdOf } from '../world.js'
+
+/** How many members stand on a page. */
+const pageLength = 100
+
+/** The chat under an ID, where the account is in it. */
+function joined(name: 'groupId' | 'roomId', id: string, { world, account }: BotCall): GroupState {
+  checkParameter(name, id)
+  const group = world.groups.get(id)
+  return group?.account === account ? group : refuse(404, words.notFound)
+}
+
+// Friends or not: they are listed and shown all the same.
+function listMembers(group: GroupState, start: string | undefined, call: BotCall): MemberIds {
+  const { provider } = call.account.channel
+  const listAll = () => [...group.members].map((person) => userIdOf(person, provider))
+  const { items, ...more } = turnPage(call, { list: `members of ${group.id}`, start, limit: pageLength }, listAll)
+  return { memberIds: [...items], ...more }
+}
+
+function profileOf(group: GroupState, userId: string, { world, account }: BotCall): MemberProfile {
+  checkParameter('userId', userId)
+  const person = personBehind(world, userId, account.channel.provider)
+  if (!person || !group.members.has(person)) return refuse(404, words.notFound)
+  const { displayName, pictureUrl } = person
+  return { userId, displayName, ...(pictureUrl && { pictureUrl }) }
+}
+
+function checkKind({ account }: BotCall): void {
+  if (account.kind === 'unverified') refuse(403, words.notAvailable)
+}
+
+/** Tells about group chats and multi-person chats, and leaves them. */
+export const handlers: Handlers<typeof operations> = {
+  getGroupSummary({ groupId }, call) {
+    const { name, pictureUrl } = joined('groupId', groupId, call)
+    return { groupId, groupName: name, ...(pictureUrl && { pictureUrl }) }
+  },
+
+  getGroupMemberCount: ({ groupId }, call) => ({ count: joined('groupId', groupId, call).members.size }),
+
+  getGroupMembersIds({ groupId, start }, call) {
+    checkKind(call)
+    return listMembers(joined('groupId', groupId, call), start, call)
+  },
+
+  getGroupMemberProfile: ({ groupId, userId }, call) => profileOf(joined('groupId', groupId, call), userId, call),
+
+  leaveGroup({ groupId }, call) {
+    // Nobody at LINE waits for the webhook to take the event.
+    void withdraw(call.world, joined('groupId', groupId, call))
+    return {}
+  },
+
+  getRoomMemberCount: ({ roomId }, call) => ({ count: joined('roomId', roomId, call).members.size }),
+
+  getRoomMembersIds({ roomId, start }, call) {
+    checkKind(call)
+    return listMembers(joined('roomId', roomId, call), start, call)
+  },
+
+  getRoomMemberProfile: ({ roomId, userId }, call) => profileOf(joined('roomId', roomId, call), userId, call),
+
+  // Unlike with a group it is no mistake not to be in.
+  leaveRoom({ roomId }, { world, account }) {
+    checkParameter('roomId', roomId)
+    const room = world.groups.get(roomId) ?? refuse(404, words.notFound)
+    if (room.account === account) void withdraw(world, room)
+    return {}
+  },
+}

@@ -1,0 +1,17 @@
+import type * as operations from '../../messaging/loading/operations.js'
+import { type Handlers, Reply } from '../handler.js'
+import { isOfForm } from '../identifiers.js'
+import { showLoading } from '../loading.js'
+import { refuse } from '../refusal.js'
+import { words } from '../words.js'
+import { personBehind } from '../world.js'
+
+/** Shows the loading animation. LINE accepts it for everybody, and shows it to friends. */
+export const handlers: Handlers<typeof operations> = {
+  showLoadingAnimation({ chatId, loadingSeconds = 20 }, { world, account }) {
+    if (!isOfForm('userId', chatId)) refuse(400, words.property('chatId'))
+    const person = personBehind(world, chatId, account.channel.provider)
+    if (person) showLoading(world, account, person, loadingSeconds)
+    return new Reply({}, { status: 202 })
+  },
+}

@@ -1,0 +1,111 @@
+import { codeChallenge } from '../../core/code-challenge.js'
+import type * as operations from '../../module/operations.js'
+import type { AttachModuleInput, ModuleBot } from '../../module/types.js'
+import { reachesFriend } from '../chat.js'
+import type { Handlers, ModuleCall, OpenCall } from '../handler.js'
+import { isOfForm } from '../identifiers.js'
+import { turnPageOf } from '../paging.js'
+import { refuse } from '../refusal.js'
+import type { AccountState, ModuleChannelState } from '../state.js'
+import { oauth, ours, words } from '../words.js'
+import { personBehind, type World } from '../world.js'
+import { attachedTo, takeGrant } from './channels.js'
+import { chatControl, dropChatControls, setChatControl } from './control.js'
+
+/** For how long LINE lets nobody else take a chat over, in milliseconds: "a few seconds or so". */
+const justTaken = 3000
+
+type Attaching = Pick<typeof operations, 'attachModule'>
+type Attached = Omit<typeof operations, 'attachModule'>
+
+/** Channel ID and secret, of the body or of the header. */
+function readCredentials(input: AttachModuleInput): readonly [channelId: string, channelSecret: string] {
+  if ('client_id' in input) return [input.client_id, input.client_secret]
+  try {
+    const text = atob(input.authorization.slice('Basic '.length))
+    const colon = text.indexOf(':')
+    return [text.slice(0, colon), text.slice(colon + 1)]
+  } catch {
+    return ['', '']
+  }
+}
+
+function moduleChannel(world: World, input: AttachModuleInput): ModuleChannelState {
+  const [channelId, channelSecret] = readCredentials(input)
+  const channel = world.channels.get(channelId)
+  if (channel?.kind !== 'module') return refuse(400, oauth.clientId)
+  return channel.channelSecret === channelSecret ? channel : refuse(400, oauth.clientSecret)
+}
+
+function isRepeated(input: AttachModuleInput, asked: { readonly [name: string]: string | undefined }): boolean {
+  // What stood in the authorize URL and what is sent now are both texts, and nothing else is compared.
+  return Object.entries(asked).every(([name, value]) => Reflect.get(input, name) === value)
+}
+
+/** Attaches module channels. */
+export const attachHandlers: Handlers<Attaching, OpenCall> = {
+  async attachModule(input, { world, now }) {
+    const channel = moduleChannel(world, input)
+    const grant = takeGrant(world, input.code)
+    if (grant?.channel !== channel || now >= grant.expiresAt) return refuse(400, ours.moduleCode)
+    if (!isRepeated(input, grant.asked)) refuse(400, ours.moduleRequest)
+    const verifier = input.code_verifier
+    if (grant.codeChallenge !== undefined && (verifier === undefined || (await codeChallenge(verifier)) !== grant.codeChallenge))
+      refuse(400, ours.codeVerifier)
+    attachedTo(channel).add(grant.account)
+    return { bot_id: grant.account.userId, scopes: grant.asked.scope.split(' ') }
+  },
+}
+
+function moduleOf({ channel }: ModuleCall): ModuleChannelState {
+  return channel.kind === 'module' ? channel : refuse(403, words.notAvailable)
+}
+
+function botOf({ userId, basicId, premiumId, name, pictureUrl }: AccountState): ModuleBot {
+  return { userId, basicId, ...(premiumId && { premiumId }), displayName: name, ...(pictureUrl && { pictureUrl }) }
+}
+
+/** The account whose chat it is, or LINE's refusal of a chat that it is not in. */
+function chatAccount({ world, account }: ModuleCall, chatId: string): AccountState {
+  const known = account ?? refuse(403, words.notAvailable)
+  if (!isOfForm('userId', chatId) && !isOfForm('groupId', chatId) && !isOfForm('roomId', chatId)) refuse(400, words.parameter('chatId'))
+  const person = personBehind(world, chatId, known.channel.provider)
+  const isIn = person ? reachesFriend(known, person) : world.groups.get(chatId)?.account === known
+  return isIn ? known : refuse(404, words.notFound)
+}
+
+/** Lists what module channels are attached to, detaches them, and hands chats over. */
+export const handlers: Handlers<Attached, ModuleCall> = {
+  detachModule({ botId }, call) {
+    if (!isOfForm('userId', botId)) refuse(400, words.botId)
+    const { channel } = call
+    const attached = channel.kind === 'module' ? [...attachedTo(channel)] : []
+    const account = attached.find(({ userId }) => userId === botId)
+    if (!account || channel.kind !== 'module') return refuse(400, words.notDetachable)
+    attachedTo(channel).delete(account)
+    dropChatControls(account, channel)
+    return {}
+  },
+
+  getModules({ start, limit = 100 }, call) {
+    const channel = moduleOf(call)
+    const bots = new Map([...attachedTo(channel)].map((account) => [account.userId, botOf(account)]))
+    const { items, ...more } = turnPageOf(channel, call, { list: 'modules', start, limit }, () => [...bots.keys()])
+    return { bots: items.flatMap((userId) => bots.get(userId) ?? []), ...more }
+  },
+
+  acquireChatControl({ chatId, expired = true, ttl = 3600 }, call) {
+    const { channel, now } = call
+    const account = chatAccount(call, chatId)
+    const current = chatControl(account, chatId, now)
+    if (current && current.channel !== channel && now - current.since < justTaken) refuse(423, ours.chatTaken)
+    setChatControl(account, chatId, { channel, since: now, until: expired ? now + ttl * 1000 : Number.POSITIVE_INFINITY })
+    return {}
+  },
+
+  releaseChatControl({ chatId }, call) {
+    const account = chatAccount(call, chatId)
+    if (chatControl(account, chatId, call.now)?.channel === call.channel) setChatControl(account, chatId, undefined)
+    return {}
+  },
+}

@@ -1,0 +1,3 @@
+export * from './account/operations.js'
+export * from './message/operations.js'
+export * from './rich-menu/operations.js'

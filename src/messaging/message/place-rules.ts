@@ -1,0 +1,42 @@
+import type * as z from 'zod/mini'
+import { fieldOf } from '../../core/fields.js'
+import { type Breach, looseRule } from '../../core/parts.js'
+import type { Message } from './types.js'
+
+interface Sent {
+  readonly messages: readonly Message[]
+}
+
+function* mentionsIn(messages: unknown): Generator<Breach['path']> {
+  for (const [at, message] of Array.isArray(messages) ? messages.entries() : []) {
+    const substitution = fieldOf(message, 'substitution')
+    if (typeof substitution !== 'object' || substitution === null) continue
+    for (const key of Object.keys(substitution)) {
+      if (fieldOf(Reflect.get(substitution, key), 'type') === 'mention') yield ['messages', at, 'substitution', key, 'type']
+    }
+  }
+}
+
+const noMention = (where: string) => (path: Breach['path']) => ({ path, allowed: `no mention ${where}`, found: 'a mention' })
+
+/** Keeps mentions out of what is neither a reply nor a push. */
+// @__NO_SIDE_EFFECTS__
+export function noMentions(): z.core.$ZodCheck<Sent> {
+  return looseRule(({ messages }) => [...mentionsIn(messages)].map(noMention('outside of replies and pushes')))
+}
+
+function* trackingIn(messages: unknown): Generator<Breach> {
+  for (const [at, message] of Array.isArray(messages) ? messages.entries() : []) {
+    if (fieldOf(message, 'type') === 'video' && fieldOf(message, 'trackingId') !== undefined)
+      yield { path: ['messages', at, 'trackingId'], allowed: 'left out in group chats and multi-person chats' }
+  }
+}
+
+/** Keeps mentions out of chats with one person, and tracking IDs of videos out of all others. */
+// @__NO_SIDE_EFFECTS__
+export function fitsChat(): z.core.$ZodCheck<Sent & { readonly to: string }> {
+  return looseRule(({ to, messages }) => {
+    if (typeof to !== 'string') return []
+    return to.startsWith('U') ? [...mentionsIn(messages)].map(noMention('in a chat with one person')) : [...trackingIn(messages)]
+  })
+}

@@ -1,0 +1,70 @@
+import * as z from 'zod/mini'
+import { type Breach, filled, list, Nothing, rule } from '../../core/parts.js'
+import { type Contracts, type Schema, schema } from '../../core/schema.js'
+import { GetNumberOfMessagesInput, NumberOfMessages } from '../delivery/schemas.js'
+import { noMentions } from '../message/place-rules.js'
+import { Messages } from '../message/schemas.js'
+import type * as operations from './operations.js'
+import type * as T from './types.js'
+
+const hash = () =>
+  z.string().check(z.regex(/^[0-9a-f]{64}$/, { error: 'the SHA-256 of a phone number in lower-case hex, as phoneHash makes it' }))
+
+const tag = () => z.optional(z.string().check(z.minLength(16), z.maxLength(100)))
+
+// As text: only some of these kinds of messages may be known here.
+const refused: readonly string[] = ['image', 'video', 'audio']
+
+const noMedia = () =>
+  rule<Pick<T.PushMessagesByPhoneInput, 'messages'>>(({ messages }) =>
+    messages.flatMap(({ type }, at) =>
+      refused.includes(type) ? [{ path: ['messages', at, 'type'], allowed: 'no image, video or audio', found: `'${type}'` }] : [],
+    ),
+  )
+
+export const PushMessagesByPhoneInput: Schema<T.PushMessagesByPhoneInput> = /* @__PURE__ */ schema(() =>
+  z
+    .object({ to: hash(), messages: Messages(), notificationDisabled: z.optional(z.boolean()), deliveryTag: tag() })
+    .check(noMedia(), noMentions()),
+)
+
+const item = (most: number) => z.object({ itemKey: filled(), content: z.string().check(z.maxLength(most)) })
+
+export const TemplateItem: Schema<T.TemplateItem> = /* @__PURE__ */ schema(() => item(300))
+
+export const EmphasizedItem: Schema<T.TemplateItem> = /* @__PURE__ */ schema(() => item(15))
+
+export const TemplateButton: Schema<T.TemplateButton> = /* @__PURE__ */ schema(() =>
+  z.object({ buttonKey: filled(), url: z.string().check(z.minLength(1), z.maxLength(1000)) }),
+)
+
+function* listRepeated({ emphasizedItem, items = [], buttons = [] }: T.TemplatedMessageBody): Generator<Breach> {
+  const keys = new Set(emphasizedItem && [emphasizedItem.itemKey])
+  for (const [at, { itemKey }] of items.entries()) {
+    if (keys.has(itemKey)) yield { path: ['items', at, 'itemKey'], allowed: 'a key that no other item has' }
+    keys.add(itemKey)
+  }
+  const [first, second] = buttons
+  if (first && first.buttonKey === second?.buttonKey) yield { path: ['buttons', 1, 'buttonKey'], allowed: 'a key that no other button has' }
+}
+
+export const TemplatedMessageBody: Schema<T.TemplatedMessageBody> = /* @__PURE__ */ schema(() =>
+  z
+    .object({
+      emphasizedItem: z.optional(EmphasizedItem()),
+      items: z.optional(list(TemplateItem(), 0, 15)),
+      buttons: z.optional(list(TemplateButton(), 0, 2)),
+    })
+    .check(rule((body) => [...listRepeated(body)])),
+)
+
+export const PushTemplatedMessageByPhoneInput: Schema<T.PushTemplatedMessageByPhoneInput> = /* @__PURE__ */ schema(() =>
+  z.object({ to: hash(), templateKey: filled(), body: z.optional(TemplatedMessageBody()), deliveryTag: tag() }),
+)
+
+export const contracts: Contracts<typeof operations> = {
+  pushMessagesByPhone: { input: PushMessagesByPhoneInput, output: Nothing },
+  getPNPMessageStatistics: { input: GetNumberOfMessagesInput, output: NumberOfMessages },
+  pushTemplatedMessageByPhone: { input: PushTemplatedMessageByPhoneInput, output: Nothing },
+  getTemplatedPNPMessageStatistics: { input: GetNumberOfMessagesInput, output: NumberOfMessages },
+}

@@ -1,0 +1,18 @@
+import * as z from 'zod/mini'
+import { filled, Nothing } from '../../core/parts.js'
+import { type Contracts, type Schema, schema } from '../../core/schema.js'
+import type * as operations from './operations.js'
+import type * as T from './types.js'
+
+export const MarkMessagesAsReadByTokenInput: Schema<T.MarkMessagesAsReadByTokenInput> = /* @__PURE__ */ schema(() =>
+  z.object({ markAsReadToken: filled() }),
+)
+
+export const ChatReference: Schema<T.ChatReference> = /* @__PURE__ */ schema(() => z.object({ userId: filled() }))
+
+export const MarkMessagesAsReadInput: Schema<T.MarkMessagesAsReadInput> = /* @__PURE__ */ schema(() => z.object({ chat: ChatReference() }))
+
+export const contracts: Contracts<typeof operations> = {
+  markMessagesAsReadByToken: { input: MarkMessagesAsReadByTokenInput, output: Nothing },
+  markMessagesAsRead: { input: MarkMessagesAsReadInput, output: Nothing },
+}

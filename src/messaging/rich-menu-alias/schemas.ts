@@ -1,0 +1,39 @@
+import * as z from 'zod/mini'
+import { filled, Nothing } from '../../core/parts.js'
+import { type Contracts, type Schema, schema } from '../../core/schema.js'
+import type * as operations from './operations.js'
+import type * as T from './types.js'
+
+export const CreateRichMenuAliasInput: Schema<T.CreateRichMenuAliasInput> = /* @__PURE__ */ schema(() =>
+  z.object({
+    richMenuAliasId: z
+      .string()
+      .check(
+        z.minLength(1, { abort: true }),
+        z.maxLength(32, { abort: true }),
+        z.regex(/^[a-z0-9_-]{1,32}$/, { error: '1 to 32 of a-z 0-9 _ -' }),
+      ),
+    richMenuId: filled(),
+  }),
+)
+
+// Only that there is one: of a name that cannot be, LINE says whether it is invalid or unknown.
+export const UpdateRichMenuAliasInput: Schema<T.UpdateRichMenuAliasInput> = /* @__PURE__ */ schema(() =>
+  z.object({ richMenuAliasId: filled(), richMenuId: filled() }),
+)
+
+export const RichMenuAliasInput: Schema<T.RichMenuAliasInput> = /* @__PURE__ */ schema(() => z.object({ richMenuAliasId: filled() }))
+
+export const RichMenuAlias: Schema<T.RichMenuAlias> = /* @__PURE__ */ schema(() =>
+  z.object({ richMenuAliasId: z.string(), richMenuId: z.string() }),
+)
+
+export const RichMenuAliases: Schema<T.RichMenuAliases> = /* @__PURE__ */ schema(() => z.object({ aliases: z.array(RichMenuAlias()) }))
+
+export const contracts: Contracts<typeof operations> = {
+  createRichMenuAlias: { input: CreateRichMenuAliasInput, output: Nothing },
+  getRichMenuAlias: { input: RichMenuAliasInput, output: RichMenuAlias },
+  updateRichMenuAlias: { input: UpdateRichMenuAliasInput, output: Nothing },
+  deleteRichMenuAlias: { input: RichMenuAliasInput, output: Nothing },
+  getRichMenuAliasList: { input: Nothing, output: RichMenuAliases },
+}

@@ -1,0 +1,98 @@
+import * as z from 'zod/mini'
+import { fieldOf } from '../../core/fields.js'
+import { type Breach, list, looseRule } from '../../core/parts.js'
+import { type Schema, schema } from '../../core/schema.js'
+import { ImageCarouselAction, TemplateButtonAction } from '../action/schemas.js'
+import { countGraphemes, maxGraphemes } from '../message/graphemes.js'
+import { fileUrl } from '../message/link.js'
+import { altText, messageOptions } from '../message/option-schemas.js'
+import type * as T from './types.js'
+
+const words = (most: number) => z.string().check(z.minLength(1), maxGraphemes(most))
+
+const imageOptions = () => ({
+  imageAspectRatio: z.optional(z.enum(['rectangle', 'square'])),
+  imageSize: z.optional(z.enum(['cover', 'contain'])),
+})
+
+const card = () => ({
+  thumbnailImageUrl: z.optional(fileUrl()),
+  imageBackgroundColor: z.optional(z.string().check(z.regex(/^#[0-9A-Fa-f]{6}$/, { error: 'a color such as #FFFFFF' }))),
+  title: z.optional(words(40)),
+  defaultAction: z.optional(TemplateButtonAction()),
+})
+
+// What is longer than without image and title has been said.
+const textFits = (most: number) =>
+  looseRule<Pick<T.CarouselColumn, 'thumbnailImageUrl' | 'title' | 'text'>>(({ thumbnailImageUrl, title, text }) => {
+    if ((thumbnailImageUrl === undefined && title === undefined) || typeof text !== 'string' || text.length <= 60) return []
+    const length = countGraphemes(text)
+    return length > 60 && length <= most
+      ? [
+          {
+            path: ['text'],
+            allowed: 'text of at most 60 characters (grapheme clusters) with an image or a title',
+            found: `text of ${length} characters (grapheme clusters)`,
+          },
+        ]
+      : []
+  })
+
+export const ButtonsTemplate: Schema<T.ButtonsTemplate> = /* @__PURE__ */ schema(() =>
+  z
+    .object({
+      type: z.literal('buttons'),
+      ...imageOptions(),
+      ...card(),
+      text: words(160),
+      actions: list(TemplateButtonAction(), 1, 4),
+    })
+    .check(textFits(160)),
+)
+
+export const ConfirmTemplate: Schema<T.ConfirmTemplate> = /* @__PURE__ */ schema(() =>
+  z.object({ type: z.literal('confirm'), text: words(240), actions: list(TemplateButtonAction(), 2, 2) }),
+)
+
+export const CarouselColumn: Schema<T.CarouselColumn> = /* @__PURE__ */ schema(() =>
+  z.object({ ...card(), text: words(120), actions: list(TemplateButtonAction(), 1, 3) }).check(textFits(120)),
+)
+
+// LINE draws the columns at one height, so it wants the same parts in each.
+function* unlikeTheFirst(columns: readonly unknown[]): Generator<Breach> {
+  const [first, ...others] = columns
+  const actions = fieldOf(first, 'actions')
+  for (const [index, column] of others.entries()) {
+    const at = index + 1
+    const own = fieldOf(column, 'actions')
+    if (Array.isArray(actions) && Array.isArray(own) && own.length !== actions.length)
+      yield { path: ['columns', at, 'actions'], allowed: `a list of ${actions.length}, as in the first column` }
+    for (const name of ['thumbnailImageUrl', 'title'] as const) {
+      const wanted = fieldOf(first, name) !== undefined
+      if (wanted !== (fieldOf(column, name) !== undefined))
+        yield { path: ['columns', at, name], allowed: `${wanted ? 'there' : 'left out'}, as in the first column` }
+    }
+  }
+}
+
+export const CarouselTemplate: Schema<T.CarouselTemplate> = /* @__PURE__ */ schema(() =>
+  z
+    .object({ type: z.literal('carousel'), columns: list(CarouselColumn(), 1, 10), ...imageOptions() })
+    .check(looseRule(({ columns }) => (Array.isArray(columns) ? [...unlikeTheFirst(columns)] : []))),
+)
+
+export const ImageCarouselColumn: Schema<T.ImageCarouselColumn> = /* @__PURE__ */ schema(() =>
+  z.object({ imageUrl: fileUrl(), action: ImageCarouselAction() }),
+)
+
+export const ImageCarouselTemplate: Schema<T.ImageCarouselTemplate> = /* @__PURE__ */ schema(() =>
+  z.object({ type: z.literal('image_carousel'), columns: list(ImageCarouselColumn(), 1, 10) }),
+)
+
+export const Template: Schema<T.Template> = /* @__PURE__ */ schema(() =>
+  z.discriminatedUnion('type', [ButtonsTemplate(), ConfirmTemplate(), CarouselTemplate(), ImageCarouselTemplate()]),
+)
+
+export const TemplateMessage: Schema<T.TemplateMessage> = /* @__PURE__ */ schema(() =>
+  z.object({ type: z.literal('template'), altText: altText(), template: Template(), ...messageOptions() }),
+)

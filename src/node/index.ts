@@ -1,0 +1,1 @@
+export { type Downloaded, downloadTo } from './download.js'

@@ -1,0 +1,14 @@
+import type { Operation } from '../core/operation.js'
+import type * as T from './types.js'
+
+/**
+ * Lets a user download mission stickers. LINE has to have opened it to the channel (403 otherwise).
+ *
+ * @see https://developers.line.biz/en/reference/partner-docs/#send-mission-stickers-v3
+ */
+export const missionStickerV3: Operation<T.MissionStickerInput, Record<string, never>> = {
+  method: 'POST',
+  path: '/shop/v3/mission',
+  repeat: 'never',
+  docs: 'partner-docs/#send-mission-stickers-v3',
+}

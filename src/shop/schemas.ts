@@ -1,0 +1,11 @@
+import * as z from 'zod/mini'
+import { filled, Nothing } from '../core/parts.js'
+import { type Contracts, type Schema, schema } from '../core/schema.js'
+import type * as operations from './operations.js'
+import type * as T from './types.js'
+
+export const MissionStickerInput: Schema<T.MissionStickerInput> = /* @__PURE__ */ schema(() =>
+  z.object({ to: filled(), productType: z.literal('STICKER'), productId: filled(), sendPresentMessage: z.literal(false) }),
+)
+
+export const contracts: Contracts<typeof operations> = { missionStickerV3: { input: MissionStickerInput, output: Nothing } }

@@ -1,0 +1,77 @@
+import { LineInputError } from '../core/errors.js'
+import type { Store } from './types.js'
+
+/** As much of a client of the package `redis` as the store takes. */
+export interface NodeRedisClient {
+  sendCommand(args: string[]): Promise<unknown>
+}
+
+/** As much of a client of the package `ioredis` as the store takes. */
+export interface IoRedisClient {
+  call(command: string, ...args: string[]): Promise<unknown>
+}
+
+/** What a Redis store is made of. */
+export interface RedisStoreOptions {
+  /** What every key begins with, so that several programs may share a Redis. The SDK's own keys begin with `line-oa:`. Default: nothing. */
+  readonly prefix?: string | undefined
+}
+
+type Send = (command: string, ...args: string[]) => Promise<unknown>
+
+function senderOf(client: NodeRedisClient | IoRedisClient): Send {
+  // ioredis has a sendCommand too, which takes objects of its own, so `call` is looked for first.
+  if ('call' in client && typeof client.call === 'function') return (...input) => client.call(...input)
+  if ('sendCommand' in client && typeof client.sendCommand === 'function') return (...input) => client.sendCommand(input)
+  throw new LineInputError('redisStore: give it a connected client of the package redis or ioredis')
+}
+
+// Redis runs a script as one step. Comparing and writing by two commands would let another process in between.
+const compareAndDelete = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0`
+const compareAndSet = `if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+if ARGV[3] == '' then redis.call('SET', KEYS[1], ARGV[2]) else redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3]) end return 1`
+
+// Redis takes whole milliseconds from 1 on.
+const lifetime = (ttl: number | undefined) => (ttl === undefined ? [] : ['PX', String(Math.ceil(ttl))])
+const isOver = (ttl: number | undefined) => ttl !== undefined && !(ttl > 0)
+
+/**
+ * Makes a store in Redis, over a client that you have connected and will close. Redis 2.8 or newer, Valkey and their clusters do.
+ *
+ * Lifetimes run by Redis's own clock. An error of the client is passed on as it is.
+ *
+ * @example
+ * import { createClient } from 'redis'
+ * const store = redisStore(await createClient({ url }).connect())
+ * @throws {LineInputError} when it is no client of either package.
+ */
+export function redisStore(client: NodeRedisClient | IoRedisClient, options: RedisStoreOptions = {}): Store {
+  const { prefix = '' } = options
+  const send = senderOf(client)
+  const one = async (...input: Parameters<Send>) => Number(await send(...input)) === 1
+  const swap = (key: string, expected: string, value: string, ttl: string) =>
+    one('EVAL', compareAndSet, '1', prefix + key, expected, value, ttl)
+  const remove = (key: string, expected: string) => one('EVAL', compareAndDelete, '1', prefix + key, expected)
+
+  return {
+    async get(key) {
+      const value = await send('GET', prefix + key)
+      return value === null || value === undefined ? undefined : String(value)
+    },
+    async set(key, value, ttl) {
+      if (isOver(ttl)) await send('DEL', prefix + key)
+      else await send('SET', prefix + key, value, ...lifetime(ttl))
+    },
+    async add(key, value, ttl) {
+      if (isOver(ttl)) return (await send('EXISTS', prefix + key).then(Number)) === 0
+      return (await send('SET', prefix + key, value, ...lifetime(ttl), 'NX')) !== null
+    },
+    async delete(key, expected) {
+      return expected === undefined ? one('DEL', prefix + key) : remove(key, expected)
+    },
+    async replace(key, expected, value, ttl) {
+      if (isOver(ttl)) return remove(key, expected)
+      return swap(key, expected, value, ttl === undefined ? '' : String(Math.ceil(ttl)))
+    },
+  }
+}

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import { createEmulator } from '../../src/emulator/index.js'
+import { createLineClient, LineAudienceError, waitForAudience } from '../../src/index.js'
+
+async function setup(ids = 1) {
+  const emulator = createEmulator({ clock: 'manual' })
+  const account = emulator.createAccount({ name: 'Tea House' })
+  const { channelId, channelSecret } = account
+  const line = createLineClient({ channelId, channelSecret, fetch: emulator.fetch, clock: emulator.clock, random: () => 0 })
+  const id = (at: number) => `U${String(at).padStart(32, '0')}`
+  const audiences = Array.from({ length: ids }, (_, at) => ({ id: id(at) }))
+  const { audienceGroupId } = await line.audience.createAudienceGroup({ description: 'spring', audiences })
+  return { emulator, account, line, audienceGroupId, id }
+}
+
+describe('waiting for an audience', () => {
+  test('asks until it is ready, and gives it', async () => {
+    const { emulator, line, audienceGroupId } = await setup()
+    const waiting = waitForAudience(line, audienceGroupId)
+    await emulator.clock.advance(10_000)
+    expect(await waiting).toMatchObject({ audienceGroup: { audienceGroupId, status: 'READY', audienceCount: 1 } })
+  })
+
+  test('goes on while IDs are added, though the status stays READY', async () => {
+    const { emulator, line, audienceGroupId, id } = await setup()
+    await emulator.clock.advance(5000)
+    await line.audience.addAudienceToAudienceGroup({ audienceGroupId, audiences: [{ id: id(7) }] })
+    expect((await line.audience.getAudienceData({ audienceGroupId })).audienceGroup.status).toBe('READY')
+    const waiting = waitForAudience(line, audienceGroupId, { interval: 500 })
+    await emulator.clock.advance(3000)
+    expect(await waiting).toMatchObject({
+      audienceGroup: { audienceCount: 2 },
+      jobs: [{ jobStatus: 'FINISHED' }, { jobStatus: 'FINISHED' }],
+    })
+  })
+
+  test.each(['FAILED', 'EXPIRED', 'INACTIVE'])('ends with an error when it is %s', async (status) => {
+    const { emulator, account, line, audienceGroupId } = await setup()
+    emulator.backstage.audiences(account).setStatus(audienceGroupId, status, status === 'FAILED' ? 'INTERNAL_ERROR' : undefined)
+    const failure = await waitForAudience(line, audienceGroupId).catch((error: unknown) => error)
+    expect(failure).toBeInstanceOf(LineAudienceError)
+    expect(failure).toMatchObject({
+      code: 'LINE_API',
+      lineMessage: status === 'FAILED' ? 'INTERNAL_ERROR' : status,
+      audience: { audienceGroup: { status } },
+    })
+  })
+
+  test('ends with a time-out when it never fills', async () => {
+    const { emulator, line, audienceGroupId } = await setup(0)
+    const waiting = expect(waitForAudience(line, audienceGroupId, { timeout: 25_000 })).rejects.toMatchObject({ code: 'LINE_TIMEOUT' })
+    await emulator.clock.advance(25_000)
+    await waiting
+  })
+
+  test('ends when the signal says so', async () => {
+    const { emulator, line, audienceGroupId } = await setup(0)
+    const controller = new AbortController()
+    const waiting = expect(waitForAudience(line, audienceGroupId, { signal: controller.signal })).rejects.toMatchObject({
+      code: 'LINE_ABORTED',
+    })
+    await emulator.clock.advance(1000)
+    controller.abort()
+    await waiting
+  })
+
+  test('says that there is none, in LINE’s code', async () => {
+    const { line } = await setup()
+    await expect(waitForAudience(line, 5)).rejects.toMatchObject({ status: 400, details: [{ message: 'AUDIENCE_GROUP_NOT_FOUND' }] })
+  })
+})

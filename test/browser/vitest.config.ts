@@ -1,0 +1,6 @@
+import { defineConfig } from 'vitest/config'
+import ClosingLine from '../closing-line.js'
+
+export default defineConfig({
+  test: { include: ['test/browser/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000, reporters: ['default', new ClosingLine()] },
+})

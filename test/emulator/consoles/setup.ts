@@ -1,0 +1,55 @@
+import { expect } from 'vitest'
+import {
+  type AccountForm,
+  type BusinessId,
+  type ConsoleReason,
+  createEmulator,
+  type Emulator,
+  type EmulatorOptions,
+} from '../../../src/emulator/index.js'
+
+/** A refusal of a console, for `toThrow`. */
+export const refused = (reason: ConsoleReason, status?: number) =>
+  expect.objectContaining({ name: 'LineConsoleRefusal', reason, ...(status !== undefined && { status }) })
+
+/** What the emulator says to a mistake of the test itself. */
+export const mistake = expect.objectContaining({ code: 'LINE_INPUT' })
+
+export const entryForm: AccountForm = { name: 'Tea House', email: 'tea@shop.example', company: 'Tea House Ltd.', agreeToTerms: true }
+
+/** Somebody with a Business ID, before all consoles. */
+export function person(emulator: Emulator, name: string) {
+  const businessId = emulator.businessId.register({ email: `${name.toLowerCase()}@shop.example`, password: 'secret', name })
+  return visit(emulator, businessId)
+}
+
+export function visit(emulator: Emulator, businessId: BusinessId) {
+  const session = emulator.businessId.signIn(businessId)
+  return { businessId, session, manager: emulator.manager.as(session), console: emulator.console.as(session) }
+}
+
+/** An emulator that stands still, and an owner who has just created an Official Account. */
+export function opened(options: EmulatorOptions = {}) {
+  const emulator = createEmulator({ clock: 'manual', ...options })
+  const mika = person(emulator, 'Mika')
+  const account = mika.manager.createAccount(entryForm)
+  mika.manager.acceptConsents(account)
+  const invited = (name: string, role: Parameters<typeof mika.manager.invite>[1] = 'administrator') => {
+    const someone = person(emulator, name)
+    someone.manager.acceptInvitation(mika.manager.invite(account, role))
+    return someone
+  }
+  return { emulator, mika, account, invited }
+}
+
+/** The same, with the Messaging API enabled under a new provider. */
+export function enabled(options: EmulatorOptions = {}) {
+  const world = opened(options)
+  const developer = { name: 'Mika', email: 'mika@shop.example' }
+  const channel = world.mika.manager.enableMessagingApi(world.account, {
+    provider: { name: 'Tea House Ltd.' },
+    developer,
+    agreeToTerms: true,
+  })
+  return { ...world, channel, provider: channel.provider }
+}

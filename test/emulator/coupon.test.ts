@@ -1,0 +1,205 @@
+import { describe, expect, test } from 'vitest'
+import { mistake } from './rich-menus.js'
+import { call, setup } from './setup.js'
+
+const path = '/v2/bot/coupon'
+const start = Date.UTC(2026, 0, 1) / 1000
+const hour = 3600
+
+const coupon = {
+  title: 'Free tea',
+  reward: { type: 'free' },
+  acquisitionCondition: { type: 'normal' },
+  maxUseCountPerTicket: 1,
+  startTimestamp: start,
+  endTimestamp: start + hour,
+  timezone: 'ASIA_TOKYO',
+  visibility: 'UNLISTED',
+}
+const all = {
+  ...coupon,
+  description: 'One cup',
+  usageCondition: 'With cake',
+  couponCode: 'TEA',
+  imageUrl: 'https://pictures.example/tea.png',
+  barcodeImageUrl: 'https://pictures.example/code.png',
+}
+
+async function withCoupons(...options: Parameters<typeof setup>) {
+  const world = await setup(...options)
+  const { line } = world
+  const create = async (more: object = {}) => {
+    const { body } = await line(`POST ${path}`, { ...coupon, ...more })
+    return (body as { couponId: string }).couponId
+  }
+  const list = async (query = '') => (await line(`GET ${path}${query}`)).body as { items: { title: string }[]; next?: string }
+  const titles = async (query = '') => (await list(query)).items.map(({ title }) => title)
+  return { ...world, create, list, titles }
+}
+
+describe('creating', () => {
+  test('gives an ID, under which the coupon is as it was made', async () => {
+    const { line, create } = await withCoupons()
+    const couponId = await create(all)
+    expect(couponId).toMatch(/^[0-9A-HJKMNP-TV-Z]{26}$/)
+    expect((await line(`GET ${path}/${couponId}`)).body).toEqual({
+      ...all,
+      couponId,
+      imageUrl: expect.stringMatching(/^https:\/\/oa-coupon\.line-scdn\.net\//),
+      barcodeImageUrl: expect.stringMatching(/^https:\/\/oa-coupon\.line-scdn\.net\//),
+      maxTicketPerUser: 1,
+      createdTimestamp: start,
+      status: 'RUNNING',
+    })
+  })
+
+  test.each([
+    [
+      { type: 'discount', priceInfo: { type: 'fixed', fixedAmount: 100 } },
+      { fixedAmount: 100, currency: 'JPY' },
+    ],
+    [{ type: 'cashBack', priceInfo: { type: 'percentage', percentage: 30 } }, { percentage: 30 }],
+    [
+      { type: 'discount', priceInfo: { type: 'explicit', originalPrice: 500, priceAfterDiscount: 400 } },
+      { originalPrice: 500, priceAfterDiscount: 400, currency: 'JPY' },
+    ],
+  ])('%j is told with its currency, if it has one', async (reward, priceInfo) => {
+    const { line, create } = await withCoupons()
+    expect((await line(`GET ${path}/${await create({ reward })}`)).body).toMatchObject({
+      reward: { type: reward.type, priceInfo: { type: reward.priceInfo.type, ...priceInfo } },
+    })
+  })
+
+  test.each([
+    ['TW', 'TWD'],
+    ['TH', 'THB'],
+    ['ID', 'JPY'],
+  ])('an account in %s counts in %s', async (country, currency) => {
+    const { line, create } = await withCoupons({ account: { country } })
+    const couponId = await create({ reward: { type: 'cashBack', priceInfo: { type: 'fixed', fixedAmount: 5 } } })
+    expect((await line(`GET ${path}/${couponId}`)).body).toMatchObject({ reward: { priceInfo: { currency } } })
+  })
+
+  test('a lottery keeps its chances', async () => {
+    const { line, create } = await withCoupons()
+    const acquisitionCondition = { type: 'lottery', lotteryProbability: 50, maxAcquireCount: -1 }
+    expect((await line(`GET ${path}/${await create({ acquisitionCondition })}`)).body).toMatchObject({ acquisitionCondition })
+  })
+
+  test.each<[string, object, string, string]>([
+    ['no title', { title: '' }, 'Size must be between 1 and 60', 'title'],
+    ['a title of 61', { title: 'x'.repeat(61) }, 'Size must be between 1 and 60', 'title'],
+    ['a description of 1,001', { description: 'x'.repeat(1001) }, 'Size must be between 0 and 1000', 'description'],
+    ['a code of 17', { couponCode: 'x'.repeat(17) }, 'Size must be between 0 and 16', 'couponCode'],
+    [
+      'no such reward',
+      { reward: { type: 'tea' } },
+      'Must be one of the following values: [discount,free,gift,cashBack,others]',
+      'reward.type',
+    ],
+    [
+      'an amount beside a percentage',
+      { reward: { type: 'discount', priceInfo: { type: 'percentage', percentage: 5, fixedAmount: 5 } } },
+      'Must not be specified',
+      'reward.priceInfo.fixedAmount',
+    ],
+    ['an end that is over', { startTimestamp: start - hour, endTimestamp: start }, 'Must be later than now', 'endTimestamp'],
+  ])('%s is refused in LINE’s words', async (_, more, message, property) => {
+    const { line } = await withCoupons()
+    expect(await line(`POST ${path}`, { ...coupon, ...more })).toMatchObject({ status: 400, body: mistake(message, property) })
+    expect((await line(`GET ${path}`)).body).toEqual({ items: [] })
+  })
+
+  test('texts at their limits pass', async () => {
+    const { line } = await withCoupons()
+    const longest = { title: 'x'.repeat(60), description: 'x'.repeat(1000), usageCondition: 'x'.repeat(100), couponCode: 'x'.repeat(16) }
+    expect((await line(`POST ${path}`, { ...coupon, ...longest, endTimestamp: start + 1 })).status).toBe(200)
+  })
+
+  test('5,000 valid coupons are the most; closed ones and those that are over do not count', async () => {
+    const { line, create, emulator } = await withCoupons()
+    const first = await create({ endTimestamp: start + 2 * hour })
+    for (let count = 2; count <= 5000; count++) await create()
+    const tooMany = { status: 400, body: mistake('You have too many coupons created.', '') }
+    expect(await line(`POST ${path}`, coupon)).toMatchObject(tooMany)
+    await line(`PUT ${path}/${first}/close`)
+    expect((await line(`POST ${path}`, coupon)).status).toBe(200)
+    expect(await line(`POST ${path}`, coupon)).toMatchObject(tooMany)
+    await emulator.clock.advance(hour * 1000)
+    expect((await line(`POST ${path}`, { ...coupon, endTimestamp: start + 2 * hour })).status).toBe(200)
+  })
+})
+
+describe('closing', () => {
+  test('is for good, and a second time 410', async () => {
+    const { line, create } = await withCoupons()
+    const couponId = await create()
+    expect(await line(`PUT ${path}/${couponId}/close`)).toMatchObject({ status: 200, body: {} })
+    expect((await line(`GET ${path}/${couponId}`)).body).toMatchObject({ status: 'CLOSED' })
+    expect(await line(`PUT ${path}/${couponId}/close`)).toMatchObject({
+      status: 410,
+      body: mistake('The coupon has already been closed.', ''),
+    })
+  })
+
+  test('happens by itself at the end', async () => {
+    const { line, create, emulator } = await withCoupons()
+    const couponId = await create()
+    await emulator.clock.advance(hour * 1000 - 1)
+    expect((await line(`GET ${path}/${couponId}`)).body).toMatchObject({ status: 'RUNNING' })
+    await emulator.clock.advance(1)
+    expect((await line(`GET ${path}/${couponId}`)).body).toMatchObject({ status: 'CLOSED' })
+  })
+
+  test('an unknown one and another account’s are 404', async () => {
+    const { line, create, emulator } = await withCoupons()
+    const couponId = await create()
+    const unknown = { status: 404, body: mistake('coupon not found', '') }
+    const token = emulator.createAccount({ name: 'Other' }).issueLongLivedToken()
+    for (const what of [`GET ${path}/`, `PUT ${path}/`]) {
+      const end = what.startsWith('PUT') ? '/close' : ''
+      expect(await line(`${what}01JYNW8JMQVFBNWF1APF8Z3FS7${end}`)).toMatchObject(unknown)
+      expect(await call(emulator, `${what}${couponId}${end}`, undefined, { token })).toMatchObject(unknown)
+    }
+  })
+})
+
+describe('the list', () => {
+  test('has the newest first, by state if one likes', async () => {
+    const { line, create, titles } = await withCoupons()
+    expect(await titles()).toEqual([])
+    const old = await create({ title: 'old' })
+    await create({ title: 'new' })
+    await line(`PUT ${path}/${old}/close`)
+    expect(await titles()).toEqual(['new', 'old'])
+    expect(await titles('?status=RUNNING')).toEqual(['new'])
+    expect(await titles('?status=CLOSED')).toEqual(['old'])
+    expect(await titles('?status=CLOSED&status=RUNNING')).toEqual(['new', 'old'])
+    expect(await titles('?status=DRAFT')).toEqual([])
+  })
+
+  test('comes in pages of 20, or as one likes', async () => {
+    const { create, list, titles } = await withCoupons()
+    for (let count = 1; count <= 21; count++) await create({ title: `${count}` })
+    const { items, next } = await list()
+    expect([items.length, items[0]?.title, next]).toEqual([20, '21', expect.any(String)])
+    expect(await list(`?start=${next}`)).toEqual({ items: [{ couponId: expect.any(String), title: '1' }] })
+    expect(await titles('?limit=2')).toEqual(['21', '20'])
+    expect((await list('?limit=21')).next).toBeUndefined()
+  })
+
+  test.each([
+    ['limit=101', mistake('Must be less than or equal to 100', 'limit')],
+    ['limit=0', mistake('Must be greater than or equal to 1', 'limit')],
+    ['status=OPEN', mistake('Must be one of the following values: [DRAFT,RUNNING,CLOSED]', 'status')],
+    ['start=made-up', { message: 'Invalid start param' }],
+  ])('%s is refused', async (query, body) => {
+    const { line } = await withCoupons()
+    expect(await line(`GET ${path}?${query}`)).toMatchObject({ status: 400, body })
+  })
+
+  test('a page may have 100', async () => {
+    const { line } = await withCoupons()
+    expect((await line(`GET ${path}?limit=100`)).status).toBe(200)
+  })
+})

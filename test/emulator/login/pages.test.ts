@@ -1,0 +1,414 @@
+import { describe, expect, test } from 'vitest'
+import { createEmulator } from '../../../src/emulator/index.js'
+import { Browser, callbackUrl, minute, setup } from './setup.js'
+
+const code = expect.stringMatching(/^[\w-]{20}$/)
+
+describe('a browser logs in', () => {
+  test('by e-mail address, with consent, and gets back with code and state', async () => {
+    const { emulator, url, exchange, person, channel } = setup()
+    const browser = new Browser(emulator)
+    await browser.open(url())
+    expect([browser.status, browser.title]).toEqual([200, 'Log in with your e-mail address'])
+    expect(browser.headers.get('content-type')).toBe('text/html; charset=utf-8')
+    await browser.press('Log in')
+    expect(browser.title).toBe('Tea Shop asks for your permission')
+    await browser.press('Allow')
+    expect(browser.status).toBe(303)
+    expect(browser.sentTo.href).toContain(`${callbackUrl}?`)
+    expect(browser.back).toEqual({ code, state: 'state1' })
+    expect((await exchange(browser.back['code'] ?? '')).status).toBe(200)
+    expect(person.userIdFor(channel)).toMatch(/^U/)
+  })
+
+  test('by QR code, which comes first on request, and switching is offered unless it is turned off', async () => {
+    const { emulator, url } = setup()
+    const browser = await new Browser(emulator).open(url({ initial_amr_display: 'lineqr' }))
+    expect(browser.title).toBe('Log in with a QR code')
+    await browser.press('Use your e-mail address')
+    expect(browser.title).toBe('Log in with your e-mail address')
+    await browser.press('Use a QR code')
+    await browser.press('Scan')
+    expect(browser.title).toBe('Tea Shop asks for your permission')
+    await browser.open(url({ switch_amr: 'false' }))
+    await browser.press('Use another account')
+    expect(browser.buttons).not.toContain('Use a QR code')
+  })
+
+  test('and need not consent again, unless for more or on request', async () => {
+    const { emulator, url } = setup()
+    const browser = await new Browser(emulator).open(url({ scope: 'openid' }))
+    await browser.press('Log in')
+    await browser.press('Allow')
+    await browser.open(url({ scope: 'openid' }))
+    expect(browser.title).toBe('Log in with LINE')
+    await browser.press('Log in')
+    expect(browser.back).toEqual({ code, state: 'state1' })
+    for (const more of [{ scope: 'openid profile' }, { scope: 'openid', prompt: 'consent' }]) {
+      await browser.open(url(more))
+      await browser.press('Log in')
+      expect(browser.title).toBe('Tea Shop asks for your permission')
+    }
+  })
+
+  test('and can cancel', async () => {
+    const { emulator, url } = setup()
+    const browser = await new Browser(emulator).open(url())
+    await browser.press('Log in')
+    await browser.press('Cancel')
+    expect(browser.back).toEqual({ error: 'ACCESS_DENIED', error_description: expect.any(String), state: 'state1' })
+  })
+
+  test('and stays who it is in this browser only', async () => {
+    const { emulator, url } = setup()
+    const browser = await new Browser(emulator).open(url())
+    await browser.press('Log in')
+    expect(browser.headers.get('set-cookie')).toMatch(/^line-session=[\w-]{43}; Path=\/oauth2\/v2.1\/; HttpOnly; SameSite=Lax$/)
+    expect((await browser.open(url())).title).toBe('Log in with LINE')
+    expect((await new Browser(emulator).open(url())).title).toBe('Log in with your e-mail address')
+    expect((await browser.open(url({ prompt: 'login' }))).title).toBe('Log in with your e-mail address')
+  })
+
+  test('as one of several people', async () => {
+    const { emulator, url, channel, exchange } = setup()
+    const other = emulator.createPerson({ displayName: 'Ren' })
+    const browser = await new Browser(emulator).open(url())
+    await browser.press('Log in', { person: other.userIdFor(channel) })
+    await browser.press('Allow')
+    const { body } = await exchange(browser.back['code'] ?? '')
+    expect(body).toMatchObject({ id_token: expect.any(String) })
+    await browser.open(url())
+    expect(browser.text).toContain('<strong>Ren</strong>')
+  })
+
+  test('with a session that is too old for max_age it logs in again', async () => {
+    const { emulator, url } = setup()
+    const browser = await new Browser(emulator).open(url())
+    await browser.press('Log in')
+    await emulator.clock.advance(minute)
+    expect((await browser.open(url({ max_age: '60' }))).title).toBe('Log in with LINE')
+    await emulator.clock.advance(1)
+    expect((await browser.open(url({ max_age: '60' }))).title).toBe('Log in with your e-mail address')
+  })
+
+  test('where nobody uses LINE yet the page says so', async () => {
+    const emulator = createEmulator()
+    const { channelId: id } = emulator.createLoginChannel({ settings: { callbackUrls: [callbackUrl] } })
+    const { url } = setup()
+    const browser = await new Browser(emulator).open(url({ client_id: id }))
+    expect(browser.text).toContain('Nobody uses LINE yet')
+  })
+})
+
+describe('auto login', () => {
+  test('logs in without a password', async () => {
+    const { emulator, url } = setup()
+    const browser = await new Browser(emulator).open(url())
+    await browser.press('Log in automatically')
+    await browser.press('Allow')
+    expect(browser.back).toEqual({ code, state: 'state1' })
+  })
+
+  test('that fails comes back with a code that is none and a foreign state', async () => {
+    const { emulator, url, exchange } = setup()
+    const browser = await new Browser(emulator).open(url())
+    await browser.press('Let auto login fail')
+    expect(browser.back).toEqual({ code, state: expect.stringMatching(/^[0-9a-f]{32}$/) })
+    expect(await exchange(browser.back['code'] ?? '')).toMatchObject({ status: 400, body: { error: 'invalid_grant' } })
+  })
+
+  test.each([{ disable_auto_login: 'true' }, { prompt: 'login' }])('is not offered with %o, and refused', async (off) => {
+    const { emulator, url } = setup()
+    const browser = await new Browser(emulator).open(url(off))
+    expect(browser.buttons).toEqual(['Log in', 'Use a QR code'])
+    await browser.press('Log in', { by: 'lineautologin' })
+    expect(browser.status).toBe(400)
+  })
+})
+
+describe('prompt=none', () => {
+  test('is LOGIN_REQUIRED in a browser that nobody is logged in with', async () => {
+    const { emulator, url } = setup()
+    const browser = await new Browser(emulator).open(url({ prompt: 'none' }))
+    expect(browser.back).toMatchObject({ error: 'LOGIN_REQUIRED', state: 'state1' })
+  })
+
+  test('is INTERACTION_REQUIRED without consent, and goes through with it', async () => {
+    const { emulator, url } = setup()
+    const browser = await new Browser(emulator).open(url())
+    await browser.press('Log in')
+    await browser.open(url({ prompt: 'none' }))
+    expect(browser.back).toMatchObject({ error: 'INTERACTION_REQUIRED', state: 'state1' })
+    await browser.open(url())
+    await browser.press('Log in')
+    await browser.press('Allow')
+    await browser.open(url({ prompt: 'none' }))
+    expect(browser.back).toEqual({ code, state: 'state1' })
+    await emulator.clock.advance(2)
+    await browser.open(url({ prompt: 'none', max_age: '0' }))
+    expect(browser.back).toMatchObject({ error: 'LOGIN_REQUIRED' })
+  })
+})
+
+describe('the linked account', () => {
+  const consenting = async (prompt: string | undefined, prepare?: (world: ReturnType<typeof setup>) => unknown) => {
+    const world = setup()
+    await prepare?.(world)
+    const browser = await new Browser(world.emulator).open(world.url({ bot_prompt: prompt }))
+    await browser.press('Log in')
+    return { ...world, browser }
+  }
+
+  test('is offered on the consent screen with normal, and added with a tick', async () => {
+    const { browser, person, account, channel } = await consenting('normal')
+    expect(browser.text).toContain('Add Tea House as a friend')
+    await browser.press('Allow', { friend: 'yes' })
+    expect(browser.back).toEqual({ code, state: 'state1', friendship_status_changed: 'true' })
+    expect(account.deliveries).toMatchObject([{ event: { type: 'follow', source: { userId: person.userIdFor(channel) } } }])
+  })
+
+  test('is not added without the tick', async () => {
+    const { browser, account } = await consenting('normal')
+    await browser.press('Allow')
+    expect(browser.back).toMatchObject({ friendship_status_changed: 'false' })
+    expect(account.deliveries).toEqual([])
+  })
+
+  test('has a screen of its own with aggressive', async () => {
+    for (const [words, changed] of [
+      ['Add', 'true'],
+      ['Not now', 'false'],
+    ]) {
+      const { browser } = await consenting('aggressive')
+      expect(browser.text).not.toContain('as a friend')
+      await browser.press('Allow')
+      expect(browser.title).toBe('Add Tea House as a friend?')
+      await browser.press(words ?? '')
+      expect(browser.back).toEqual({ code, state: 'state1', friendship_status_changed: changed })
+    }
+  })
+
+  test.each(['normal', 'aggressive'])('is not offered to a friend with %s, but to whoever blocks it', async (prompt) => {
+    const friends = await consenting(prompt, ({ person, account }) => person.addFriend(account))
+    await friends.browser.press('Allow')
+    expect(friends.browser.back).toEqual({ code, state: 'state1' })
+    const blocked = await consenting(prompt, async ({ person, account }) => {
+      await person.addFriend(account)
+      await person.block(account)
+    })
+    await blocked.browser.press('Allow', { friend: 'yes' })
+    if (prompt === 'aggressive') await blocked.browser.press('Add')
+    expect(blocked.browser.back).toMatchObject({ friendship_status_changed: 'true' })
+    expect(blocked.account.deliveries.at(-1)?.event).toMatchObject({ type: 'follow', follow: { isUnblocked: true } })
+  })
+
+  test('is not offered without bot_prompt, or where none is linked', async () => {
+    const { browser } = await consenting(undefined)
+    await browser.press('Allow')
+    expect(browser.back).toEqual({ code, state: 'state1' })
+    const { emulator, url } = setup({ linkedAccount: undefined })
+    const lonely = await new Browser(emulator).open(url({ bot_prompt: 'aggressive' }))
+    await lonely.press('Log in')
+    await lonely.press('Allow')
+    expect(lonely.back).toEqual({ code, state: 'state1' })
+  })
+
+  test('keeps nobody waiting when its bot is slow', async () => {
+    const { browser, account } = await consenting('normal', ({ account: slow }) => slow.connect({ fetch: () => new Promise(() => {}) }))
+    await browser.press('Allow', { friend: 'yes' })
+    expect(browser.back).toMatchObject({ friendship_status_changed: 'true' })
+    expect(account.deliveries).toEqual([])
+  })
+})
+
+describe('the e-mail address', () => {
+  const allowed = { settings: { callbackUrls: [callbackUrl], emailPermission: true } }
+
+  test('is given unless the person takes the tick away', async () => {
+    for (const [fields, scopes] of [
+      [{}, true],
+      [{ email: undefined }, false],
+    ] as const) {
+      const { emulator, url, exchange } = setup(allowed)
+      const browser = await new Browser(emulator).open(url({ scope: 'openid email' }))
+      await browser.press('Log in')
+      expect(browser.text).toContain('mika@example.com')
+      await browser.press('Allow', fields)
+      const { body } = await exchange(browser.back['code'] ?? '')
+      const { id_token: token = '' } = body as { id_token?: string }
+      const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
+      expect('email' in claims).toBe(scopes)
+      expect(body).toMatchObject({ scope: 'openid' })
+      await browser.open(url({ scope: 'openid email', prompt: 'none' }))
+      expect(browser.back).toEqual({ code, state: 'state1' })
+    }
+  })
+})
+
+test('somebody who granted less is asked for the address once', async () => {
+  const { emulator, url } = setup({ settings: { callbackUrls: [callbackUrl], emailPermission: true } })
+  const browser = await new Browser(emulator).open(url())
+  await browser.press('Log in')
+  await browser.press('Allow')
+  await browser.open(url({ scope: 'profile openid email' }))
+  await browser.press('Log in')
+  expect(browser.title).toBe('Tea Shop asks for your permission')
+})
+
+describe('form_post', () => {
+  test('is a form with a button, for browsers without JavaScript', async () => {
+    const { emulator, url } = setup()
+    const browser = await new Browser(emulator).open(url({ response_mode: 'form_post' }))
+    await browser.press('Log in')
+    await browser.press('Allow')
+    expect(browser.status).toBe(200)
+    expect(browser.text).toContain(`<form method="post" action="${callbackUrl}">`)
+    expect(browser.text).toMatch(/<input type="hidden" name="code" value="[\w-]{20}">/)
+    expect(browser.text).toContain('<input type="hidden" name="state" value="state1">')
+    expect(browser.text).not.toContain('<script')
+  })
+})
+
+describe('LINE shows a page of its own', () => {
+  test.each([
+    ['an unknown channel', { client_id: '1' }, 'client_id'],
+    ['no channel', { client_id: undefined }, 'client_id'],
+    ['a callback URL that differs by a slash', { redirect_uri: `${callbackUrl}/` }, 'redirect_uri'],
+    ['a callback URL on another host', { redirect_uri: 'https://evil.example/callback' }, 'redirect_uri'],
+    ['a callback URL that only begins alike', { redirect_uri: `${callbackUrl}2?x=1` }, 'redirect_uri'],
+    ['a callback URL with a fragment', { redirect_uri: `${callbackUrl}?a=1#x` }, 'redirect_uri'],
+    ['no callback URL', { redirect_uri: undefined }, 'redirect_uri'],
+  ])('for %s', async (_, changes, words) => {
+    const { emulator, url } = setup()
+    const browser = await new Browser(emulator).open(url(changes))
+    expect([browser.status, browser.title]).toEqual([400, '400 Bad Request'])
+    expect(browser.text).toContain(`Invalid ${words} value.`)
+    expect(browser.headers.get('location')).toBeNull()
+  })
+
+  test('for two channels, two callback URLs, and a Messaging API channel', async () => {
+    const { emulator, url, account } = setup()
+    for (const bad of [`${url()}&client_id=1`, `${url()}&redirect_uri=x`, url({ client_id: account.channelId })])
+      expect((await new Browser(emulator).open(bad)).status).toBe(400)
+  })
+
+  test('a query may be added to a callback URL', async () => {
+    const { emulator, url } = setup()
+    const browser = await new Browser(emulator).open(url({ redirect_uri: `${callbackUrl}?tenant=1`, prompt: 'none' }))
+    expect(browser.sentTo.href).toContain(`${callbackUrl}?tenant=1&error=`)
+    const other = setup({ settings: { callbackUrls: [`${callbackUrl}?a=1`] } })
+    const added = await new Browser(other.emulator).open(other.url({ redirect_uri: `${callbackUrl}?a=1&b=2`, prompt: 'none' }))
+    expect(added.status).toBe(303)
+  })
+
+  test('to whoever has no role while the channel is in development', async () => {
+    const { emulator, url, channel, person } = setup({ published: false })
+    const browser = await new Browser(emulator).open(url())
+    await browser.press('Log in')
+    expect([browser.status, browser.text]).toEqual([400, expect.stringContaining('developing status')])
+    channel.settings.testers = [person]
+    await browser.open(url())
+    await browser.press('Log in')
+    expect(browser.title).toBe('Tea Shop asks for your permission')
+  })
+
+  test('for a form of a login that has ended, or that nobody was shown', async () => {
+    const { emulator, url } = setup()
+    const browser = await new Browser(emulator).open(url())
+    await browser.press('Log in')
+    const consent = new Browser(emulator)
+    Object.assign(consent, { text: browser.text })
+    await browser.press('Allow')
+    await consent.press('Allow')
+    expect([consent.status, consent.text]).toEqual([400, expect.stringContaining('has ended')])
+    for (const [path, fields] of [
+      ['login', { login: '' }],
+      ['consent', {}],
+    ] as const) {
+      const answer = await emulator.fetch(`https://access.line.me/oauth2/v2.1/${path}`, {
+        method: 'POST',
+        body: new URLSearchParams(fields),
+      })
+      expect(answer.status).toBe(400)
+    }
+  })
+
+  test('for steps that are taken out of turn', async () => {
+    const { emulator, url } = setup()
+    for (const step of ['consent', 'friend']) {
+      const browser = await new Browser(emulator).open(url({ bot_prompt: 'aggressive' }))
+      browser.text = browser.text.replaceAll('/oauth2/v2.1/login', `/oauth2/v2.1/${step}`)
+      await browser.press('Log in', { answer: 'allow' })
+      expect(browser.status).toBe(400)
+    }
+    const stranger = await new Browser(emulator).open(url())
+    await stranger.press('Log in', { by: 'linesso' })
+    expect(stranger.status).toBe(400)
+    await stranger.open(url())
+    await stranger.press('Log in', { person: 'U0' })
+    expect(stranger.status).toBe(400)
+  })
+})
+
+describe('LINE sends back with an error', () => {
+  test.each([
+    ['no state', { state: undefined }, 'INVALID_REQUEST'],
+    ['no response type', { response_type: undefined }, 'INVALID_REQUEST'],
+    ['another response type', { response_type: 'token' }, 'UNSUPPORTED_RESPONSE_TYPE'],
+    ['no scope', { scope: undefined }, 'INVALID_SCOPE'],
+    ['email alone', { scope: 'email' }, 'INVALID_SCOPE'],
+    ['email without a permission', { scope: 'openid email' }, 'INVALID_SCOPE'],
+    ['a scope that nobody knows', { scope: 'profile friends' }, 'INVALID_SCOPE'],
+    ['a plain challenge', { code_challenge: 'a'.repeat(43), code_challenge_method: 'plain' }, 'INVALID_REQUEST'],
+    ['a challenge without a method', { code_challenge: 'a'.repeat(43) }, 'INVALID_REQUEST'],
+    ['a challenge that is no hash', { code_challenge: 'short', code_challenge_method: 'S256' }, 'INVALID_REQUEST'],
+    ['another prompt', { prompt: 'select_account' }, 'INVALID_REQUEST'],
+    ['a negative max_age', { max_age: '-1' }, 'INVALID_REQUEST'],
+    ['another bot_prompt', { bot_prompt: 'always' }, 'INVALID_REQUEST'],
+    ['a mode with a JWT', { response_mode: 'query.jwt' }, 'INVALID_REQUEST'],
+  ])('%s', async (_, changes, error) => {
+    const { emulator, url } = setup()
+    const browser = await new Browser(emulator).open(url(changes))
+    expect(browser.status).toBe(303)
+    expect(browser.back).toEqual({
+      error,
+      error_description: expect.any(String),
+      ...('state' in changes ? {} : { state: 'state1' }),
+    })
+  })
+
+  test('a parameter that comes twice', async () => {
+    const { emulator, url } = setup()
+    const browser = await new Browser(emulator).open(`${url()}&scope=openid`)
+    expect(browser.back).toMatchObject({ error: 'INVALID_REQUEST', error_description: 'scope is given more than once' })
+  })
+})
+
+test('what people and apps are called is escaped', async () => {
+  const { emulator, url, channel } = setup()
+  const name = `<img src=x onerror="alert('1')">&`
+  channel.settings.name = name
+  const account = emulator.createAccount({ name })
+  const nasty = emulator.createPerson({ displayName: name, email: name })
+  const browser = await new Browser(emulator).open(url())
+  const pages = [browser.text]
+  await browser.press('Log in', { person: nasty.userIdFor(channel) })
+  pages.push(browser.text, (await browser.open(url())).text)
+  for (const page of pages) {
+    expect(page).not.toContain('<img')
+    expect(page).toContain('&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;&amp;')
+  }
+  expect(account.name).toBe(name)
+})
+
+test('the pages are on the host of the login only, and the code lives for ten minutes wherever they are', async () => {
+  const { emulator, url, exchange } = setup()
+  for (const host of ['api.line.me', 'api-data.line.me', 'manager.line.biz'])
+    expect((await emulator.fetch(url().replace('access.line.me', host))).status).toBe(404)
+  const server = url().replace('https://access.line.me', 'http://127.0.0.1:1')
+  const browser = await new Browser(emulator).open(server)
+  await browser.press('Log in')
+  await browser.press('Allow')
+  await emulator.clock.advance(10 * minute - 1)
+  expect((await exchange(browser.back['code'] ?? '')).status).toBe(200)
+})

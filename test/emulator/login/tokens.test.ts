@@ -1,0 +1,447 @@
+import { createHmac, createPublicKey, verify as verifySignature } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { call, form, read, tokenFor } from '../setup.js'
+import { callbackUrl, challenge, day, minute, oauthError, part, setup, verifier } from './setup.js'
+
+const grant = (error_description: string) => oauthError('invalid_grant', error_description)
+const request = (error_description: string) => oauthError('invalid_request', error_description)
+const unauthorized = { status: 401, body: { message: expect.stringContaining('Authentication failed') } }
+
+describe('the exchange of a code', () => {
+  test('gives the tokens that LINE gives', async () => {
+    const { codeOf, exchange } = setup()
+    expect(await exchange(await codeOf())).toMatchObject({
+      status: 200,
+      body: {
+        access_token: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
+        expires_in: 2_592_000,
+        refresh_token: expect.stringMatching(/^[\w-]{20}$/),
+        scope: 'profile openid',
+        token_type: 'Bearer',
+        id_token: expect.any(String),
+      },
+    })
+  })
+
+  test('gives no ID token without openid', async () => {
+    const { tokens } = setup()
+    expect(await tokens({ scope: 'profile' })).not.toHaveProperty('id_token')
+  })
+
+  test('works once, and within ten minutes', async () => {
+    const { emulator, codeOf, exchange } = setup()
+    const code = await codeOf()
+    expect((await exchange(code)).status).toBe(200)
+    expect(await exchange(code)).toMatchObject(grant('invalid authorization code'))
+    const old = await codeOf()
+    await emulator.clock.advance(10 * minute)
+    expect(await exchange(old)).toMatchObject(grant('invalid authorization code'))
+  })
+
+  const wrong: [string, Parameters<ReturnType<typeof setup>['exchange']>[1], object][] = [
+    ['another callback URL', { redirect_uri: `${callbackUrl}/` }, grant('redirect_uri does not match')],
+    ['another secret', { client_secret: 'x' }, oauthError('invalid_client', 'invalid client_secret')],
+    ['an unknown channel', { client_id: '1' }, oauthError('invalid_client', 'invalid client_id')],
+    ['no verifier', { code_verifier: undefined }, grant('invalid code_verifier')],
+    ['another verifier', { code_verifier: `${verifier}x` }, grant('invalid code_verifier')],
+    ['a verifier in bad form', { code_verifier: 'x' }, request('some parameters missed or invalid')],
+    ['no secret', { client_secret: undefined }, request('some parameters missed or invalid')],
+  ]
+  test.each(wrong)('refuses %s', async (_, changes, refusal) => {
+    const { codeOf, exchange } = setup()
+    const code = await codeOf({ code_challenge: challenge, code_challenge_method: 'S256' })
+    expect(await exchange(code, { code_verifier: verifier, ...changes })).toMatchObject(refusal)
+  })
+
+  test.each(wrong.slice(0, 5))('uses the code up although it fails for %s', async (_, changes) => {
+    const { codeOf, exchange } = setup()
+    const code = await codeOf({ code_challenge: challenge, code_challenge_method: 'S256' })
+    await exchange(code, { code_verifier: verifier, ...changes })
+    expect(await exchange(code, { code_verifier: verifier })).toMatchObject(grant('invalid authorization code'))
+  })
+
+  test('wants a verifier where there was a challenge, and none where there was none', async () => {
+    const { codeOf, exchange } = setup()
+    const code = await codeOf({ code_challenge: challenge, code_challenge_method: 'S256' })
+    expect((await exchange(code, { code_verifier: verifier })).status).toBe(200)
+    expect(await exchange(await codeOf(), { code_verifier: verifier })).toMatchObject(grant('invalid code_verifier'))
+  })
+
+  test('gives nothing to another channel', async () => {
+    const { emulator, codeOf, exchange } = setup()
+    const other = emulator.createLoginChannel()
+    const stolen = await exchange(await codeOf(), { client_id: other.channelId, client_secret: other.channelSecret })
+    expect(stolen).toMatchObject(grant('invalid authorization code'))
+  })
+})
+
+describe('refreshing', () => {
+  test('gives a new access token, and the same refresh token for no longer than 90 days', async () => {
+    const { emulator, tokens, secret, ask } = setup()
+    const first = await tokens()
+    const refresh = () =>
+      form(emulator, '/oauth2/v2.1/token', { grant_type: 'refresh_token', refresh_token: first.refresh_token, ...secret })
+    await emulator.clock.advance(89 * day)
+    expect(await ask('GET /v2/profile', first.access_token)).toMatchObject(unauthorized)
+    const { body } = await refresh()
+    expect(body).toEqual({
+      access_token: expect.not.stringMatching(first.access_token),
+      expires_in: 2_592_000,
+      refresh_token: first.refresh_token,
+      scope: 'profile openid',
+      token_type: 'Bearer',
+    })
+    expect((await ask('GET /v2/profile', (body as { access_token: string }).access_token)).status).toBe(200)
+    await emulator.clock.advance(day)
+    expect(await refresh()).toMatchObject(grant('invalid refresh token'))
+  })
+
+  test('needs the secret of a web app, and ignores that of a channel with a mobile app', async () => {
+    const { emulator, tokens, channel } = setup()
+    const { refresh_token } = await tokens()
+    const refresh = (more: { readonly [name: string]: string } = {}) =>
+      form(emulator, '/oauth2/v2.1/token', { grant_type: 'refresh_token', refresh_token, client_id: channel.channelId, ...more })
+    expect(await refresh()).toMatchObject(request('some parameters missed or invalid'))
+    expect(await refresh({ client_secret: 'x' })).toMatchObject(oauthError('invalid_client', 'invalid client_secret'))
+    channel.settings.appTypes = ['web', 'mobile']
+    expect((await refresh()).status).toBe(200)
+    expect((await refresh({ client_secret: 'x' })).status).toBe(200)
+  })
+
+  test('gives nothing to another channel', async () => {
+    const { emulator, tokens } = setup()
+    const other = emulator.createLoginChannel()
+    const { refresh_token } = await tokens()
+    const secret = { client_id: other.channelId, client_secret: other.channelSecret }
+    expect(await form(emulator, '/oauth2/v2.1/token', { grant_type: 'refresh_token', refresh_token, ...secret })).toMatchObject(
+      grant('invalid refresh token'),
+    )
+  })
+})
+
+describe('an access token', () => {
+  test('is verified by its own channel or any other, which sees whose it is', async () => {
+    const { emulator, tokens, verify, channel } = setup()
+    const { access_token } = await tokens()
+    await emulator.clock.advance(1000)
+    expect(await verify(access_token)).toMatchObject({
+      status: 200,
+      body: { scope: 'profile openid', client_id: channel.channelId, expires_in: 2_591_999 },
+    })
+  })
+
+  test('is told from a channel token under the same path', async () => {
+    const { emulator, verify, channel } = setup()
+    expect(await verify('x')).toMatchObject(request('The access token not JWS'))
+    expect(await verify('a.b.c')).toMatchObject(request('The access token malformed'))
+    expect(await verify(await tokenFor(emulator, channel))).toMatchObject({ status: 400 })
+  })
+
+  test('ends after 30 days', async () => {
+    const { emulator, tokens, verify, ask } = setup()
+    const { access_token } = await tokens()
+    await emulator.clock.advance(30 * day - 1)
+    expect((await ask('GET /v2/profile', access_token)).status).toBe(200)
+    await emulator.clock.advance(1)
+    expect(await ask('GET /v2/profile', access_token)).toMatchObject(unauthorized)
+    expect(await verify(access_token)).toMatchObject(request('The access token expired'))
+  })
+
+  test('is revoked by its own channel only, and that alone', async () => {
+    const { emulator, tokens, verify, secret } = setup()
+    const other = emulator.createLoginChannel()
+    const { access_token, refresh_token } = await tokens()
+    const revoke = (fields: { readonly [name: string]: string }) => form(emulator, '/oauth2/v2.1/revoke', { access_token, ...fields })
+    expect((await revoke({ client_id: other.channelId, client_secret: other.channelSecret })).status).toBe(200)
+    expect((await verify(access_token)).status).toBe(200)
+    expect(await revoke({ client_id: secret.client_id })).toMatchObject({ status: 400 })
+    expect(await revoke(secret)).toMatchObject({ status: 200, body: undefined })
+    expect(await verify(access_token)).toMatchObject(request('The access token revoked'))
+    expect((await revoke(secret)).status).toBe(200)
+    expect((await form(emulator, '/oauth2/v2.1/token', { grant_type: 'refresh_token', refresh_token, ...secret })).status).toBe(200)
+    expect(await revoke({ ...secret, access_token: 'x' })).toMatchObject(request('The access token not JWS'))
+  })
+
+  test('opens what its scopes open', async () => {
+    const { tokens, ask, person, channel } = setup()
+    const userId = person.userIdFor(channel)
+    const both = await tokens()
+    expect((await ask('GET /v2/profile', both.access_token)).body).toEqual({
+      userId,
+      displayName: 'Mika',
+      pictureUrl: 'https://profile.line-scdn.net/mika',
+      statusMessage: 'Tea!',
+    })
+    expect((await ask('GET /oauth2/v2.1/userinfo', both.access_token)).body).toEqual({
+      sub: userId,
+      name: 'Mika',
+      picture: 'https://profile.line-scdn.net/mika',
+    })
+    const openid = await tokens({ scope: 'openid' })
+    expect((await ask('GET /oauth2/v2.1/userinfo', openid.access_token)).body).toEqual({ sub: userId })
+    expect((await ask('GET /v2/profile', openid.access_token)).status).toBe(403)
+    expect((await ask('GET /friendship/v1/status', openid.access_token)).status).toBe(403)
+    const profile = await tokens({ scope: 'profile' })
+    expect((await ask('GET /oauth2/v2.1/userinfo', profile.access_token)).status).toBe(403)
+  })
+
+  test('is none where a channel’s token is wanted, nor the other way round', async () => {
+    const { emulator, tokens, ask, channel } = setup()
+    const { access_token } = await tokens()
+    expect(await ask('GET /v2/bot/info', access_token)).toMatchObject(unauthorized)
+    expect(await ask('GET /v2/profile', await tokenFor(emulator, channel))).toMatchObject(unauthorized)
+    expect(await call(emulator, 'GET /v2/profile')).toMatchObject(unauthorized)
+  })
+
+  test('tells whether the person is a friend and does not block', async () => {
+    const { tokens, ask, person, account } = setup()
+    const { access_token } = await tokens()
+    const isFriend = async () => (await ask('GET /friendship/v1/status', access_token)).body
+    expect(await isFriend()).toEqual({ friendFlag: false })
+    await person.addFriend(account)
+    expect(await isFriend()).toEqual({ friendFlag: true })
+    await person.block(account)
+    expect(await isFriend()).toEqual({ friendFlag: false })
+    const lonely = setup({ linkedAccount: undefined })
+    expect((await lonely.ask('GET /friendship/v1/status', (await lonely.tokens()).access_token)).status).toBe(400)
+  })
+})
+
+describe('what was granted is taken back', () => {
+  test('by the person: all tokens end at once, and the user ID stays the same', async () => {
+    const { emulator, tokens, verify, ask, person, channel, secret, codeOf, exchange, url } = setup()
+    const first = await tokens()
+    const pending = await codeOf()
+    person.revokeConsent(channel)
+    expect(await verify(first.access_token)).toMatchObject(request('The access token revoked'))
+    expect(await ask('GET /v2/profile', first.access_token)).toMatchObject(unauthorized)
+    const refreshed = await form(emulator, '/oauth2/v2.1/token', {
+      grant_type: 'refresh_token',
+      refresh_token: first.refresh_token,
+      ...secret,
+    })
+    expect(refreshed).toMatchObject(grant('invalid refresh token'))
+    expect(await exchange(pending)).toMatchObject(grant('invalid authorization code'))
+    expect((await person.login(url(), { consent: false })).url).toContain('error=ACCESS_DENIED')
+    expect(part((await tokens()).id_token, 1)['sub']).toBe(part(first.id_token, 1)['sub'])
+  })
+
+  test('by the channel, with 204, once', async () => {
+    const { emulator, tokens, verify, channel, account } = setup()
+    const { access_token } = await tokens()
+    const deauthorize = (token: string) => call(emulator, 'POST /user/v1/deauthorize', { userAccessToken: access_token }, { token })
+    expect(await deauthorize('x')).toMatchObject({ status: 401 })
+    expect(await deauthorize(await tokenFor(emulator, account))).toMatchObject({ status: 403 })
+    const token = await tokenFor(emulator, channel)
+    expect(await deauthorize(token)).toMatchObject({ status: 204, body: undefined })
+    expect(await verify(access_token)).toMatchObject(request('The access token revoked'))
+    expect(await deauthorize(token)).toMatchObject({ status: 400, body: { message: 'invalid token' } })
+  })
+
+  test('not by a short-lived channel token, nor for another channel’s user', async () => {
+    const { emulator, tokens, channel, secret } = setup()
+    const { access_token } = await tokens()
+    const { body } = await form(emulator, '/v2/oauth/accessToken', { grant_type: 'client_credentials', ...secret })
+    const shortLived = (body as { access_token: string }).access_token
+    const deauthorize = (token: string) => call(emulator, 'POST /user/v1/deauthorize', { userAccessToken: access_token }, { token })
+    expect((await deauthorize(shortLived)).status).toBe(401)
+    const other = await tokenFor(emulator, emulator.createLoginChannel())
+    expect(await deauthorize(other)).toMatchObject({ status: 400, body: { message: 'invalid token' } })
+    expect((await deauthorize(await tokenFor(emulator, channel))).status).toBe(204)
+  })
+})
+
+describe('an ID token', () => {
+  const start = Date.UTC(2026, 0, 1) / 1000
+
+  test('of a web login is under HS256 by the channel secret, without a kid', async () => {
+    const { tokens, channel, person } = setup()
+    const { id_token } = await tokens({ nonce: 'n1', max_age: '100' })
+    expect(part(id_token, 0)).toEqual({ typ: 'JWT', alg: 'HS256' })
+    expect(part(id_token, 1)).toEqual({
+      iss: 'https://access.line.me',
+      sub: person.userIdFor(channel),
+      aud: channel.channelId,
+      iat: start,
+      exp: start + 3600,
+      auth_time: start,
+      nonce: 'n1',
+      amr: ['pwd'],
+      name: 'Mika',
+      picture: 'https://profile.line-scdn.net/mika',
+    })
+    const [head, body, tail] = id_token.split('.')
+    expect(createHmac('sha256', channel.channelSecret).update(`${head}.${body}`).digest('base64url')).toBe(tail)
+  })
+
+  test.each(['lineqr', 'lineautologin', 'linesso'] as const)('says that the login was by %s', async (by) => {
+    const { tokens } = setup()
+    const claims = part((await tokens({ scope: 'openid' }, { by })).id_token, 1)
+    expect(claims).toMatchObject({ amr: [by] })
+    for (const absent of ['nonce', 'auth_time', 'name', 'picture', 'email']) expect(claims).not.toHaveProperty(absent)
+  })
+
+  test('has the e-mail address where it was granted, which no scope names', async () => {
+    const world = setup({ settings: { callbackUrls: [callbackUrl], emailPermission: true } })
+    const granted = await world.tokens({ scope: 'profile openid email' })
+    expect(part(granted.id_token, 1)['email']).toBe('mika@example.com')
+    expect(granted.scope).toBe('profile openid')
+    expect(part((await world.tokens({ scope: 'openid email' })).id_token, 1)['email']).toBe('mika@example.com')
+    const withheld = await world.tokens({ scope: 'openid email', prompt: 'consent' }, { email: false })
+    expect(part(withheld.id_token, 1)).not.toHaveProperty('email')
+  })
+
+  test('of LIFF and native apps is under ES256 with a key of the key set', async () => {
+    const { emulator, person, channel } = setup()
+    for (const issue of [emulator.issueLiffTokens, emulator.issueNativeTokens]) {
+      const { idToken = '' } = await issue(person, channel, { nonce: 'n' })
+      const { body } = await call(emulator, 'GET /oauth2/v2.1/certs')
+      const [jwk] = (body as { keys: (JsonWebKey & { kid: string })[] }).keys
+      expect(jwk).toEqual({
+        kty: 'EC',
+        alg: 'ES256',
+        use: 'sig',
+        kid: expect.stringMatching(/^[0-9a-f]{64}$/),
+        crv: 'P-256',
+        x: jwk?.x,
+        y: jwk?.y,
+      })
+      expect(part(idToken, 0)).toEqual({ typ: 'JWT', alg: 'ES256', kid: jwk?.kid })
+      expect(part(idToken, 1)).toMatchObject({ aud: channel.channelId, nonce: 'n', name: 'Mika' })
+      const key = createPublicKey({ key: { ...jwk }, format: 'jwk' })
+      const [head, body64, tail = ''] = idToken.split('.')
+      const signature = Buffer.from(tail, 'base64url')
+      expect(verifySignature('sha256', Buffer.from(`${head}.${body64}`), { key, dsaEncoding: 'ieee-p1363' }, signature)).toBe(true)
+    }
+  })
+
+  test('is checked by LINE, which says what is wrong', async () => {
+    const { emulator, tokens, secret, person, channel } = setup()
+    const other = emulator.createLoginChannel()
+    const { id_token } = await tokens({ nonce: 'n1' })
+    const { idToken = '' } = await emulator.issueLiffTokens(person, channel)
+    const check = (fields: { readonly [name: string]: string }) =>
+      form(emulator, '/oauth2/v2.1/verify', { id_token, client_id: secret.client_id, ...fields })
+    const userId = person.userIdFor(channel)
+    expect(await check({ nonce: 'n1', user_id: userId })).toMatchObject({ status: 200, body: part(id_token, 1) })
+    expect(await check({ id_token: idToken })).toMatchObject({ status: 200, body: { sub: userId } })
+    const [head, , tail] = id_token.split('.')
+    const forged = [head, Buffer.from(JSON.stringify({ ...part(id_token, 1), sub: 'U1' })).toString('base64url'), tail].join('.')
+    const none = [Buffer.from('{"alg":"none"}').toString('base64url'), id_token.split('.')[1], ''].join('.')
+    for (const bad of ['x', 'a.b.c', forged, none, `${id_token}x`, `${id_token}.x`])
+      expect(await check({ id_token: bad })).toMatchObject(request('Invalid IdToken.'))
+    expect(await check({ client_id: other.channelId })).toMatchObject(request('Invalid IdToken Audience.'))
+    expect(await check({ nonce: 'n2' })).toMatchObject(request('Invalid IdToken Nonce.'))
+    expect(await check({ user_id: 'U1' })).toMatchObject(request('Invalid IdToken Subject Identifier.'))
+    expect(await check({ client_id: '1' })).toMatchObject(oauthError('invalid_client', 'invalid client_id'))
+    await emulator.clock.advance(60 * minute)
+    expect(await check({})).toMatchObject(request('IdToken expired.'))
+  })
+})
+
+test('discovery names ES256 only, and where everything is', async () => {
+  const { emulator } = setup()
+  const discover = async (origin: string) => (await read(await emulator.fetch(`${origin}/.well-known/openid-configuration`))).body
+  expect(await discover('https://access.line.me')).toEqual({
+    issuer: 'https://access.line.me',
+    authorization_endpoint: 'https://access.line.me/oauth2/v2.1/authorize',
+    token_endpoint: 'https://api.line.me/oauth2/v2.1/token',
+    revocation_endpoint: 'https://api.line.me/oauth2/v2.1/revoke',
+    userinfo_endpoint: 'https://api.line.me/oauth2/v2.1/userinfo',
+    scopes_supported: ['openid', 'profile', 'email'],
+    jwks_uri: 'https://api.line.me/oauth2/v2.1/certs',
+    response_types_supported: ['code'],
+    subject_types_supported: ['pairwise'],
+    id_token_signing_alg_values_supported: ['ES256'],
+    code_challenge_methods_supported: ['S256'],
+  })
+  expect(await discover('http://127.0.0.1:1')).toMatchObject({
+    issuer: 'https://access.line.me',
+    token_endpoint: 'http://127.0.0.1:1/oauth2/v2.1/token',
+  })
+})
+
+describe('the tokens of apps', () => {
+  test('of LIFF live for 12 hours', async () => {
+    const { emulator, person, channel, ask } = setup()
+    const { accessToken } = await emulator.issueLiffTokens(person, channel)
+    await emulator.clock.advance(day / 2 - 1)
+    expect((await ask('GET /v2/profile', accessToken)).status).toBe(200)
+    await emulator.clock.advance(1)
+    expect((await ask('GET /v2/profile', accessToken)).status).toBe(401)
+  })
+
+  test('of native apps can be refreshed, and need no secret', async () => {
+    const { emulator, person, channel } = setup({ settings: { callbackUrls: [], appTypes: ['mobile'] } })
+    const { refreshToken } = await emulator.issueNativeTokens(person, channel, { scope: ['profile'] })
+    const fields = { grant_type: 'refresh_token', refresh_token: refreshToken, client_id: channel.channelId }
+    expect(await form(emulator, '/oauth2/v2.1/token', fields)).toMatchObject({ status: 200, body: { scope: 'profile' } })
+  })
+
+  test('are not for people without a role while the channel is in development, nor by a channel of another kind', async () => {
+    const { emulator, person, channel, account } = setup({ published: false })
+    const refusal = { code: 'LINE_INPUT' }
+    await expect(emulator.issueLiffTokens(person, channel)).rejects.toMatchObject(refusal)
+    channel.settings.testers = [person]
+    expect((await emulator.issueLiffTokens(person, channel, { scope: ['profile'] })).idToken).toBeUndefined()
+    const bot = { ...channel, channelId: account.channelId }
+    await expect(emulator.issueLiffTokens(person, bot)).rejects.toMatchObject(refusal)
+    expect(() => person.revokeConsent(bot)).toThrow(expect.objectContaining(refusal))
+  })
+})
+
+describe('a person without a browser', () => {
+  test('gets a POST with form_post', async () => {
+    const { person, url } = setup()
+    const request = await person.login(url({ response_mode: 'form_post' }))
+    expect([request.method, request.url]).toEqual(['POST', callbackUrl])
+    expect(Object.fromEntries(await request.formData())).toEqual({ code: expect.any(String), state: 'state1' })
+  })
+
+  test('adds the account where it is offered, after its bot has answered', async () => {
+    const { person, url, account } = setup()
+    const added = await person.login(url({ bot_prompt: 'normal' }), { addFriend: true })
+    expect(added.url).toContain('friendship_status_changed=true')
+    expect(account.deliveries).toMatchObject([{ event: { type: 'follow' } }])
+    expect((await person.login(url({ bot_prompt: 'normal', prompt: 'consent' }))).url).not.toContain('friendship')
+  })
+
+  test.each([
+    ['lineautologin', { disable_auto_login: 'true' }, 'pwd'],
+    ['failed-autologin', { disable_auto_login: 'true' }, 'pwd'],
+    ['lineautologin', {}, 'lineautologin'],
+  ] as const)('by %s with %o logs in by %s', async (by, changes, amr) => {
+    const { tokens } = setup()
+    expect(part((await tokens(changes, { by })).id_token, 1)['amr']).toEqual([amr])
+  })
+
+  test('comes back from auto login that failed with a foreign state', async () => {
+    const { person, url, exchange } = setup()
+    const { searchParams } = new URL((await person.login(url(), { by: 'failed-autologin' })).url)
+    expect(searchParams.get('state')).toMatch(/^[0-9a-f]{32}$/)
+    expect((await exchange(searchParams.get('code') ?? '')).status).toBe(400)
+  })
+
+  test('answers prompt=none by what the browser knows', async () => {
+    const { person, url } = setup()
+    const silent = async (by: 'pwd' | 'linesso') =>
+      new URL((await person.login(url({ prompt: 'none' }), { by })).url).searchParams.get('error')
+    expect(await silent('pwd')).toBe('LOGIN_REQUIRED')
+    expect(await silent('linesso')).toBe('INTERACTION_REQUIRED')
+    await person.login(url())
+    expect(await silent('linesso')).toBeNull()
+  })
+
+  test('is told of LINE’s own error page, and of what is no login page', async () => {
+    const { person, url, emulator, channel } = setup({ published: false })
+    const refusal = { code: 'LINE_INPUT' }
+    await expect(person.login(url())).rejects.toMatchObject({ ...refusal, message: expect.stringContaining('developing') })
+    await expect(person.login(url({ redirect_uri: 'https://evil.example/' }))).rejects.toMatchObject(refusal)
+    for (const address of ['https://access.line.me/', url().replace('access', 'api'), 'https://api.line.me/oauth2/v2.1/token'])
+      await expect(person.login(address)).rejects.toMatchObject(refusal)
+    const stranger = emulator.createPerson({ displayName: 'Ren' })
+    channel.settings.testers = [person]
+    await expect(stranger.login(url())).rejects.toMatchObject(refusal)
+    await expect(person.login(url())).resolves.toBeInstanceOf(Request)
+  })
+})

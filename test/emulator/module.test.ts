@@ -1,0 +1,258 @@
+import { describe, expect, test } from 'vitest'
+import { codeChallenge } from '../../src/core/code-challenge.js'
+import { createEmulator } from '../../src/emulator/index.js'
+import { moduleAuthorizeUrl } from '../../src/module/authorize.js'
+import { call, form, read, text, tokenFor } from './setup.js'
+
+const redirectUri = 'https://example.com/auth?key=value'
+const manager = 'https://manager.line.biz'
+
+async function setup() {
+  const emulator = createEmulator({ clock: 'manual' })
+  const account = emulator.createAccount({ name: 'Tea House', kind: 'verified' })
+  const channel = emulator.createModuleChannel({ redirectUris: [redirectUri] })
+  const request = { channelId: channel.channelId, redirectUri, scope: ['message:send', 'message:receive'] }
+  const codeFor = (more: Partial<Parameters<typeof moduleAuthorizeUrl>[0]> = {}, of = account) => {
+    const back = new URL(channel.approve(moduleAuthorizeUrl({ ...request, state: 'abc', ...more }), of))
+    return back.searchParams.get('code') ?? ''
+  }
+  const secret = { client_id: channel.channelId, client_secret: channel.channelSecret }
+  const attach = async (fields: { readonly [name: string]: string }, headers: { readonly [name: string]: string } = {}) => {
+    const all = { grant_type: 'authorization_code', redirect_uri: redirectUri, scope: 'message:send message:receive', ...fields }
+    return read(await emulator.fetch(`${manager}/module/auth/v1/token`, { method: 'POST', headers, body: new URLSearchParams(all) }))
+  }
+  const attached = async (of = account) => attach({ code: codeFor({}, of), ...secret })
+  const token = await tokenFor(emulator, channel)
+  const line = (what: string, body?: object, botId?: string, own = token) =>
+    call(emulator, what, body, { token: own, ...(botId !== undefined && { headers: { 'x-line-bot-id': botId } }) })
+  return { emulator, account, channel, request, codeFor, secret, attach, attached, line, token }
+}
+
+describe('the page of the administrator', () => {
+  test('sends back with a code and the state', async () => {
+    const { channel, request, account } = await setup()
+    const back = new URL(channel.approve(moduleAuthorizeUrl({ ...request, state: 'abc' }), account))
+    expect(back.origin + back.pathname).toBe('https://example.com/auth')
+    expect(Object.fromEntries(back.searchParams)).toEqual({ key: 'value', code: expect.stringMatching(/./), state: 'abc' })
+    expect(channel.isAttached(account)).toBe(false)
+  })
+
+  test('or with an error', async () => {
+    const { channel, request } = await setup()
+    const back = new URL(channel.decline(moduleAuthorizeUrl({ ...request, state: 'abc' })))
+    expect(Object.fromEntries(back.searchParams)).toMatchObject({ error: 'access_denied', state: 'abc' })
+  })
+
+  test.each([
+    ['another channel', { channelId: '1' }],
+    ['a redirect URL that is not registered', { redirectUri: 'https://example.com/auth' }],
+    ['a scope that LINE does not have', { scope: ['everything'] }],
+    ['another account', { basicSearchId: '@000other' }],
+    ['another kind of account', { brandType: ['premium', 'unverified'] }],
+  ])('is not shown for %s', async (_, more) => {
+    const { codeFor } = await setup()
+    expect(() => codeFor(more)).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))
+  })
+})
+
+describe('attaching', () => {
+  test('by ID and secret in the body', async () => {
+    const { attached, account, channel } = await setup()
+    expect(await attached()).toMatchObject({ status: 200, body: { bot_id: account.userId, scopes: ['message:send', 'message:receive'] } })
+    expect(channel.isAttached(account)).toBe(true)
+  })
+
+  test('by ID and secret in the header', async () => {
+    const { attach, codeFor, channel, account } = await setup()
+    const authorization = `Basic ${btoa(`${channel.channelId}:${channel.channelSecret}`)}`
+    expect(await attach({ code: codeFor() }, { authorization })).toMatchObject({ status: 200, body: { bot_id: account.userId } })
+  })
+
+  test.each(['Basic %%%', `Basic ${btoa('1:2')}`])('is refused for the header %j', async (authorization) => {
+    const { attach, codeFor } = await setup()
+    expect((await attach({ code: codeFor() }, { authorization })).status).toBe(400)
+  })
+
+  test('with neither is refused', async () => {
+    const { attach, codeFor } = await setup()
+    expect((await attach({ code: codeFor() })).status).toBe(400)
+  })
+
+  test('with PKCE takes the one verifier', async () => {
+    const { attach, codeFor, secret } = await setup()
+    const verifier = 'v'.repeat(43)
+    const code = async () => codeFor({ codeChallenge: await codeChallenge(verifier) })
+    expect(await attach({ code: await code(), ...secret, code_verifier: 'w'.repeat(43) })).toMatchObject({ status: 400 })
+    expect(await attach({ code: await code(), ...secret })).toMatchObject({ status: 400 })
+    expect(await attach({ code: await code(), ...secret, code_verifier: verifier })).toMatchObject({ status: 200 })
+  })
+
+  test('repeats what was asked for', async () => {
+    const { attach, codeFor, secret, account } = await setup()
+    const more = { region: 'JP', basicSearchId: account.basicId, brandType: ['verified'] }
+    const asked = { region: 'JP', basic_search_id: account.basicId, brand_type: 'verified' }
+    expect((await attach({ code: codeFor(more), ...secret })).status).toBe(400)
+    expect((await attach({ code: codeFor(more), ...secret, ...asked, region: 'TW' })).status).toBe(400)
+    expect((await attach({ code: codeFor(more), ...secret, ...asked, scope: 'message:send' })).status).toBe(400)
+    expect((await attach({ code: codeFor(more), ...secret, ...asked })).status).toBe(200)
+  })
+
+  test('takes a code once, for ten minutes, from its own channel', async () => {
+    const { attach, codeFor, secret, emulator } = await setup()
+    const code = codeFor()
+    expect((await attach({ code, ...secret })).status).toBe(200)
+    expect((await attach({ code, ...secret })).status).toBe(400)
+    const other = emulator.createModuleChannel({ redirectUris: [redirectUri] })
+    expect((await attach({ code: codeFor(), client_id: other.channelId, client_secret: other.channelSecret })).status).toBe(400)
+    expect((await attach({ code: codeFor(), ...secret, client_secret: '0' })).status).toBe(400)
+    const late = codeFor()
+    await emulator.clock.advance(10 * 60 * 1000)
+    expect((await attach({ code: late, ...secret })).status).toBe(400)
+  })
+})
+
+describe('an attached module channel', () => {
+  test('calls for the account that its header names', async () => {
+    const { attached, line, account, emulator } = await setup()
+    await attached()
+    expect(await line('GET /v2/bot/info', undefined, account.userId)).toMatchObject({ status: 200, body: { userId: account.userId } })
+    const person = emulator.createPerson({ displayName: 'Mika' })
+    await person.addFriend(account)
+    const push = { to: person.userIdFor(account), messages: [text('hi')] }
+    expect((await line('POST /v2/bot/message/push', push, account.userId)).status).toBe(200)
+    expect(person.chatWith(account)).toHaveLength(1)
+  })
+
+  test('and for no other', async () => {
+    const { attached, line, emulator } = await setup()
+    await attached()
+    const other = emulator.createAccount({ name: 'Other' })
+    expect((await line('GET /v2/bot/info', undefined, other.userId)).status).toBe(403)
+    expect((await line('GET /v2/bot/info')).status).toBe(403)
+  })
+
+  test('lists its accounts page by page', async () => {
+    const { attached, line, emulator, account } = await setup()
+    expect((await line('GET /v2/bot/list')).body).toEqual({ bots: [] })
+    const others = ['One', 'Two'].map((name) => emulator.createAccount({ name }))
+    for (const one of [account, ...others]) await attached(one)
+    const first = (await line('GET /v2/bot/list?limit=2')).body as { bots: object[]; next: string } // there is a third
+    expect(first.bots).toMatchObject([
+      { userId: account.userId, basicId: account.basicId, displayName: 'Tea House' },
+      { displayName: 'One' },
+    ])
+    expect((await line(`GET /v2/bot/list?start=${first.next}`)).body).toMatchObject({ bots: [{ displayName: 'Two' }] })
+    expect(await line('GET /v2/bot/list?start=nonsense')).toMatchObject({ status: 400, body: { message: 'Invalid start param' } })
+  })
+
+  test('is detached', async () => {
+    const { attached, line, account, channel, emulator } = await setup()
+    await attached()
+    const detach = (botId: string, own?: string) => line('POST /v2/bot/channel/detach', { botId }, undefined, own)
+    expect(await detach('U1')).toMatchObject({ status: 400, body: { message: 'user/group/room Id is not available.' } })
+    const notDetachable = { status: 400, body: { message: 'Specified channel is not detachable' } }
+    expect(await detach(account.userId, await tokenFor(emulator, account))).toMatchObject(notDetachable)
+    expect(await detach(account.userId)).toMatchObject({ status: 200, body: {} })
+    expect(channel.isAttached(account)).toBe(false)
+    expect(await detach(account.userId)).toMatchObject(notDetachable)
+    expect((await line('GET /v2/bot/info', undefined, account.userId)).status).toBe(403)
+  })
+
+  test('is none for a token of another kind of channel', async () => {
+    const { line, emulator, account } = await setup()
+    expect((await line('GET /v2/bot/list', undefined, undefined, await tokenFor(emulator, account))).status).toBe(403)
+    expect((await line('GET /v2/bot/list', undefined, undefined, await tokenFor(emulator, emulator.createLoginChannel()))).status).toBe(403)
+  })
+})
+
+describe('the control of a chat', () => {
+  async function withChat() {
+    const world = await setup()
+    const { emulator, account, attached, line, channel } = world
+    await attached()
+    const person = emulator.createPerson({ displayName: 'Mika' })
+    await person.addFriend(account)
+    const chatId = person.userIdFor(account)
+    const acquire = (more: object = {}, id = chatId, own?: string) =>
+      line(`POST /v2/bot/chat/${id}/control/acquire`, more, account.userId, own)
+    const release = (id = chatId) => line(`POST /v2/bot/chat/${id}/control/release`, undefined, account.userId)
+    const has = () => channel.hasControl(account, chatId)
+    return { ...world, person, chatId, acquire, release, has }
+  }
+
+  test('is acquired for an hour', async () => {
+    const { acquire, has, emulator } = await withChat()
+    expect(await acquire()).toMatchObject({ status: 200, body: {} })
+    await emulator.clock.advance(3_600_000 - 1)
+    expect(has()).toBe(true)
+    await emulator.clock.advance(1)
+    expect(has()).toBe(false)
+  })
+
+  test('or as long as one likes', async () => {
+    const { acquire, has, emulator } = await withChat()
+    await acquire({ expired: true, ttl: 5 })
+    await emulator.clock.advance(5000)
+    expect(has()).toBe(false)
+    await acquire({ expired: false, ttl: 5 })
+    await emulator.clock.advance(31_536_000_000)
+    expect(has()).toBe(true)
+  })
+
+  test('is released', async () => {
+    const { acquire, release, has } = await withChat()
+    await acquire()
+    expect(await release()).toMatchObject({ status: 200, body: {} })
+    expect(has()).toBe(false)
+    expect((await release()).status).toBe(200)
+  })
+
+  test('goes back when the channel is detached', async () => {
+    const { acquire, has, line, account } = await withChat()
+    await acquire()
+    await line('POST /v2/bot/channel/detach', { botId: account.userId })
+    expect(has()).toBe(false)
+  })
+
+  test('that another channel has taken seconds ago is 423', async () => {
+    const { acquire, has, emulator, account, chatId } = await withChat()
+    const primary = await tokenFor(emulator, account)
+    await acquire()
+    expect((await acquire({}, chatId, primary)).status).toBe(423)
+    expect((await acquire()).status).toBe(200)
+    await emulator.clock.advance(3000)
+    expect((await acquire({}, chatId, primary)).status).toBe(200)
+    expect(has()).toBe(false)
+  })
+
+  test('of no chat of the account is refused', async () => {
+    const { acquire, release, emulator, account } = await withChat()
+    const stranger = emulator.createPerson({ displayName: 'Ken' })
+    const invalid = { status: 400, body: { message: "The value for the 'chatId' parameter is invalid" } }
+    expect(await acquire({}, 'X1')).toMatchObject(invalid)
+    expect(await release('X1')).toMatchObject(invalid)
+    expect((await acquire({}, stranger.userIdFor(account))).status).toBe(404)
+    expect((await acquire({}, `C${'0'.repeat(32)}`)).status).toBe(404)
+  })
+
+  test('needs a ttl from 1 second to a year', async () => {
+    const { acquire } = await withChat()
+    for (const ttl of [0, 31_536_001, 1.5]) expect((await acquire({ ttl })).status).toBe(400)
+  })
+
+  test('is for the account that is named', async () => {
+    const { chatId, line } = await withChat()
+    expect((await line(`POST /v2/bot/chat/${chatId}/control/acquire`, {})).status).toBe(403)
+  })
+})
+
+test('a module channel has tokens of all kinds but the long-lived one', async () => {
+  const { emulator, channel } = await setup()
+  const short = await form(emulator, '/v2/oauth/accessToken', {
+    grant_type: 'client_credentials',
+    client_id: channel.channelId,
+    client_secret: channel.channelSecret,
+  })
+  const { access_token: token } = short.body as { access_token: string } // the answer of the call above
+  expect((await call(emulator, 'GET /v2/bot/list', undefined, { token })).status).toBe(200)
+})

@@ -1,0 +1,385 @@
+import { inspect } from 'node:util'
+import { describe, expect, test } from 'vitest'
+import { LineLoginError, type LoginAttempt, type LoginCallback } from '../../src/login/index.js'
+import { issued, json, redirectUri, setup } from './fake-line.js'
+import { channelId, channelSecret, claims, hs256, lineKey, now, userId } from './tokens-by-hand.js'
+
+const back = (parameters: { readonly [name: string]: string }): string => `${redirectUri}&${new URLSearchParams(parameters)}`
+const good = ({ state }: LoginAttempt) => back({ code: 'code-1', state })
+const post = (body: string, type = 'application/x-www-form-urlencoded') =>
+  new Request(redirectUri, { method: 'POST', body, headers: { 'content-type': type } })
+
+const formOf = (parameters: { readonly [name: string]: string }) => {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(parameters)) form.append(name, value)
+  return form
+}
+
+const failure = async (finished: Promise<unknown>): Promise<LineLoginError> => {
+  const error: unknown = await finished.catch((thrown: unknown) => thrown)
+  if (error instanceof LineLoginError) return error
+  throw new Error('no LineLoginError', { cause: error })
+}
+
+describe('a login that works', () => {
+  test('gives the user, the claims, the tokens and what came with them', async () => {
+    const { login, start, seen } = setup()
+    const attempt = await start({ returnTo: '/shop' })
+    const session = await login.finish(`${good(attempt)}&friendship_status_changed=true`, attempt)
+    expect(session).toEqual({
+      userId,
+      claims: { ...claims, nonce: attempt.nonce },
+      idToken: expect.stringMatching(/^eyJ/),
+      tokens: {
+        accessToken: issued.access_token,
+        refreshToken: issued.refresh_token,
+        expiresAt: (now + issued.expires_in) * 1000,
+        scope: ['profile', 'openid'],
+      },
+      friendshipStatusChanged: true,
+      returnTo: '/shop',
+    })
+    expect(seen).toHaveLength(1)
+    expect(seen[0]).toMatchObject({ call: 'POST /oauth2/v2.1/token', authorization: null })
+    expect(seen[0]?.form).toEqual({
+      grant_type: 'authorization_code',
+      code: 'code-1',
+      redirect_uri: redirectUri,
+      client_id: channelId,
+      client_secret: channelSecret,
+      code_verifier: attempt.codeVerifier,
+    })
+  })
+
+  test.each<[string, (attempt: LoginAttempt) => LoginCallback]>([
+    ['a request', (attempt) => new Request(good(attempt))],
+    ['a URL', (attempt) => new URL(good(attempt))],
+    ['a URL as text', good],
+    ['a URL with a fragment', (attempt) => `${good(attempt)}#_=_`],
+    ['a path with its query, as node:http has it', (attempt) => good(attempt).replace('https://example.com', '')],
+    ['a query with its question mark', (attempt) => new URL(good(attempt)).search],
+    ['a query without it', (attempt) => new URL(good(attempt)).search.slice(1)],
+    ['parameters', (attempt) => new URL(good(attempt)).searchParams],
+    ['parsed parameters', (attempt) => ({ code: 'code-1', state: attempt.state, tenant: ['1', '2'], error: undefined })],
+    ['a form', ({ state }) => formOf({ code: 'code-1', state })],
+    ['a POST of form_post', ({ state }) => post(`code=code-1&state=${state}`)],
+    ['parameters that name LINE as the issuer', (attempt) => `${good(attempt)}&iss=https%3A%2F%2Faccess.line.me`],
+  ])('from %s', async (_, callback) => {
+    const { login, start } = setup()
+    const attempt = await start()
+    await expect(login.finish(callback(attempt), attempt)).resolves.toMatchObject({ userId, friendshipStatusChanged: undefined })
+  })
+
+  test('with an attempt that went through JSON', async () => {
+    const { login, start } = setup()
+    const attempt = await start()
+    await expect(login.finish(good(attempt), JSON.parse(JSON.stringify(attempt)))).resolves.toMatchObject({ userId })
+  })
+
+  test('to a callback URL of its own, which is repeated at the exchange to the letter', async () => {
+    const { login, start, seen } = setup()
+    const attempt = await start({ redirectUri: 'https://example.com/b/?q=a%20b+c&d=%E3%81%82' })
+    await login.finish(good(attempt), attempt)
+    expect(seen[0]?.form['redirect_uri']).toBe('https://example.com/b/?q=a%20b+c&d=%E3%81%82')
+  })
+
+  test('without openid there is no ID token, and none is believed', async () => {
+    const { login, start } = setup()
+    const attempt = await start({ scope: ['profile'] })
+    const session = await login.finish(good(attempt), attempt)
+    expect(session).toMatchObject({ userId: undefined, claims: undefined, idToken: undefined })
+  })
+
+  test('granted scopes are what LINE says, and the e-mail address is in the claims', async () => {
+    const world = setup()
+    world.claims = { email: 'taro@example.com' }
+    const attempt = await world.start({ scope: ['profile', 'openid', 'email'] })
+    const { tokens, claims: found } = await world.login.finish(good(attempt), attempt)
+    expect(tokens.scope).toEqual(['profile', 'openid'])
+    expect(found?.email).toBe('taro@example.com')
+  })
+
+  test('an ID token under ES256 passes too, with the keys by the same fetch', async () => {
+    const key = lineKey('k')
+    let nonce = ''
+    const world = setup({
+      'POST /oauth2/v2.1/token': () => json({ ...issued, id_token: key.token({ nonce }) }),
+      'GET /oauth2/v2.1/certs': () => json({ keys: [key.jwk] }),
+    })
+    const attempt = await world.start()
+    nonce = attempt.nonce
+    await expect(world.login.finish(good(attempt), attempt)).resolves.toMatchObject({ userId })
+  })
+
+  test('max_age counts from the start of the attempt, since consent takes its time', async () => {
+    const world = setup()
+    const attempt = await world.start({ maxAge: 60 })
+    world.clock.jump(300_000)
+    world.claims = { iat: now + 299, auth_time: now - 60 }
+    await expect(world.login.finish(good(attempt), attempt)).resolves.toMatchObject({ userId })
+    world.claims = { iat: now + 299, auth_time: now - 61 }
+    expect((await failure(world.login.finish(good(attempt), attempt))).reason).toBe('auth-time')
+    world.claims = { iat: now + 299 }
+    expect((await failure(world.login.finish(good(attempt), attempt))).reason).toBe('auth-time')
+  })
+})
+
+describe('a login that failed', () => {
+  const codes = [
+    ['ACCESS_DENIED', 'cancelled'],
+    ['LOGIN_REQUIRED', 'login-required'],
+    ['INTERACTION_REQUIRED', 'interaction-required'],
+    ['INVALID_REQUEST', 'invalid-request'],
+    ['INVALID_SCOPE', 'invalid-scope'],
+    ['UNSUPPORTED_RESPONSE_TYPE', 'unsupported-response-type'],
+    ['SERVER_ERROR', 'server-error'],
+    ['TEMPORARILY_AWAY', 'unknown-error'],
+    ['../<script>', 'unknown-error'],
+  ] as const
+
+  test.each(codes)('%s in both letter cases, with and without state', async (code, reason) => {
+    const { login, start, seen } = setup()
+    const attempt = await start()
+    for (const error of [code, code.toLowerCase()]) {
+      for (const callback of [back({ error, state: attempt.state }), back({ error })]) {
+        expect(await failure(login.finish(callback, attempt))).toMatchObject({ code: 'LINE_LOGIN', reason, retryUrl: undefined })
+        // The user who cancels in a browser that lost the attempt has cancelled all the same.
+        expect(await failure(login.finish(callback, undefined))).toMatchObject({ reason })
+      }
+    }
+    expect(seen).toEqual([])
+  })
+
+  test('tells what LINE said, on one line, cut, and without what looks like a token', async () => {
+    const { login, start } = setup()
+    const attempt = await start()
+    const said = async (error_description: string) =>
+      (await failure(login.finish(back({ error: 'ACCESS_DENIED', error_description }), attempt))).description
+    expect(await said('The resource owner denied the request.')).toBe('The resource owner denied the request.')
+    expect(await said('a\r\nforged log line\u2028b\u0000')).toBe('a forged log line b ')
+    expect(await said('x '.repeat(200))).toHaveLength(300)
+    expect(await said(`see ${hs256()}`)).toBe('see [redacted]')
+  })
+
+  test('an error without a proper code does not get its text into the message', async () => {
+    const { login, start } = setup()
+    const { message } = await failure(login.finish(back({ error: 'x\ny: z' }), await start()))
+    expect(message).not.toContain('z')
+  })
+})
+
+describe('a callback that cannot be believed', () => {
+  test.each<[string, (state: string) => LoginCallback, string]>([
+    ['no parameters', () => 'https://example.com/callback', 'callback'],
+    ['an empty text', () => '', 'callback'],
+    ['an empty form', () => post(''), 'callback'],
+    ['no state', () => back({ code: 'code-1' }), 'callback'],
+    ['an empty state', () => back({ code: 'code-1', state: '' }), 'callback'],
+    ['an empty code', (state) => back({ code: '', state }), 'callback'],
+    ['no code', (state) => back({ state }), 'callback'],
+    ['two states', (state) => `${back({ code: 'code-1', state })}&state=${state}`, 'callback'],
+    ['a foreign state behind the right one', (state) => `${back({ code: 'code-1', state })}&state=foreign`, 'callback'],
+    ['two states in a parsed list', (state) => ({ code: 'code-1', state: [state, state] }), 'callback'],
+    ['two codes', (state) => `${back({ code: 'code-1', state })}&code=code-2`, 'callback'],
+    ['a state that is no text', (state) => ({ code: 'code-1', state: { state } }), 'callback'],
+    ['a code and an error', (state) => back({ code: 'code-1', state, error: 'ACCESS_DENIED' }), 'callback'],
+    ['a JWT in response', () => back({ response: hs256() }), 'callback'],
+    ['a body of 65,537 bytes', (state) => post(`code=code-1&state=${state}&x=`.padEnd(65_537, 'x')), 'callback'],
+    ['a foreign issuer', (state) => back({ code: 'code-1', state, iss: 'https://evil.example' }), 'callback-issuer'],
+    ['an issuer with a slash too many', (state) => back({ code: 'code-1', state, iss: 'https://access.line.me/' }), 'callback-issuer'],
+    ['an error of a foreign issuer', (state) => back({ error: 'ACCESS_DENIED', state, iss: 'https://evil.example' }), 'callback-issuer'],
+    [
+      'one that is for the LIFF SDK',
+      (state) => back({ code: 'c', state, liffClientId: '1', liffRedirectUri: 'https://a.example' }),
+      'liff-callback',
+    ],
+  ])('%s', async (_, callback, reason) => {
+    const { login, start, seen } = setup()
+    const attempt = await start()
+    expect(await failure(login.finish(callback(attempt.state), attempt))).toMatchObject({ reason, retryUrl: undefined })
+    expect(seen).toEqual([])
+  })
+
+  test('a response mode of the jwt kind is named', async () => {
+    const { login, start } = setup()
+    const { message } = await failure(login.finish(back({ response: hs256() }), await start()))
+    expect(message).toContain('jwt response mode')
+  })
+
+  test('the query of a form_post does not count, only its body', async () => {
+    const { login, start } = setup()
+    const attempt = await start({ responseMode: 'form_post' })
+    const request = new Request(good(attempt), { method: 'POST', body: 'a=b' })
+    expect((await failure(login.finish(request, attempt))).reason).toBe('callback')
+  })
+
+  test('a request whose body was read before says so', async () => {
+    const { login, start } = setup()
+    const attempt = await start()
+    const request = post(`code=code-1&state=${attempt.state}`)
+    await request.text()
+    await expect(login.finish(request, attempt)).rejects.toMatchObject({
+      code: 'LINE_INPUT',
+      message: expect.stringContaining('parsed body'),
+    })
+  })
+
+  test('an attempt that lost a part, or is of another channel, is a mistake of the caller', async () => {
+    const { login, start, seen } = setup()
+    const attempt = await start()
+    const other = await setup({}, { channelId: '999' }).login.start()
+    for (const wrong of [
+      {},
+      { ...attempt, nonce: '' },
+      { ...attempt, url: '/' },
+      { ...attempt, url: 'https://access.line.me' },
+      { ...attempt, startedAt: '1' },
+    ]) {
+      const kept: unknown = wrong
+      await expect(login.finish(good(attempt), kept as LoginAttempt)).rejects.toMatchObject({ code: 'LINE_INPUT' })
+    }
+    await expect(login.finish(good(other), other)).rejects.toMatchObject({ code: 'LINE_INPUT' })
+    expect(seen).toEqual([])
+  })
+})
+
+describe('auto login that fails', () => {
+  const bogus = back({ code: 'bogus', state: 'foreign0foreign0foreign0foreign0' })
+
+  test('comes as a foreign state, and the error says how to go on: the same request without auto login', async () => {
+    const { login, start, seen, clock } = setup()
+    const attempt = await start({ botPrompt: 'normal', returnTo: '/shop', disableAutoLogin: false })
+    clock.jump(5000)
+    const { reason, retryUrl, retryAttempt } = await failure(login.finish(bogus, attempt))
+    expect(reason).toBe('state')
+    expect(retryUrl).toBe(`${attempt.url}&disable_auto_login=true`)
+    expect(new URL(retryUrl ?? '').searchParams.getAll('disable_auto_login')).toEqual(['true'])
+    expect(retryAttempt).toEqual({ ...attempt, url: retryUrl, startedAt: now * 1000 + 5000 })
+    expect(seen).toEqual([])
+  })
+
+  test('the second login goes through', async () => {
+    const { login, start } = setup()
+    const { retryAttempt } = await failure(login.finish(bogus, await start()))
+    if (!retryAttempt) throw new Error('no retry')
+    await expect(login.finish(good(retryAttempt), retryAttempt)).resolves.toMatchObject({ userId })
+  })
+
+  test('a second foreign state is not followed by a third try', async () => {
+    const { login, start } = setup()
+    const { retryAttempt } = await failure(login.finish(bogus, await start()))
+    expect(await failure(login.finish(bogus, retryAttempt))).toMatchObject({
+      reason: 'state',
+      retryUrl: undefined,
+      retryAttempt: undefined,
+    })
+  })
+
+  test.each([{ disableAutoLogin: true }, { prompt: 'login' }, { prompt: 'none' }] as const)(
+    'nothing is retried where auto login cannot be the cause: %j',
+    async (options) => {
+      const { login, start } = setup()
+      expect(await failure(login.finish(bogus, await start(options)))).toMatchObject({ reason: 'state', retryUrl: undefined })
+    },
+  )
+
+  test('an error with a foreign state belongs to another attempt, and nothing is retried', async () => {
+    const { login, start } = setup()
+    const callback = back({ error: 'ACCESS_DENIED', state: 'foreign' })
+    expect(await failure(login.finish(callback, await start()))).toMatchObject({ reason: 'state', retryUrl: undefined })
+  })
+
+  test('in a browser that has not the attempt either, a new one is made, once', async () => {
+    const { login } = setup({}, { defaults: { botPrompt: 'normal' } })
+    const { reason, retryUrl, retryAttempt } = await failure(login.finish(bogus, undefined))
+    expect(reason).toBe('no-attempt')
+    expect(Object.fromEntries(new URL(retryUrl ?? '').searchParams)).toMatchObject({ disable_auto_login: 'true', bot_prompt: 'normal' })
+    if (!retryAttempt) throw new Error('no retry')
+    // The browser keeps no cookies: the callback of the second attempt comes without it again.
+    expect(await failure(login.finish(good(retryAttempt), undefined))).toMatchObject({ reason: 'no-attempt', retryUrl: undefined })
+  })
+
+  test('a silent login that lost its attempt starts no login with screens', async () => {
+    const { login } = setup({}, { defaults: { prompt: 'none' } })
+    expect(await failure(login.finish(bogus, undefined))).toMatchObject({ reason: 'no-attempt', retryUrl: undefined })
+  })
+
+  test('no log and no JSON shows state, nonce or verifier', async () => {
+    const { login, start } = setup()
+    const attempt = await start()
+    const error = await failure(login.finish(bogus, attempt))
+    const shown = `${JSON.stringify(error)} ${inspect(error, { showHidden: true, depth: 9 })} ${String(error)} ${error.stack}`
+    for (const secret of [attempt.state, attempt.nonce, attempt.codeVerifier, 'bogus', 'foreign0']) expect(shown).not.toContain(secret)
+    expect(JSON.parse(JSON.stringify(error))).toMatchObject({ name: 'LineLoginError', code: 'LINE_LOGIN', reason: 'state' })
+  })
+
+  test.each([
+    ['one character differs', (state: string) => (state.startsWith('0') ? '1' : '0') + state.slice(1)],
+    ['one is missing', (state: string) => state.slice(0, -1)],
+    ['one is too many', (state: string) => `${state}0`],
+    ['the letter case differs', (state: string) => `${state}`.toUpperCase()],
+  ])('a state is foreign when %s', async (_, change) => {
+    const { login, start } = setup({}, { randomBytes: (length) => new Uint8Array(length).fill(0xab) })
+    const attempt = await start()
+    expect((await failure(login.finish(back({ code: 'c', state: change(attempt.state) }), attempt))).reason).toBe('state')
+  })
+})
+
+describe('the exchange', () => {
+  test.each([
+    ['a code used twice, or after 11 minutes', 'invalid authorization code'],
+    ['a redirect URI that differs by a slash', 'redirect_uri does not match'],
+  ])('%s: LINE refuses, and its words are kept', async (_, error_description) => {
+    const { login, start, seen } = setup({
+      'POST /oauth2/v2.1/token': () => json({ error: 'invalid_grant', error_description }, 400),
+    })
+    const attempt = await start()
+    await expect(login.finish(good(attempt), attempt)).rejects.toMatchObject({
+      code: 'LINE_API',
+      status: 400,
+      oauthError: 'invalid_grant',
+      lineMessage: error_description,
+    })
+    expect(seen).toHaveLength(1)
+  })
+
+  test('is never repeated, because LINE takes a code once', async () => {
+    const { login, start, seen, clock } = setup({ 'POST /oauth2/v2.1/token': () => json({}, 503) })
+    const attempt = await start()
+    await expect(clock.settle(login.finish(good(attempt), attempt))).rejects.toMatchObject({ code: 'LINE_API', outcome: 'unknown' })
+    expect(seen).toHaveLength(1)
+  })
+
+  test.each([
+    ['HTML with 200', () => new Response('<html>')],
+    ['no token', () => json({ hello: 1 })],
+  ])('%s is no login', async (_, answer) => {
+    const { login, start } = setup({ 'POST /oauth2/v2.1/token': answer })
+    const attempt = await start()
+    await expect(login.finish(good(attempt), attempt)).rejects.toMatchObject({ code: 'LINE_NETWORK' })
+  })
+
+  test('an ID token that is missing, of another nonce, channel or secret is no login', async () => {
+    const world = setup({ 'POST /oauth2/v2.1/token': () => json({ ...issued, ...answer }) })
+    const attempt = await world.start()
+    let answer = {}
+    const reason = async (id_token?: string) => {
+      answer = { id_token }
+      return (await failure(world.login.finish(good(attempt), attempt))).reason
+    }
+    expect(await reason()).toBe('no-id-token')
+    expect(await reason(hs256())).toBe('nonce')
+    expect(await reason(hs256({ nonce: undefined }))).toBe('nonce')
+    expect(await reason(hs256({ nonce: attempt.nonce, aud: '999' }))).toBe('audience')
+    expect(await reason(hs256({ nonce: attempt.nonce }, {}, 'another secret'))).toBe('signature')
+  })
+
+  test('ends with the signal of the caller', async () => {
+    const { login, start } = setup({ 'POST /oauth2/v2.1/token': () => new Promise(() => {}) })
+    const attempt = await start()
+    const stop = new AbortController()
+    const finished = login.finish(good(attempt), attempt, { signal: stop.signal })
+    stop.abort()
+    await expect(finished).rejects.toMatchObject({ code: 'LINE_ABORTED' })
+  })
+})

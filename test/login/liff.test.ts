@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest'
+import { createLoginClient } from '../../src/login/index.js'
+import { TestClock } from '../clock.js'
+import { fakeLine, json } from './fake-line.js'
+import { channelId, claims, hs256, jwt, lineKey, now, userId } from './tokens-by-hand.js'
+
+const key = lineKey('liff')
+/** Like those of LINE: a JWT to look at, but what is in it is no JSON. */
+const accessToken = `eyJhbGciOiJIUzI1NiJ9.${Buffer.from([0x51, 0x7f, 0xea, 0xf8]).toString('base64url')}.NvK`
+
+function setup(answers: Parameters<typeof fakeLine>[0] = {}) {
+  const line = fakeLine({ 'GET /oauth2/v2.1/certs': () => json({ keys: [key.jwk] }), ...answers })
+  const clock = new TestClock(now * 1000)
+  const login = createLoginClient({ channelId, fetch: line.fetch, clock, provider: 'japan' })
+  const enter = (authorization?: string) =>
+    login.authenticateLiff(new Request('https://example.com/api', { headers: authorization === undefined ? {} : { authorization } }))
+  return { ...line, clock, login, enter }
+}
+
+async function refused(entered: ReturnType<ReturnType<typeof setup>['enter']>) {
+  const auth = await entered
+  if (auth.ok) throw new Error('it was let in')
+  const { status, headers } = auth.response
+  const body: unknown = await auth.response.json()
+  expect(body).toEqual({ reason: auth.reason, message: auth.error.message })
+  expect(headers.get('cache-control')).toBe('no-store')
+  return { reason: auth.reason, status, challenge: headers.get('www-authenticate') }
+}
+
+describe('an ID token', () => {
+  test('lets the user in without a call beside that for the keys', async () => {
+    const { enter, seen } = setup()
+    const auth = await enter(`Bearer ${key.token()}`)
+    expect(auth).toMatchObject({ ok: true, user: { userId, name: claims.name, picture: claims.picture, claims: { sub: userId } } })
+    await enter(`bearer   ${key.token()} `)
+    expect(seen.map(({ call }) => call)).toEqual(['GET /oauth2/v2.1/certs'])
+  })
+
+  test.each([
+    ['expired by one second', key.token({ exp: now - 1 }), 'expired'],
+    ['of another channel', key.token({ aud: '999' }), 'audience'],
+    ['of a key that LINE has not', key.token({}, { kid: 'other' }), 'unknown-key'],
+    ['forged', `${key.token().slice(0, -86)}${'A'.repeat(86)}`, 'signature'],
+    ['of a web login, where no secret was given', hs256(), 'algorithm'],
+    ['without a signature', jwt({ alg: 'none' }, claims, () => ''), 'algorithm'],
+  ])('%s: 401', async (_, token, reason) => {
+    const { enter } = setup()
+    expect(await refused(enter(`Bearer ${token}`))).toEqual({ reason, status: 401, challenge: 'Bearer error="invalid_token"' })
+  })
+})
+
+describe('an access token', () => {
+  test.each([accessToken, 'bNl4YEFPI/hjFWhTqexp4MuEw5YPs+=='])('lets the user in with the profile: %s', async (token) => {
+    const { enter, seen } = setup()
+    expect(await enter(`Bearer ${token}`)).toEqual({
+      ok: true,
+      user: { userId, name: 'Brown', picture: 'https://profile.line-scdn.net/a', claims: undefined, scope: ['profile', 'openid'] },
+    })
+    expect(seen.map(({ call }) => call)).toEqual(['GET /oauth2/v2.1/verify', 'GET /v2/profile'])
+  })
+
+  test('without the scope profile lets the user in by the user info', async () => {
+    const { enter, seen } = setup({ 'GET /oauth2/v2.1/verify': () => json({ scope: 'openid', client_id: channelId, expires_in: 1 }) })
+    expect(await enter(`Bearer ${accessToken}`)).toMatchObject({ ok: true, user: { userId, name: 'Brown', scope: ['openid'] } })
+    expect(seen.at(-1)?.call).toBe('GET /oauth2/v2.1/userinfo')
+  })
+
+  test('of another channel: 401, and the profile is not read', async () => {
+    const { enter, seen } = setup({ 'GET /oauth2/v2.1/verify': () => json({ scope: 'profile', client_id: '999', expires_in: 1 }) })
+    expect(await refused(enter(`Bearer ${accessToken}`))).toMatchObject({ reason: 'channel', status: 401 })
+    expect(seen).toHaveLength(1)
+  })
+
+  test('expired: 401', async () => {
+    const expired = () => json({ error: 'invalid_request', error_description: 'The access token expired' }, 400)
+    const { enter } = setup({ 'GET /oauth2/v2.1/verify': expired })
+    expect(await refused(enter(`Bearer ${accessToken}`))).toMatchObject({ reason: 'access-token', status: 401 })
+  })
+
+  test('whose consent was taken back between the two calls: 401', async () => {
+    const { enter } = setup({ 'GET /v2/profile': () => json({ message: 'The access token revoked' }, 401) })
+    expect(await refused(enter(`Bearer ${accessToken}`))).toMatchObject({ reason: 'access-token', status: 401 })
+  })
+
+  test.each([
+    [
+      'the scopes name neither profile nor openid',
+      { 'GET /oauth2/v2.1/verify': () => json({ scope: 'chat_message.write', client_id: channelId, expires_in: 1 }) },
+    ],
+    ['LINE says so', { 'GET /v2/profile': () => json({ message: 'Not authorized' }, 403) }],
+  ])('that may not tell who the user is: 403, %s', async (_, answers) => {
+    const { enter } = setup(answers)
+    expect(await refused(enter(`Bearer ${accessToken}`))).toEqual({
+      reason: 'scope',
+      status: 403,
+      challenge: 'Bearer error="insufficient_scope"',
+    })
+  })
+})
+
+describe('no token', () => {
+  test.each([undefined, '', 'Bearer', 'Bearer ', 'Basic dTpw', 'Bearer a b', 'Bearer a, Bearer b', 'xBearer a'])(
+    '%j: 401',
+    async (header) => {
+      const { enter, seen } = setup()
+      expect(await refused(enter(header))).toEqual({ reason: 'no-token', status: 401, challenge: 'Bearer' })
+      expect(seen).toEqual([])
+    },
+  )
+})
+
+test('headers alone do, and so does the value of the header', async () => {
+  const { login } = setup()
+  const authorization = `Bearer ${key.token()}`
+  expect(await login.authenticateLiff(new Headers({ authorization }))).toMatchObject({ ok: true })
+  expect(await login.authenticateLiff(authorization)).toMatchObject({ ok: true })
+  expect(await login.authenticateLiff(undefined)).toMatchObject({ ok: false, reason: 'no-token' })
+  expect(await login.authenticateLiff(null)).toMatchObject({ ok: false, reason: 'no-token' })
+})
+
+describe('when LINE cannot be asked, that is no fault of the user', () => {
+  test.each([
+    ['the keys answer 500', { 'GET /oauth2/v2.1/certs': () => json({}, 500) }, key.token()],
+    ['the keys are garbage', { 'GET /oauth2/v2.1/certs': () => new Response('garbage') }, key.token()],
+    ['verify answers 500', { 'GET /oauth2/v2.1/verify': () => json({}, 500) }, accessToken],
+    ['the profile answers 500', { 'GET /v2/profile': () => json({}, 500) }, accessToken],
+  ])('%s', async (_, answers, token) => {
+    const { enter, clock } = setup(answers)
+    await expect(clock.settle(enter(`Bearer ${token}`))).rejects.toMatchObject({ code: 'LINE_API' })
+  })
+
+  test('the keys never answer', async () => {
+    const { enter, clock } = setup({ 'GET /oauth2/v2.1/certs': () => new Promise(() => {}) })
+    await expect(clock.settle(enter(`Bearer ${key.token()}`))).rejects.toMatchObject({ code: 'LINE_TIMEOUT' })
+  })
+})

@@ -1,0 +1,229 @@
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { createEmulator, type PersonMessage } from '../../../src/emulator/index.js'
+import { createLineClient } from '../../../src/index.js'
+import { readContent, waitUntilReady } from '../../../src/messaging/content/read.js'
+import { TestClock } from '../../clock.js'
+import { drive } from '../send-to-many/setup.js'
+
+async function received(message: PersonMessage) {
+  const emulator = createEmulator({ clock: 'manual' })
+  const account = emulator.createAccount({ name: 'Tea House' })
+  const asked: string[] = []
+  const line = createLineClient({
+    channelAccessToken: account.issueLongLivedToken(),
+    clock: emulator.clock,
+    fetch: (url, init) => {
+      asked.push(String(url).replace(/.*\/\d+/, ''))
+      return emulator.fetch(url, init)
+    },
+  })
+  account.connect({ fetch: () => new Response() })
+  const person = emulator.createPerson({ displayName: 'Mika' })
+  await person.addFriend(account)
+  const { event } = await person.send(account, message)
+  return { emulator, account, person, line, asked, messageId: event.message.id }
+}
+
+const bytes = (length: number) => new Uint8Array(length).map((_, at) => at % 251)
+const all = async (stream: ReadableStream<Uint8Array>) => Buffer.concat(await Array.fromAsync(stream))
+
+describe('waiting for a video', () => {
+  test('ends when it is ready', async () => {
+    const { emulator, line, messageId, asked } = await received({ type: 'video', preparation: 7000 })
+    const start = emulator.clock.now()
+    await drive(emulator, waitUntilReady(line, messageId))
+    expect(asked).toEqual(Array(5).fill('/content/transcoding'))
+    expect(emulator.clock.now() - start).toBeGreaterThanOrEqual(7000)
+  })
+
+  test('ends at its deadline, which is on the client’s clock', async () => {
+    const { emulator, line, messageId, asked } = await received({ type: 'audio', preparation: 60_000 })
+    const waited = waitUntilReady(line, messageId, { timeout: 10_000, interval: 3000 })
+    await expect(drive(emulator, waited)).rejects.toMatchObject({ code: 'LINE_TIMEOUT', message: expect.stringContaining('10000 ms') })
+    expect(asked).toHaveLength(4)
+  })
+
+  test('ends when LINE could not prepare it', async () => {
+    const { emulator, line, messageId } = await received({ type: 'video', preparation: 'failed' })
+    const error = { code: 'LINE_API', lineMessage: 'failed', hint: expect.stringContaining('send it again') }
+    await expect(drive(emulator, waitUntilReady(line, messageId))).rejects.toMatchObject(error)
+  })
+
+  test('ends with the signal, before and between two calls', async () => {
+    const { line, messageId, asked } = await received({ type: 'video' })
+    const controller = new AbortController()
+    const waiting = waitUntilReady(line, messageId, { signal: controller.signal })
+    await vi.waitFor(() => expect(asked).toHaveLength(1))
+    controller.abort()
+    await expect(waiting).rejects.toMatchObject({ code: 'LINE_ABORTED' })
+    await expect(waitUntilReady(line, messageId, { signal: controller.signal })).rejects.toMatchObject({ code: 'LINE_ABORTED' })
+    expect(asked).toHaveLength(1)
+  })
+
+  test('is refused for what needs no preparation, and for what is not there', async () => {
+    const { line, messageId } = await received({ type: 'image' })
+    await expect(waitUntilReady(line, messageId)).rejects.toMatchObject({ code: 'LINE_API', status: 400 })
+    await expect(waitUntilReady(line, '1')).rejects.toMatchObject({ code: 'LINE_NOT_FOUND' })
+  })
+
+  test.each([[0], [-1], [Number.NaN]])('for %d ms asks nothing', async (timeout) => {
+    const { line, messageId, asked } = await received({ type: 'video' })
+    await expect(waitUntilReady(line, messageId, { timeout })).rejects.toMatchObject({ code: 'LINE_TIMEOUT' })
+    expect(asked).toEqual([])
+  })
+})
+
+describe('reading', () => {
+  test('gives the bytes with type and length', async () => {
+    const { line, messageId, asked } = await received({ type: 'image', content: new Blob([bytes(3000)], { type: 'image/png' }) })
+    const { stream, contentType, contentLength } = await readContent(line, messageId)
+    expect({ contentType, contentLength }).toEqual({ contentType: 'image/png', contentLength: 3000 })
+    expect(await all(stream)).toEqual(Buffer.from(bytes(3000)))
+    expect(asked).toEqual(['/content'])
+  })
+
+  test('waits for what is still prepared, where the operation alone gives no bytes', async () => {
+    const { emulator, line, messageId, asked } = await received({ type: 'video', content: bytes(100), preparation: 3000 })
+    expect(await all((await line.messaging.getMessageContent({ messageId })).stream)).toHaveLength(0)
+    const content = await drive(emulator, readContent(line, messageId, { interval: 2000 }))
+    expect(await all(content.stream)).toHaveLength(100)
+    expect(asked.slice(1)).toEqual(['/content', '/content/transcoding', '/content', '/content/transcoding', '/content'])
+  })
+
+  test('does not wait for what LINE could not prepare, nor for ever', async () => {
+    const failed = await received({ type: 'video', preparation: 'failed' })
+    await expect(drive(failed.emulator, readContent(failed.line, failed.messageId))).rejects.toMatchObject({ code: expect.any(String) })
+    const slow = await received({ type: 'video', preparation: 60_000 })
+    const reading = readContent(slow.line, slow.messageId, { timeout: 5000 })
+    await expect(drive(slow.emulator, reading)).rejects.toMatchObject({ code: 'LINE_TIMEOUT' })
+  })
+
+  test('gives the preview of an image', async () => {
+    const { line, messageId, asked } = await received({ type: 'image' })
+    expect((await readContent(line, messageId, { preview: true })).contentType).toBe('image/jpeg')
+    expect(asked).toEqual(['/content/preview'])
+  })
+
+  test('tells what is unknown from what was taken back', async () => {
+    const { line, person, messageId } = await received({ type: 'image' })
+    await expect(readContent(line, '1')).rejects.toMatchObject({ code: 'LINE_NOT_FOUND' })
+    await person.unsend(messageId)
+    await expect(readContent(line, messageId)).rejects.toMatchObject({ code: 'LINE_API', status: 410 })
+  })
+})
+
+describe('maxBytes', () => {
+  test('takes a file of that size', async () => {
+    const { line, messageId } = await received({ type: 'image', content: bytes(3000) })
+    expect(await all((await readContent(line, messageId, { maxBytes: 3000 })).stream)).toHaveLength(3000)
+  })
+
+  test('refuses a larger one before it is read', async () => {
+    const { line, messageId } = await received({ type: 'image', content: bytes(3001) })
+    const error = { code: 'LINE_INPUT', message: expect.stringContaining('3000 bytes') }
+    await expect(readContent(line, messageId, { maxBytes: 3000 })).rejects.toMatchObject(error)
+  })
+
+  test('ends one whose length LINE does not state, with no byte above', async () => {
+    let cancelled = false
+    const endless = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.enqueue(bytes(1000)),
+      cancel: () => {
+        cancelled = true
+      },
+    })
+    const line = createLineClient({ channelAccessToken: 't', fetch: async () => new Response(endless) })
+    const { stream } = await readContent(line, '1', { maxBytes: 2500 })
+    const got: Uint8Array[] = []
+    const reading = (async () => {
+      for await (const part of stream) got.push(part)
+    })()
+    await expect(reading).rejects.toMatchObject({ code: 'LINE_INPUT' })
+    expect(Buffer.concat(got)).toHaveLength(2000)
+    expect(cancelled).toBe(true)
+  })
+
+  test.each([[-1], [Number.NaN]])('of %d is refused before anything is asked', async (maxBytes) => {
+    const { line, messageId, asked } = await received({ type: 'image' })
+    await expect(readContent(line, messageId, { maxBytes })).rejects.toMatchObject({ code: 'LINE_INPUT' })
+    expect(asked).toEqual([])
+  })
+})
+
+describe('the connection', () => {
+  let close = () => {}
+  afterEach(() => close())
+
+  async function serve(listener: RequestListener) {
+    const server = createServer(listener)
+    await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
+    close = () => {
+      server.closeAllConnections()
+      server.close()
+    }
+    const { port } = server.address() as AddressInfo // it listens on a port
+    return { baseUrl: `http://127.0.0.1:${port}`, channelAccessToken: 't' }
+  }
+
+  /** A server that begins a file and never ends it, and what becomes of the connection. */
+  async function halfFile() {
+    let closed = () => {}
+    const isClosed = new Promise<void>((done) => {
+      closed = done
+    })
+    const options = await serve((_, response) => {
+      response.on('close', closed)
+      response.writeHead(200, { 'content-type': 'video/mp4' }).write(bytes(10))
+    })
+    return { options, isClosed }
+  }
+
+  test('is closed when the stream is cancelled', async () => {
+    const { options, isClosed } = await halfFile()
+    const { stream } = await readContent(createLineClient(options), '1')
+    const reader = stream.getReader()
+    expect((await reader.read()).value).toHaveLength(10)
+    await reader.cancel()
+    await isClosed
+  })
+
+  test('is closed when the signal is aborted while the file is read', async () => {
+    const { options, isClosed } = await halfFile()
+    const controller = new AbortController()
+    const { stream } = await readContent(createLineClient(options), '1', { signal: controller.signal })
+    const reader = stream.getReader()
+    await reader.read()
+    controller.abort()
+    await expect(reader.read()).rejects.toMatchObject({ code: 'LINE_ABORTED' })
+    await isClosed
+  })
+
+  test('is closed when the file is larger than is taken', async () => {
+    const { options, isClosed } = await halfFile()
+    const { stream } = await readContent(createLineClient(options), '1', { maxBytes: 5 })
+    await expect(stream.getReader().read()).rejects.toMatchObject({ code: 'LINE_INPUT' })
+    await isClosed
+  })
+
+  test('is closed when the file does not arrive in time', async () => {
+    const { options, isClosed } = await halfFile()
+    const clock = new TestClock()
+    const { stream } = await readContent(createLineClient({ ...options, clock }), '1', { totalTimeout: 5000 })
+    const reader = stream.getReader()
+    await reader.read()
+    await expect(clock.settle(reader.read())).rejects.toMatchObject({ code: 'LINE_TIMEOUT' })
+    await isClosed
+  })
+
+  test('leads to LINE alone: a redirect is not followed', async () => {
+    const asked: (string | undefined)[] = []
+    const options = await serve((request, response) => {
+      asked.push(request.url)
+      response.writeHead(302, { location: '/elsewhere' }).end()
+    })
+    await expect(readContent(createLineClient(options), '1')).rejects.toMatchObject({ code: 'LINE_API', status: 302 })
+    expect(asked).toEqual(['/v2/bot/message/1/content'])
+  })
+})

@@ -1,0 +1,118 @@
+import { describe, expect, test, vi } from 'vitest'
+import { createEmulator } from '../../../src/emulator/index.js'
+import { createLineClient } from '../../../src/index.js'
+import { LineNarrowcastError, waitForNarrowcast } from '../../../src/messaging/narrowcast/wait.js'
+import { drive } from '../send-to-many/setup.js'
+
+const messages = [{ type: 'text' as const, text: 'news' }]
+
+async function setup(friends = 3) {
+  const emulator = createEmulator({ clock: 'manual' })
+  const account = emulator.createAccount({ name: 'Tea House' })
+  for (let count = 0; count < friends; count++) await emulator.createPerson({ displayName: `P${count}` }).addFriend(account)
+  const asked = vi.fn()
+  const line = createLineClient({
+    channelAccessToken: account.issueLongLivedToken(),
+    clock: emulator.clock,
+    random: () => 0,
+    fetch: emulator.fetch,
+    hooks: { request: ({ operation }) => operation.startsWith('GET') && asked() },
+  })
+  return { emulator, account, line, asked }
+}
+
+async function send({ line }: Awaited<ReturnType<typeof setup>>, more: object = {}) {
+  const { requestId = '' } = await line.withResponse.messaging.narrowcast({ messages, ...more })
+  return requestId
+}
+
+describe('waiting for a narrowcast', () => {
+  test('gives its counts when it has been sent', async () => {
+    const world = await setup()
+    const progress = await drive(world.emulator, waitForNarrowcast(world.line, await send(world)))
+    expect(progress).toMatchObject({ phase: 'succeeded', successCount: 3, failureCount: 0, targetCount: 3 })
+    expect(world.asked).toHaveBeenCalledTimes(2)
+  })
+
+  test('asks as often as it is told', async () => {
+    const world = await setup()
+    await drive(world.emulator, waitForNarrowcast(world.line, await send(world), { interval: 500 }), 100)
+    expect(world.asked).toHaveBeenCalledTimes(5)
+  })
+
+  test('ends at its deadline while LINE goes on', async () => {
+    const world = await setup()
+    const requestId = await send(world)
+    const waiting = waitForNarrowcast(world.line, requestId, { timeout: 1500, interval: 1000 })
+    await expect(drive(world.emulator, waiting)).rejects.toMatchObject({
+      code: 'LINE_TIMEOUT',
+      outcome: 'unknown',
+      message: expect.stringContaining(requestId),
+    })
+    expect(await drive(world.emulator, waitForNarrowcast(world.line, requestId))).toMatchObject({ phase: 'succeeded' })
+  })
+
+  test('ends with the signal', async () => {
+    const world = await setup()
+    const controller = new AbortController()
+    const waiting = waitForNarrowcast(world.line, await send(world), { signal: controller.signal })
+    await vi.waitFor(() => expect(world.asked).toHaveBeenCalled())
+    controller.abort()
+    await expect(waiting).rejects.toMatchObject({ code: 'LINE_ABORTED' })
+    await expect(waitForNarrowcast(world.line, 'r', { signal: controller.signal })).rejects.toMatchObject({ code: 'LINE_ABORTED' })
+    expect(world.asked).toHaveBeenCalledTimes(1)
+  })
+
+  test('outlives an answer that is lost', async () => {
+    const world = await setup()
+    const requestId = await send(world)
+    world.emulator.faults.add({ operation: 'getNarrowcastProgress', answer: 500, times: 2 })
+    expect(await drive(world.emulator, waitForNarrowcast(world.line, requestId))).toMatchObject({ phase: 'succeeded' })
+  })
+
+  test('of an unknown request is refused', async () => {
+    const { line } = await setup()
+    await expect(waitForNarrowcast(line, 'r')).rejects.toMatchObject({ code: 'LINE_NOT_FOUND' })
+  })
+})
+
+describe('a narrowcast that fails', () => {
+  test('tells LINE’s code and what to do, and that nothing was sent', async () => {
+    const world = await setup(100)
+    const requestId = await send(world, { filter: { demographic: { type: 'gender', oneOf: ['female'] } } })
+    const error: unknown = await drive(world.emulator, waitForNarrowcast(world.line, requestId)).catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(LineNarrowcastError)
+    expect(error).toMatchObject({
+      name: 'LineNarrowcastError',
+      code: 'LINE_API',
+      errorCode: 2,
+      outcome: 'rejected',
+      status: 200,
+      hint: expect.stringContaining('50 recipients'),
+      progress: { phase: 'failed', completedTime: expect.any(String) },
+    })
+    expect(JSON.parse(JSON.stringify(error))).toMatchObject({ errorCode: 2, lineMessage: expect.any(String) })
+  })
+
+  test('by an error inside of LINE may have been sent in part', async () => {
+    const world = await setup()
+    const requestId = await send(world)
+    world.account.settings.monthlyLimit = 1
+    const waiting = waitForNarrowcast(world.line, requestId)
+    await expect(drive(world.emulator, waiting)).rejects.toMatchObject({ errorCode: 1, outcome: 'unknown' })
+  })
+
+  test.each<[number | undefined, string]>([
+    [undefined, 'unknown'],
+    [3, 'rejected'],
+    [4, 'rejected'],
+    [5, 'rejected'],
+    [99, 'rejected'],
+  ])('with code %s', async (errorCode, outcome) => {
+    const line = createLineClient({
+      channelAccessToken: 't',
+      fetch: async () => Response.json({ phase: 'failed', errorCode, acceptedTime: '2026-01-01T00:00:00.000Z' }),
+    })
+    await expect(waitForNarrowcast(line, 'r')).rejects.toMatchObject({ code: 'LINE_API', errorCode, outcome, lineMessage: 'failed' })
+  })
+})

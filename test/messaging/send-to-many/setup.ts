@@ -1,0 +1,86 @@
+import { type Account, createEmulator, type Emulator, type Person } from '../../../src/emulator/index.js'
+import { createLineClient, type LineClient } from '../../../src/index.js'
+import type { SendToManyOptions } from '../../../src/messaging/send-to-many/types.js'
+import type { Store } from '../../../src/store/index.js'
+import { memoryStore } from '../../../src/store/index.js'
+
+export const messages = [{ type: 'text' as const, text: 'Spring is here' }]
+export const jobId = 'spring'
+
+/** A request to LINE as it went out. */
+export interface Sent {
+  readonly retryKey: string
+  readonly to: readonly string[]
+  readonly at: number
+  status: number | undefined
+}
+
+export interface Setup {
+  readonly emulator: Emulator
+  readonly account: Account
+  readonly people: readonly Person[]
+  readonly userIds: readonly string[]
+  readonly line: LineClient
+  readonly store: Store
+  /** The multicasts, in the order in which they went out. */
+  readonly requests: readonly Sent[]
+  readonly options: SendToManyOptions
+  /** A client whose requests go through `wrap`. */
+  client(wrap?: (send: typeof fetch) => typeof fetch): LineClient
+  /** How many messages each person has got. */
+  counts(): number[]
+}
+
+/** An account with friends, and a client for it on a clock that stands still. */
+export async function setup(friends: number, settings: { readonly enforceRateLimits?: boolean } = {}): Promise<Setup> {
+  const emulator = createEmulator({ clock: 'manual', ...settings })
+  const account = emulator.createAccount({ name: 'Tea House' })
+  const people = Array.from({ length: friends }, (_, number) => emulator.createPerson({ displayName: `P${number}` }))
+  for (const person of people) await person.addFriend(account)
+  const channelAccessToken = account.issueLongLivedToken()
+  const requests: Sent[] = []
+  const logged: typeof fetch = async (url, init) => {
+    const body = JSON.parse(String(init?.body ?? '{}'))
+    if (!body.to) return emulator.fetch(url, init)
+    const retryKey = new Headers(init?.headers).get('x-line-retry-key') ?? ''
+    const sent: Sent = { retryKey, to: body.to, at: emulator.clock.now(), status: undefined }
+    requests.push(sent)
+    const response = await emulator.fetch(url, init)
+    sent.status = response.status
+    return response
+  }
+  const client: Setup['client'] = (wrap = (send) => send) =>
+    createLineClient({ channelAccessToken, fetch: wrap(logged), clock: emulator.clock, random: () => 0.5 })
+  const store = memoryStore({ clock: emulator.clock })
+  return {
+    emulator,
+    account,
+    people,
+    userIds: people.map((person) => person.userIdFor(account)),
+    line: client(),
+    store,
+    requests,
+    options: { jobId, store },
+    client,
+    counts: () => people.map((person) => person.chatWith(account).length),
+  }
+}
+
+/** Moves the emulator's time until a promise is settled. */
+export async function drive<T>(emulator: Emulator, promise: Promise<T>, step = 500): Promise<T> {
+  let open = true
+  const done = () => {
+    open = false
+  }
+  promise.then(done, done)
+  while (open) await emulator.clock.advance(step)
+  return promise
+}
+
+/** User IDs that nobody has. */
+export const nobody = (count: number, from = 0): string[] =>
+  Array.from({ length: count }, (_, number) => `U${(from + number + 1).toString(16).padStart(32, '0')}`)
+
+export async function* later<T>(items: Iterable<T>): AsyncGenerator<T, void, undefined> {
+  for (const item of items) yield item
+}

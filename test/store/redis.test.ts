@@ -1,0 +1,86 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import { redisStore } from '../../src/store/redis.js'
+import { createReceiver } from '../../src/webhook/index.js'
+import { channelSecret, delivery, signed, text } from '../webhook/signed.js'
+import { storeContract } from './contract.js'
+import { findRedis, PlainIoRedis, PlainRedis, type RedisServer, startRedis } from './redis-server.js'
+
+const binary = findRedis()
+if (!binary) console.warn('There is no redis-server on this machine: the tests of the Redis store are left out')
+
+let started: Promise<RedisServer> | undefined
+const server = () => (started ??= startRedis(binary ?? ''))
+afterAll(async () => (await started)?.stop())
+
+let subjects = 0
+
+for (const [name, Client] of [
+  ['redis', PlainRedis],
+  ['ioredis', PlainIoRedis],
+] as const) {
+  describe.skipIf(!binary)(`over a client shaped as ${name}`, () => {
+    storeContract('redisStore', async () => {
+      const { port } = await server()
+      const clients = [new Client(port), new Client(port)] as const
+      const prefix = `test ${++subjects}:`
+      return {
+        store: redisStore(clients[0], { prefix }),
+        other: redisStore(clients[1], { prefix }),
+        // Redis has its own clock, so this one test waits.
+        ttl: 80,
+        pass: (ms) => new Promise((done) => setTimeout(done, ms + 20)),
+        close() {
+          for (const client of clients) client.close()
+        },
+      }
+    })
+  })
+}
+
+describe.skipIf(!binary)('redisStore', () => {
+  test('two receivers that share it handle an event once', async () => {
+    const { port } = await server()
+    const clients = [new PlainRedis(port), new PlainIoRedis(port)] as const
+    const seen: string[] = []
+    const receivers = clients.map((client) =>
+      createReceiver({ channelSecret, store: redisStore(client) }).on('message:text', ({ event }) => void seen.push(event.message.text)),
+    )
+    const event = text('a')
+    const statuses = await Promise.all(receivers.map(async (receiver) => (await receiver.handle(signed(delivery(event)))).status))
+    expect(seen).toEqual(['a'])
+    // The one that came second found it done, or at work, and then has LINE ask again.
+    expect(statuses).toContain(200)
+    for (const receiver of receivers) expect((await receiver.handle(signed(delivery(event)))).status).toBe(200)
+    expect(seen).toEqual(['a'])
+    for (const client of clients) client.close()
+  })
+
+  test('a prefix keeps programs apart', async () => {
+    const client = new PlainRedis((await server()).port)
+    await redisStore(client, { prefix: 'a:' }).set('key', 'value')
+    expect(await redisStore(client, { prefix: 'b:' }).get('key')).toBeUndefined()
+    expect(await redisStore(client).get('a:key')).toBe('value')
+    client.close()
+  })
+
+  test('a lifetime of part of a millisecond is rounded up', async () => {
+    const client = new PlainRedis((await server()).port)
+    const store = redisStore(client, { prefix: 'parts:' })
+    await store.set('set', 'value', 9999.5)
+    expect(await store.add('add', 'value', 0.2)).toBe(true)
+    expect(await store.replace('set', 'value', 'next', 9999.1)).toBe(true)
+    client.close()
+  })
+})
+
+describe('redisStore without a server', () => {
+  test.each([{}, { get: async () => null }, { call: 5, sendCommand: 'x' }])('refuses %j, which is no client', (client) => {
+    expect(() => redisStore(client as never)).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))
+  })
+
+  test('passes the client’s errors on', async () => {
+    const store = redisStore({ sendCommand: () => Promise.reject(new Error('connection is closed')) })
+    const calls = [store.get('k'), store.set('k', 'v'), store.add('k', 'v'), store.delete('k'), store.replace('k', 'v', 'w')]
+    for (const call of calls) await expect(call).rejects.toThrow('connection is closed')
+  })
+})

@@ -1,0 +1,95 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { afterAll, describe, expect, test, vi } from 'vitest'
+import { sqliteStore } from '../../src/store/sqlite.js'
+import { storeContract } from './contract.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'line-oa-store-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+let files = 0
+const newFile = () => join(folder, `${++files}.db`)
+
+function manualClock(at = 1_767_225_600_000) {
+  return { now: () => at, pass: (ms: number) => void (at += ms) }
+}
+
+storeContract('sqliteStore', () => {
+  const clock = manualClock()
+  const path = newFile()
+  const [store, other] = [sqliteStore(path, { clock }), sqliteStore(path, { clock })]
+  return {
+    store,
+    other,
+    ttl: 60_000,
+    pass: clock.pass,
+    close() {
+      store.close()
+      other.close()
+    },
+  }
+})
+
+describe('sqliteStore', () => {
+  test('what it holds outlives it', async () => {
+    const path = newFile()
+    const first = sqliteStore(path)
+    await first.set('key', 'value', 60_000)
+    first.close()
+    const second = sqliteStore(path)
+    expect(await second.get('key')).toBe('value')
+    second.close()
+    await expect(second.get('key')).rejects.toThrow()
+  })
+
+  test('an entry lives until the last millisecond of its time, and no longer', async () => {
+    const clock = manualClock()
+    const store = sqliteStore(':memory:', { clock })
+    await store.set('key', 'value', 1000)
+    clock.pass(999)
+    expect(await store.get('key')).toBe('value')
+    clock.pass(1)
+    expect(await store.get('key')).toBeUndefined()
+  })
+
+  test('a lifetime that is no number keeps nothing rather than all', async () => {
+    const store = sqliteStore(':memory:')
+    await store.set('key', 'value', Number.NaN)
+    expect(await store.get('key')).toBeUndefined()
+  })
+
+  test('entries past their time are taken out of the file', async () => {
+    const clock = manualClock()
+    const path = newFile()
+    const store = sqliteStore(path, { clock })
+    for (let i = 0; i < 200; i++) {
+      await store.add(`event ${i}`, 'done', 10)
+      clock.pass(1)
+    }
+    const row = new DatabaseSync(path).prepare('SELECT count(*) AS entries FROM line_oa_store').get()
+    expect(Number(row?.['entries'])).toBeLessThan(20)
+    store.close()
+  })
+
+  test('another process sees what this one wrote, and may not add over it', async () => {
+    const path = newFile()
+    const store = sqliteStore(path)
+    await store.add('lease', 'mine', 60_000)
+    const script = `const { DatabaseSync } = require('node:sqlite')
+const row = new DatabaseSync(process.argv[1]).prepare('SELECT value FROM line_oa_store WHERE key = ?').get('lease')
+process.stdout.write(row.value)`
+    expect(execFileSync(process.execPath, ['-e', script, path], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })).toBe('mine')
+    store.close()
+  })
+
+  test('says so where the runtime has no node:sqlite', () => {
+    vi.stubGlobal('process', undefined)
+    try {
+      expect(() => sqliteStore(':memory:')).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))
+    } finally {
+      vi.unstubAllGlobals()
+    }
+  })
+})

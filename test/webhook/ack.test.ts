@@ -1,0 +1,231 @@
+import { describe, expect, test, vi } from 'vitest'
+import { createReceiver, type Delivery } from '../../src/webhook/index.js'
+import { TestClock } from '../clock.js'
+import { channelSecret, delivery, destination, request, sign, signed, text } from './signed.js'
+
+function gate() {
+  let open = () => {}
+  const passed = new Promise<void>((done) => {
+    open = done
+  })
+  return { open, passed }
+}
+
+function setup(options: object = {}) {
+  const clock = new TestClock()
+  const errors: unknown[] = []
+  const late: unknown[] = []
+  const receiver = createReceiver({
+    channelSecret,
+    clock,
+    onError: (error) => void errors.push(error),
+    onLate: (event) => void late.push(event['webhookEventId']),
+    ...options,
+  })
+  const { open, passed } = gate()
+  return { clock, errors, late, receiver, open, passed }
+}
+
+const user = (userId: string) => ({ source: { type: 'user', userId } })
+// Lets all that can go on go on.
+const settle = async () => {
+  for (let i = 0; i < 10; i++) await new Promise((done) => setImmediate(done))
+}
+
+describe("ack: 'after-handlers'", () => {
+  test('answers when the handlers have run, and leaves no timer behind', async () => {
+    const { receiver, clock, late } = setup()
+    receiver.on('message', () => {})
+    expect(await receiver.handle({ ...signed(delivery(text('a'))), waitUntil: () => {} })).toMatchObject({ status: 200 })
+    expect(clock.pending).toBe(0)
+    expect(late).toEqual([])
+  })
+
+  test('after 1.5 seconds answers 200 where the work goes on, tells which events are late, and finishes them', async () => {
+    const { receiver, clock, late, open, passed, errors } = setup()
+    const ended: string[] = []
+    receiver.on('message:text', async ({ event }) => {
+      if (event.message.text !== 'quick') await passed
+      ended.push(event.message.text)
+      if (event.message.text === 'bad') throw new Error('broken')
+    })
+    const slow = text('slow', user('A'))
+    const bad = text('bad', user('B'))
+    const kept: Promise<unknown>[] = []
+    const began = clock.now()
+    const answer = receiver.handle({ ...signed(delivery(slow, bad, text('quick', user('C')))), waitUntil: (work) => void kept.push(work) })
+    expect(await clock.settle(answer)).toMatchObject({ status: 200 })
+    expect(clock.now() - began).toBe(1500)
+    expect(late).toEqual([slow.webhookEventId, bad.webhookEventId])
+    expect(ended).toEqual(['quick'])
+    open()
+    await Promise.all(kept)
+    expect(kept).toHaveLength(1)
+    expect(ended).toEqual(['quick', 'slow', 'bad'])
+    expect(errors).toEqual([new Error('broken')])
+  })
+
+  test('without waitUntil keeps waiting, and tells all the same', async () => {
+    const told = gate()
+    const late: unknown[] = []
+    const onLate = (event: { webhookEventId?: unknown }) => {
+      late.push(event.webhookEventId)
+      told.open()
+    }
+    const { receiver, clock, open, passed } = setup({ onLate })
+    receiver.on('message', () => passed)
+    const event = text('slow')
+    const answer = receiver.handle(signed(delivery(event)))
+    let answered = false
+    answer.then(() => {
+      answered = true
+    })
+    await clock.settle(told.passed)
+    await settle()
+    expect(late).toEqual([event.webhookEventId])
+    expect(answered).toBe(false)
+    open()
+    expect((await answer).status).toBe(200)
+  })
+
+  test('fetch uses the context of the platform, called as a method', async () => {
+    const { receiver, clock, open, passed } = setup()
+    class WorkerContext {
+      readonly #kept: Promise<unknown>[] = []
+      waitUntil(work: Promise<unknown>) {
+        this.#kept.push(work)
+      }
+      get all() {
+        return Promise.all(this.#kept)
+      }
+    }
+    let ended = false
+    receiver.on('message', async () => {
+      await passed
+      ended = true
+    })
+    const context = new WorkerContext()
+    const body = delivery(text('slow'))
+    expect((await clock.settle(receiver.fetch(request(body, sign(body)), context))).status).toBe(200)
+    expect(ended).toBe(false)
+    open()
+    await context.all
+    expect(ended).toBe(true)
+  })
+
+  test('an onLate that fails is told, and changes no answer', async () => {
+    const { receiver, clock, open, passed, errors } = setup({ onLate: () => Promise.reject(new Error('no pager')) })
+    receiver.on('message', () => passed)
+    expect(await clock.settle(receiver.handle({ ...signed(delivery(text('a'))), waitUntil: () => {} }))).toMatchObject({ status: 200 })
+    open()
+    await receiver.drain()
+    expect(errors).toEqual([new Error('no pager')])
+  })
+})
+
+describe("ack: 'early'", () => {
+  test('answers before the handlers where the work goes on, and drain waits for them', async () => {
+    const { receiver, clock, open, passed, late, errors } = setup({ ack: 'early' })
+    let ended = false
+    receiver.on('message', async () => {
+      await passed
+      ended = true
+      throw new Error('broken')
+    })
+    expect(await receiver.handle({ ...signed(delivery(text('a'))), waitUntil: () => {} })).toMatchObject({ status: 200 })
+    expect(clock.pending).toBe(0)
+    let drained = false
+    const drain = receiver.drain().then(() => {
+      drained = true
+    })
+    await settle()
+    expect([ended, drained]).toEqual([false, false])
+    open()
+    await drain
+    expect(ended).toBe(true)
+    expect(errors).toEqual([new Error('broken')])
+    expect(late).toEqual([])
+  })
+
+  test('still refuses what is not signed', async () => {
+    const { receiver } = setup({ ack: 'early' })
+    expect(await receiver.handle({ body: delivery(text('a')), signature: sign('x'), waitUntil: () => {} })).toMatchObject({ status: 401 })
+  })
+
+  test('waits for the handlers where nobody says that the work goes on', async () => {
+    const { receiver } = setup({ ack: 'early' })
+    receiver.on('message', () => Promise.reject(new Error('broken')))
+    expect(await receiver.handle(signed(delivery(text('a'))))).toMatchObject({ status: 500 })
+  })
+})
+
+describe("ack: 'queued'", () => {
+  function queued(add: (delivery: Delivery) => Promise<unknown> = async () => {}) {
+    const queue = { add: vi.fn(add) }
+    return { queue, ...setup({ ack: 'queued', queue }) }
+  }
+
+  test('hands the delivery to the queue and runs no handler', async () => {
+    const { receiver, queue } = queued()
+    const handler = vi.fn()
+    receiver.on('*', handler)
+    const event = text('a', { aFieldOfTomorrow: 1 })
+    expect(await receiver.handle(signed(delivery(event)))).toMatchObject({ status: 200 })
+    expect(queue.add).toHaveBeenCalledExactlyOnceWith({ destination, events: [event] })
+    expect(handler).not.toHaveBeenCalled()
+  })
+
+  test('a worker with the same handlers takes it from there, through JSON', async () => {
+    const { receiver, queue } = queued()
+    await receiver.handle(signed(delivery(text('a'))))
+    const job: Delivery = JSON.parse(JSON.stringify(queue.add.mock.calls[0]?.[0]))
+    const seen: string[] = []
+    const worker = setup().receiver.on('message:text', ({ event }) => void seen.push(event.message.text))
+    expect(await worker.process(job)).toEqual({ succeeded: 1, failed: 0, repeated: 0, busy: 0 })
+    expect(await worker.process(job)).toEqual({ succeeded: 0, failed: 0, repeated: 1, busy: 0 })
+    expect(seen).toEqual(['a'])
+  })
+
+  test.each<[string, () => Promise<unknown>]>([
+    ['rejects', () => Promise.reject(new Error('full'))],
+    [
+      'throws',
+      () => {
+        throw new Error('full')
+      },
+    ],
+  ])('a queue that %s is answered 500, so that LINE delivers again', async (_, add) => {
+    const { receiver, errors } = queued(add)
+    expect(await receiver.handle({ ...signed(delivery(text('a'))), waitUntil: () => {} })).toMatchObject({ status: 500 })
+    expect(errors).toEqual([new Error('full')])
+  })
+
+  test('a delivery without events is no work for a queue', async () => {
+    const { receiver, queue } = queued()
+    expect(await receiver.handle(signed(delivery()))).toMatchObject({ status: 200 })
+    expect(queue.add).not.toHaveBeenCalled()
+  })
+
+  test('is not answered before the queue has it', async () => {
+    const { open, passed } = gate()
+    const { receiver } = queued(() => passed)
+    let answered = false
+    const answer = receiver.handle({ ...signed(delivery(text('a'))), waitUntil: () => {} }).then(() => {
+      answered = true
+    })
+    await settle()
+    expect(answered).toBe(false)
+    open()
+    await answer
+  })
+})
+
+test.each<[string, object]>([
+  ['queued without a queue', { ack: 'queued' }],
+  ['a queue without queued', { queue: { add: async () => {} } }],
+  ['a queue with early', { ack: 'early', queue: { add: async () => {} } }],
+  ['no concurrency', { concurrency: 0 }],
+  ['no time for a body', { bodyTimeout: -1 }],
+])('createReceiver refuses %s', (_, options) => {
+  expect(() => setup(options)).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))
+})

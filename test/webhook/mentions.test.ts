@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import { events } from '../../src/testing/index.js'
+import { type Mentionee, mentionsMe, textSegments, textWithoutMentions } from '../../src/webhook/index.js'
+
+// As LINE counts: an emoji outside of the basic plane has length 2.
+const text = '👋 @shop  menu (hello) for @all'
+const me: Mentionee = { type: 'user', index: 3, length: 5, userId: `U${'0'.repeat(32)}`, isSelf: true }
+const all: Mentionee = { type: 'all', index: 27, length: 4 }
+const emoji = { index: 15, length: 7, productId: '5ac1bfd5040ab15980c9b435', emojiId: '001' }
+const { message } = events.text({ text, mention: { mentionees: [all, me] }, emojis: [emoji] })
+
+describe('textSegments', () => {
+  test('cuts by UTF-16 offsets, in the order of the text', () => {
+    expect(textSegments(message)).toEqual([
+      { type: 'text', text: '👋 ' },
+      { type: 'mention', text: '@shop', mentionee: me },
+      { type: 'text', text: '  menu ' },
+      { type: 'emoji', text: '(hello)', emoji },
+      { type: 'text', text: ' for ' },
+      { type: 'mention', text: '@all', mentionee: all },
+    ])
+  })
+
+  test.each<[string, Partial<Mentionee>]>([
+    ['before the text', { index: -1 }],
+    ['beyond the text', { index: text.length - 2 }],
+    ['at no number', { index: '3' as never, length: 'x' as never }],
+    ['of no length', { length: 0 }],
+    ['of a negative length', { length: -3 }],
+  ])('a mark %s stays plain text, and no text is lost', (_, wrong) => {
+    const segments = textSegments({ text, mention: { mentionees: [{ ...me, ...wrong } as Mentionee] } })
+    expect(segments).toEqual([{ type: 'text', text }])
+  })
+
+  test('of marks that overlap the first counts', () => {
+    const segments = textSegments({ text, mention: { mentionees: [me, { ...me, index: 5 }] } })
+    expect(segments.map((segment) => segment.text).join('')).toBe(text)
+    expect(segments.filter(({ type }) => type === 'mention')).toHaveLength(1)
+  })
+
+  test('a text without marks is one segment, and an empty one none', () => {
+    expect(textSegments({ text: 'Hi' })).toEqual([{ type: 'text', text: 'Hi' }])
+    expect(textSegments({ text: '' })).toEqual([])
+  })
+})
+
+test('mentionsMe is about the bot itself, not about everyone', () => {
+  expect(mentionsMe(message)).toBe(true)
+  expect(mentionsMe({ mention: { mentionees: [all, { ...me, isSelf: false }] } })).toBe(false)
+  expect(mentionsMe({})).toBe(false)
+})
+
+describe('textWithoutMentions', () => {
+  test.each([
+    ['@shop menu', 0, 'menu'],
+    ['show @shop  the menu', 5, 'show the menu'],
+    ['menu @shop', 5, 'menu'],
+    ['@shop', 0, ''],
+  ])('%j reads as it would without', (written, index, rest) => {
+    expect(textWithoutMentions({ text: written, mention: { mentionees: [{ ...me, index }] } })).toBe(rest)
+  })
+
+  test('keeps what stands between two mentions, and LINE emoji', () => {
+    expect(textWithoutMentions(message)).toBe('👋 menu (hello) for')
+    const mentionees = [
+      { ...me, index: 0 },
+      { ...me, index: 6 },
+    ]
+    expect(textWithoutMentions({ text: '@shop @shop  x  y', mention: { mentionees } })).toBe('x  y')
+  })
+})
