@@ -33,8 +33,8 @@ export class TestClock implements Clock {
     this.#now += ms
   }
 
-  /** Waits for a promise; whenever nothing else goes on, the next timer is due. */
-  async settle<T>(promise: Promise<T>): Promise<T> {
+  /** Waits for a promise; whenever nothing else goes on, the next timer is due. `busy` tells of work that needs no time and cannot be seen here. */
+  async settle<T>(promise: Promise<T>, busy: () => boolean = () => false): Promise<T> {
     let open = true
     const done = () => {
       open = false
@@ -42,6 +42,7 @@ export class TestClock implements Clock {
     promise.then(done, done)
     for (let idle = 0; open; idle++) {
       await new Promise((next) => setTimeout(next, 0))
+      if (busy()) idle = 0
       if (!open || idle < 4) continue
       const [id, timer] = [...this.#timers].sort(([, a], [, b]) => a.at - b.at)[0] ?? []
       if (id === undefined || !timer) continue

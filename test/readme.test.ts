@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test, vi } from 'vitest'
 import manifest from '../package.json' with { type: 'json' }
 import { createEmulator } from '../src/emulator/index.js'
+import type { LoginAttempt } from '../src/login/index.js'
 
 const blocks = [...readFileSync('README.md', 'utf8').matchAll(/## ([^\n]+)\n(?:(?!\n## )[\s\S])*?```ts\n([\s\S]*?)```/g)].map(
   ([, title = '', code = '']) => ({
@@ -69,7 +70,7 @@ async function run(code: string, values: { readonly [name: string]: unknown }): 
 }
 
 test('there are examples, and each has a test below', () => {
-  expect(blocks.map(({ title }) => title)).toEqual(['A bot', 'Sending', 'Keys instead of secrets', 'Testing your bot'])
+  expect(blocks.map(({ title }) => title)).toEqual(['A bot', 'Sending', 'Keys instead of secrets', 'Log in with LINE', 'Testing your bot'])
 })
 
 const codeOf = (title: string) => blocks.find((block) => block.title === title)?.code ?? ''
@@ -116,6 +117,18 @@ test('a key takes the place of the secret', async () => {
   const { messaging } = line as { messaging: { getBotInfo(): Promise<{ basicId: string }> } } // a client, made by the block
   expect((await messaging.getBotInfo()).basicId).toBe(account.basicId)
   expect(told).toHaveLength(1)
+})
+
+test('a login finishes, and goes on where auto login failed', async () => {
+  const { emulator, person } = setup()
+  const callbackUrls = ['https://example.com/callback']
+  const channel = emulator.createLoginChannel({ published: true, settings: { callbackUrls } })
+  const { attempt, callback } = (await run(codeOf('Log in with LINE'), channel as object as { [name: string]: unknown })) as {
+    attempt: LoginAttempt
+    callback: (request: Request, kept: LoginAttempt | undefined) => Promise<unknown>
+  } // made by the block
+  const retry = (await callback(await person.login(attempt.url, { by: 'failed-autologin' }), attempt)) as LoginAttempt // what the block returns then
+  expect(await callback(await person.login(retry.url), retry)).toMatchObject({ userId: person.userIdFor(channel), name: 'Mika' })
 })
 
 test('the emulator tests a bot', async () => {

@@ -1,7 +1,7 @@
 import type { AccountRole, ChannelRole, ProviderRole } from './roles.js'
 
 /** How somebody signs in to a Business ID. Yahoo! JAPAN IDs are offered in Japan only. The method it was made with is the one that works. */
-export type LoginMethod = 'line' | 'email' | 'yahoo-japan'
+export type LoginMethod = 'line' | 'email' | 'yahooJapan'
 
 /**
  * A Business ID, by which people sign in to LINE Official Account Manager and the LINE Developers Console.
@@ -22,7 +22,7 @@ export function loginMethods(id: BusinessId): readonly LoginMethod[] {
   return [
     ...(id.lineAccount ? ['line' as const] : []),
     ...(id.email ? ['email' as const] : []),
-    ...(id.yahooJapanId ? ['yahoo-japan' as const] : []),
+    ...(id.yahooJapanId ? ['yahooJapan' as const] : []),
   ]
 }
 
@@ -44,7 +44,7 @@ export interface ResponseSettings {
   /** Only of use with chat. */
   readonly responseHours: boolean
   /** How chats are answered, inside and outside of the response hours. */
-  readonly chatResponse?: 'manual' | 'auto-response' | (string & {}) | undefined
+  readonly chatResponse?: 'manual' | 'auto' | 'manual-and-auto' | undefined
   readonly groups: boolean
 }
 

@@ -9,19 +9,20 @@ function listAgainstSchema(build: Build, value: unknown): readonly BrokenRule[] 
   return error ? listProblems(error.issues, value) : []
 }
 
-const isAtOrIn = (place: string, path: string) => path === place || (path.startsWith(place) && /^[.[]/.test(path.slice(place.length)))
+const isIn = (place: string, path: string) => path.startsWith(place) && /^[.[]/.test(path.slice(place.length))
 
-// What is around a place that is closed looks as if that were missing.
-const isTouched = (closed: Unsendable['path'], path: string) => isAtOrIn(pathText(closed), path) || path === pathText(closed.slice(0, -1))
+// Nothing is said of what is inside, nor of what is closed itself; and what is around a closed place looks as if that were missing.
+function isKnownBetter({ path, closed }: Unsendable, place: string): boolean {
+  return isIn(pathText(path), place) || (closed && [path, path.slice(0, -1)].map(pathText).includes(place))
+}
 
 // A schema goes into everything, so it is shown nothing that has no end. What both know of is told in the words of the schema, which knows the field.
 function listWithUnsendable(build: Build, value: unknown, unsendable: readonly Unsendable[]): readonly BrokenRule[] {
-  const said = unsendable.map(({ path, closed, ...words }) => ({ path, closed, problem: sayProblem(path, { rule: 'kind', ...words }) }))
-  const closed = said.filter((one) => one.closed)
-  const shown = closed.reduce((rest, { path }) => without(rest, path), value)
-  const known = listAgainstSchema(build, shown).filter((problem) => !closed.some(({ path }) => isTouched(path, problem.path)))
+  const shown = unsendable.filter(({ closed }) => closed).reduce((rest, { path }) => without(rest, path), value)
+  const known = listAgainstSchema(build, shown).filter(({ path }) => !unsendable.some((one) => isKnownBetter(one, path)))
   const places = new Set(known.map(({ path }) => path))
-  return [...known, ...said.flatMap(({ problem }) => (places.has(problem.path) ? [] : problem))]
+  const said = unsendable.map(({ path, allowed, found }) => sayProblem(path, { rule: 'kind', allowed, found }))
+  return [...known, ...said.filter(({ path }) => !places.has(path))]
 }
 
 /**

@@ -58,6 +58,7 @@ function describe(value: unknown): string {
   if (typeof value === 'string') return value ? `text of ${value.length} ${value.length === 1 ? 'UTF-16 unit' : units}` : 'empty text'
   if (typeof value === 'number' || typeof value === 'boolean' || value === null) return String(value)
   if (Array.isArray(value)) return `a list of ${value.length}`
+  if (value instanceof Date) return 'a Date'
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }
 
@@ -166,7 +167,13 @@ function* inAll(issues: readonly Issue[], base: Path, root: unknown): Generator<
 
 /** Puts what a schema found into words: every problem with its place, and no value of the caller's. */
 export function listProblems(issues: readonly Issue[], value: unknown): readonly BrokenRule[] {
-  return [...inAll(issues, [], value)]
+  const others = new Set<string>()
+  // What is of another kind has no length or form that could be wrong as well.
+  return [...inAll(issues, [], value)].filter(({ path, rule }) => {
+    if (others.has(path)) return false
+    if (rule === 'kind' || rule === 'missing') others.add(path)
+    return true
+  })
 }
 
 /** Puts a broken rule into words that no schema knows. */

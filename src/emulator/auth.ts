@@ -37,12 +37,9 @@ function byUser(call: OpenCall): UserCall {
 const forDeauthorizing: readonly TokenKind[] = ['stateless', 'v2.1']
 const forModules: readonly TokenKind[] = ['stateless', 'v2.1', 'short-lived']
 
-// LINE tells the name of the header to its partners only; this is what public code uses.
-const botIdHeader = 'x-line-bot-id'
-
 /** The account that a module channel names, where it is attached to it. */
 function namedAccount({ request }: OpenCall, channel: ModuleChannelState): AccountState | undefined {
-  const botId = request.headers.get(botIdHeader)
+  const botId = request.headers.get(channel.botIdHeader)
   return [...attachedTo(channel)].find(({ userId }) => userId === botId)
 }
 

@@ -35,6 +35,8 @@ export interface LoginChannelState extends ChannelBase {
 /** A channel of a company that extends the Official Accounts of others. */
 export interface ModuleChannelState extends ChannelBase {
   readonly kind: 'module'
+  /** In lower case: in which its calls name the account. */
+  readonly botIdHeader: string
 }
 
 /** A channel of any kind. */

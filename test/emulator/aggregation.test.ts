@@ -48,7 +48,7 @@ describe('units', () => {
       query = `?start=${next}`
     }
     expect(names).toEqual(Array.from({ length: 1000 }, (_, at) => `unit_${at + 1}`))
-  })
+  }, 60_000)
 
   test('the list begins anew with the month in Tokyo', async () => {
     const { push, used, emulator } = await counting()

@@ -398,6 +398,18 @@ describe('an audience of a message', () => {
   })
 })
 
+describe('what tests set', () => {
+  test('is refused for audiences and messages of others', async () => {
+    const { created, emulator, account, broadcast, shown } = await withFriends(1)
+    const [id, requestId] = [await created(), await broadcast()]
+    const other = emulator.backstage.audiences(emulator.createAccount({ name: 'Other' }))
+    expect(() => other.setStatus(id, 'FAILED')).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))
+    expect(() => other.open(requestId, 'https://example.com', [])).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))
+    emulator.backstage.audiences(account).setStatus(id, 'FAILED', 'INTERNAL_ERROR')
+    expect((await shown(id)).audienceGroup).toMatchObject({ status: 'FAILED', failedType: 'INTERNAL_ERROR' })
+  })
+})
+
 describe('a narrowcast to an audience', () => {
   test('reaches its friends alone', async () => {
     const { created, narrowcast, emulator, friends, account } = await withFriends(5)

@@ -127,7 +127,7 @@ describe('creating', () => {
     expect(await line(`POST ${path}`, coupon)).toMatchObject(tooMany)
     await emulator.clock.advance(hour * 1000)
     expect((await line(`POST ${path}`, { ...coupon, endTimestamp: start + 2 * hour })).status).toBe(200)
-  })
+  }, 60_000)
 })
 
 describe('closing', () => {

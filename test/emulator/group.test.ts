@@ -141,6 +141,15 @@ describe('leaving', () => {
     expect(await line(`POST /v2/bot/room/R${'0'.repeat(32)}/leave`)).toMatchObject(notFound)
   })
 
+  test('a room is left by the account itself alone', async () => {
+    const { room, emulator, line, person, token } = await joined()
+    const other = emulator.createAccount({ name: 'Other' })
+    const path = `POST /v2/bot/room/${room.roomId}/leave`
+    expect((await line(path, undefined, { token: other.issueLongLivedToken() })).status).toBe(200)
+    expect((await line(`GET /v2/bot/room/${room.roomId}/members/count`, undefined, { token })).body).toEqual({ count: 2 })
+    expect(await room.send(person, 'still here?')).toMatchObject({ reason: 'ok' })
+  })
+
   test('another account may come then', async () => {
     const { line, group, emulator, account } = await joined()
     const other = emulator.createAccount({ name: 'Other', settings: { joinGroups: true } })

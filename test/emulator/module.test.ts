@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { codeChallenge } from '../../src/core/code-challenge.js'
 import { createEmulator } from '../../src/emulator/index.js'
-import { moduleAuthorizeUrl } from '../../src/module/authorize.js'
+import { createLineClient } from '../../src/index.js'
+import { moduleAuthorizeUrl, moduleCodeGrant } from '../../src/module/authorize.js'
 import { call, form, read, text, tokenFor } from './setup.js'
 
 const redirectUri = 'https://example.com/auth?key=value'
@@ -129,6 +130,19 @@ describe('an attached module channel', () => {
     const other = emulator.createAccount({ name: 'Other' })
     expect((await line('GET /v2/bot/info', undefined, other.userId)).status).toBe(403)
     expect((await line('GET /v2/bot/info')).status).toBe(403)
+  })
+
+  test('names it in another header, if it is made so', async () => {
+    const { emulator, account } = await setup()
+    const channel = emulator.createModuleChannel({ redirectUris: [redirectUri], botIdHeader: 'X-Partner-Bot' })
+    const { channelId, channelSecret } = channel
+    const options = { channelId, channelSecret, fetch: emulator.fetch, clock: emulator.clock }
+    const request = { channelId, redirectUri, scope: ['message:send'] }
+    const code = new URL(channel.approve(moduleAuthorizeUrl({ ...request, state: 'abc' }), account)).searchParams.get('code') ?? ''
+    const line = createLineClient({ ...options, botIdHeader: 'x-partner-bot' })
+    await line.module.attachModule({ ...moduleCodeGrant(request, { code }), client_id: channelId, client_secret: channelSecret })
+    expect(await line.messaging.getBotInfo({}, { botId: account.userId })).toMatchObject({ userId: account.userId })
+    await expect(createLineClient(options).messaging.getBotInfo({}, { botId: account.userId })).rejects.toMatchObject({ status: 403 })
   })
 
   test('lists its accounts page by page', async () => {

@@ -77,7 +77,7 @@ describe('rich menu aliases', () => {
     expect(await create('tea-1001')).toMatchObject({ status: 400, body: { details: [] } })
     await line('DELETE /v2/bot/richmenu/alias/tea-1')
     expect((await create('tea-1001')).status).toBe(200)
-  })
+  }, 60_000)
 
   test('it outlives its rich menu, and then leads nowhere', async () => {
     const { line, create, richMenuId } = await withAliases()

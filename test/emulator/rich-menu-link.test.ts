@@ -48,6 +48,16 @@ describe('one user', () => {
   })
 })
 
+test('somebody who blocks the account has none, until they come back', async () => {
+  const { line, createWithImage, userId, person, account } = await withMenus()
+  const richMenuId = await createWithImage()
+  await line(`POST /v2/bot/user/${userId}/richmenu/${richMenuId}`)
+  await person.block(account)
+  expect(await line(`GET /v2/bot/user/${userId}/richmenu`)).toMatchObject(none)
+  await person.unblock(account)
+  expect((await line(`GET /v2/bot/user/${userId}/richmenu`)).body).toEqual({ richMenuId })
+})
+
 describe('several users', () => {
   async function bulk() {
     const world = await withMenus()

@@ -54,7 +54,7 @@ describe('rich menus', () => {
     expect(await line('POST /v2/bot/richmenu', menu)).toMatchObject({ status: 400, body: { details: [] } })
     expect(await line(`DELETE /v2/bot/richmenu/${first}`)).toMatchObject({ status: 200, body: {} })
     expect((await line('POST /v2/bot/richmenu', menu)).status).toBe(200)
-  })
+  }, 60_000)
 
   test('what is deleted is gone', async () => {
     const { line, create } = await withMenus()

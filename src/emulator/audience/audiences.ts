@@ -21,8 +21,10 @@ const least = { people: 50, told: 20 }
 interface Upload {
   readonly jobId: number
   readonly description: string | null
-  readonly ids: ReadonlySet<string>
+  readonly count: number
   readonly at: number
+  /** Until they are in the audience. */
+  ids: Set<string> | undefined
 }
 
 /** An audience of an account. */
@@ -37,6 +39,8 @@ export interface AudienceState {
   readonly requestId?: string | undefined
   readonly clickUrl?: string | undefined
   readonly uploads: Upload[]
+  /** The IDs of the uploads that are done. A file may hold more than a million of them, so there is one list of them only. */
+  ids: Set<string>
   /** Who is in it beside those uploaded, as LINE finds them when it is asked. */
   people(): readonly PersonState[]
   /** Who shares it; none for one of the account's own. */
@@ -103,6 +107,7 @@ export function addAudience(world: World, account: AccountState, audience: NewAu
     requestId: audience.requestId,
     clickUrl: audience.clickUrl,
     uploads: [],
+    ids: new Set(),
     people: audience.people ?? (() => []),
     owner: audience.owner,
     forced: audience.forced,
@@ -129,17 +134,21 @@ export function isBusy({ uploads }: AudienceState, now: number): boolean {
 }
 
 /** Begins to add IDs to an audience. */
-export function upload(world: World, audience: AudienceState, ids: ReadonlySet<string>, description: string | undefined): void {
+export function upload(world: World, audience: AudienceState, ids: Set<string>, description: string | undefined): void {
   const last = lastId(world)
   last.job += 1 + Math.floor(world.random() * 1000)
-  audience.uploads.push({ jobId: last.job, description: description ?? null, ids, at: world.clock.now() })
+  audience.uploads.push({ jobId: last.job, description: description ?? null, count: ids.size, at: world.clock.now(), ids })
 }
 
 /** The IDs that have been added by now. */
-function idsIn({ uploads }: AudienceState, now: number): ReadonlySet<string> {
-  const [first, ...more] = uploads.filter((one) => jobStatus(one, now) === 'FINISHED')
-  if (!more.length) return first?.ids ?? new Set()
-  return new Set([first, ...more].flatMap((one) => [...(one?.ids ?? [])]))
+function idsIn(audience: AudienceState, now: number): ReadonlySet<string> {
+  for (const one of audience.uploads) {
+    if (!one.ids || jobStatus(one, now) !== 'FINISHED') continue
+    if (!audience.ids.size) audience.ids = one.ids
+    else for (const id of one.ids) audience.ids.add(id)
+    one.ids = undefined
+  }
+  return audience.ids
 }
 
 function size(audience: AudienceState, now: number): number {
@@ -203,7 +212,7 @@ export function jobsOf(audience: AudienceState, now: number): AudienceGroupJob[]
     type: 'DIFF_ADD',
     jobStatus: jobStatus(one, now),
     failedType: null,
-    audienceCount: jobStatus(one, now) === 'FINISHED' ? one.ids.size : 0,
+    audienceCount: jobStatus(one, now) === 'FINISHED' ? one.count : 0,
     created: inSeconds(one.at),
   }))
 }

@@ -21,13 +21,13 @@ export function createdAnswer(audience: AudienceState): CreatedAudience {
   return { audienceGroupId, createRoute, type, description, created, permission, expireTimestamp: expires, isIfaAudience }
 }
 
-function checkIds(ids: readonly string[], isIfa: boolean, property: 'audiences' | 'file'): ReadonlySet<string> {
+function checkIds(ids: readonly string[], isIfa: boolean, property: 'audiences' | 'file'): Set<string> {
   const form = isIfa ? forms.ifa : forms.user
   if (!ids.every((id) => form.test(id))) refuseIds('UPLOAD_AUDIENCE_GROUP_INVALID_AUDIENCE_ID_FORMAT', property)
   return new Set(ids)
 }
 
-async function idsInFile(file: Blob | StreamedFile, isIfa: boolean): Promise<ReadonlySet<string>> {
+async function idsInFile(file: Blob | StreamedFile, isIfa: boolean): Promise<Set<string>> {
   // What came over the wire is a Blob; only a client has the other kind.
   if (!(file instanceof Blob) || file.type.split(';', 1)[0]?.trim().toLowerCase() !== 'text/plain')
     return refuse(415, words.contentType(file.type))
@@ -43,7 +43,7 @@ interface Named {
   readonly uploadDescription?: string | undefined
 }
 
-function create({ world, account, now }: BotCall, { description, isIfaAudience, uploadDescription }: Named, ids: ReadonlySet<string>) {
+function create({ world, account, now }: BotCall, { description, isIfaAudience, uploadDescription }: Named, ids: Set<string>) {
   checkRoom(account, now)
   const audience = addAudience(world, account, { type: 'UPLOAD', description, isIfaAudience })
   if (ids.size) upload(world, audience, ids, uploadDescription)

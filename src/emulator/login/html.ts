@@ -25,7 +25,7 @@ export function html(texts: TemplateStringsArray, ...values: readonly Inserted[]
   return new Html(texts.map((text, at) => text + written(values[at])).join(''))
 }
 
-const style = new Html(`
+const style = /* @__PURE__ */ new Html(`
   body { margin: 0; background: #f5f6f7; color: #1f1f1f; font: 16px/1.5 system-ui, sans-serif }
   main { max-width: 26rem; margin: 2rem auto; padding: 1.5rem 2rem 2rem; background: #fff; border-radius: .75rem }
   h1 { font-size: 1.4rem } h2 { font-size: 1rem; margin-top: 2rem }

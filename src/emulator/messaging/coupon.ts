@@ -115,10 +115,11 @@ export const handlers: Handlers<typeof operations> = {
     const { account, now } = call
     checkPrice(input.reward)
     if (input.endTimestamp * 1000 <= now) refuse(400, mistakes({ message: ours.couponEnd, property: 'endTimestamp' }))
-    const valid = [...coupons(account).values()].filter((state) => statusOf(state, now) === 'RUNNING')
-    if (valid.length >= mostCoupons) refuse(400, mistakes({ message: words.couponLimit, property: '' }))
+    const all = coupons(account)
+    const countValid = () => [...all.values()].filter((state) => statusOf(state, now) === 'RUNNING').length
+    if (all.size >= mostCoupons && countValid() >= mostCoupons) refuse(400, mistakes({ message: words.couponLimit, property: '' }))
     const coupon = couponOf(input, call)
-    coupons(account).set(coupon.couponId, { coupon, closed: false })
+    all.set(coupon.couponId, { coupon, closed: false })
     return { couponId: coupon.couponId }
   },
 

@@ -10,6 +10,8 @@ const tenMinutes = 10 * 60 * 1000
 export interface CreateModuleChannelOptions {
   /** Where codes may be sent, exactly as they stand in the authorize URL. */
   readonly redirectUris: readonly string[]
+  /** The header in which its calls name an account, which LINE tells to partners only. Default: `x-line-bot-id`, as in public code. */
+  readonly botIdHeader?: string | undefined
   /** Default: one for everything that is created without one. */
   readonly provider?: Provider | undefined
 }
@@ -102,13 +104,15 @@ function back(redirectUri: string, fields: { readonly [name: string]: string }):
 }
 
 /** Creates a module channel. */
-export function createModuleChannel(world: World, { redirectUris }: CreateModuleChannelOptions, provider: Provider): ModuleChannel {
+export function createModuleChannel(world: World, options: CreateModuleChannelOptions, provider: Provider): ModuleChannel {
+  const { redirectUris, botIdHeader = 'x-line-bot-id' } = options
   const channel: ModuleChannelState = {
     kind: 'module',
     channelId: unused(world.ids.channel, world.channels),
     channelSecret: world.ids.hex(32),
     provider,
     assertionKeys: new Map(),
+    botIdHeader: botIdHeader.toLowerCase(),
   }
   world.channels.set(channel.channelId, channel)
   return {

@@ -50,6 +50,8 @@ describe('the developer account', () => {
     expect(() => mika.console.channels()).toThrow(refused('developer_missing'))
     mika.console.registerDeveloper({ name: 'Mika', email: 'mika@dev.example' })
     expect([mika.console.channels(), mika.console.providers()]).toEqual([[], []])
+    // The new account has created none yet.
+    for (let at = 0; at < 10; at++) mika.console.createProvider({ name: `P${at}` })
     expect(ken.console.channel(channel).roles).toHaveLength(1)
   })
 

@@ -131,6 +131,14 @@ describe('roles', () => {
     },
   )
 
+  test('operators without one permission see which', () => {
+    const { account, invited } = opened()
+    expect(() => invited('Ken', 'operator-no-broadcast').manager.broadcast(account, [text('Sale')])).toThrow(
+      refused('no_broadcast_permission', 403),
+    )
+    expect(() => invited('Aya', 'operator-no-analytics').manager.analytics(account)).toThrow(refused('no_analytics_permission', 403))
+  })
+
   test('somebody who is no member sees a page of status 400', () => {
     const { emulator, account } = opened()
     const { manager } = person(emulator, 'Ken')

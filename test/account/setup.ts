@@ -1,0 +1,129 @@
+import {
+  type CheckOptions,
+  type CheckResult,
+  type ConnectOptions,
+  type ConnectResult,
+  checkAccount,
+  connectAccount,
+  createRegistry,
+  type DisconnectOptions,
+  type DisconnectResult,
+  disconnectAccount,
+  memoryStorage,
+  type Registry,
+  type RegistryOptions,
+} from '../../src/account/index.js'
+import { type Account, type CreateAccountOptions, createEmulator, type Emulator } from '../../src/emulator/index.js'
+import { createReceiver } from '../../src/webhook/index.js'
+import { TestClock } from '../clock.js'
+
+/** Where the tool of these tests receives events. */
+export const toolUrl = 'https://tool.example/line'
+/** Where the tool of somebody else does. */
+export const otherUrl = 'https://other-tool.example/hook?key=sesame'
+
+export const sealingKey = { id: 'first', key: 'k'.repeat(48) }
+
+/** A call as LINE got it. */
+export interface SeenCall {
+  readonly call: string
+  readonly status: number
+}
+
+type Server = (request: Request) => Response | Promise<Response>
+
+export interface Setup {
+  readonly clock: TestClock
+  readonly emulator: Emulator
+  readonly account: Account
+  /** What answers deliveries, by URL. */
+  readonly servers: Map<string, Server>
+  /** Everything that LINE was asked. */
+  readonly calls: SeenCall[]
+  /** Method and path of every call that changes something. */
+  readonly changes: () => readonly string[]
+  readonly fetch: typeof fetch
+  /** The values of a form that is filled in rightly. */
+  readonly values: { readonly messaging: { readonly channelId: string; readonly channelSecret: string }; readonly webhookUrl: string }
+  readonly registry: Registry
+  createRegistry(options?: Partial<RegistryOptions>): Registry
+  connect(options: ConnectOptions): Promise<ConnectResult>
+  check(options: CheckOptions): Promise<CheckResult>
+  disconnect(options: DisconnectOptions): Promise<DisconnectResult>
+}
+
+/** All that a person is asked about, answered as the tool needs it. */
+export const allAttested = (
+  ['greeting', 'auto-response', 'response-hours', 'chat-response-method', 'group-joining', 'second-administrator'] as const
+).map((id) => ({ id, holds: true }))
+
+// What reads, tests or opens, and leaves nothing behind at LINE.
+const harmless = /^GET |^POST \/oauth2\/v3\/token|^POST \/v2\/oauth\/verify|^POST \/v2\/bot\/channel\/webhook\/test/
+
+/** An account whose tool answers at {@link toolUrl}, and a clock that jumps over waits. */
+export function setup(options: Partial<CreateAccountOptions> = {}): Setup {
+  const clock = new TestClock()
+  const servers = new Map<string, Server>()
+  // Opening a secret takes real time, in which the clock must not jump: LINE would take the tool for a slow one.
+  let work = 0
+  const working = async <T>(run: () => Promise<T>): Promise<T> => {
+    work += 1
+    try {
+      return await run()
+    } finally {
+      work -= 1
+    }
+  }
+  const settle = <T>(promise: Promise<T>): Promise<T> => clock.settle(promise, () => work > 0)
+  const emulator = createEmulator({
+    clock,
+    deliver: async (request) => {
+      const server = servers.get(request.url)
+      if (!server) throw Object.assign(new Error('nobody is there'), { code: 'ECONNREFUSED' })
+      return working(async () => server(request))
+    },
+  })
+  const calls: SeenCall[] = []
+  const watched: typeof fetch = async (input, init) => {
+    const request = new Request(input, init)
+    const { pathname } = new URL(request.url)
+    const call = `${request.method} ${pathname}`
+    try {
+      const response = await emulator.fetch(request)
+      calls.push({ call, status: response.status })
+      return response
+    } catch (error) {
+      calls.push({ call, status: 0 })
+      throw error
+    }
+  }
+  const account = emulator.createAccount({ name: 'Tea House', ...options })
+  const { channelId, channelSecret } = account
+  const create = (given: Partial<RegistryOptions> = {}) =>
+    createRegistry({ storage: memoryStorage(), keys: [sealingKey], clock, fetch: watched, ...given })
+  const registry = create()
+  const receiver = createReceiver({ channelSecret, onError: () => {} })
+  servers.set(toolUrl, (request) => receiver.fetch(request))
+  servers.set(otherUrl, () => new Response('ok'))
+  return {
+    clock,
+    emulator,
+    account,
+    servers,
+    calls,
+    changes: () => calls.map(({ call }) => call).filter((call) => !harmless.test(call)),
+    fetch: watched,
+    values: { messaging: { channelId, channelSecret }, webhookUrl: toolUrl },
+    registry,
+    createRegistry: create,
+    connect: (given) => settle(connectAccount({ clock, fetch: watched, ...given })),
+    check: (given) => settle(checkAccount({ clock, fetch: watched, ...given })),
+    disconnect: (given) => settle(disconnectAccount({ clock, fetch: watched, ...given })),
+  }
+}
+
+/** How one check of a result ended, in short. */
+export function of({ checks }: Pick<ConnectResult | CheckResult, 'checks'>, id: string): { status?: string; code?: string | undefined } {
+  const { status, code } = checks.find((check) => check.id === id) ?? {}
+  return { ...(status && { status }), ...(code && { code }) }
+}

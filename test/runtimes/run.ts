@@ -1,0 +1,68 @@
+// Runs one suite over dist in every runtime that the SDK promises, each from npm. Run after a build and `npm ci --prefix test/runtimes`.
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+import { Miniflare } from 'miniflare'
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const failures: string[] = []
+
+function report(runtime: string, answer: string): void {
+  const fine = /^\d+ passed\s*$/.test(answer)
+  console.log(`${runtime}: ${answer.trim()}`)
+  if (!fine) failures.push(runtime)
+}
+
+function run(runtime: string, binary: string, ...parameters: string[]): void {
+  if (!existsSync(binary)) return report(runtime, 'is not installed')
+  try {
+    const version = execFileSync(binary, ['--version'], { encoding: 'utf8' }).split('\n')[0]
+    report(
+      `${runtime} (${version})`,
+      execFileSync(binary, [...parameters, at('main.js')], { encoding: 'utf8', cwd: at('.'), timeout: 120_000 }),
+    )
+  } catch (error) {
+    report(runtime, `failed: ${error instanceof Error ? error.message : error}`)
+  }
+}
+
+for (const version of [22, 24, 26]) run(`node ${version}`, at(`node_modules/node-${version}/bin/node`), '--no-warnings')
+run('bun', at('node_modules/bun/bin/bun.exe'), 'run')
+run('deno', at(`node_modules/deno/deno${process.platform === 'win32' ? '.exe' : ''}`), 'run', '--allow-all', '--quiet')
+
+const { outputFiles } = await build({
+  entryPoints: [at('worker.js')],
+  bundle: true,
+  write: false,
+  format: 'esm',
+  target: 'es2023',
+  platform: 'neutral',
+  mainFields: ['module', 'main'],
+  conditions: ['workerd', 'worker', 'browser'],
+  external: ['node:*'],
+})
+for (const [name, flags] of [
+  ['workerd', []],
+  ['workerd with nodejs_compat', ['nodejs_compat']],
+] as const) {
+  const worker = new Miniflare({
+    modules: true,
+    script: outputFiles[0]?.text ?? '',
+    compatibilityDate: '2026-01-01',
+    compatibilityFlags: [...flags],
+  })
+  try {
+    const response = await worker.dispatchFetch('http://localhost/')
+    report(name, await response.text())
+  } catch (error) {
+    report(name, `failed: ${error instanceof Error ? error.message : error}`)
+  } finally {
+    await worker.dispose()
+  }
+}
+
+if (failures.length > 0) {
+  console.error(`failed: ${failures.join(', ')}`)
+  process.exitCode = 1
+}
