@@ -1,7 +1,10 @@
 import { refuse } from './refusal.js'
 import { words } from './words.js'
 
-const forms = {
+/** The IDs whose form is checked, under the names that LINE has for them in its calls. */
+export type FormName = 'userId' | 'groupId' | 'roomId' | 'richMenuId' | 'richMenuAliasId' | 'requestId'
+
+const forms: { readonly [name in FormName]: RegExp } = {
   userId: /^U[0-9a-f]{32}$/,
   groupId: /^C[0-9a-f]{32}$/,
   roomId: /^R[0-9a-f]{32}$/,
@@ -11,11 +14,11 @@ const forms = {
 }
 
 /** Tells whether a text has the form of an ID, whoever's it may be. */
-export function isOfForm(name: keyof typeof forms, text: string): boolean {
+export function isOfForm(name: FormName, text: string): boolean {
   return forms[name].test(text)
 }
 
 /** Refuses an ID of another form in the path or the query. */
-export function checkParameter(name: keyof typeof forms, text: string): void {
+export function checkParameter(name: FormName, text: string): void {
   if (!isOfForm(name, text)) refuse(400, words.parameter(name))
 }

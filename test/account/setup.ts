@@ -57,6 +57,9 @@ export const allAttested = (
   ['greeting', 'auto-response', 'response-hours', 'chat-response-method', 'group-joining', 'second-administrator'] as const
 ).map((id) => ({ id, holds: true }))
 
+/** A server that never answers. */
+export const silence: Server = () => new Promise<Response>(() => {})
+
 // What reads, tests or opens, and leaves nothing behind at LINE.
 const harmless = /^GET |^POST \/oauth2\/v3\/token|^POST \/v2\/oauth\/verify|^POST \/v2\/bot\/channel\/webhook\/test/
 
@@ -80,7 +83,7 @@ export function setup(options: Partial<CreateAccountOptions> = {}): Setup {
     deliver: async (request) => {
       const server = servers.get(request.url)
       if (!server) throw Object.assign(new Error('nobody is there'), { code: 'ECONNREFUSED' })
-      return working(async () => server(request))
+      return server === silence ? server(request) : working(async () => server(request))
     },
   })
   const calls: SeenCall[] = []

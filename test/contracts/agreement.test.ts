@@ -343,7 +343,7 @@ const breakers: readonly [name: string, place: RegExp, message: fc.Arbitrary<obj
     /text$/,
     fc.stringMatching(/^[a-z]{1,20}$/).map((key) => ({ type: 'textV2', text: `{${key}}`, substitution: {} })),
   ],
-  ['a lone brace', /text$/, of('{', '}', 'a{b', 'a}b', '{{}', '{}}', '{{{').map((text) => ({ type: 'textV2', text }))],
+  ['a lone brace', /text$/, of('{', '}', 'a{b', 'a}b', '{{}', '{x', '{{{').map((text) => ({ type: 'textV2', text }))],
   [
     'too many quick replies',
     /quickReply\.items$/,

@@ -15,21 +15,31 @@ function report(runtime: string, answer: string): void {
 }
 
 function run(runtime: string, binary: string, ...parameters: string[]): void {
-  if (!existsSync(binary)) return report(runtime, 'is not installed')
+  if (!existsSync(binary)) {
+    report(runtime, 'is not installed')
+    return
+  }
   try {
     const version = execFileSync(binary, ['--version'], { encoding: 'utf8' }).split('\n')[0]
     report(
       `${runtime} (${version})`,
-      execFileSync(binary, [...parameters, at('main.js')], { encoding: 'utf8', cwd: at('.'), timeout: 120_000 }),
+      execFileSync(binary, [...parameters, at('main.js')], {
+        encoding: 'utf8',
+        cwd: at('.'),
+        timeout: 120_000,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      }),
     )
   } catch (error) {
     report(runtime, `failed: ${error instanceof Error ? error.message : error}`)
   }
 }
 
-for (const version of [22, 24, 26]) run(`node ${version}`, at(`node_modules/node-${version}/bin/node`), '--no-warnings')
-run('bun', at('node_modules/bun/bin/bun.exe'), 'run')
-run('deno', at(`node_modules/deno/deno${process.platform === 'win32' ? '.exe' : ''}`), 'run', '--allow-all', '--quiet')
+// npm's packages of Node name the platform; those of this lock file are for Linux.
+for (const version of [22, 24, 26])
+  run(`node ${version}`, at(`node_modules/node-${version}-${process.platform}-${process.arch}/bin/node`), '--no-warnings')
+run('bun', at('node_modules/bun/bin/bun.exe'), 'run') // its name on every platform
+run('deno', at('node_modules/deno/deno'), 'run', '--allow-all', '--quiet')
 
 const { outputFiles } = await build({
   entryPoints: [at('worker.js')],

@@ -1,0 +1,37 @@
+import type { BinaryContent } from '../../core/response.js'
+
+/** The user whom the samples are about. */
+export const userId = 'U0123456789abcdef0123456789abcdef'
+/** Another user. */
+export const otherUserId = 'Ufedcba9876543210fedcba9876543210'
+/** The user ID of the account's bot. */
+export const botId = 'U00112233445566778899aabbccddeeff'
+export const groupId = 'C0123456789abcdef0123456789abcdef'
+export const channelId = '1234567890'
+export const basicId = '@123abcde'
+export const displayName = 'Mika'
+export const pictureUrl = 'https://profile.line-scdn.net/0h0123456789abcdef'
+export const richMenuId = 'richmenu-0123456789abcdef0123456789abcdef'
+export const otherRichMenuId = 'richmenu-fedcba9876543210fedcba9876543210'
+export const requestId = '01234567-89ab-4cde-8f01-23456789abcd'
+/** The first of January 2026 in UTC, in seconds since 1970. */
+export const newYear = 1_767_225_600
+export const daySeconds = 86_400
+
+/** The answer of what says nothing but that it is done. */
+export const done = (): Record<string, never> => ({})
+
+// A PNG of one grey pixel.
+const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNoAAAAggCB2kUIOwAAAABJRU5ErkJggg=='
+
+/** A PNG of one pixel, in a stream of its own. */
+export function image(): BinaryContent {
+  const bytes = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0))
+  const stream = new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(bytes)
+      controller.close()
+    },
+  })
+  return { stream, contentType: 'image/png', contentLength: bytes.length }
+}

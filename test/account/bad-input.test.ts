@@ -1,0 +1,225 @@
+import { describe, expect, test } from 'vitest'
+import {
+  type Attestation,
+  type ConnectOptions,
+  connectAccount,
+  createRegistry,
+  type MessagingAccess,
+  memoryStorage,
+  type RegistryKey,
+  type Resource,
+  watchAccount,
+} from '../../src/account/index.js'
+import type { LineInputError } from '../../src/core/errors.js'
+import { generateAssertionKey } from '../../src/keys/index.js'
+import { of, sealingKey, setup, silence, toolUrl } from './setup.js'
+
+const secret = '0123456789abcdef0123456789abcdef'
+const token = 'T'.repeat(172)
+const good = { channelId: '1234567890', channelSecret: secret }
+
+async function refusal(options: object): Promise<LineInputError> {
+  let asked = 0
+  const fetch = async () => {
+    asked += 1
+    return new Response()
+  }
+  const error = await connectAccount({ ...(options as ConnectOptions), fetch }).catch((thrown: unknown) => thrown) // what a form handler hands over
+  expect(asked, 'nothing is sent').toBe(0)
+  expect(error).toMatchObject({ code: 'LINE_INPUT' })
+  return error as LineInputError // has just been looked at
+}
+
+describe('values that cannot be what they are given as', () => {
+  test.each<readonly [how: string, messaging: object, problems: readonly string[]]>([
+    ['in the wrong fields', { channelId: secret, channelSecret: '1234567890' }, ['messaging.channelId', 'messaging.channelSecret']],
+    ['a token for a secret', { channelId: '1234567890', channelSecret: token }, ['messaging.channelSecret']],
+    ['a secret for a token', { ...good, channelAccessToken: secret }, ['messaging.channelAccessToken']],
+    ['a LINE ID for a channel ID', { ...good, channelId: '@teahouse' }, ['messaging.channelId']],
+    ['a kid for a channel ID', { ...good, channelId: crypto.randomUUID() }, ['messaging.channelId']],
+    ['an ID without a secret', { channelId: '1234567890' }, ['messaging.channelSecret']],
+    ['blank fields', { channelId: ' ', channelSecret: '　' }, ['messaging.channelId', 'messaging.channelSecret']],
+    ['a key without its private half', { channelId: '1234567890', assertionKey: { kid: crypto.randomUUID() } }, ['privateKey']],
+    ['a key that is a text', { channelId: '1234567890', assertionKey: 'kid' }, ['messaging.assertionKey']],
+    ['numbers', { channelId: 1234567890, channelSecret: secret }, ['messaging.channelId']],
+  ])('%s', async (_, messaging, problems) => {
+    const error = await refusal({ messaging })
+    expect(error.problems.map(({ path }) => path)).toEqual(problems)
+    for (const shown of [error.message, JSON.stringify(error)]) {
+      expect(shown).not.toContain(secret)
+      expect(shown).not.toContain(token)
+    }
+  })
+
+  test.each([undefined, null, 'text', [good]])('access that is no object: %j', async (messaging) => {
+    expect((await refusal({ messaging })).problems.map(({ path }) => path)).toContain('messaging')
+  })
+
+  test('all fields of all parts are told at once', async () => {
+    const error = await refusal({
+      messaging: { channelId: 'x', channelSecret: 'y' },
+      login: { channelId: 'z', channelSecret: secret },
+      account: { lineId: '1234567890' },
+      webhookUrl: 'tool.example/line',
+    })
+    expect(error.problems.map(({ path }) => path)).toEqual([
+      'messaging.channelId',
+      'messaging.channelSecret',
+      'login.channelId',
+      'account.lineId',
+      'webhookUrl',
+    ])
+  })
+
+  test('one channel for both', async () => {
+    expect((await refusal({ messaging: good, login: good })).problems.map(({ path }) => path)).toEqual(['login.channelId'])
+  })
+
+  test.each(['http://tool.example/line', 'ftp://tool.example/', 'tool.example', 'https://tool.example/a b', `https://tool.example/${'a'.repeat(500)}`])(
+    'a webhook URL that LINE would not take: %s',
+    async (webhookUrl) => {
+      expect((await refusal({ messaging: good, webhookUrl })).problems.map(({ path }) => path)).toEqual(['webhookUrl'])
+    },
+  )
+})
+
+describe('what copying leaves behind is cleaned', () => {
+  test('spaces, full-width characters and invisible ones', async () => {
+    const { account, connect } = setup()
+    const wide = (text: string) => text.replace(/[!-~]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0))
+    const result = await connect({
+      messaging: { channelId: ` ${wide(account.channelId)}\n`, channelSecret: `\u200b${account.channelSecret} ` },
+      account: { lineId: wide(account.basicId) },
+      webhookUrl: ` ${toolUrl}\n`,
+    })
+    expect(result.verdict).toBe('needs-person')
+    expect(account.settings.webhookUrl).toBe(toolUrl)
+  })
+})
+
+describe('a webhook URL that is well formed and does not work', () => {
+  const failing = (code: string) => () => Promise.reject(Object.assign(new Error('fetch failed'), { cause: { code } }))
+  test.each<readonly [how: string, url: string, server: (() => Response | Promise<Response>) | undefined, evidence: object]>([
+    ['an IP address where nobody is', 'https://203.0.113.5/line', undefined, { reason: 'COULD_NOT_CONNECT', host: '203.0.113.5' }],
+    ['a host that does not exist', 'https://nowhere.example/line', failing('ENOTFOUND'), { status: 400, host: 'nowhere.example' }],
+    [
+      'a redirect',
+      toolUrl,
+      () => new Response(undefined, { status: 302, headers: { location: 'https://tool.example/' } }),
+      { reason: 'ERROR_STATUS_CODE', statusCode: 302 },
+    ],
+    ['a certificate that it signed itself', toolUrl, failing('DEPTH_ZERO_SELF_SIGNED_CERT'), { reason: 'UNCLASSIFIED', statusCode: 0 }],
+    ['an answer that is too slow', toolUrl, silence as () => Promise<Response>, { reason: 'REQUEST_TIMEOUT', statusCode: 0 }],
+    ['an error', toolUrl, () => new Response('', { status: 500 }), { reason: 'ERROR_STATUS_CODE', statusCode: 500 }],
+  ])('%s', async (_, webhookUrl, server, evidence) => {
+    const { account, changes, connect, servers, values } = setup()
+    if (server) servers.set(webhookUrl, server)
+    const result = await connect({ ...values, webhookUrl })
+    expect(result.verdict).toBe('refused')
+    expect(result.checks.at(-1)).toMatchObject({ id: 'webhook-test', status: 'failed', code: 'webhook_unreachable', evidence })
+    expect(account.settings.webhookUrl).toBeUndefined()
+    expect(changes()).toEqual([])
+  })
+
+  test('its path and query are in no check, though LINE quotes them', async () => {
+    const { connect, servers, values } = setup()
+    const webhookUrl = 'https://tool.example/hook?key=sesame'
+    servers.clear()
+    expect(JSON.stringify((await connect({ ...values, webhookUrl })).checks)).not.toContain('sesame')
+  })
+})
+
+test('http on this machine is left to LINE, and the emulator takes it', async () => {
+  const { account, connect, servers, values } = setup()
+  const webhookUrl = 'http://127.0.0.1:3000/line'
+  servers.set(webhookUrl, () => new Response('ok'))
+  expect((await connect({ ...values, webhookUrl })).verdict).toBe('needs-person')
+  expect(account.settings.webhookUrl).toBe(webhookUrl)
+})
+
+test('an account whose API somebody else has enabled: the Console shows the channel to nobody else, and pasted values work all the same', async () => {
+  const { connect, emulator } = setup()
+  const [owner, colleague] = ['owner', 'colleague'].map((name) => {
+    const id = emulator.businessId.register({ email: `${name}@tea.example`, password: 'secret' })
+    return emulator.businessId.signIn(id)
+  })
+  if (!owner || !colleague) throw new Error('both have signed in')
+  const manager = emulator.manager.as(owner)
+  const account = manager.createAccount({ name: 'New House', email: 'tea@tea.example', company: 'Tea Ltd.', agreeToTerms: true })
+  manager.acceptConsents(account)
+  const enabled = manager.enableMessagingApi(account, {
+    provider: { name: 'Tea Ltd.' },
+    developer: { name: 'Owner', email: 'owner@tea.example' },
+    agreeToTerms: true,
+  })
+  const console = emulator.console.as(colleague)
+  console.registerDeveloper({ name: 'Colleague', email: 'colleague@tea.example' })
+  expect(console.channels()).toEqual([])
+  expect(() => console.channel(enabled)).toThrow()
+  const { channelId, channelSecret } = enabled
+  expect(of(await connect({ messaging: { channelId, channelSecret } }), 'credentials')).toEqual({ status: 'passed' })
+})
+
+describe('options that make no sense', () => {
+  const messaging: MessagingAccess = good
+  const registry = () => createRegistry({ storage: memoryStorage(), keys: [sealingKey] })
+
+  test.each<readonly [object, string]>([
+    [{ messaging, team: 'tea' }, 'team is of use with a registry only'],
+    [{ messaging, registry: registry() }, 'say whose the connection is'],
+    [{ messaging, registry: registry(), team: '' }, 'say whose the connection is'],
+    [{ messaging, answering: 'nobody' }, 'tool-only'],
+    [{ messaging, attested: [{ id: 'weather', holds: true }] }, 'greeting'],
+    [{ messaging, attested: [{ id: 'greeting', holds: 'yes' } as unknown as Attestation] }, 'holds'],
+    [{ messaging, attested: [{ id: 'greeting', holds: true, at: Number.NaN }] }, '1970'],
+  ])('%o', async (options, words) => {
+    expect((await refusal(options)).message).toContain(words)
+  })
+
+  test.each([0, 9_999, Number.NaN, -1])('a watch every %d ms', async (interval) => {
+    await expect(watchAccount({ messaging, interval }).next()).rejects.toMatchObject({ code: 'LINE_INPUT' })
+  })
+
+  test.each<readonly [string, readonly unknown[]]>([
+    ['no key', []],
+    ['a short text', [{ id: 'a', key: 'short' }]],
+    ['31 bytes', [{ id: 'a', key: new Uint8Array(31) }]],
+    ['two of one id', [sealingKey, sealingKey]],
+    ['an id with a space', [{ id: 'a b', key: 'k'.repeat(32) }]],
+    ['no text', [{ id: 'a', key: 7 }]],
+  ])('a registry with %s', (_, keys) => {
+    expect(() => createRegistry({ storage: memoryStorage(), keys: keys as [RegistryKey] })).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))
+  })
+
+  test('a connection that is not there', async () => {
+    const empty = registry()
+    for (const id of ['', 'nobody', '__proto__']) {
+      await expect(empty.client(id)).rejects.toMatchObject({ code: 'LINE_INPUT' })
+      await expect(empty.remove(id)).rejects.toMatchObject({ code: 'LINE_INPUT' })
+      await expect(empty.recordResource(id, { kind: 'rich-menu', id: 'richmenu-1' })).rejects.toMatchObject({ code: 'LINE_INPUT' })
+      expect(await empty.get(id)).toBeUndefined()
+    }
+    expect(await empty.channel('U00000000000000000000000000000000')).toBeUndefined()
+  })
+
+  test.each([0, 10_001, 1.5, Number.NaN])('a page of %d', async (limit) => {
+    await expect(registry().list({ limit })).rejects.toMatchObject({ code: 'LINE_INPUT' })
+  })
+
+  test.each([{ kind: 'cloud', id: '1' }, { kind: 'audience', id: '' }, { kind: 'audience', id: 7 }, { kind: '__proto__', id: '1' }])(
+    'a resource that is none: %o',
+    async (resource) => {
+      await expect(registry().recordResource('x', resource as unknown as Resource)).rejects.toMatchObject({ code: 'LINE_INPUT' })
+    },
+  )
+
+  test('a key that is held elsewhere, in a registry that cannot find it', async () => {
+    const { account, connect, emulator, registry: own } = setup()
+    const pair = await generateAssertionKey()
+    const kid = emulator.console.registerAssertionKey(account, pair.publicJwk)
+    const { assertionKey } = await import('../../src/keys/index.js')
+    const messaging = { channelId: account.channelId, assertionKey: assertionKey({ kid, privateKey: pair }) }
+    await expect(connect({ messaging, registry: own, team: 'tea' })).rejects.toMatchObject({ code: 'LINE_INPUT' })
+    expect((await own.list()).connections).toEqual([])
+  })
+})

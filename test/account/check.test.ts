@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest'
+import { allAttested, of, otherUrl, setup, toolUrl } from './setup.js'
+
+describe('an account by its values', () => {
+  test('is connected when all is well', async () => {
+    const { check, values } = setup({ settings: { webhook: true, webhookUrl: toolUrl } })
+    const result = await check({ ...values, answering: 'tool-only', attested: allAttested })
+    expect(result).toMatchObject({ verdict: 'connected', mode: 'full', nextSteps: [] })
+    expect(result.checks.map(({ id }) => id)).toEqual([
+      'credentials',
+      'channel-kind',
+      'account',
+      'chat-mode',
+      'quota',
+      'webhook-url',
+      'webhook-switch',
+      'webhook-test',
+      'greeting',
+      'auto-response',
+      'group-joining',
+      'second-administrator',
+    ])
+  })
+
+  test('needs a person when the switch is off, and is broken when the URL is another', async () => {
+    const { account, check, values } = setup({ settings: { webhookUrl: toolUrl } })
+    expect(await check({ ...values, attested: allAttested })).toMatchObject({ verdict: 'needs-person', nextSteps: [{ id: 'switch-webhook-on' }] })
+    account.settings.webhookUrl = otherUrl
+    expect((await check(values)).verdict).toBe('broken')
+  })
+
+  test('changes nothing, and tests the URL only when it may', async () => {
+    const { calls, changes, check, values } = setup({ settings: { webhookUrl: toolUrl } })
+    const result = await check({ ...values, testWebhook: false })
+    expect(of(result, 'webhook-test')).toEqual({})
+    expect(calls.some(({ call }) => call.endsWith('/webhook/test'))).toBe(false)
+    await check(values)
+    expect(calls.some(({ call }) => call.endsWith('/webhook/test'))).toBe(true)
+    expect(changes()).toEqual([])
+  })
+
+  test('is unknown while LINE cannot be asked', async () => {
+    const { check, emulator, values } = setup()
+    emulator.faults.add({ answer: 500, times: 50 })
+    expect(await check(values)).toMatchObject({ verdict: 'unknown', nextSteps: [{ id: 'try-again' }] })
+  })
+})
+
+describe('a connection of a registry', () => {
+  test('is checked by its ID alone, and its health is kept in the clear', async () => {
+    const { account, check, clock, connect, registry, values } = setup({ settings: { webhook: true } })
+    const { connection } = await connect({ ...values, registry, team: 'tea', answering: 'tool-only', attested: allAttested })
+    const connectionId = connection?.id ?? ''
+    expect((await check({ registry, connectionId })).verdict).toBe('connected')
+    account.settings.webhook = false
+    account.settings.chat = true
+    expect((await check({ registry, connectionId })).verdict).toBe('needs-person')
+    expect((await registry.get(connectionId))?.health).toEqual({
+      verdict: 'needs-person',
+      codes: ['chat_mode_conflict', 'webhook_off'],
+      checkedAt: clock.now(),
+    })
+  })
+
+  test('keeps what people said, until they say something else', async () => {
+    const { check, connect, registry, values } = setup({ settings: { webhook: true } })
+    const { connection } = await connect({ ...values, registry, team: 'tea' })
+    const connectionId = connection?.id ?? ''
+    expect((await check({ registry, connectionId, attested: [{ id: 'second-administrator', holds: true, by: 'Mika' }] })).verdict).toBe('connected')
+    expect((await check({ registry, connectionId })).verdict).toBe('connected')
+    expect((await check({ registry, connectionId, attested: [{ id: 'second-administrator', holds: false }] })).verdict).toBe('needs-person')
+    expect((await registry.get(connectionId))?.attested).toMatchObject([{ id: 'second-administrator', holds: false }])
+  })
+
+  test('an outage leaves its health as it was', async () => {
+    const { check, connect, emulator, registry, values } = setup({ settings: { webhook: true } })
+    const { connection } = await connect({ ...values, registry, team: 'tea', attested: allAttested })
+    emulator.faults.add({ answer: 500, times: 50 })
+    expect((await check({ registry, connectionId: connection?.id ?? '' })).verdict).toBe('unknown')
+    expect((await registry.get(connection?.id ?? ''))?.health).toMatchObject({ verdict: 'connected', codes: [] })
+  })
+
+  test('its account is compared with the one that was connected, even when the channel is another now', async () => {
+    const { check, connect, emulator, registry, values, account } = setup()
+    const { connection } = await connect({ ...values, registry, team: 'tea' })
+    const other = emulator.createAccount({ name: 'Coffee House' })
+    const result = await check({ messaging: other, account: { lineId: account.basicId } })
+    expect(of(result, 'account')).toEqual({ status: 'failed', code: 'basic_id_mismatch' })
+    expect(of(await check({ registry, connectionId: connection?.id ?? '' }), 'account')).toEqual({ status: 'passed' })
+  })
+})

@@ -1,0 +1,232 @@
+import fc from 'fast-check'
+import { describe, expect, expectTypeOf, test } from 'vitest'
+import { checkMessages } from '../../../src/contracts.js'
+import { LineInputError } from '../../../src/core/errors.js'
+import type { FlexBubble, FlexContainer } from '../../../src/messaging/flex/types.js'
+import { flex, mention, quickReply, splitText, text } from '../../../src/messaging/message/build.js'
+import type { Message, TextMessage } from '../../../src/messaging/message/types.js'
+
+const family = '👨‍👩‍👧‍👦'
+const graphemes = (words: string) => Array.from(new Intl.Segmenter().segment(words), ({ segment }) => segment)
+
+describe('text', () => {
+  test('makes a plain object', () => {
+    expect(text('hello')).toStrictEqual({ type: 'text', text: 'hello' })
+    expectTypeOf(text('hello')).toEqualTypeOf<TextMessage>()
+  })
+
+  test('takes what else a text has', () => {
+    const reply = quickReply({ type: 'message', label: 'Yes', text: 'yes' })
+    expect(
+      text('$', { emojis: [{ index: 0, productId: 'p', emojiId: '001' }], quoteToken: 'q', quickReply: reply, sender: {} }),
+    ).toStrictEqual({
+      type: 'text',
+      text: '$',
+      emojis: [{ index: 0, productId: 'p', emojiId: '001' }],
+      quoteToken: 'q',
+      quickReply: reply,
+      sender: {},
+    })
+  })
+
+  test('is no callback of map, whose index would be the options', () => {
+    // @ts-expect-error -- the index of map is no set of options
+    const made = ['a'].map(text)
+    expect(made).toHaveLength(1)
+  })
+})
+
+describe('splitText', () => {
+  test('leaves a text of 5000 whole, and cuts one of 5001', () => {
+    expect(splitText('x'.repeat(5000))).toEqual(['x'.repeat(5000)])
+    expect(splitText('x'.repeat(5001))).toEqual(['x'.repeat(5000), 'x'])
+  })
+
+  test('of an empty text has no pieces', () => {
+    expect(splitText('')).toEqual([])
+  })
+
+  test('keeps pairs whole: 5001 units never end in half of one', () => {
+    expect(splitText(`x${'🍎'.repeat(2500)}`).map((piece) => piece.length)).toEqual([4999, 2])
+  })
+
+  test('keeps families whole', () => {
+    const pieces = splitText(family.repeat(1000))
+    expect(pieces.map((piece) => piece.length)).toEqual([4994, 4994, 1012])
+    for (const piece of pieces) expect(graphemes(piece).every((one) => one === family)).toBe(true)
+  })
+
+  test('keeps flags, letters with marks and a line break of two characters whole', () => {
+    for (const one of ['🇯🇵', 'e\u0301', '\r\n', 'ก็', '한']) {
+      const pieces = splitText(`x${one.repeat(5000)}`)
+      expect(graphemes(pieces.join('')).length).toBe(5001)
+      expect(pieces.flatMap(graphemes)).toEqual(graphemes(`x${one.repeat(5000)}`))
+    }
+  })
+
+  test('cuts behind a line where there is one in the second half', () => {
+    const line = `${'word '.repeat(600)}\n`
+    expect(splitText(line + line)).toEqual([line, line])
+    const paragraph = `${'x'.repeat(3000)}\n\n${'y'.repeat(3000)}`
+    expect(splitText(paragraph)).toEqual([`${'x'.repeat(3000)}\n\n`, 'y'.repeat(3000)])
+  })
+
+  test('else behind a word, or a sentence of a language without spaces', () => {
+    const [first] = splitText('word '.repeat(1200))
+    expect(first).toBe('word '.repeat(1000))
+    const sentence = 'お茶をどうぞ。'
+    expect(splitText(sentence.repeat(1000)).every((piece) => piece.endsWith('。') && piece.length <= 5000)).toBe(true)
+  })
+
+  test('does not make tiny pieces for the sake of a word', () => {
+    const pieces = splitText(`a ${'x'.repeat(6000)}`)
+    expect(pieces.map((piece) => piece.length)).toEqual([5000, 1002])
+  })
+
+  test('comes to an end where one character is longer than a message', () => {
+    const marks = `e${'\u0301'.repeat(12_000)}`
+    expect(splitText(marks).map((piece) => piece.length)).toEqual([5000, 5000, 2001])
+    const tags = `🏴${'\u{e0067}'.repeat(6000)}`
+    expect(splitText(tags).every((piece) => !/\p{Cs}/u.test(piece) && piece.length <= 5000)).toBe(true)
+    expect(splitText(tags).join('')).toBe(tags)
+  })
+
+  test('takes halves of pairs as they are', () => {
+    expect(splitText('\ud83c'.repeat(5001)).map((piece) => piece.length)).toEqual([5000, 1])
+  })
+
+  test('whatever the text: the pieces are the text, fit, and tear no character', () => {
+    const piece = fc.oneof(
+      { weight: 3, arbitrary: fc.string({ unit: 'grapheme', maxLength: 400 }) },
+      fc.string({ unit: 'binary', maxLength: 400 }),
+      fc.constantFrom(family.repeat(200), '🇯🇵'.repeat(700), '\n', ' ', '。', 'x'.repeat(4998), '\ud83c', '\udf4e', '\u200d'),
+    )
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 8 }), (parts) => {
+        const words = parts.join('')
+        const pieces = splitText(words)
+        expect(pieces.join('')).toBe(words)
+        expect(pieces.every(({ length }) => length > 0 && length <= 5000)).toBe(true)
+        expect(pieces.flatMap(graphemes)).toEqual(graphemes(words))
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
+
+describe('flex', () => {
+  const bubble = (...contents: object[]) => ({ type: 'bubble', body: { type: 'box', layout: 'vertical', contents } }) as FlexBubble // contents of these tests
+
+  test('takes the alternative text that it is given', () => {
+    const contents = bubble()
+    expect(flex(contents, 'A card')).toStrictEqual({ type: 'flex', altText: 'A card', contents })
+    expect(flex(contents, '').altText).toBe('')
+  })
+
+  test('makes it of the texts inside, from top to bottom', () => {
+    const contents: FlexContainer = {
+      type: 'carousel',
+      contents: [
+        {
+          type: 'bubble',
+          footer: {
+            type: 'box',
+            layout: 'vertical',
+            contents: [{ type: 'button', action: { type: 'uri', label: 'Pay', uri: 'https://example.com/' } }],
+          },
+          body: {
+            type: 'box',
+            layout: 'vertical',
+            contents: [
+              { type: 'text', text: ' Total ' },
+              {
+                type: 'box',
+                layout: 'horizontal',
+                contents: [
+                  {
+                    type: 'text',
+                    contents: [
+                      { type: 'span', text: '¥' },
+                      { type: 'span', text: '300' },
+                    ],
+                    text: 'x',
+                  },
+                ],
+              },
+            ],
+          },
+          header: { type: 'box', layout: 'vertical', contents: [{ type: 'text', text: 'Receipt' }] },
+        },
+        { type: 'bubble', hero: { type: 'box', layout: 'vertical', contents: [{ type: 'text', text: 'Thank you' }] } },
+      ],
+    }
+    expect(flex(contents).altText).toBe('Receipt Total ¥300 Thank you')
+    expect(checkMessages([flex(contents)])).toEqual([])
+  })
+
+  test('reads what older apps show instead of a video', () => {
+    const hero = {
+      type: 'video',
+      url: 'https://example.com/v.mp4',
+      previewUrl: 'https://example.com/p.jpg',
+      altContent: bubble({ type: 'text', text: 'A film' }).body,
+    } as FlexBubble['hero'] // a box
+    expect(flex({ type: 'bubble', hero }).altText).toBe('A film')
+  })
+
+  test('makes it of the buttons where there is no text', () => {
+    const button = (label: string) => ({ type: 'button', action: { type: 'uri', label, uri: 'https://example.com/' } })
+    expect(flex(bubble(button('Tea'), button('Coffee'))).altText).toBe('Tea Coffee')
+  })
+
+  test.each([
+    ['nothing', bubble()],
+    ['an image', bubble({ type: 'image', url: 'https://example.com/a.png' })],
+    ['blanks', bubble({ type: 'text', text: ' \n' })],
+  ])('cannot make it of %s', (_, contents) => {
+    expect(() => flex(contents)).toThrow(LineInputError)
+    expect(() => flex(contents)).toThrow('Give the alternative text as the second argument')
+  })
+
+  test('cuts it at 1500 and tears no character', () => {
+    expect(flex(bubble({ type: 'text', text: 'x'.repeat(1500) })).altText).toBe('x'.repeat(1500))
+    expect(flex(bubble({ type: 'text', text: 'x'.repeat(1501) })).altText).toBe(`${'x'.repeat(1499)}…`)
+    const { altText } = flex(bubble({ type: 'text', text: family.repeat(1000) }))
+    expect(altText).toBe(`${family.repeat(136)}…`)
+    expect(checkMessages([flex(bubble({ type: 'text', text: '🍎'.repeat(2000) }))])).toEqual([])
+  })
+
+  test('comes to an end for contents that hold themselves', () => {
+    const box = { type: 'box', layout: 'vertical', contents: [{ type: 'text', text: 'hi' }] as object[] }
+    box.contents.push(box, box)
+    expect(flex(bubble(box)).altText).toBe('hi')
+  })
+
+  test('passes over what is no component', () => {
+    expect(
+      flex(
+        bubble(
+          { type: 'text', text: 5 },
+          { type: 'text', contents: [null, { text: 'a' }] },
+          { type: 'button' },
+          { type: 'text', text: 'b' },
+        ),
+      ).altText,
+    ).toBe('a b')
+  })
+})
+
+test('quickReply makes items of actions, and takes items with an icon', () => {
+  const action = { type: 'cameraRoll', label: 'Photo' } as const
+  const item = { type: 'action', imageUrl: 'https://example.com/i.png', action } as const
+  expect(quickReply(action, item)).toStrictEqual({ items: [{ type: 'action', action }, item] })
+  expect(quickReply()).toStrictEqual({ items: [] })
+  expect(checkMessages([text('x', { quickReply: quickReply(action, item) })])).toEqual([])
+})
+
+test('mention names a member, or everyone', () => {
+  expect(mention('U1')).toStrictEqual({ type: 'mention', mentionee: { type: 'user', userId: 'U1' } })
+  expect(mention('all')).toStrictEqual({ type: 'mention', mentionee: { type: 'all' } })
+  const message: Message = { type: 'textV2', text: 'Hi {who} and {all}', substitution: { who: mention('U1'), all: mention('all') } }
+  expect(checkMessages([message])).toEqual([])
+})

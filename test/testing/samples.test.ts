@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest'
+import * as catalog from '../../src/catalog.js'
+import { createLineClient } from '../../src/client.js'
+import { contracts } from '../../src/contracts.js'
+import type { Endpoint } from '../../src/core/operation.js'
+import { samples } from '../../src/testing/index.js'
+
+const records = Object.values(catalog).flatMap((group) => Object.entries<Endpoint>(group))
+const made = new Map<string, () => object>(Object.entries(samples))
+
+function sample(name: string): object {
+  const make = made.get(name)
+  if (!make) throw new Error(`there is no sample of ${name}`)
+  return make()
+}
+
+// What can be compared: a stream is read to its end.
+async function read(value: object): Promise<object> {
+  if (!('stream' in value) || !(value.stream instanceof ReadableStream)) return value
+  return { ...value, stream: [...new Uint8Array(await new Response(value.stream).arrayBuffer())] }
+}
+
+function objectsIn(value: unknown): object[] {
+  return typeof value === 'object' && value !== null ? [value, ...Object.values(value).flatMap(objectsIn)] : []
+}
+
+test('there is one of every operation, and of nothing else', () => {
+  expect([...made.keys()].sort()).toEqual(records.map(([name]) => name).sort())
+})
+
+describe.each(records)('%s', (name, record) => {
+  test('keeps to its contract', () => {
+    expect(contracts().check(record, 'output', sample(name))).toEqual([])
+  })
+
+  test('is the same each time, in objects of its own', async () => {
+    const [one, two] = [sample(name), sample(name)]
+    const first = new Set(objectsIn(one))
+    expect(objectsIn(two).filter((object) => first.has(object))).toEqual([])
+    expect(await read(one)).toEqual(await read(two))
+  })
+
+  test('is a file where LINE answers with one, and else what JSON can say', async () => {
+    const value = sample(name)
+    if (record.response === 'binary') {
+      const file = await read(value)
+      expect(file).toMatchObject({ contentType: 'image/png', contentLength: 67 })
+      expect(JSON.stringify(file)).toContain('"stream":[137,80,78,71,') // how every PNG begins
+    } else expect(JSON.parse(JSON.stringify(value))).toStrictEqual(value)
+  })
+})
+
+describe('as the answers of a fetch', () => {
+  const client = (answer: Response) => createLineClient({ channelAccessToken: 'token', fetch: async () => answer, validate: contracts() })
+
+  test('a profile', async () => {
+    const line = client(Response.json(samples.getProfile()))
+    expect(await line.messaging.getProfile({ userId: samples.getProfile().userId })).toEqual(samples.getProfile())
+  })
+
+  test('audiences', async () => {
+    expect(await client(Response.json(samples.getAudienceGroups())).audience.getAudienceGroups({ page: 1 })).toEqual(
+      samples.getAudienceGroups(),
+    )
+  })
+
+  test('a file', async () => {
+    const { stream, contentType, contentLength } = samples.getMessageContent()
+    const headers = { 'content-type': contentType, 'content-length': String(contentLength) }
+    const content = await client(new Response(stream, { headers })).messaging.getMessageContent({ messageId: '500000000000000001' })
+    expect(await read(content)).toEqual(await read(samples.getMessageContent()))
+  })
+})
