@@ -47,6 +47,10 @@ async function read(incoming: IncomingMessage): Promise<string> {
   return Buffer.concat(parts).toString()
 }
 
+function count(userIds: readonly string[]): void {
+  for (const number of userIds.map(numberOf)) got[number] = (got[number] ?? 0) + 1
+}
+
 async function multicast(incoming: IncomingMessage): Promise<Response> {
   last = performance.now()
   first ||= last
@@ -62,7 +66,7 @@ async function multicast(incoming: IncomingMessage): Promise<Response> {
   }
   const response = await emulator.fetch('https://api.line.me/v2/bot/message/multicast', { method: 'POST', headers, body })
   if (response.status === 429) limited += 1
-  if (response.status === 200 && people > 0) for (const userId of JSON.parse(body).to) got[numberOf(userId)]! += 1 // biome-ignore lint/style/noNonNullAssertion: every ID is one of ours
+  if (response.status === 200 && people > 0) count(JSON.parse(body).to)
   return fails ? failure() : response
 }
 

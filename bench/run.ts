@@ -5,6 +5,7 @@ import { deliveryRatios } from './delivery.ts'
 import { handleFigures } from './handle.ts'
 import { pushRatios } from './push.ts'
 import type { Ratio } from './rounds.ts'
+import { fullRuns, killedRuns, ways } from './send-to-many.ts'
 import { signatureRatios } from './signature.ts'
 import { soak } from './soak.ts'
 
@@ -61,6 +62,29 @@ if (wanted('import')) {
   show('Cold import', imports, { 'line-oa': 0.15, 'line-oa/webhook': 0.05 })
   console.log(`  milliseconds: ${[...milliseconds].map(([name, value]) => `${name} ${value.toFixed(1)}`).join(', ')}`)
   show('Import and first push', firstPush, { 'line-oa': 0.5 })
+}
+if (wanted('many')) {
+  const verdict = (kept: boolean) => (kept ? 'kept' : 'MISSED')
+  const people = 1_000_000
+  console.log(`\nsendToMany to ${people} users under LINE's rate limit, against the emulator`)
+  for (const { dedupe, duration, share, limited, lost, doubled, memory } of await fullRuns(people)) {
+    const megabytes = memory / 1024 ** 2
+    console.log(`  dedupe '${dedupe}': ${(duration / 1000).toFixed(2)} s, ${lost} lost, ${doubled} doubled`)
+    console.log(`    share of what LINE allows   ${(share * 100).toFixed(1)} %   goal 95: ${verdict(share >= 0.95)}`)
+    console.log(`    answers with status 429     ${limited}   goal 0: ${verdict(limited === 0)}`)
+    console.log(`    memory beside the requests  ${megabytes.toFixed(0)} MB   goal 60: ${verdict(megabytes <= 60)}`)
+  }
+  console.log('\n200,000 users, an answer in 25 ms, one request in 100 answered 500')
+  for (const { name, duration, lost, doubled, limited } of await ways(200_000))
+    console.log(
+      `  ${name.padEnd(28)}${(duration / 1000).toFixed(2)} s, ${lost} lost, ${doubled} doubled, ${limited} answers with status 429`,
+    )
+  const { kills, shifted, sentShifted, lost, doubled } = await killedRuns(100_000)
+  console.log(`\n100,000 users, killed with SIGKILL ${kills} times, then run with the list shifted by one, then to the end`)
+  console.log(`  ${lost} lost, ${doubled} doubled   goal 0 and 0: ${verdict(kills === 5 && lost === 0 && doubled === 0)}`)
+  console.log(
+    `  shifted: ${shifted}, sent to ${sentShifted}   goal refused before sending: ${verdict(shifted === 'LINE_INPUT' && sentShifted === 0)}`,
+  )
 }
 if (wanted('bundle')) {
   console.log('\nBundles, minified and gzipped')

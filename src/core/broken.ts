@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { listUnsendable, type Unsendable, without } from './json-data.js'
+import { enough, listUnsendable, type Unsendable, without } from './json-data.js'
 import { type BrokenRule, listProblems, pathText, sayProblem } from './problems.js'
 
 type Build = () => z.core.$ZodType
@@ -11,17 +11,21 @@ function listAgainstSchema(build: Build, value: unknown): readonly BrokenRule[] 
 
 const isIn = (place: string, path: string) => path.startsWith(place) && /^[.[]/.test(path.slice(place.length))
 
-// Nothing is said of what is inside, nor of what is closed itself; and what is around a closed place looks as if that were missing.
-function isKnownBetter({ path, closed }: Unsendable, place: string): boolean {
-  return isIn(pathText(path), place) || (closed && [path, path.slice(0, -1)].map(pathText).includes(place))
+/** Tells whether what a schema has to say of a place is known better. */
+function knowsBetter({ path, closed }: Unsendable): (place: string) => boolean {
+  const [own, around] = [pathText(path), pathText(path.slice(0, -1))]
+  // What is inside is none of its business; a closed place it has not seen, and what is around that looks as if it were missing.
+  return (place) => isIn(own, place) || (closed && (place === own || place === around))
 }
 
 // A schema goes into everything, so it is shown nothing that has no end. What both know of is told in the words of the schema, which knows the field.
 function listWithUnsendable(build: Build, value: unknown, unsendable: readonly Unsendable[]): readonly BrokenRule[] {
-  const shown = unsendable.filter(({ closed }) => closed).reduce((rest, { path }) => without(rest, path), value)
-  const known = listAgainstSchema(build, shown).filter(({ path }) => !unsendable.some((one) => isKnownBetter(one, path)))
-  const places = new Set(known.map(({ path }) => path))
   const said = unsendable.map(({ path, allowed, found }) => sayProblem(path, { rule: 'kind', allowed, found }))
+  if (said.length >= enough) return said
+  const shown = unsendable.filter(({ closed }) => closed).reduce((rest, { path }) => without(rest, path), value)
+  const better = unsendable.map(knowsBetter)
+  const known = listAgainstSchema(build, shown).filter(({ path }) => !better.some((knows) => knows(path)))
+  const places = new Set(known.map(({ path }) => path))
   return [...known, ...said.filter(({ path }) => !places.has(path))]
 }
 

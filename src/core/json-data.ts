@@ -12,6 +12,9 @@ export interface Unsendable {
 // No message that LINE takes comes near: a bubble of 30 KB that is nothing but boxes in boxes has some thousand levels, and people see a dozen.
 const deepest = 500
 
+/** How many such things are listed at most. Whoever has so many has a mistake of another kind. */
+export const enough = 100
+
 // LINE takes bodies of 2 MB, and every value takes 2 bytes at least.
 const most = 1024 * 1024
 
@@ -26,7 +29,7 @@ const foreign: { readonly [type: string]: string } = {
  * Lists what JSON cannot carry in a value that is to become JSON: cycles, BigInts, functions, symbols, numbers that are none, gaps in lists, dates
  * and other objects that write themselves. What is `undefined` in an object is left out, which is fine.
  *
- * It ends for every value: it looks 500 levels deep, and at a million values.
+ * It ends for every value: it looks 500 levels deep, at a million values, and until it has found {@link enough}.
  */
 export function listUnsendable(value: unknown): readonly Unsendable[] {
   const list: Unsendable[] = []
@@ -52,14 +55,15 @@ export function listUnsendable(value: unknown): readonly Unsendable[] {
     else if (typeof Reflect.get(object, 'toJSON') === 'function') add('plain data', 'an object with toJSON')
     else {
       around.add(object)
-      if (Array.isArray(object)) for (let at = 0; at < object.length && looked <= most; at++) look(at, object[at], true)
+      if (Array.isArray(object))
+        for (let at = 0; at < object.length && looked <= most && list.length < enough; at++) look(at, object[at], true)
       else for (const name of Object.keys(object)) look(name, Reflect.get(object, name), false)
       around.delete(object)
     }
   }
 
   const look = (key: string | number, one: unknown, inList: boolean): void => {
-    if (looked++ > most || typeof one === 'string' || typeof one === 'boolean' || one === null) return
+    if (looked++ > most || list.length >= enough || typeof one === 'string' || typeof one === 'boolean' || one === null) return
     path.push(key)
     if (typeof one === 'object') lookInside(one)
     else if (typeof one !== 'number') {

@@ -75,12 +75,15 @@ describe('values that cannot be what they are given as', () => {
     expect((await refusal({ messaging: good, login: good })).problems.map(({ path }) => path)).toEqual(['login.channelId'])
   })
 
-  test.each(['http://tool.example/line', 'ftp://tool.example/', 'tool.example', 'https://tool.example/a b', `https://tool.example/${'a'.repeat(500)}`])(
-    'a webhook URL that LINE would not take: %s',
-    async (webhookUrl) => {
-      expect((await refusal({ messaging: good, webhookUrl })).problems.map(({ path }) => path)).toEqual(['webhookUrl'])
-    },
-  )
+  test.each([
+    'http://tool.example/line',
+    'ftp://tool.example/',
+    'tool.example',
+    'https://tool.example/a b',
+    `https://tool.example/${'a'.repeat(500)}`,
+  ])('a webhook URL that LINE would not take: %s', async (webhookUrl) => {
+    expect((await refusal({ messaging: good, webhookUrl })).problems.map(({ path }) => path)).toEqual(['webhookUrl'])
+  })
 })
 
 describe('what copying leaves behind is cleaned', () => {
@@ -188,7 +191,9 @@ describe('options that make no sense', () => {
     ['an id with a space', [{ id: 'a b', key: 'k'.repeat(32) }]],
     ['no text', [{ id: 'a', key: 7 }]],
   ])('a registry with %s', (_, keys) => {
-    expect(() => createRegistry({ storage: memoryStorage(), keys: keys as [RegistryKey] })).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))
+    expect(() => createRegistry({ storage: memoryStorage(), keys: keys as [RegistryKey] })).toThrow(
+      expect.objectContaining({ code: 'LINE_INPUT' }),
+    )
   })
 
   test('a connection that is not there', async () => {
@@ -206,12 +211,14 @@ describe('options that make no sense', () => {
     await expect(registry().list({ limit })).rejects.toMatchObject({ code: 'LINE_INPUT' })
   })
 
-  test.each([{ kind: 'cloud', id: '1' }, { kind: 'audience', id: '' }, { kind: 'audience', id: 7 }, { kind: '__proto__', id: '1' }])(
-    'a resource that is none: %o',
-    async (resource) => {
-      await expect(registry().recordResource('x', resource as unknown as Resource)).rejects.toMatchObject({ code: 'LINE_INPUT' })
-    },
-  )
+  test.each([
+    { kind: 'cloud', id: '1' },
+    { kind: 'audience', id: '' },
+    { kind: 'audience', id: 7 },
+    { kind: '__proto__', id: '1' },
+  ])('a resource that is none: %o', async (resource) => {
+    await expect(registry().recordResource('x', resource as unknown as Resource)).rejects.toMatchObject({ code: 'LINE_INPUT' })
+  })
 
   test('a key that is held elsewhere, in a registry that cannot find it', async () => {
     const { account, connect, emulator, registry: own } = setup()

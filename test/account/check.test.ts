@@ -24,7 +24,10 @@ describe('an account by its values', () => {
 
   test('needs a person when the switch is off, and is broken when the URL is another', async () => {
     const { account, check, values } = setup({ settings: { webhookUrl: toolUrl } })
-    expect(await check({ ...values, attested: allAttested })).toMatchObject({ verdict: 'needs-person', nextSteps: [{ id: 'switch-webhook-on' }] })
+    expect(await check({ ...values, attested: allAttested })).toMatchObject({
+      verdict: 'needs-person',
+      nextSteps: [{ id: 'switch-webhook-on' }],
+    })
     account.settings.webhookUrl = otherUrl
     expect((await check(values)).verdict).toBe('broken')
   })
@@ -66,7 +69,9 @@ describe('a connection of a registry', () => {
     const { check, connect, registry, values } = setup({ settings: { webhook: true } })
     const { connection } = await connect({ ...values, registry, team: 'tea' })
     const connectionId = connection?.id ?? ''
-    expect((await check({ registry, connectionId, attested: [{ id: 'second-administrator', holds: true, by: 'Mika' }] })).verdict).toBe('connected')
+    expect((await check({ registry, connectionId, attested: [{ id: 'second-administrator', holds: true, by: 'Mika' }] })).verdict).toBe(
+      'connected',
+    )
     expect((await check({ registry, connectionId })).verdict).toBe('connected')
     expect((await check({ registry, connectionId, attested: [{ id: 'second-administrator', holds: false }] })).verdict).toBe('needs-person')
     expect((await registry.get(connectionId))?.attested).toMatchObject([{ id: 'second-administrator', holds: false }])

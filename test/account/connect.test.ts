@@ -181,7 +181,11 @@ describe('a webhook that somebody else has', () => {
   test('is taken when that is said, and what it was is told', async () => {
     const { account, connect, values } = setup({ settings: { webhookUrl: otherUrl } })
     const result = await connect({ ...values, takeOver: true })
-    expect(result).toMatchObject({ verdict: 'needs-person', previousWebhookUrl: otherUrl, change: { from: otherUrl, to: toolUrl, state: 'made' } })
+    expect(result).toMatchObject({
+      verdict: 'needs-person',
+      previousWebhookUrl: otherUrl,
+      change: { from: otherUrl, to: toolUrl, state: 'made' },
+    })
     expect(account.settings.webhookUrl).toBe(toolUrl)
   })
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { type DisconnectResult, disconnectAccount, type Leftover, type Registry } from '../../src/account/index.js'
-import { createCaller } from '../../src/core/caller.js'
-import { createAudienceGroup } from '../../src/audience/ids/operations.js'
 import { getAudienceGroups } from '../../src/audience/group/operations.js'
+import { createAudienceGroup } from '../../src/audience/ids/operations.js'
+import { createCaller } from '../../src/core/caller.js'
 import { generateAssertionKey } from '../../src/keys/index.js'
 import { addLIFFApp } from '../../src/liff/operations.js'
 import { createRichMenu, getRichMenuList, setDefaultRichMenu, setRichMenuImage } from '../../src/messaging/rich-menu/operations.js'
@@ -11,10 +11,7 @@ import { memoryStore } from '../../src/store/index.js'
 import { statelessTokens } from '../../src/tokens/stateless.js'
 import { allAttested, otherUrl, type Setup, setup, toolUrl } from './setup.js'
 
-const png = Uint8Array.from(
-  atob('iVBORw0KGgoAAAANSUhEUgAACcQAAAaXCAYAAAAAAAAA'),
-  (character) => character.charCodeAt(0),
-)
+const png = Uint8Array.from(atob('iVBORw0KGgoAAAANSUhEUgAACcQAAAaXCAYAAAAAAAAA'), (character) => character.charCodeAt(0))
 
 const menu = (name: string) => ({
   size: { width: 2500, height: 1686 },
@@ -40,17 +37,17 @@ async function connected(given: { readonly registry?: (subject: Setup) => Regist
 }
 
 /** Makes one of everything that a tool leaves, and one of each that somebody else made. */
-async function furnish({ api, clock, connectionId, registry }: Connected) {
+async function furnish({ api, connectionId, registry, settle }: Connected) {
   const make = async (name: string) => {
-    const { richMenuId } = await clock.settle(api.call(createRichMenu, menu(name)))
-    await clock.settle(api.call(setRichMenuImage, { richMenuId, image: new Blob([png], { type: 'image/png' }) }))
+    const { richMenuId } = await settle(api.call(createRichMenu, menu(name)))
+    await settle(api.call(setRichMenuImage, { richMenuId, image: new Blob([png], { type: 'image/png' }) }))
     return richMenuId
   }
   const [ours, theirs] = [await make('Ours'), await make('Theirs')]
-  await clock.settle(api.call(createRichMenuAlias, { richMenuAliasId: 'ours', richMenuId: ours }))
-  await clock.settle(api.call(createRichMenuAlias, { richMenuAliasId: 'theirs', richMenuId: theirs }))
-  await clock.settle(api.call(setDefaultRichMenu, { richMenuId: ours }))
-  const audience = async (description: string) => String((await clock.settle(api.call(createAudienceGroup, { description }))).audienceGroupId)
+  await settle(api.call(createRichMenuAlias, { richMenuAliasId: 'ours', richMenuId: ours }))
+  await settle(api.call(createRichMenuAlias, { richMenuAliasId: 'theirs', richMenuId: theirs }))
+  await settle(api.call(setDefaultRichMenu, { richMenuId: ours }))
+  const audience = async (description: string) => String((await settle(api.call(createAudienceGroup, { description }))).audienceGroupId)
   const [ourAudience, theirAudience] = [await audience('Ours'), await audience('Theirs')]
   await registry.recordResource(connectionId, { kind: 'rich-menu', id: ours, name: 'Ours' })
   await registry.recordResource(connectionId, { kind: 'rich-menu-alias', id: 'ours' })
@@ -59,22 +56,30 @@ async function furnish({ api, clock, connectionId, registry }: Connected) {
 }
 
 const told = ({ leftovers }: Pick<DisconnectResult, 'leftovers'>) =>
-  leftovers.map(({ kind, name, id, madeBy, action }: Leftover) => `${kind} ${name ?? (kind === 'default-rich-menu' ? '' : id)} ${madeBy} ${action}`.replace('  ', ' '))
+  leftovers.map(({ kind, name, id, madeBy, action }: Leftover) =>
+    `${kind} ${name ?? (kind === 'default-rich-menu' ? '' : id)} ${madeBy} ${action}`.replace('  ', ' '),
+  )
 
 describe('what is left behind', () => {
   test('is listed, with whose it is, and a dry run changes nothing', async () => {
     const subject = await connected()
     await furnish(subject)
     const before = subject.changes().length
-    const result = await subject.disconnect({ registry: subject.registry, connectionId: subject.connectionId, remove: 'all', restoreWebhookUrl: true, dryRun: true })
+    const result = await subject.disconnect({
+      registry: subject.registry,
+      connectionId: subject.connectionId,
+      remove: 'all',
+      restoreWebhookUrl: true,
+      dryRun: true,
+    })
     expect(told(result)).toEqual([
       'rich-menu-alias ours this-tool would-remove',
       'rich-menu-alias theirs unattributed kept',
       'default-rich-menu this-tool would-remove',
       'rich-menu Ours this-tool would-remove',
       'rich-menu Theirs unattributed kept',
-      'audience Ours this-tool would-remove',
       'audience Theirs unattributed kept',
+      'audience Ours this-tool would-remove',
       'webhook-url tool.example this-tool would-restore',
     ])
     expect(result).toMatchObject({ verdict: 'dry-run', unread: [], connection: { state: 'connected' } })
@@ -84,7 +89,12 @@ describe('what is left behind', () => {
   test('is removed where that is chosen, and only what is on record', async () => {
     const subject = await connected()
     const { theirs, theirAudience } = await furnish(subject)
-    const result = await subject.disconnect({ registry: subject.registry, connectionId: subject.connectionId, remove: 'all', restoreWebhookUrl: true })
+    const result = await subject.disconnect({
+      registry: subject.registry,
+      connectionId: subject.connectionId,
+      remove: 'all',
+      restoreWebhookUrl: true,
+    })
     expect(told(result).filter((line) => line.includes('this-tool'))).toEqual([
       'rich-menu-alias ours this-tool removed',
       'default-rich-menu this-tool removed',
@@ -93,11 +103,11 @@ describe('what is left behind', () => {
       'webhook-url tool.example this-tool restored',
     ])
     expect(result).toMatchObject({ verdict: 'disconnected', connection: { state: 'disconnected' } })
-    const { api, clock } = subject
-    expect((await clock.settle(api.call(getRichMenuList, {}))).richmenus.map(({ richMenuId }) => richMenuId)).toEqual([theirs])
-    expect((await clock.settle(api.call(getAudienceGroups, { page: 1 }))).audienceGroups.map(({ audienceGroupId }) => String(audienceGroupId))).toEqual([
-      theirAudience,
-    ])
+    const { api, settle } = subject
+    expect((await settle(api.call(getRichMenuList, {}))).richmenus.map(({ richMenuId }) => richMenuId)).toEqual([theirs])
+    expect(
+      (await settle(api.call(getAudienceGroups, { page: 1 }))).audienceGroups.map(({ audienceGroupId }) => String(audienceGroupId)),
+    ).toEqual([theirAudience])
     expect(subject.account.settings.webhookUrl).toBe(otherUrl)
     expect(await subject.registry.resources(subject.connectionId)).toEqual([])
   })
@@ -105,7 +115,11 @@ describe('what is left behind', () => {
   test.each([
     ['nothing, when nothing is said', undefined, []],
     ['some kinds', ['audience'] as const, ['audience Ours this-tool removed']],
-    ['what a function picks', ({ name }: Leftover) => name === 'Ours', ['rich-menu Ours this-tool removed', 'audience Ours this-tool removed']],
+    [
+      'what a function picks',
+      ({ name }: Leftover) => name === 'Ours',
+      ['rich-menu Ours this-tool removed', 'audience Ours this-tool removed'],
+    ],
     ['nothing of others, whatever a function says', () => true, undefined],
   ])('by choice: %s', async (_, remove, expected) => {
     const subject = await connected()
@@ -126,12 +140,12 @@ describe('what is left behind', () => {
 
   test('LIFF apps are looked for where there is access to the LINE Login channel', async () => {
     const subject = setup()
-    const { account, clock, connect, disconnect, emulator, fetch, registry, values } = subject
+    const { account, clock, connect, disconnect, emulator, fetch, registry, settle, values } = subject
     const channel = emulator.createLoginChannel({ linkedAccount: account })
     const { channelId, channelSecret } = channel
     const { connection } = await connect({ ...values, login: { channelId, channelSecret }, registry, team: 'tea' })
     const login = createCaller({ channelAccessToken: statelessTokens({ channelId, channelSecret }), clock, fetch })
-    const { liffId } = await clock.settle(login.call(addLIFFApp, { view: { type: 'full', url: 'https://tool.example/' } }))
+    const { liffId } = await settle(login.call(addLIFFApp, { view: { type: 'full', url: 'https://tool.example/' } }))
     const connectionId = connection?.id ?? ''
     await registry.recordResource(connectionId, { kind: 'liff-app', id: liffId })
     const result = await disconnect({ registry, connectionId, remove: ['liff-app'] })
@@ -144,7 +158,12 @@ describe('the webhook', () => {
     const { account, connectionId, disconnect, registry } = await connected()
     const result = await disconnect({ registry, connectionId })
     expect(told(result)).toEqual(['webhook-url tool.example this-tool kept'])
-    expect(result.nextSteps.map(({ id }) => id)).toEqual(['switch-webhook-off', 'clear-webhook-url', 'switch-greeting-on', 'remove-tool-members'])
+    expect(result.nextSteps.map(({ id }) => id)).toEqual([
+      'switch-webhook-off',
+      'clear-webhook-url',
+      'switch-greeting-on',
+      'remove-tool-members',
+    ])
     expect(account.settings.webhookUrl).toBe(toolUrl)
   })
 
@@ -182,15 +201,15 @@ describe('tokens', () => {
     const store = memoryStore()
     const subject = await connected({ registry: (own) => own.createRegistry({ tokens: { kind: 'short-lived', store } }) })
     await furnish(subject)
-    const { calls, clock, connectionId, disconnect, emulator, registry } = subject
+    const { calls, connectionId, disconnect, emulator, registry, settle } = subject
     const line = await registry.client(connectionId)
-    await clock.settle(line.messaging.getBotInfo())
+    await settle(line.messaging.getBotInfo())
     calls.length = 0
     const result = await disconnect({ registry, connectionId, remove: 'all', restoreWebhookUrl: true })
     expect(told(result).at(-1)).toBe('minted-token short-lived this-tool removed')
     expect(calls.at(-1)?.call).toBe('POST /v2/oauth/revoke')
     // The client holds a token that is dead, and the secret to mint another is gone from the registry.
-    await expect(clock.settle(emulator.fetch('https://api.line.me/v2/bot/info'))).resolves.toMatchObject({ status: 401 })
+    await expect(settle(emulator.fetch('https://api.line.me/v2/bot/info'))).resolves.toMatchObject({ status: 401 })
     await expect(registry.client(connectionId)).rejects.toMatchObject({ code: 'LINE_INPUT' })
     expect(await store.get(`line-oa:token:short-lived:${subject.account.channelId}`)).toBeUndefined()
   })
@@ -198,7 +217,7 @@ describe('tokens', () => {
   test('one of kind v2.1 is revoked with the channel secret, and told to end by itself without one', async () => {
     for (const withSecret of [true, false]) {
       const subject = setup()
-      const { account, clock, connect, createRegistry, disconnect, emulator } = subject
+      const { account, connect, createRegistry, disconnect, emulator, settle } = subject
       const registry = createRegistry({ tokens: { kind: 'v2.1', store: memoryStore() } })
       const pair = await generateAssertionKey()
       const kid = emulator.console.registerAssertionKey(account, pair.publicJwk)
@@ -206,7 +225,7 @@ describe('tokens', () => {
       const messaging = { channelId, assertionKey: { kid, privateKey: pair }, ...(withSecret && { channelSecret }) }
       const { connection } = await connect({ messaging, registry, team: 'tea' })
       const connectionId = connection?.id ?? ''
-      await clock.settle((await registry.client(connectionId)).messaging.getBotInfo())
+      await settle((await registry.client(connectionId)).messaging.getBotInfo())
       const result = await disconnect({ registry, connectionId })
       expect(result.verdict).toBe('disconnected')
       expect(result.leftovers.find(({ kind }) => kind === 'minted-token')?.action).toBe(withSecret ? 'removed' : 'kept')
@@ -216,14 +235,14 @@ describe('tokens', () => {
 
   test('a pasted long-lived one stays, unless that is said, with a warning', async () => {
     for (const revokeLongLived of [false, true]) {
-      const { account, clock, connect, disconnect, emulator, registry } = setup()
+      const { account, connect, disconnect, emulator, registry, settle } = setup()
       const channelAccessToken = account.issueLongLivedToken()
       const { connection } = await connect({ messaging: { channelAccessToken }, registry, team: 'tea' })
       const result = await disconnect({ registry, connectionId: connection?.id ?? '', revokeLongLived })
       expect(result.warnings).toEqual(revokeLongLived ? ['shared-token'] : [])
       expect(result.nextSteps.map(({ id }) => id).includes('end-long-lived-token')).toBe(!revokeLongLived)
       const use = emulator.fetch('https://api.line.me/v2/bot/info', { headers: { authorization: `Bearer ${channelAccessToken}` } })
-      expect((await clock.settle(use)).status).toBe(revokeLongLived ? 401 : 200)
+      expect((await settle(use)).status).toBe(revokeLongLived ? 401 : 200)
     }
   })
 })
@@ -326,7 +345,9 @@ test('a connection that never came further than pending can be ended, and what s
   emulator.faults.clear()
   const [pending] = (await registry.list()).connections
   expect(pending).toMatchObject({ state: 'pending', step: 'setting' })
-  expect(await disconnect({ registry, connectionId: pending?.id ?? '', restoreWebhookUrl: true })).toMatchObject({ verdict: 'disconnected' })
+  expect(await disconnect({ registry, connectionId: pending?.id ?? '', restoreWebhookUrl: true })).toMatchObject({
+    verdict: 'disconnected',
+  })
   expect(account.settings.webhookUrl).toBe(otherUrl)
   expect(clock.pending).toBe(0)
 })

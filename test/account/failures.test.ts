@@ -22,7 +22,7 @@ function withLogin(subject: Setup, channel: LoginChannel) {
 /** Somebody logs in, who is a friend of an account or not. */
 async function loggedIn(subject: Setup, channel: LoginChannel, friendOf: Setup['account'] | undefined) {
   const person = subject.emulator.createPerson({ displayName: 'Mika' })
-  if (friendOf) await subject.clock.settle(person.addFriend(friendOf))
+  if (friendOf) await subject.settle(person.addFriend(friendOf))
   const { accessToken } = await subject.emulator.issueLiffTokens(person, channel)
   return { userId: person.userIdFor(channel), accessToken, hasRole: false }
 }
@@ -147,7 +147,9 @@ const rows: readonly Row[] = [
       const client_assertion = await signAssertion({ channelId: account.channelId, key, tokenLifetime: 60, now: clock.now() })
       const client_assertion_type = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
       const body = new URLSearchParams({ grant_type: 'client_credentials', client_assertion_type, client_assertion })
-      const issued = (await (await fetch('https://api.line.me/oauth2/v2.1/token', { method: 'POST', body })).json()) as { access_token: string }
+      const issued = (await (await fetch('https://api.line.me/oauth2/v2.1/token', { method: 'POST', body })).json()) as {
+        access_token: string
+      }
       clock.jump(61_000)
       return connect({ messaging: { channelAccessToken: issued.access_token } })
     },
@@ -161,7 +163,9 @@ const rows: readonly Row[] = [
       const { connect, fetch, values } = setup()
       const { channelId: client_id, channelSecret: client_secret } = values.messaging
       const body = new URLSearchParams({ grant_type: 'client_credentials', client_id, client_secret })
-      const issued = (await (await fetch('https://api.line.me/oauth2/v3/token', { method: 'POST', body })).json()) as { access_token: string }
+      const issued = (await (await fetch('https://api.line.me/oauth2/v3/token', { method: 'POST', body })).json()) as {
+        access_token: string
+      }
       return connect({ messaging: { channelAccessToken: issued.access_token } })
     },
   ],
@@ -311,13 +315,13 @@ const rows: readonly Row[] = [
     'warning',
     'less than a tenth left',
     async () => {
-      const { account, clock, connect, emulator, fetch, values } = setup({ settings: { monthlyLimit: 11 } })
+      const { account, clock, connect, emulator, fetch, settle, values } = setup({ settings: { monthlyLimit: 11 } })
       const { createLineClient } = await import('../../src/client.js')
       const line = createLineClient({ ...values.messaging, clock, fetch })
       const person = emulator.createPerson({ displayName: 'Mika' })
-      await clock.settle(person.addFriend(account))
+      await settle(person.addFriend(account))
       for (let sent = 0; sent < 10; sent++)
-        await clock.settle(line.messaging.pushMessage({ to: person.userIdFor(account), messages: [{ type: 'text', text: 'tea' }] }))
+        await settle(line.messaging.pushMessage({ to: person.userIdFor(account), messages: [{ type: 'text', text: 'tea' }] }))
       return connect(values)
     },
   ],
@@ -361,14 +365,14 @@ const rows: readonly Row[] = [
     'needs-person',
     'a switch that fell back by itself',
     async () => {
-      const { account, check, clock, connect, emulator, values } = setup()
+      const { account, check, clock, connect, emulator, settle, values } = setup()
       await connect(values)
       const admin = emulator.businessId.register({ email: 'mika@tea.example', password: 'secret' })
       emulator.manager.appoint(account, admin)
       emulator.faults.consoles({ webhookFallsBack: 1 })
       emulator.manager.as(emulator.businessId.signIn(admin)).setResponseSettings(account, { webhook: true })
       expect(of(await check(values), 'webhook-switch')).toEqual({ status: 'passed' })
-      await clock.settle(new Promise<void>((done) => clock.setTimeout(done, 2000)))
+      await settle(new Promise<void>((done) => clock.setTimeout(done, 2000)))
       return check(values)
     },
   ],

@@ -69,7 +69,13 @@ describe.each(['before', 'after'] as const)('LINE answers 500 once, %s it has do
   test.each(every)('at call %i: the run goes on', async (at) => {
     const subject = prepared()
     const line = failing(subject, (call) => call === at, when)
-    const result = await subject.connect({ ...subject.values, ...subject.registered, takeOver: true, attested: allAttested, fetch: line.fetch })
+    const result = await subject.connect({
+      ...subject.values,
+      ...subject.registered,
+      takeOver: true,
+      attested: allAttested,
+      fetch: line.fetch,
+    })
     expect(result.verdict).toBe('connected')
     expect(subject.account.settings.webhookUrl).toBe(toolUrl)
   })

@@ -47,6 +47,8 @@ export interface Setup {
   readonly values: { readonly messaging: { readonly channelId: string; readonly channelSecret: string }; readonly webhookUrl: string }
   readonly registry: Registry
   createRegistry(options?: Partial<RegistryOptions>): Registry
+  /** Waits for a promise, jumping over waits. */
+  settle<T>(promise: Promise<T>): Promise<T>
   connect(options: ConnectOptions): Promise<ConnectResult>
   check(options: CheckOptions): Promise<CheckResult>
   disconnect(options: DisconnectOptions): Promise<DisconnectResult>
@@ -60,24 +62,37 @@ export const allAttested = (
 /** A server that never answers. */
 export const silence: Server = () => new Promise<Response>(() => {})
 
+// How long nothing may be heard of before the next timer is due, in milliseconds.
+const patience = 20
+
 // What reads, tests or opens, and leaves nothing behind at LINE.
 const harmless = /^GET |^POST \/oauth2\/v3\/token|^POST \/v2\/oauth\/verify|^POST \/v2\/bot\/channel\/webhook\/test/
 
 /** An account whose tool answers at {@link toolUrl}, and a clock that jumps over waits. */
 export function setup(options: Partial<CreateAccountOptions> = {}): Setup {
-  const clock = new TestClock()
   const servers = new Map<string, Server>()
-  // Opening a secret takes real time, in which the clock must not jump: LINE would take the tool for a slow one.
+  // Sealing and signing take real time, in which the clock must not jump: a tool that opens a secret would be taken for a slow one.
   let work = 0
+  let active = performance.now()
   const working = async <T>(run: () => Promise<T>): Promise<T> => {
     work += 1
     try {
       return await run()
     } finally {
       work -= 1
+      active = performance.now()
     }
   }
-  const settle = <T>(promise: Promise<T>): Promise<T> => clock.settle(promise, () => work > 0)
+  class Clock extends TestClock {
+    override setTimeout(run: () => void, ms: number): number {
+      return super.setTimeout(() => {
+        active = performance.now()
+        run()
+      }, ms)
+    }
+  }
+  const clock = new Clock()
+  const settle = <T>(promise: Promise<T>): Promise<T> => clock.settle(promise, () => work > 0 || performance.now() - active < patience)
   const emulator = createEmulator({
     clock,
     deliver: async (request) => {
@@ -88,12 +103,14 @@ export function setup(options: Partial<CreateAccountOptions> = {}): Setup {
   })
   const calls: SeenCall[] = []
   const watched: typeof fetch = async (input, init) => {
+    active = performance.now()
     const request = new Request(input, init)
     const { pathname } = new URL(request.url)
     const call = `${request.method} ${pathname}`
     try {
       const response = await emulator.fetch(request)
       calls.push({ call, status: response.status })
+      active = performance.now()
       return response
     } catch (error) {
       calls.push({ call, status: 0 })
@@ -119,6 +136,7 @@ export function setup(options: Partial<CreateAccountOptions> = {}): Setup {
     values: { messaging: { channelId, channelSecret }, webhookUrl: toolUrl },
     registry,
     createRegistry: create,
+    settle,
     connect: (given) => settle(connectAccount({ clock, fetch: watched, ...given })),
     check: (given) => settle(checkAccount({ clock, fetch: watched, ...given })),
     disconnect: (given) => settle(disconnectAccount({ clock, fetch: watched, ...given })),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type AccountChange, watchAccount, type WatchOptions } from '../../src/account/index.js'
+import { type AccountChange, type WatchOptions, watchAccount } from '../../src/account/index.js'
 import { otherUrl, type Setup, setup, toolUrl } from './setup.js'
 
 const minutes = 60_000
@@ -13,7 +13,7 @@ function watching(subject: Setup, options?: Partial<WatchOptions>) {
   const ended = (async () => {
     for await (const change of watch) all.push(change)
   })()
-  const passed = (ms: number) => subject.clock.settle(new Promise<void>((done) => subject.clock.setTimeout(done, ms)))
+  const passed = (ms: number) => subject.settle(new Promise<void>((done) => subject.clock.setTimeout(done, ms)))
   return {
     ended,
     end: () => controller.abort(),
@@ -173,8 +173,10 @@ test('a connection of a registry is watched with the credentials that it has now
   console.registerDeveloper({ name: 'Mika', email: 'mika@tea.example' })
   const channelSecret = console.reissueChannelSecret(account)
   subject.servers.set(toolUrl, () => new Response('ok'))
-  expect((await connect({ ...values, messaging: { channelId: account.channelId, channelSecret }, registry, team: 'tea' })).verdict).not.toBe('refused')
+  expect(
+    (await connect({ ...values, messaging: { channelId: account.channelId, channelSecret }, registry, team: 'tea' })).verdict,
+  ).not.toBe('refused')
   expect(await watch.until(40 * minutes)).toEqual([])
   await disconnect({ registry, connectionId })
-  await subject.clock.settle(watch.ended)
+  await subject.settle(watch.ended)
 })

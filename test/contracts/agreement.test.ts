@@ -7,6 +7,8 @@ import * as s from './samples.js'
 
 // Messages are made here from LINE's pages, and not from the schemas: what is said to be good is good for both, and what is broken for neither.
 
+const seed = 20260101
+
 type Fields = Readonly<Record<string, unknown>>
 type Made = fc.Arbitrary<Fields>
 
@@ -268,7 +270,7 @@ describe('checkMessages and the emulator', () => {
         expect(await validate(messages)).toMatchObject({ status: 200, body: {} })
         expect((await push(messages)).status).toBe(200)
       }),
-      { numRuns: 150 },
+      { seed, numRuns: 150 },
     )
   })
 
@@ -286,7 +288,7 @@ describe('checkMessages and the emulator', () => {
         expect(status).toBe(problems.length > 0 ? 400 : 200)
         if (status === 400) refused++
       }),
-      { numRuns: 300 },
+      { seed, numRuns: 300 },
     )
     // A test that breaks nothing would pass too.
     expect(refused).toBeGreaterThan(100)
@@ -298,7 +300,7 @@ describe('checkMessages and the emulator', () => {
         const messages = asSent(json)
         expect((await validate(messages)).status).toBe(checkMessages(messages).length > 0 ? 400 : 200)
       }),
-      { numRuns: 100 },
+      { seed, numRuns: 100 },
     )
   })
 })
@@ -453,6 +455,6 @@ test.each(breakers)('%s is refused by both, with its place', async (_, place, me
       expect(status).toBe(400)
       expect(JSON.stringify(body)).toContain(problems[0]?.path)
     }),
-    { numRuns: 8 },
+    { seed, numRuns: 8 },
   )
 })

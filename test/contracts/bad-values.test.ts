@@ -150,7 +150,15 @@ describe('nesting', () => {
   })
 
   test('a list with four thousand million gaps comes to an end', () => {
-    expect(checkMessages(new Array(2 ** 32 - 1))).toMatchObject([{ path: '', allowed: 'at most 2 MB of JSON' }])
+    expect(checkMessages(new Array(2 ** 32 - 1))).toHaveLength(100)
+  })
+
+  test('of half a million gaps, or as many cycles, comes to an end and tells a hundred of them', () => {
+    const gaps = { ...box(), contents: Array.from({ length: 500_000 }) }
+    expect(checkMessages([flex({ type: 'bubble', body: gaps })])).toHaveLength(100)
+    const knot: object[] = []
+    for (let count = 0; count < 500_000; count++) knot.push(knot)
+    expect(checkMessages([{ ...hello, knot }])).toHaveLength(100)
   })
 
   test('on a stack that is nearly full is a problem too', () => {

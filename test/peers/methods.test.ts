@@ -1,13 +1,28 @@
 // Every method of LINE's own clients is called once over real HTTP. A method that a table lacks fails, and so does one that the peer lacks.
+import * as sdk from '@line/bot-sdk'
 import { describe, expect, test } from 'vitest'
 import { audienceBlobClient, audienceClient } from './methods/audience.js'
+import { channelAccessTokenClient } from './methods/channel-access-token.js'
 import { insightClient } from './methods/insight.js'
 import { liffClient } from './methods/liff.js'
+import { messagingClient } from './methods/messaging.js'
+import { messagingBlobClient } from './methods/messaging-blob.js'
 import { moduleAttachClient, moduleClient } from './methods/module.js'
 import { shopClient } from './methods/shop.js'
 import { createPeerWorld, methodsOf } from './methods/table.js'
 
-const clients = [insightClient, audienceClient, audienceBlobClient, liffClient, moduleClient, moduleAttachClient, shopClient]
+const clients = [
+  ...[messagingClient, messagingBlobClient, channelAccessTokenClient, insightClient, audienceClient, audienceBlobClient],
+  ...[liffClient, moduleClient, moduleAttachClient, shopClient],
+]
+
+test('every client that the peer exports is here', () => {
+  const exported = Object.values(sdk).flatMap((part: unknown) =>
+    typeof part === 'object' && part !== null ? Object.keys(part).filter((name) => name.endsWith('Client')) : [],
+  )
+  expect(exported).toContain('MessagingApiClient')
+  expect(clients.map(({ type }) => type.name).sort()).toEqual(exported.sort())
+})
 
 describe.each(clients.map((client) => [client.type.name, client] as const))('%s', (_, client) => {
   test('has the methods of its table', () => {

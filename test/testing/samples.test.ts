@@ -1,9 +1,10 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, expectTypeOf, test } from 'vitest'
 import * as catalog from '../../src/catalog.js'
 import { createLineClient } from '../../src/client.js'
 import { contracts } from '../../src/contracts.js'
 import type { Endpoint } from '../../src/core/operation.js'
-import { samples } from '../../src/testing/index.js'
+import type { AudienceGroups, BinaryContent, Profile } from '../../src/index.js'
+import { type Samples, samples } from '../../src/testing/index.js'
 
 const records = Object.values(catalog).flatMap((group) => Object.entries<Endpoint>(group))
 const made = new Map<string, () => object>(Object.entries(samples))
@@ -26,6 +27,14 @@ function objectsIn(value: unknown): object[] {
 
 test('there is one of every operation, and of nothing else', () => {
   expect([...made.keys()].sort()).toEqual(records.map(([name]) => name).sort())
+})
+
+test('each has the type of its operation’s answer, and none may be left out', () => {
+  expectTypeOf(samples.getProfile).toEqualTypeOf<() => Profile>()
+  expectTypeOf(samples.getAudienceGroups).toEqualTypeOf<() => AudienceGroups>()
+  expectTypeOf(samples.getRichMenuImage).toEqualTypeOf<() => BinaryContent>()
+  expectTypeOf(samples.multicast).toEqualTypeOf<() => Record<string, never>>()
+  expectTypeOf<Omit<Samples, 'getProfile'>>().not.toExtend<Samples>()
 })
 
 describe.each(records)('%s', (name, record) => {

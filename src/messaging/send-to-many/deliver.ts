@@ -112,8 +112,9 @@ export async function deliver(courier: Courier, { batch: { index, userIds }, ...
 
   const sendPart = async (from: number, to: number): Promise<void> => {
     if (!record.split?.some(([start, end]) => start === from && end === to)) {
-      const part = userIds.slice(from, to)
-      const retryKey = part.length === userIds.length ? record.key : await keyOf(seed, part)
+      const isWhole = to - from === userIds.length
+      const part = isWhole ? userIds : userIds.slice(from, to)
+      const retryKey = isWhole ? record.key : await keyOf(seed, part)
       if ((await send(part, retryKey)) === 'sent') return
       if (part.length === 1) {
         refused.push(...part)

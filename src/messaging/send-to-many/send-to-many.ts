@@ -124,8 +124,8 @@ export async function sendToMany(
       if (halt.signal.aborted) throw aborted()
       return result
     }
-    // A quarter of a second's requests stays back: so much may come to LINE closer together than it went out.
-    const turn = inTurn(new TokenBucket(`${rate}/s`, started, Math.max(1, rate * 0.75)), clock)
+    // A fifth of LINE's bucket stays back: so much may come to LINE closer together than it went out.
+    const turn = inTurn(new TokenBucket(`${rate}/s`, started, Math.max(1, rate * 0.8)), clock)
     const body = JSON.parse(text) as Omit<MulticastInput, 'to'> // the caller's own, as JSON has it
     const courier: Courier = { line, clock, job, body, seed, turn, halt: halt.signal }
     const settle: Parameters<typeof run>[0]['settle'] = (record) => {

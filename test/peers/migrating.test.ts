@@ -1,0 +1,68 @@
+// The tables of docs/migrating.md against the peer's clients and ours.
+import { readFileSync } from 'node:fs'
+import { channelAccessToken, LineBotClient } from '@line/bot-sdk'
+import { describe, expect, test } from 'vitest'
+import * as catalog from '../../src/catalog.js'
+import { createLineClient } from '../../src/client.js'
+import type { Endpoint } from '../../src/core/operation.js'
+
+const line = createLineClient({ channelAccessToken: 'token' })
+const records: { readonly [group: string]: { readonly [name: string]: Endpoint } } = catalog
+const text = readFileSync('docs/migrating.md', 'utf8')
+
+const [ofBot = '', ofTokens = ''] = text.split('## Channel access tokens')
+const rowsOf = (part: string) =>
+  [...part.matchAll(/^\| `(\w+)\((.*?)\)` \| `line\.(\w+)\.(\w+)\((.*?)\)`/gm)].map(
+    ([, theirs = '', parameters = '', group = '', ours = '', input = '']) => ({
+      ...{ theirs, parameters, group, ours, input },
+    }),
+  )
+const rows = { bot: rowsOf(ofBot), tokens: rowsOf(ofTokens) }
+const all = [...rows.bot, ...rows.tokens]
+
+/** The methods of a class and of what it extends. */
+function methods(type: { readonly prototype: object }): string[] {
+  const names: string[] = []
+  for (let at: object | null = type.prototype; at && at !== Object.prototype; at = Object.getPrototypeOf(at))
+    names.push(...Object.getOwnPropertyNames(at).filter((name) => name !== 'constructor'))
+  return names.sort()
+}
+
+const withTwins = (names: readonly string[]) => names.flatMap((name) => [name, `${name}WithHttpInfo`]).sort()
+
+test('every row of a table is read', () => {
+  expect(all).toHaveLength([...text.matchAll(/^\| `\w+\(/gm)].length)
+})
+
+test('every method of LineBotClient is in the table, and has the twin that the text tells of', () => {
+  expect(rows.bot.length).toBeGreaterThan(100)
+  expect(withTwins(rows.bot.map(({ theirs }) => theirs))).toEqual(methods(LineBotClient))
+})
+
+test('every method of ChannelAccessTokenClient is in the table', () => {
+  expect(withTwins(rows.tokens.map(({ theirs }) => theirs))).toEqual(methods(channelAccessToken.ChannelAccessTokenClient))
+})
+
+describe.each(all)('$theirs', ({ theirs, group, ours, input, parameters }) => {
+  test('has a call of ours, plain and with what is around it', () => {
+    // By name, as the page has it.
+    const groups: { readonly [name: string]: object | undefined } = { ...line }
+    const twins: { readonly [name: string]: object | undefined } = { ...line.withResponse }
+    expect(groups[group]).toHaveProperty(ours, expect.any(Function))
+    expect(twins[group]).toHaveProperty(ours, expect.any(Function))
+    if (group !== 'tokens') expect(ours).toBe(theirs)
+  })
+
+  test('names what goes into path, query and headers', () => {
+    const record = records[group]?.[ours]
+    const path = [...(record?.path ?? '').matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+    const elsewhere = [...path, ...Object.keys(record?.query ?? {}), ...Object.keys(record?.headers ?? {})]
+    const named: readonly string[] = input.match(/\w+/g) ?? []
+    expect(elsewhere.filter((name) => !named.includes(name) && name !== 'authorization')).toEqual([])
+  })
+
+  test('offers a retry key where the peer takes one', () => {
+    expect(input.includes('retryKey')).toBe(records[group]?.[ours]?.repeat === 'keyed')
+    expect(parameters.includes('RetryKey')).toBe(input.includes('retryKey'))
+  })
+})
