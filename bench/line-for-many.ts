@@ -40,6 +40,9 @@ let requests = 0
 let limited = 0
 let first = 0
 let last = 0
+let underWay = 0
+
+const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))
 
 async function read(incoming: IncomingMessage): Promise<string> {
   const parts: Buffer[] = []
@@ -85,11 +88,16 @@ const server = createServer(async (incoming, outgoing) => {
   if (incoming.url === '/start') {
     const userIds = persons.map((person) => person.userIdFor(account))
     outgoing.end(JSON.stringify({ channelAccessToken, userIds }))
-  } else if (incoming.url === '/counts') outgoing.end(JSON.stringify(counts()))
-  else {
+  } else if (incoming.url === '/counts') {
+    // What a process that was killed had sent is still carried out.
+    for (let quiet = 0; quiet < 20; quiet = underWay ? 0 : quiet + 1) await pause(10)
+    outgoing.end(JSON.stringify(counts()))
+  } else {
+    underWay += 1
     const response = await multicast(incoming)
+    underWay -= 1
     const text = await response.text()
-    if (latency) await new Promise((later) => setTimeout(later, latency))
+    if (latency) await pause(latency)
     outgoing.writeHead(response.status, Object.fromEntries(response.headers)).end(text)
   }
 })

@@ -458,3 +458,26 @@ test.each(breakers)('%s is refused by both, with its place', async (_, place, me
     { seed, numRuns: 8 },
   )
 })
+
+// As LINE's page quotes them: https://developers.line.biz/en/reference/messaging-api/#error-responses
+test.each<[string, unknown, object]>([
+  ['an empty text', [{ type: 'text', text: '' }], { message: 'May not be empty', property: 'messages[0].text' }],
+  ['no text', [{ type: 'text' }], { message: 'May not be empty', property: 'messages[0].text' }],
+  [
+    'a long text',
+    [{ type: 'text', text: 'x'.repeat(5001) }],
+    { message: 'Length must be between 0 and 5000', property: 'messages[0].text' },
+  ],
+  ['six messages', Array.from({ length: 6 }, () => s.hello), { message: 'Size must be between 1 and 5', property: 'messages' }],
+  [
+    'an unknown kind',
+    [{ type: 'txt' }],
+    {
+      message:
+        'Must be one of the following values: [text, textV2, sticker, image, video, audio, location, coupon, imagemap, template, flex]',
+      property: 'messages[0].type',
+    },
+  ],
+])('%s is refused in the words of LINE', async (_, messages, detail) => {
+  expect(await validate(messages)).toMatchObject({ status: 400, body: { message: 'The request body has 1 error(s)', details: [detail] } })
+})

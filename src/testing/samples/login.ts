@@ -7,7 +7,7 @@ export const login: Answers<typeof operations> = {
   issueUserToken: () => ({
     access_token: 'eyJhbGciOiJIUzI1NiJ9.user.token',
     expires_in: 30 * daySeconds,
-    // It is for reading only: no key has signed it.
+    // It stands for one: no key has signed it, and it holds no claims.
     id_token: 'eyJhbGciOiJIUzI1NiJ9.id.token',
     refresh_token: 'aBcDeFgHiJkLmNoPqRsT',
     scope: 'profile openid',

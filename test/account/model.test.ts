@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest'
+import { canUnlinkLineAccount, invitationLifetime, invitationState, loginMethods } from '../../src/account/index.js'
+import { createEmulator } from '../../src/emulator/index.js'
+
+describe('a Business ID', () => {
+  const lineAccount = { name: 'Mika' }
+  const email = 'mika@tea.example'
+
+  test('is signed in to by what it has', () => {
+    expect(loginMethods({})).toEqual([])
+    expect(loginMethods({ lineAccount })).toEqual(['line'])
+    expect(loginMethods({ lineAccount, email, yahooJapanId: true })).toEqual(['line', 'email', 'yahooJapan'])
+  })
+
+  test('loses its LINE account only where an e-mail address is left to sign in by, as in the emulator', () => {
+    expect(canUnlinkLineAccount({ lineAccount })).toBe(false)
+    expect(canUnlinkLineAccount({ email })).toBe(false)
+    expect(canUnlinkLineAccount({ lineAccount, email })).toBe(true)
+
+    const emulator = createEmulator()
+    const person = emulator.createPerson({ displayName: 'Mika' })
+    const both = emulator.businessId.register({ email, password: 'secret' })
+    const session = emulator.businessId.signIn(both)
+    const pages = emulator.businessId.as(session)
+    pages.linkLineAccount(person)
+    pages.unlinkLineAccount()
+    pages.linkLineAccount(person)
+  })
+})
+
+describe('an invitation', () => {
+  const invitation = { role: 'account.administrator', issuedAt: 1000 } as const
+
+  test('is good for 24 hours', () => {
+    expect(invitationLifetime).toBe(86_400_000)
+    expect(invitationState(invitation, 1000)).toBe('open')
+    expect(invitationState(invitation, 1000 + invitationLifetime - 1)).toBe('open')
+    expect(invitationState(invitation, 1000 + invitationLifetime)).toBe('expired')
+  })
+
+  test('and for one person', () => {
+    expect(invitationState({ ...invitation, acceptedAt: 2000 }, 3000)).toBe('accepted')
+    expect(invitationState({ ...invitation, acceptedAt: 2000 }, 1000 + invitationLifetime)).toBe('accepted')
+  })
+})

@@ -1,0 +1,167 @@
+// Every cell of LINE's role tables, row by row as LINE's pages have them.
+import { describe, expect, test } from 'vitest'
+import { can, type Role } from '../../src/account/index.js'
+
+type Cell = readonly [role: string, action: string, kind: string | undefined, may: boolean]
+
+/** Reads a table: a line for each action, a column for each role, `+` for yes. */
+function cells(roles: readonly string[], kind: string | undefined, table: string): readonly Cell[] {
+  return table
+    .trim()
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .flatMap((line) => {
+      const [action = '', ...marks] = line.trim().split(/\s+/)
+      if (marks.length !== roles.length) throw new Error(`${action} has ${marks.length} cells`)
+      return marks.map((mark, column): Cell => [roles[column] ?? '', action, kind, mark === '+'])
+    })
+}
+
+// A role and an action of other families do not go together in the types; the tables hold only what does.
+const ask = ([role, action, kind]: Cell) => can(role as Role, action as never, kind === undefined ? {} : { kind: kind as 'login' })
+
+const account = cells(
+  ['account.administrator', 'account.operator', 'account.operator-no-broadcast', 'account.operator-no-analytics'],
+  undefined,
+  `
+  create-messages          + + + +
+  send-messages            + + - +
+  see-analytics            + + + -
+  change-settings          + + + +
+  manage-members           + - - -
+  open-messaging-api-page  + - - -
+  delete-account           + - - -
+  request-verification     + - - -
+  `,
+)
+
+const provider = cells(
+  ['provider.admin', 'provider.member', 'provider.none'],
+  undefined,
+  `
+  see-name                 + + +
+  see-provider-id          + - -
+  see-provider-id-in-url   + + +
+  rename-provider          + - -
+  delete-provider          + - -
+  list-channels            + - -
+  create-channel           + - -
+  manage-roles             + - -
+  `,
+)
+
+const channelRoles = ['channel.admin', 'channel.member', 'channel.tester']
+
+const basic = `
+  see-channel-id           + + +
+  see-name                 + + +
+  edit-name                + - -
+  see-description          + + -
+  edit-description         + - -
+  edit-contact             + - -
+  see-permissions          + - -
+  see-channel-secret       + - -
+  manage-assertion-keys    + - -
+  see-own-user-id          + + +
+  leave-channel            - + +
+  manage-roles             + - -
+  test-developing-channel  + - +
+`
+
+const loginOnly = `
+  edit-company-country     + - -
+  see-region               + - -
+  link-account             + - -
+  request-email-permission + - -
+  edit-localization        + - -
+`
+
+const none = (table: string) => table.replace(/[+-](?=\s)/g, '-')
+
+const channels = [
+  ...cells(
+    channelRoles,
+    'login',
+    `${basic}${loginOnly}
+    delete-channel           + - -
+    use-login-tab            + - -
+    use-liff-tab             + - -
+    see-liff-tab             + - -
+    use-messaging-api-tab    - - -
+    use-security-tab         - - -
+    see-webhook-errors       - - -
+    see-qr-code              - - -
+    use-mini-app-tabs        - - -
+    see-developing-liff-url  - - -`,
+  ),
+  ...cells(
+    channelRoles,
+    'messaging',
+    `${basic}${none(loginOnly)}
+    delete-channel           - - -
+    use-login-tab            - - -
+    use-liff-tab             - - -
+    see-liff-tab             + - -
+    use-messaging-api-tab    + - -
+    use-security-tab         + - -
+    see-webhook-errors       + + -
+    see-qr-code              + + +
+    use-mini-app-tabs        - - -
+    see-developing-liff-url  - - -`,
+  ),
+  // A LINE MINI App channel has no members.
+  ...cells(
+    channelRoles,
+    'mini-app',
+    `${basic.replace(/^(\s*[\w-]+\s+[+-] )\+/gm, '$1-')}${loginOnly}
+    delete-channel           - - -
+    use-login-tab            - - -
+    use-liff-tab             - - -
+    see-liff-tab             - - -
+    use-messaging-api-tab    - - -
+    use-security-tab         - - -
+    see-webhook-errors       - - -
+    see-qr-code              - - -
+    use-mini-app-tabs        + - -
+    see-developing-liff-url  + - +`,
+  ),
+  // Without a kind: in a channel of any kind.
+  ...cells(
+    channelRoles,
+    undefined,
+    `${basic}${loginOnly}
+    delete-channel           + - -
+    use-login-tab            + - -
+    use-liff-tab             + - -
+    see-liff-tab             + - -
+    use-messaging-api-tab    + - -
+    use-security-tab         + - -
+    see-webhook-errors       + + -
+    see-qr-code              + + +
+    use-mini-app-tabs        + - -
+    see-developing-liff-url  + - +`,
+  ),
+]
+
+describe.each([
+  ['an Official Account', account],
+  ['a provider', provider],
+  ['a channel', channels],
+])('who may do what with %s', (_, table) => {
+  test.each(table)('%s, %s, kind %s: %s', (role, action, kind, may) => {
+    expect(ask([role, action, kind, may])).toBe(may)
+  })
+})
+
+test('no role of one console gives anything in another', () => {
+  const actions = new Set([...account, ...provider, ...channels].map(([, action]) => action))
+  const own = (role: string) =>
+    new Set([...account, ...provider, ...channels].filter(([other]) => other.split('.')[0] === role.split('.')[0]).map(([, action]) => action))
+  for (const [role] of [...account, ...provider, ...channels])
+    for (const action of actions) if (!own(role).has(action)) expect(ask([role, action, undefined, false]), `${role} ${action}`).toBe(false)
+})
+
+test.each(['account.owner', 'channel', 'admin', 'x.admin', '', '__proto__', 'provider.constructor'])('there is no role %j', (role) => {
+  for (const action of ['see-channel-id', 'see-name', 'create-messages', 'constructor', '__proto__', 'toString'])
+    expect(ask([role, action, undefined, false])).toBe(false)
+})
