@@ -94,8 +94,10 @@ const server = createServer(async (incoming, outgoing) => {
     outgoing.end(JSON.stringify(counts()))
   } else {
     underWay += 1
-    const response = await multicast(incoming)
+    // A process that is killed leaves requests of which only a part has come.
+    const response = await multicast(incoming).catch(() => undefined)
     underWay -= 1
+    if (!response) return outgoing.destroy()
     const text = await response.text()
     if (latency) await pause(latency)
     outgoing.writeHead(response.status, Object.fromEntries(response.headers)).end(text)

@@ -2,7 +2,7 @@
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { createLineClient, sendToMany } from 'line-oa'
-import { rateLimiter, systemClock } from 'line-oa/core'
+import { rateLimiter } from 'line-oa/core'
 import { memoryStore } from 'line-oa/store'
 import { sqliteStore } from 'line-oa/store/sqlite'
 import { userIdOf, userIds } from './user-ids.ts'
@@ -34,7 +34,7 @@ const { url, channelAccessToken, dedupe, rate, list, store } = JSON.parse(proces
 const messages = [{ type: 'text' as const, text: 'hello' }]
 
 async function one(requests: number): Promise<void> {
-  const line = createLineClient({ channelAccessToken, baseUrl: url, limiter: rateLimiter({ clock: systemClock }) })
+  const line = createLineClient({ channelAccessToken, baseUrl: url, limiter: rateLimiter() })
   let next = 0
   const lane = async () => {
     while (next < requests) await line.messaging.multicast({ to: [userIdOf(next++)], messages })

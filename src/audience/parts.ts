@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { openSet, rule } from '../core/parts.js'
+import { maxUnits, openSet, rule } from '../core/parts.js'
 import { type Schema, schema } from '../core/schema.js'
 import type * as T from './created.js'
 
@@ -8,7 +8,7 @@ import type * as T from './created.js'
 export function audienceName(): z.ZodMiniString {
   return z.string().check(
     z.minLength(1),
-    z.maxLength(120),
+    maxUnits(120),
     rule((text) => {
       if (/\p{Cc}/u.test(text)) return [{ path: [], allowed: 'text without control characters' }]
       return text && !text.trim() ? [{ path: [], allowed: 'more than spaces' }] : []

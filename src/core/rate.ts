@@ -1,4 +1,4 @@
-import { type Clock, wait } from './clock.js'
+import { type Clock, systemClock, wait } from './clock.js'
 import type { Rate } from './operation.js'
 
 /** The buckets that LINE keeps: one per channel, endpoint and HTTP method. */
@@ -69,9 +69,13 @@ export function inTurn(bucket: TokenBucket, clock: Clock): (signal?: AbortSignal
   }
 }
 
-/** Makes a limiter that keeps LINE's buckets in this process: one per endpoint and method, for one channel. */
-export function rateLimiter(options: { readonly clock: Clock }): RateLimiter {
-  const { clock } = options
+/**
+ * Makes a limiter that keeps LINE's buckets in this process: one per endpoint and method, for one channel. Clients of the same channel share one.
+ *
+ * @param options.clock where it reads the time. Default: the runtime's time.
+ */
+export function rateLimiter(options: { readonly clock?: Clock | undefined } = {}): RateLimiter {
+  const { clock = systemClock } = options
   const turns = new Map<string, ReturnType<typeof inTurn>>()
   return {
     acquire({ key, rate }, signal) {

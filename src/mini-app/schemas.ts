@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { filled } from '../core/parts.js'
+import { filled, maxUnits } from '../core/parts.js'
 import { type Contracts, type Schema, schema } from '../core/schema.js'
 import type * as operations from './operations.js'
 import type * as T from './types.js'
@@ -15,7 +15,7 @@ export const IssuedNotificationToken: Schema<T.IssuedNotificationToken> = /* @__
 export const SendServiceMessageInput: Schema<T.SendServiceMessageInput> = /* @__PURE__ */ schema(() =>
   z.object({
     target: z.literal('service'),
-    templateName: filled().check(z.maxLength(30)),
+    templateName: filled().check(maxUnits(30)),
     params: z.record(z.string(), z.string()),
     notificationToken: filled(),
   }),

@@ -18,13 +18,12 @@ describe('a Business ID', () => {
     expect(canUnlinkLineAccount({ lineAccount, email })).toBe(true)
 
     const emulator = createEmulator()
-    const person = emulator.createPerson({ displayName: 'Mika' })
-    const both = emulator.businessId.register({ email, password: 'secret' })
-    const session = emulator.businessId.signIn(both)
-    const pages = emulator.businessId.as(session)
-    pages.linkLineAccount(person)
+    const person = emulator.createPerson({ displayName: 'Mika', email: 'mika@line.example' })
+    emulator.businessId.phone(person).setPassword('secret')
+    const pages = emulator.businessId.as(emulator.businessId.signIn(emulator.businessId.register({ lineAccount: person })))
+    expect(() => pages.unlinkLineAccount()).toThrow()
+    pages.registerEmail({ email, password: 'secret' })
     pages.unlinkLineAccount()
-    pages.linkLineAccount(person)
   })
 })
 

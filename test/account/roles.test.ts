@@ -156,7 +156,9 @@ describe.each([
 test('no role of one console gives anything in another', () => {
   const actions = new Set([...account, ...provider, ...channels].map(([, action]) => action))
   const own = (role: string) =>
-    new Set([...account, ...provider, ...channels].filter(([other]) => other.split('.')[0] === role.split('.')[0]).map(([, action]) => action))
+    new Set(
+      [...account, ...provider, ...channels].filter(([other]) => other.split('.')[0] === role.split('.')[0]).map(([, action]) => action),
+    )
   for (const [role] of [...account, ...provider, ...channels])
     for (const action of actions) if (!own(role).has(action)) expect(ask([role, action, undefined, false]), `${role} ${action}`).toBe(false)
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseRate, rateLimiter, TokenBucket } from '../../src/core/rate.js'
+import { inTurn, parseRate, rateLimiter, TokenBucket } from '../../src/core/rate.js'
 import { TestClock } from '../clock.js'
 
 test('a rate is so many calls in so many milliseconds', () => {
@@ -47,4 +47,40 @@ test('waiting for a bucket ends with the signal', async () => {
   stop.abort()
   await waiting
   expect(clock.pending).toBe(0)
+})
+
+test('callers go in the order in which they came, with one timer however many wait', async () => {
+  const clock = new TestClock()
+  const limiter = rateLimiter({ clock })
+  const start = clock.now()
+  const gone: [caller: number, at: number][] = []
+  const calls = Array.from({ length: 100 }, async (_, caller) => {
+    await limiter.acquire({ key: 'GET /a', rate: '10/s' })
+    gone.push([caller, clock.now() - start])
+  })
+  await clock.settle(Promise.all(calls.slice(0, 10)))
+  expect(clock.pending).toBe(1)
+  await clock.settle(Promise.all(calls))
+  expect(gone).toEqual(Array.from({ length: 100 }, (_, caller) => [caller, Math.max(0, caller - 9) * 100]))
+})
+
+test('a caller who gives up takes no one else’s place', async () => {
+  const clock = new TestClock()
+  const turn = inTurn(new TokenBucket('10/s', clock.now(), 1), clock)
+  const start = clock.now()
+  const stop = new AbortController()
+  const calls = [turn(), turn(stop.signal), turn()]
+  stop.abort()
+  await clock.settle(Promise.all(calls))
+  expect(clock.now() - start).toBe(100)
+})
+
+test('a bucket may hold less than a period’s calls', () => {
+  const bucket = new TokenBucket('0.5/s', 0, 1)
+  expect([bucket.take(0), bucket.take(0), bucket.take(1999), bucket.take(2000)]).toEqual([0, 2000, 1, 0])
+})
+
+test('without a clock the limiter goes by the runtime’s time', async () => {
+  const limiter = rateLimiter()
+  await limiter.acquire({ key: 'GET /a', rate: '1/h' })
 })

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini'
 import { isStreamedFile, type StreamedFile } from '../../core/multipart.js'
-import { filled, list, Nothing } from '../../core/parts.js'
+import { filled, list, maxUnits, Nothing } from '../../core/parts.js'
 import { type Contracts, type Schema, schema } from '../../core/schema.js'
 import { audienceName, CreatedAudience } from '../parts.js'
 import type * as operations from './operations.js'
 import type * as T from './types.js'
 
-const uploadDescription = () => z.optional(z.string().check(z.maxLength(300)))
+const uploadDescription = () => z.optional(z.string().check(maxUnits(300)))
 
 const members = (minimum: number) => list(AudienceMember(), minimum, 10_000)
 

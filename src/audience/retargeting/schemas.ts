@@ -1,12 +1,12 @@
 import * as z from 'zod/mini'
-import { filled } from '../../core/parts.js'
+import { filled, maxUnits } from '../../core/parts.js'
 import { type Contracts, type Schema, schema } from '../../core/schema.js'
 import { audienceName, created } from '../parts.js'
 import type * as operations from './operations.js'
 import type * as T from './types.js'
 
 export const CreateClickBasedAudienceGroupInput: Schema<T.CreateClickBasedAudienceGroupInput> = /* @__PURE__ */ schema(() =>
-  z.object({ description: audienceName(), requestId: filled(), clickUrl: z.optional(z.string().check(z.maxLength(2000))) }),
+  z.object({ description: audienceName(), requestId: filled(), clickUrl: z.optional(z.string().check(maxUnits(2000))) }),
 )
 
 export const CreatedClickAudience: Schema<T.CreatedClickAudience> = /* @__PURE__ */ schema(() =>

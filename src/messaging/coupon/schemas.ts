@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { filled, list, Nothing, openSet, rule } from '../../core/parts.js'
+import { filled, list, maxUnits, Nothing, openSet, rule } from '../../core/parts.js'
 import { type Contracts, type Schema, schema } from '../../core/schema.js'
 import { fileUrl } from '../message/link.js'
 import type * as operations from './operations.js'
@@ -27,9 +27,9 @@ export const CreateAcquisitionCondition: Schema<T.CreateAcquisitionCondition> = 
 export const CreateCouponInput: Schema<T.CreateCouponInput> = /* @__PURE__ */ schema(() =>
   z
     .object({
-      title: z.string().check(z.minLength(1), z.maxLength(60)),
-      description: z.optional(z.string().check(z.maxLength(1000))),
-      usageCondition: z.optional(z.string().check(z.maxLength(100))),
+      title: z.string().check(z.minLength(1), maxUnits(60)),
+      description: z.optional(z.string().check(maxUnits(1000))),
+      usageCondition: z.optional(z.string().check(maxUnits(100))),
       reward: CreateCouponReward(),
       acquisitionCondition: CreateAcquisitionCondition(),
       maxUseCountPerTicket: z.literal([1, -1]),
@@ -38,7 +38,7 @@ export const CreateCouponInput: Schema<T.CreateCouponInput> = /* @__PURE__ */ sc
       timezone: CouponTimezone(),
       visibility: z.enum(['PUBLIC', 'UNLISTED']),
       imageUrl: z.optional(fileUrl()),
-      couponCode: z.optional(z.string().check(z.maxLength(16))),
+      couponCode: z.optional(z.string().check(maxUnits(16))),
       barcodeImageUrl: z.optional(fileUrl()),
     })
     .check(

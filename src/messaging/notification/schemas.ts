@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { type Breach, filled, list, Nothing, rule } from '../../core/parts.js'
+import { type Breach, filled, list, maxUnits, Nothing, rule } from '../../core/parts.js'
 import { type Contracts, type Schema, schema } from '../../core/schema.js'
 import { GetNumberOfMessagesInput, NumberOfMessages } from '../delivery/schemas.js'
 import { noMentions } from '../message/place-rules.js'
@@ -10,7 +10,7 @@ import type * as T from './types.js'
 const hash = () =>
   z.string().check(z.regex(/^[0-9a-f]{64}$/, { error: 'the SHA-256 of a phone number in lower-case hex, as phoneHash makes it' }))
 
-const tag = () => z.optional(z.string().check(z.minLength(16), z.maxLength(100)))
+const tag = () => z.optional(z.string().check(z.minLength(16), maxUnits(100)))
 
 // As text: only some of these kinds of messages may be known here.
 const refused: readonly string[] = ['image', 'video', 'audio']
@@ -28,14 +28,14 @@ export const PushMessagesByPhoneInput: Schema<T.PushMessagesByPhoneInput> = /* @
     .check(noMedia(), noMentions()),
 )
 
-const item = (most: number) => z.object({ itemKey: filled(), content: z.string().check(z.maxLength(most)) })
+const item = (most: number) => z.object({ itemKey: filled(), content: z.string().check(maxUnits(most)) })
 
 export const TemplateItem: Schema<T.TemplateItem> = /* @__PURE__ */ schema(() => item(300))
 
 export const EmphasizedItem: Schema<T.TemplateItem> = /* @__PURE__ */ schema(() => item(15))
 
 export const TemplateButton: Schema<T.TemplateButton> = /* @__PURE__ */ schema(() =>
-  z.object({ buttonKey: filled(), url: z.string().check(z.minLength(1), z.maxLength(1000)) }),
+  z.object({ buttonKey: filled(), url: z.string().check(z.minLength(1), maxUnits(1000)) }),
 )
 
 function* listRepeated({ emphasizedItem, items = [], buttons = [] }: T.TemplatedMessageBody): Generator<Breach> {

@@ -55,7 +55,7 @@ function lengthOf(userIds: UserIds): number | undefined {
  * with a `store` it goes on where it was, without one it starts again and LINE tells what it has already. A job that is run again with other messages,
  * or with a list that differs in what may have been sent, is refused before anything is sent.
  *
- * Requests that LINE does not answer, or answers with 5xx, are repeated; when that does not help for about a minute, the job stops and can be run again.
+ * Requests that LINE does not answer, or answers with 5xx, are repeated; when that does not help five times over, which takes up to three minutes, the job stops and can be run again.
  * Users whom LINE refuses are found by sending in halves, and named; anything else that LINE refuses stops the job. The first request goes out alone, so that
  * this costs one request. Everybody reached counts towards the month's messages.
  *

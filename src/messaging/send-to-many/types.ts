@@ -19,7 +19,10 @@ export interface SendToManyOptions {
    * with a `store` it holds for as long as the store keeps the job. Every new send needs a new one, such as `spring-sale-2026-03-01`.
    */
   readonly jobId: string
-  /** Where the job's checkpoint is kept. Without one a job that was stopped has to be run again within 24 hours. */
+  /**
+   * Where the job's checkpoint is kept, until `forgetJob`: some 200 bytes for each batch. Without one a job that was stopped has to be run
+   * again within 24 hours and with the same list, which nothing checks then.
+   */
   readonly store?: Store | undefined
   /**
    * Where IDs that occur more than once are left out. `batch` (default): within each batch of 500, in constant memory.
@@ -31,7 +34,7 @@ export interface SendToManyOptions {
   /** How many requests are under way at most. Default: 50, which is enough for answers within 250 ms at the full rate. */
   readonly concurrency?: number | undefined
   /**
-   * Ends the job: the batches under way are finished and recorded, which takes at most about 30 seconds, and no other is begun.
+   * Ends the job: the batches under way are finished and recorded, each call within 30 seconds, and no other is begun.
    * Run the same job again to go on.
    */
   readonly signal?: AbortSignal | undefined

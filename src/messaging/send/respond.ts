@@ -139,7 +139,8 @@ export async function respond(
     if (claimed.answered) return { by: 'earlier', sentMessages: [] }
     const mayPush = whenTokenRejected === 'push' && chat !== undefined && claimed.first && !deliveryContext.isRedelivery
     let by: 'reply' | 'push' = 'reply'
-    const { sentMessages } = await line.messaging.replyMessage({ replyToken, ...body }, { signal }).catch(async (error: unknown) => {
+    // An answer whose body was lost is a success without it.
+    const { sentMessages = [] } = await line.messaging.replyMessage({ replyToken, ...body }, { signal }).catch(async (error: unknown) => {
       if (!mayPush || !isRejectedToken(error)) throw error
       by = 'push'
       return line.messaging.pushMessage({ to: chat, ...body }, { retryKey: await deriveRetryKey('respond', webhookEventId), signal })

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini'
-import { Nothing, openSet } from '../../core/parts.js'
+import { maxUnits, Nothing, openSet } from '../../core/parts.js'
 import { type Contracts, type Schema, schema } from '../../core/schema.js'
 import type * as operations from './operations.js'
 import type * as T from './types.js'
 
 // Only the length: what else makes a webhook URL bad LINE says in words of its own, and the emulator has more to allow.
-const webhookUrl = () => z.string().check(z.maxLength(500))
+const webhookUrl = () => z.string().check(maxUnits(500))
 
 export const SetWebhookEndpointInput: Schema<T.SetWebhookEndpointInput> = /* @__PURE__ */ schema(() => z.object({ endpoint: webhookUrl() }))
 

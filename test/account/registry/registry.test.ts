@@ -19,10 +19,17 @@ eachStorage('a registry', (open) => {
   })
   afterEach(() => subject.close())
 
-  const registryOn = (storage: RegistryStorage, options: Partial<RegistryOptions> = {}): Registry => line.createRegistry({ storage, ...options })
+  const registryOn = (storage: RegistryStorage, options: Partial<RegistryOptions> = {}): Registry =>
+    line.createRegistry({ storage, ...options })
   const connectTo = async (registry: Registry, team = 'tea', account = line.account) => {
     const { channelId, channelSecret } = account
-    const result = await line.connect({ messaging: { channelId, channelSecret }, webhookUrl: toolUrl, registry, team, attested: allAttested })
+    const result = await line.connect({
+      messaging: { channelId, channelSecret },
+      webhookUrl: toolUrl,
+      registry,
+      team,
+      attested: allAttested,
+    })
     return { ...result, id: result.connection?.id ?? '' }
   }
 
@@ -31,7 +38,10 @@ eachStorage('a registry', (open) => {
       const registry = registryOn(subject.storage)
       const { id } = await connectTo(registry)
       const before = line.changes().length
-      expect(await connectTo(registryOn(subject.other), 'coffee')).toMatchObject({ verdict: 'refused', nextSteps: [{ id: 'disconnect-there-first' }] })
+      expect(await connectTo(registryOn(subject.other), 'coffee')).toMatchObject({
+        verdict: 'refused',
+        nextSteps: [{ id: 'disconnect-there-first' }],
+      })
       expect(line.changes()).toHaveLength(before)
       expect(await registry.get(id)).toMatchObject({ team: 'tea', state: 'connected' })
     })
@@ -39,9 +49,14 @@ eachStorage('a registry', (open) => {
     test('of two teams that connect it at the same time, one wins and the other is refused', async () => {
       for (let round = 0; round < 5; round++) {
         const account = line.emulator.createAccount({ name: `House ${round}` })
-        const both = await Promise.all([connectTo(registryOn(subject.storage), 'tea', account), connectTo(registryOn(subject.other), 'coffee', account)])
+        const both = await Promise.all([
+          connectTo(registryOn(subject.storage), 'tea', account),
+          connectTo(registryOn(subject.other), 'coffee', account),
+        ])
         expect(both.map(({ verdict }) => verdict === 'refused').sort()).toEqual([false, true])
-        expect(both.find(({ verdict }) => verdict === 'refused')?.checks.find(({ id }) => id === 'team')).toMatchObject({ code: 'other_team' })
+        expect(both.find(({ verdict }) => verdict === 'refused')?.checks.find(({ id }) => id === 'team')).toMatchObject({
+          code: 'other_team',
+        })
         expect(account.settings.webhookUrl).toBe(toolUrl)
       }
       expect((await registryOn(subject.storage).list()).connections).toHaveLength(5)
@@ -108,9 +123,18 @@ eachStorage('a registry', (open) => {
       })
       const id = connection?.id ?? ''
       await registry.recordResource(id, { kind: 'rich-menu', id: 'richmenu-1' })
-      const shown = [...seen, JSON.stringify(await registry.list()), JSON.stringify(await registry.history(id)), inspect(registry, { depth: 9 })]
+      const shown = [
+        ...seen,
+        JSON.stringify(await registry.list()),
+        JSON.stringify(await registry.history(id)),
+        inspect(registry, { depth: 9 }),
+      ]
       await disconnect({ registry, connectionId: id })
-      shown.push(...seen, JSON.stringify(await subject.storage.get(id)), inspect(await registry.client(id).catch((error: unknown) => error)))
+      shown.push(
+        ...seen,
+        JSON.stringify(await subject.storage.get(id)),
+        inspect(await registry.client(id).catch((error: unknown) => error)),
+      )
       for (const secret of [account.channelSecret, login.channelSecret, channelAccessToken, 'sesame', sealingKey.key])
         expect(shown.filter((text) => text.includes(secret))).toEqual([])
       // Its names, IDs, team and health are in the clear.
@@ -140,12 +164,18 @@ eachStorage('a registry', (open) => {
 
     test('what was exchanged between two connections opens for neither', async () => {
       const registry = registryOn(subject.storage)
-      const [one, two] = [await connectTo(registry), await connectTo(registry, 'tea', line.emulator.createAccount({ name: 'Coffee House' }))]
+      const [one, two] = [
+        await connectTo(registry),
+        await connectTo(registry, 'tea', line.emulator.createAccount({ name: 'Coffee House' })),
+      ]
       const rows = [await subject.storage.get(one.id), await subject.storage.get(two.id)] as const
       for (const [own, foreign] of [rows, [rows[1], rows[0]] as const]) {
         if (!own || !foreign) throw new Error('both are there')
         const { connection } = own
-        await subject.storage.update({ ...own, sealed: foreign.sealed, connection: { ...connection, revision: connection.revision + 1 } }, connection.revision)
+        await subject.storage.update(
+          { ...own, sealed: foreign.sealed, connection: { ...connection, revision: connection.revision + 1 } },
+          connection.revision,
+        )
         await expect(registryOn(subject.storage).client(connection.id)).rejects.toThrow(/does not open/)
       }
     })
@@ -211,7 +241,11 @@ eachStorage('a registry', (open) => {
       const pair = await generateAssertionKey()
       const kid = emulator.console.registerAssertionKey(account, pair.publicJwk)
       const kept = registryOn(subject.storage)
-      const { connection } = await line.connect({ messaging: { channelId: account.channelId, assertionKey: { kid, privateKey: pair } }, registry: kept, team: 'tea' })
+      const { connection } = await line.connect({
+        messaging: { channelId: account.channelId, assertionKey: { kid, privateKey: pair } },
+        registry: kept,
+        team: 'tea',
+      })
       const id = connection?.id ?? ''
       expect((await line.settle((await registryOn(subject.other).client(id)).messaging.getBotInfo())).displayName).toBe('Tea House')
 

@@ -71,7 +71,9 @@ describe('10,000 connections are listed in 50 ms', () => {
     const server = await startRedis(binary ?? '')
     const client = new ListRedis(server.port)
     const storage = redisStorage(client)
-    await Promise.all(Array.from({ length: 10_000 }, (_, at) => storage.insert(row(`id ${at}`, { channelId: undefined, destination: `U${at}` }))))
+    await Promise.all(
+      Array.from({ length: 10_000 }, (_, at) => storage.insert(row(`id ${at}`, { channelId: undefined, destination: `U${at}` }))),
+    )
     const { ms, count } = await listAll(storage)
     client.close()
     await server.stop()

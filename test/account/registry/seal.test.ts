@@ -71,8 +71,11 @@ describe('what does not open, and says why without a word of it', () => {
     }
   })
 
-  test.each(['', 'text', '....', 'a.b.c.d.e', '{}', `${btoa('{"kid":7}')}.....`, `${btoa('null')}....`])('no JWE at all: %j', async (text) => {
-    await expect(createSealer([first]).open(text, subject)).rejects.toMatchObject({ code: 'LINE_INPUT' })
-    expect(createSealer([first]).keyOf(text)).toBeUndefined()
-  })
+  test.each(['', 'text', '....', 'a.b.c.d.e', '{}', `${btoa('{"kid":7}')}.....`, `${btoa('null')}....`])(
+    'no JWE at all: %j',
+    async (text) => {
+      await expect(createSealer([first]).open(text, subject)).rejects.toMatchObject({ code: 'LINE_INPUT' })
+      expect(createSealer([first]).keyOf(text)).toBeUndefined()
+    },
+  )
 })

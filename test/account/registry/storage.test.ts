@@ -44,7 +44,9 @@ eachStorage('a storage', (open) => {
 
   test('of many at once that want the same account one wins', async () => {
     const results = await Promise.all(
-      Array.from({ length: 20 }, (_, index) => (index % 2 ? storage : other).insert(row(`row ${index}`, { channelId: '7', destination: 'U7' }))),
+      Array.from({ length: 20 }, (_, index) =>
+        (index % 2 ? storage : other).insert(row(`row ${index}`, { channelId: '7', destination: 'U7' })),
+      ),
     )
     expect(results.filter((result) => result === 'done')).toHaveLength(1)
     expect(await storage.page({ limit: 100 })).toHaveLength(1)
@@ -61,7 +63,9 @@ eachStorage('a storage', (open) => {
 
   test('of many changes at once one wins', async () => {
     await storage.insert(row('a'))
-    const results = await Promise.all(Array.from({ length: 10 }, (_, index) => (index % 2 ? storage : other).update(row('a', { revision: 2 }), 1)))
+    const results = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => (index % 2 ? storage : other).update(row('a', { revision: 2 }), 1)),
+    )
     expect(results.filter((result) => result === 'done')).toHaveLength(1)
   })
 
@@ -165,6 +169,7 @@ eachStorage('a storage', (open) => {
 
 describe('a storage in Redis', () => {
   test('refuses what is no client', () => {
-    for (const client of [{}, { call: 'no' }]) expect(() => redisStorage(client as never)).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))
+    for (const client of [{}, { call: 'no' }])
+      expect(() => redisStorage(client as never)).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))
   })
 })

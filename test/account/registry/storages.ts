@@ -90,5 +90,9 @@ export function row(id: string, change: Partial<Connection> = {}, sealed = `seal
     revision: 1,
     ...change,
   }
-  return { connection, sealed, holds: { ...(connection.channelId && { channelId: connection.channelId }), destination: connection.destination } }
+  return {
+    connection,
+    sealed,
+    holds: { ...(connection.channelId && { channelId: connection.channelId }), destination: connection.destination },
+  }
 }
