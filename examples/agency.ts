@@ -30,7 +30,9 @@ await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
 const { port } = server.address() as AddressInfo // it listens on a port, not on a pipe
 const webhookUrl = `http://127.0.0.1:${port}/line`
 
-const accounts = Array.from({ length: 20 }, (_, index) => emulator.createAccount({ name: `Shop ${index + 1}`, settings: { webhook: true } }))
+const accounts = Array.from({ length: 20 }, (_, index) =>
+  emulator.createAccount({ name: `Shop ${index + 1}`, settings: { webhook: true } }),
+)
 await step(
   'Twenty accounts are connected, five for each customer',
   () =>
@@ -39,7 +41,11 @@ await step(
         connectAccount({ registry, team: `customer ${(index % 4) + 1}`, messaging: { channelId, channelSecret }, webhookUrl }),
       ),
     ),
-  (results) => results.map(({ verdict }) => verdict).filter((verdict) => verdict !== 'refused').length.toString(),
+  (results) =>
+    results
+      .map(({ verdict }) => verdict)
+      .filter((verdict) => verdict !== 'refused')
+      .length.toString(),
 )
 
 const person = emulator.createPerson({ displayName: 'Mika' })
@@ -56,7 +62,13 @@ const taken = accounts[0]
 if (!taken) throw new Error('there are twenty')
 await step(
   'Another customer wants an account that is taken',
-  () => connectAccount({ registry, team: 'customer 9', messaging: { channelId: taken.channelId, channelSecret: taken.channelSecret }, webhookUrl }),
+  () =>
+    connectAccount({
+      registry,
+      team: 'customer 9',
+      messaging: { channelId: taken.channelId, channelSecret: taken.channelSecret },
+      webhookUrl,
+    }),
   ({ verdict, checks }) => `${verdict} (${checks.find(({ code }) => code)?.code})`,
 )
 

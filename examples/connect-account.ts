@@ -21,7 +21,11 @@ const typed = {
 }
 
 // The tool's side: one registry, and one receiver that finds its secrets there.
-const registry = createRegistry({ storage: memoryStorage(), keys: [{ id: '2026-11', key: crypto.getRandomValues(new Uint8Array(32)) }], fetch })
+const registry = createRegistry({
+  storage: memoryStorage(),
+  keys: [{ id: '2026-11', key: crypto.getRandomValues(new Uint8Array(32)) }],
+  fetch,
+})
 const receiver = createReceiver({ channel: registry.channel })
 receiver.on('message:text', ({ event, reply }) => reply(`You said: ${event.message.text}`))
 const server = createServer(toNodeHandler(receiver))
@@ -35,7 +39,14 @@ const show = (title: string, checks: readonly Check[]) => {
 }
 
 const { accountName: name, lineId, ...messaging } = parseConnectForm(typed, { required: ['accountName', 'channelAccessToken', 'lineId'] })
-const connected = await connectAccount({ registry, team: 'tea-house', messaging, account: { name, lineId }, webhookUrl, answering: 'tool-only' })
+const connected = await connectAccount({
+  registry,
+  team: 'tea-house',
+  messaging,
+  account: { name, lineId },
+  webhookUrl,
+  answering: 'tool-only',
+})
 show(`Connected: ${connected.verdict}`, connected.checks)
 console.log('\nLeft for a person, because LINE has no API for it:')
 for (const { summary, system } of connected.nextSteps) console.log(`  - ${summary} (${system})`)
@@ -44,7 +55,11 @@ const connectionId = connected.connection.id
 
 // The person switches what was asked for, in LINE Official Account Manager, and says so.
 Object.assign(account.settings, { webhook: true, greeting: false, autoResponse: false })
-const attested = (['greeting', 'auto-response', 'group-joining', 'second-administrator'] as const).map((id) => ({ id, holds: true, by: 'Mika' }))
+const attested = (['greeting', 'auto-response', 'group-joining', 'second-administrator'] as const).map((id) => ({
+  id,
+  holds: true,
+  by: 'Mika',
+}))
 const checked = await checkAccount({ registry, connectionId, attested })
 show(`Checked: ${checked.verdict}`, checked.checks.slice(-7))
 

@@ -33,7 +33,7 @@ export async function poll<Answer>(
   for (;;) {
     if (signal?.aborted) throw new LineAbortedError(`${what}: aborted by the caller's signal while waiting`, { outcome: 'unknown' })
     const left = end - clock.now()
-    if (left < 0) throw new LineTimeoutError(`${what}: not within ${timeout} ms; it may still come`, { outcome: 'unknown' })
+    if (!(left > 0)) throw new LineTimeoutError(`${what}: not within ${timeout} ms; it may still come`, { outcome: 'unknown' })
     const answer = await ask({ signal, ...(left < usualTotal && { totalTimeout: left }) })
     if (answer !== undefined) return answer
     await wait(clock, Math.min(interval, end - clock.now()), signal)

@@ -80,9 +80,11 @@ async function byToken(run: Run, token: Secret, wanted: string | undefined): Pro
 export async function identify(run: Run, access: ReadAccess): Promise<Identity | undefined> {
   const { channelId, channelSecret, key, token: pasted } = access
   const open = async (): Promise<Opened> => {
-    if (channelId && key) return openByKey(run.with(undefined), channelId, key.key, run.clock.now())
-    if (channelId && channelSecret) return openBySecret(run.with(undefined), channelId, channelSecret)
-    return { finding: notMade('There is nothing to open the channel with') }
+    if (!channelId || !(key || channelSecret)) return { finding: notMade('There is nothing to open the channel with') }
+    // A secret beside a key is for signatures, and as wrong as any other when it is wrong.
+    const bySecret = channelSecret && (await openBySecret(run.with(undefined), channelId, channelSecret))
+    if (!key || (bySecret && bySecret.token === undefined)) return bySecret ?? { finding: notMade('There is no key') }
+    return openByKey(run.with(undefined), channelId, key.key, run.clock.now())
   }
   if (!key && !channelSecret && pasted) return byToken(run, pasted, channelId)
   let token: string | undefined

@@ -43,6 +43,8 @@ export interface Connection {
   readonly health?: Health | undefined
   /** In milliseconds since 1970. */
   readonly createdAt: number
+  /** When it was connected for the first time, in milliseconds since 1970; missing as long as it never was. */
+  readonly connectedAt?: number | undefined
   /** In milliseconds since 1970. */
   readonly updatedAt: number
   /** Counts from 1; every change adds 1. */
@@ -66,10 +68,8 @@ export interface Resource {
 /** What happened to a connection. */
 export type AuditEvent =
   | 'begun'
-  | 'webhook-set'
   | 'connected'
   | 'rolled-back'
-  | 'abandoned'
   | 'health'
   | 'resource-recorded'
   | 'resource-removed'
