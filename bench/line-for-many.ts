@@ -97,7 +97,10 @@ const server = createServer(async (incoming, outgoing) => {
     // A process that is killed leaves requests of which only a part has come.
     const response = await multicast(incoming).catch(() => undefined)
     underWay -= 1
-    if (!response) return outgoing.destroy()
+    if (!response) {
+      outgoing.destroy()
+      return
+    }
     const text = await response.text()
     if (latency) await pause(latency)
     outgoing.writeHead(response.status, Object.fromEntries(response.headers)).end(text)

@@ -60,7 +60,7 @@ export class TokenBucket {
 export function inTurn(bucket: TokenBucket, clock: Clock): (signal?: AbortSignal) => Promise<void> {
   let last = Promise.resolve()
   return (signal) => {
-    const ms = () => bucket.take(clock.now())
+    const ms = () => (signal?.aborted ? 0 : bucket.take(clock.now()))
     // Only who is at the head asks the bucket and has a timer, however many wait.
     last = last.then(async () => {
       for (let left = ms(); left > 0; left = ms()) await wait(clock, left, signal)

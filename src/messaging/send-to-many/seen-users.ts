@@ -3,8 +3,8 @@ const plain = /^U[0-9a-f]{32}$/
 const partitions = 256
 const words = 4 // 128 bits
 const begin = 16
-const growth = 1.25
-const fullest = 0.8
+const growth = 1.2
+const fullest = 0.9
 
 // The finalizer of MurmurHash3: every bit of the input changes half of the output's.
 function mix(hash: number): number {
@@ -77,7 +77,7 @@ class Table {
       const d = old[at + 3] ?? 0
       if (a || b || c || d) this.#put(this.#find(hashOf(a, b, c, d), a, b, c, d), a, b, c, d)
     }
-    // Gives the memory back at once. The collector, to which an old table is a small object, would let five times as much pile up.
+    // Gives the memory back at once. The collector, to which an old table is a small object, would let six times as much pile up.
     const buffer: object & { transfer?: (length: number) => unknown } = old.buffer // ES2024, which not every runtime and not the types here have
     buffer.transfer?.(0)
   }
@@ -88,9 +88,9 @@ function hashOf(a: number, b: number, c: number, d: number): number {
 }
 
 /**
- * The user IDs that have been seen, exactly. An ID takes 16 bytes, and with the room that the table keeps to grow 20 to 25.
+ * The user IDs that have been seen, exactly. An ID takes 16 bytes, and with the room that the tables keep to grow 18 to 22.
  *
- * It is 256 tables that grow by a quarter one at a time, so that growing never needs twice the memory. IDs of another form than a user's
+ * It is 256 tables that grow by a fifth one at a time, so that growing never needs twice the memory. IDs of another form than a user's
  * (`LU…` of modules, say) take a place in a `Set`, of about 100 bytes.
  */
 export class SeenUsers {

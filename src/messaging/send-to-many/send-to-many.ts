@@ -1,4 +1,4 @@
-import { clockOf } from '../../core/clock.js'
+import { type Clock, clockOf } from '../../core/clock.js'
 import { sha256 } from '../../core/derived-key.js'
 import { LineAbortedError, LineInputError } from '../../core/errors.js'
 import { tell } from '../../core/hooks.js'
@@ -42,6 +42,16 @@ function bodyText(
   } catch {
     throw new LineInputError('sendToMany: the messages cannot become JSON; they hold a cycle, a BigInt or a toJSON that throws')
   }
+}
+
+/** LINE's bucket for multicasts holds so many, and so many a second come into it. */
+const bucketSize = 200
+
+function createTurns(rate: number, concurrency: number, clock: Clock): Courier['turn'] {
+  // All that is under way may come to LINE at one moment, on top of what goes out then. Both together never are more than the bucket holds.
+  const atOnce = Math.max(1, Math.min(rate, bucketSize - concurrency))
+  // One in a hundred stays back: a bucket that repeats have emptied would stay empty for ever, and refuse again and again.
+  return inTurn(new TokenBucket(`${rate * 0.99}/s`, clock.now(), atOnce), clock)
 }
 
 function lengthOf(userIds: UserIds): number | undefined {
@@ -124,8 +134,7 @@ export async function sendToMany(
       if (halt.signal.aborted) throw aborted()
       return result
     }
-    // A fifth of LINE's bucket stays back: so much may come to LINE closer together than it went out.
-    const turn = inTurn(new TokenBucket(`${rate}/s`, started, Math.max(1, rate * 0.8)), clock)
+    const turn = createTurns(rate, concurrency, clock)
     const body = JSON.parse(text) as Omit<MulticastInput, 'to'> // the caller's own, as JSON has it
     const courier: Courier = { line, clock, job, body, seed, turn, halt: halt.signal }
     const settle: Parameters<typeof run>[0]['settle'] = (record) => {

@@ -26,10 +26,13 @@ export interface SendToManyOptions {
   readonly store?: Store | undefined
   /**
    * Where IDs that occur more than once are left out. `batch` (default): within each batch of 500, in constant memory.
-   * `all`: over the whole list, for which it keeps 16 bytes an ID and room to grow: 20 to 25 MB for a million.
+   * `all`: over the whole list, for which it keeps 16 bytes an ID and room to grow: 18 to 22 MB for a million.
    */
   readonly dedupe?: 'batch' | 'all' | undefined
-  /** How many requests a second go out at most. Default: 200, which is LINE's limit. Take less when other programs use the same channel. */
+  /**
+   * How many requests a second go out at most, but for up to 150 at the start, which LINE allows. Default: 200, LINE's limit; a hundredth of it is kept
+   * for repeats. Take less when other programs send multicasts through the same channel.
+   */
   readonly rate?: number | undefined
   /** How many requests are under way at most. Default: 50, which is enough for answers within 250 ms at the full rate. */
   readonly concurrency?: number | undefined
