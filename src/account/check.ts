@@ -96,7 +96,8 @@ export async function checkAccount(options: CheckOptions): Promise<CheckResult> 
   // That LINE could not be asked says nothing about the connection.
   if (options.registry && verdict !== 'unknown') {
     const health: Health = { verdict, codes: codesOf(checks), checkedAt: run.clock.now() }
-    await options.registry[work].saveHealth(options.connectionId, health, plan.attested)
+    const names = account && { name: account.name, premiumId: account.premiumId, pictureUrl: account.pictureUrl }
+    await options.registry[work].saveHealth(options.connectionId, health, { ...names, attested: plan.attested })
   }
   return { verdict, mode: plan.mode, account, checks, nextSteps: stepsLeft(checks) }
 }

@@ -118,6 +118,8 @@ async function act(run: Run, looked: Looked, plan: Plan, options: ConnectOptions
   let mayBeChanged = false
   // The caller's signal may be what ended the run; it must not end the undoing.
   const undo = async () => {
+    // Another run of this team has taken over: the webhook is its affair now.
+    if (held && keeper && !(await keeper.owns(held))) return
     if (mayBeChanged && endpoint && webhookUrl !== undefined)
       change = await undoWebhook(startRun(calling, undefined).with(identity.token), endpoint, webhookUrl)
     // What is not undone stays on record, so that another run knows of it.

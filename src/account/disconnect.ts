@@ -59,9 +59,11 @@ interface Doors {
 
 // Doors that have closed, because a token was revoked, say, must not keep the connection from being ended.
 async function openDoors(run: Run, plan: Plan): Promise<Doors> {
-  const identity = await identify(run, plan.messaging)
+  const { messaging } = plan
+  // A token that was pasted beside a secret is not what the channel is opened with.
+  const identity = await identify(run, messaging.channelSecret || messaging.key ? { ...messaging, token: undefined } : messaging)
   const login = plan.login && (await checkLoginCredentials(run, plan.login))
-  const code = identity ? undefined : run.checks.find(({ status }) => status !== 'passed')?.code
+  const code = identity ? undefined : run.checks.find(({ status }) => status === 'failed' || status === 'unknown')?.code
   return {
     account: identity?.calls,
     login,
@@ -93,6 +95,17 @@ async function removeChosen(
   }
   return done
 }
+
+// What is on record and was not looked for is told, or it would be forgotten.
+const notLookedFor = ({ unseen }: Inventory): readonly Leftover[] =>
+  unseen.map(({ kind, id, name }) => ({
+    kind,
+    id,
+    ...(name !== undefined && { name }),
+    madeBy: 'this-tool',
+    action: 'kept',
+    reason: 'it could not be looked for',
+  }))
 
 function stepsOf(plan: Plan, webhookKept: boolean, tokenKept: boolean): readonly Step[] {
   const ids: StepId[] = []
@@ -139,7 +152,7 @@ export async function disconnectAccount(options: DisconnectOptions): Promise<Dis
     : await removeChosen(inventory, doors, removal, forget)
   const webhook = await leaveWebhook(doors.account, plan, options.restoreWebhookUrl ?? false, dryRun)
   const unread = [...inventory.unread, ...webhook.unread]
-  const before = [...resources, ...webhook.leftovers]
+  const before = [...resources, ...notLookedFor(inventory), ...webhook.leftovers]
   const failed =
     doors.unavailable || before.some(({ action }) => action === 'failed') || unread.some(({ reason }) => reason === 'unavailable')
   // They open the doors for another run, so they go only when nothing is left to do.
@@ -148,6 +161,7 @@ export async function disconnectAccount(options: DisconnectOptions): Promise<Dis
     held: await keeper?.heldToken(connectionId),
     revokeLongLived: options.revokeLongLived ?? false,
     act: !dryRun && !failed,
+    dryRun,
   })
   const leftovers = [...before, ...tokens]
   const incomplete = failed || tokens.some(({ action }) => action === 'failed')

@@ -11,8 +11,9 @@ export interface EndTokensOptions {
   /** The token that was minted and is kept. */
   readonly held: HeldToken | undefined
   readonly revokeLongLived: boolean
-  /** Whether to revoke anything, or only to tell. */
+  /** Whether to revoke anything now; else it is a dry run, or a run that did not get so far. */
   readonly act: boolean
+  readonly dryRun: boolean
 }
 
 async function revoked(leftover: Leftover, revoke: () => Promise<object>): Promise<Leftover> {
@@ -28,10 +29,15 @@ async function revoked(leftover: Leftover, revoke: () => Promise<object>): Promi
   }
 }
 
-async function endHeld(calls: Calls, { plan, held, act }: EndTokensOptions): Promise<readonly Leftover[]> {
+function notNow(leftover: Leftover, dryRun: boolean, reason?: string): Leftover {
+  if (!dryRun) return { ...leftover, action: 'kept', reason: 'it goes last, and something is left to do' }
+  return { ...leftover, action: 'would-remove', ...(reason !== undefined && { reason }) }
+}
+
+async function endHeld(calls: Calls, { plan, held, act, dryRun }: EndTokensOptions): Promise<readonly Leftover[]> {
   if (!held) return []
-  const leftover: Leftover = { kind: 'minted-token', id: held.kind, madeBy: 'this-tool', action: act ? 'kept' : 'would-remove' }
-  if (!act) return [leftover]
+  const leftover: Leftover = { kind: 'minted-token', id: held.kind, madeBy: 'this-tool', action: 'kept' }
+  if (!act) return [notNow(leftover, dryRun)]
   const { channelId, channelSecret } = plan.messaging
   const access_token = held.token.reveal()
   if (held.kind === 'v2.1' && (!channelId || !channelSecret)) {
@@ -48,16 +54,16 @@ async function endHeld(calls: Calls, { plan, held, act }: EndTokensOptions): Pro
   return [after]
 }
 
-async function endPasted(calls: Calls, { plan, revokeLongLived, act }: EndTokensOptions): Promise<readonly Leftover[]> {
+async function endPasted(calls: Calls, { plan, revokeLongLived, act, dryRun }: EndTokensOptions): Promise<readonly Leftover[]> {
   const { token } = plan.messaging
   if (!token) return []
   const leftover: Leftover = { kind: 'long-lived-token', id: 'pasted', madeBy: 'unattributed', action: 'kept' }
   if (!revokeLongLived) return [{ ...leftover, reason: 'other tools may use it' }]
-  if (!act) return [{ ...leftover, action: 'would-remove', reason: 'other tools may use it' }]
+  if (!act) return [notNow(leftover, dryRun, 'other tools may use it')]
   return [await revoked(leftover, () => calls(revokeChannelToken, { access_token: token.reveal() }))]
 }
 
-/** Revokes tokens: those that were minted, and the pasted one when that was said. A stateless one needs no revoking. */
+/** Revokes tokens: those that were minted, and the pasted one when that was said. A stateless one needs no revoking. Rule: token-is-not-reissued. */
 export async function endTokens(calls: Calls, options: EndTokensOptions): Promise<readonly Leftover[]> {
   return [...(await endHeld(calls, options)), ...(await endPasted(calls, options))]
 }

@@ -58,6 +58,7 @@ export type FailureCode =
   | 'linked_oa_missing'
   | 'provider_split'
   // LINE itself.
+  | 'line_refused'
   | 'line_unavailable'
 
 /** How a failure is found. `person`: no API shows it, so somebody has to say it. */
@@ -118,5 +119,6 @@ export const failures: { readonly [code in FailureCode]: Failure } = {
   login_not_published: { foundBy: 'probe', step: 'publish-login-channel' },
   linked_oa_missing: { foundBy: 'probe', step: 'link-account' },
   provider_split: { foundBy: 'probe', step: 'use-one-provider' },
+  line_refused: { foundBy: 'api', step: 'contact-support' },
   line_unavailable: { foundBy: 'api', step: 'try-again' },
 }

@@ -41,6 +41,8 @@ export interface Inventory {
   readonly unread: readonly Unread[]
   /** What is on record and is at LINE no longer. */
   readonly gone: readonly Resource[]
+  /** What is on record and could not be looked for. */
+  readonly unseen: readonly Resource[]
 }
 
 interface Seen {
@@ -124,5 +126,10 @@ export async function takeInventory(account: Calls | undefined, login: Calls | u
     }
   }
   const isThere = ({ kind, id }: Resource) => found.some((one) => one.kind === kind && one.id === id)
-  return { found, unread, gone: ledger.filter((one) => read.has(one.kind) && !isThere(one)) }
+  return {
+    found,
+    unread,
+    gone: ledger.filter((one) => read.has(one.kind) && !isThere(one)),
+    unseen: ledger.filter((one) => !read.has(one.kind)),
+  }
 }

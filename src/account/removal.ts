@@ -10,7 +10,7 @@ import type { Calls } from './run.js'
 /** Which of what is on record to remove: nothing, all of it, some kinds, or what a function picks. */
 export type Removal = 'none' | 'all' | readonly LeftoverKind[] | ((leftover: Leftover) => boolean)
 
-/** Whether something is to be removed. What is not ours never is, whatever was chosen. */
+/** Whether something is to be removed. What is not ours never is, whatever was chosen. Rule: clean-up-first. */
 export function isChosen(removal: Removal, leftover: Leftover): boolean {
   if (leftover.madeBy !== 'this-tool') return false
   if (typeof removal === 'function') return removal(leftover)

@@ -1,6 +1,6 @@
 import { type CallerOptions, createCaller } from '../core/caller.js'
 import { type Clock, systemClock } from '../core/clock.js'
-import { LineAbortedError, LineInputError } from '../core/errors.js'
+import { LineAbortedError, LineApiError, LineInputError } from '../core/errors.js'
 import type { Operation } from '../core/operation.js'
 import type { TokenSource } from '../core/token.js'
 import { aboutError, isUnavailable } from './ask.js'
@@ -15,7 +15,7 @@ export interface Run {
   readonly clock: Clock
   /** Calls without a token, or with the one given. */
   with(token: string | undefined): Calls
-  /** Makes a check, keeps how it ended, in the place of an earlier one of this name, and gives it back. When LINE cannot be asked it ends `unknown`. */
+  /** Makes a check, keeps how it ended, in the place of an earlier one of this name, and gives it back. When LINE cannot be asked it ends `unknown`; when LINE refuses what the check does not expect, `failed`. */
   check(id: CheckId, make: () => Promise<Finding> | Finding): Promise<Check>
 }
 
@@ -46,8 +46,13 @@ export function startRun(options: CallerOptions, signal: AbortSignal | undefined
       try {
         finding = await make()
       } catch (error) {
-        if (!isUnavailable(error)) throw error
-        finding = found('unknown', 'line_unavailable', 'LINE could not be asked', aboutError(error))
+        if (isUnavailable(error)) finding = found('unknown', 'line_unavailable', 'LINE could not be asked', aboutError(error))
+        else if (error instanceof LineApiError)
+          finding = found('failed', 'line_refused', 'LINE refuses what it takes from every channel', {
+            ...aboutError(error),
+            line: error.lineMessage,
+          })
+        else throw error
       }
       const check: Check = { id, ...finding }
       // One that is made again says how it is now.

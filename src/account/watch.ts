@@ -1,6 +1,6 @@
 import { type CallerOptions, createCaller } from '../core/caller.js'
 import { systemClock, wait } from '../core/clock.js'
-import { LineAbortedError, LineInputError } from '../core/errors.js'
+import { LineAbortedError, LineApiError, LineInputError } from '../core/errors.js'
 import type { TokenSource } from '../core/token.js'
 import { getBotInfo } from '../messaging/bot/operations.js'
 import { statelessTokens } from '../tokens/stateless.js'
@@ -87,9 +87,13 @@ function subjectsOf(options: WatchOptions): () => Promise<Subject | undefined> {
   }
 }
 
+function refusedReading({ status, lineMessage: line }: LineApiError): Reading {
+  return { problems: new Map([['token_invalidated', { status, line }]]) }
+}
+
 async function read({ calls, plan }: Subject, quota: QuotaState | undefined): Promise<Reading> {
   const bot = await ask(calls(getBotInfo, {}))
-  if (bot.refusal) return { problems: new Map([['token_invalidated', { status: bot.refusal.status, line: bot.refusal.lineMessage }]]) }
+  if (bot.refusal) return refusedReading(bot.refusal)
   const problems: Problem[] = []
   if (plan.webhookUrl !== undefined && plan.mode === 'full') {
     const { url, active } = await readEndpoint(calls)
@@ -146,8 +150,9 @@ export async function* watchAccount(options: WatchOptions): AsyncGenerator<Accou
       now = await read(subject, quota)
     } catch (error) {
       if (error instanceof LineAbortedError) return
-      if (!isUnavailable(error)) throw error
-      now = { problems: new Map([['line_unavailable', aboutError(error)]]) }
+      if (error instanceof LineApiError && !isUnavailable(error)) now = refusedReading(error)
+      else if (!isUnavailable(error)) throw error
+      else now = { problems: new Map([['line_unavailable', aboutError(error)]]) }
     }
     const after = carriedOn(before, now)
     yield* differences(before, after, clock.now())

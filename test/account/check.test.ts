@@ -42,6 +42,16 @@ describe('an account by its values', () => {
     expect(changes()).toEqual([])
   })
 
+  test('a pasted token that is dead does not hide what else there is to see', async () => {
+    const { account, check, values } = setup({ settings: { webhookUrl: toolUrl } })
+    const channelAccessToken = account.issueLongLivedToken()
+    account.issueLongLivedToken()
+    const result = await check({ ...values, messaging: { ...values.messaging, channelAccessToken } })
+    expect(result.verdict).toBe('broken')
+    expect(of(result, 'token')).toEqual({ status: 'failed', code: 'token_invalidated' })
+    expect(of(result, 'webhook-switch')).toEqual({ status: 'needs-person', code: 'webhook_off' })
+  })
+
   test('is unknown while LINE cannot be asked', async () => {
     const { check, emulator, values } = setup()
     emulator.faults.add({ answer: 500, times: 50 })
@@ -85,12 +95,22 @@ describe('a connection of a registry', () => {
     expect((await registry.get(connection?.id ?? ''))?.health).toMatchObject({ verdict: 'connected', codes: [] })
   })
 
-  test('its account is compared with the one that was connected, even when the channel is another now', async () => {
-    const { check, connect, emulator, registry, values, account } = setup()
+  test('a name that the account got since then is kept', async () => {
+    const { account, check, connect, emulator, registry, values } = setup()
     const { connection } = await connect({ ...values, registry, team: 'tea' })
-    const other = emulator.createAccount({ name: 'Coffee House' })
-    const result = await check({ messaging: other, account: { lineId: account.basicId } })
-    expect(of(result, 'account')).toEqual({ status: 'failed', code: 'basic_id_mismatch' })
+    const admin = emulator.businessId.register({ email: 'mika@tea.example', password: 'secret' })
+    emulator.manager.appoint(account, admin)
+    emulator.manager.as(emulator.businessId.signIn(admin)).editProfile(account, { name: 'Tea Palace' })
+    await check({ registry, connectionId: connection?.id ?? '' })
+    expect((await registry.get(connection?.id ?? ''))?.name).toBe('Tea Palace')
+  })
+
+  test('a channel that belongs to another account now is found', async () => {
+    const { check, connect, emulator, registry, values } = setup()
+    const { connection } = await connect({ ...values, registry, team: 'tea' })
     expect(of(await check({ registry, connectionId: connection?.id ?? '' }), 'account')).toEqual({ status: 'passed' })
+    const other = emulator.createAccount({ name: 'Coffee House' })
+    const result = await check({ messaging: other, account: { lineId: connection?.basicId } })
+    expect(of(result, 'account')).toEqual({ status: 'failed', code: 'basic_id_mismatch' })
   })
 })

@@ -292,6 +292,25 @@ describe('what was changed is undone', () => {
     expect(account.settings.webhookUrl).toBe(toolUrl)
   })
 
+  test('but not when another hand has set another URL before it could be undone', async () => {
+    const { account, connect, values, fetch } = setup({ settings: { webhookUrl: otherUrl } })
+    let isSet = false
+    const meddled: typeof globalThis.fetch = async (input, init) => {
+      if (!isSet) {
+        const response = await fetch(input, init)
+        isSet = init?.method === 'PUT'
+        return response
+      }
+      if (account.settings.webhookUrl === 'https://third.example/') return fetch(input, init)
+      account.settings.webhookUrl = 'https://third.example/'
+      return new Response('{}', { status: 403 })
+    }
+    const result = await connect({ ...values, takeOver: true, fetch: meddled })
+    expect(result).toMatchObject({ verdict: 'refused', change: { state: 'overtaken' } })
+    expect(of(result, 'webhook-url')).toEqual({ status: 'failed', code: 'line_refused' })
+    expect(account.settings.webhookUrl).toBe('https://third.example/')
+  })
+
   test('when the signal ends the run after the change', async () => {
     const { account, connect, servers, values, fetch } = setup({ settings: { webhookUrl: otherUrl } })
     servers.set(toolUrl, () => new Response('ok'))

@@ -247,6 +247,20 @@ describe('tokens', () => {
   })
 })
 
+test('a run that is not complete keeps the token that the next one needs', async () => {
+  const subject = await connected({ registry: (own) => own.createRegistry({ tokens: { kind: 'short-lived', store: memoryStore() } }) })
+  await furnish(subject)
+  const { connectionId, disconnect, emulator, registry, settle } = subject
+  await settle((await registry.client(connectionId)).messaging.getBotInfo())
+  emulator.faults.add({ operation: 'deleteRichMenu', answer: 429, times: 20 })
+  const result = await disconnect({ registry, connectionId, remove: 'all' })
+  expect(result.verdict).toBe('incomplete')
+  expect(told(result)).toContain('rich-menu Ours this-tool failed')
+  expect(told(result).at(-1)).toBe('minted-token short-lived this-tool kept')
+  emulator.faults.clear()
+  expect(told(await disconnect({ registry, connectionId, remove: 'all' })).at(-1)).toBe('minted-token short-lived this-tool removed')
+})
+
 describe('it may be run again', () => {
   test('a second run does nothing and says so', async () => {
     const { calls, connectionId, disconnect, registry } = await connected()
@@ -264,6 +278,52 @@ describe('it may be run again', () => {
     expect(await registry.get(connectionId)).toMatchObject({ state: 'disconnected', team: 'tea' })
     await registry.remove(connectionId)
     expect(await registry.get(connectionId)).toBeUndefined()
+  })
+
+  test('a pasted token that is dead is no obstacle where the secret opens the channel', async () => {
+    const subject = await connected()
+    const { account, connect, connectionId, disconnect, registry, values } = subject
+    const channelAccessToken = account.issueLongLivedToken()
+    const again = await connect({ ...values, messaging: { ...values.messaging, channelAccessToken }, registry, team: 'tea' })
+    expect(again.connection?.id).toBe(connectionId)
+    account.issueLongLivedToken()
+    await furnish(subject)
+    const result = await disconnect({ registry, connectionId, remove: 'all' })
+    expect(result).toMatchObject({ verdict: 'disconnected', code: undefined })
+    expect(told(result).filter((line) => line.endsWith('removed'))).toHaveLength(4)
+  })
+
+  test('what is on record and can be looked for no more is told', async () => {
+    const { account, connect, disconnect, registry } = setup()
+    const channelAccessToken = account.issueLongLivedToken()
+    const { connection } = await connect({ messaging: { channelAccessToken }, registry, team: 'tea' })
+    const connectionId = connection?.id ?? ''
+    await registry.recordResource(connectionId, { kind: 'rich-menu', id: 'richmenu-1', name: 'Menu' })
+    account.issueLongLivedToken()
+    const result = await disconnect({ registry, connectionId, remove: 'all' })
+    expect(result.verdict).toBe('disconnected')
+    expect(result.leftovers).toContainEqual({
+      kind: 'rich-menu',
+      id: 'richmenu-1',
+      name: 'Menu',
+      madeBy: 'this-tool',
+      action: 'kept',
+      reason: 'it could not be looked for',
+    })
+  })
+
+  test('a connection that is taken off while it is being connected stays off', async () => {
+    const { account, connect, disconnect, registry, servers, values } = setup({ settings: { webhookUrl: otherUrl } })
+    servers.set(toolUrl, async () => {
+      const [pending] = (await registry.list()).connections
+      await disconnectAccount({ registry, connectionId: pending?.id ?? '' })
+      return new Response('ok')
+    })
+    await expect(connect({ ...values, takeOver: true, registry, team: 'tea' })).rejects.toMatchObject({ code: 'LINE_INPUT' })
+    const [connection] = (await registry.list()).connections
+    expect(connection?.state).toBe('disconnected')
+    expect(account.settings.webhookUrl).toBe(otherUrl)
+    expect((await disconnect({ registry, connectionId: connection?.id ?? '' })).verdict).toBe('disconnected')
   })
 
   test('credentials that open nothing any more do not keep the connection from being ended', async () => {

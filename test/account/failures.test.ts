@@ -66,6 +66,17 @@ const rows: readonly Row[] = [
     },
   ],
   [
+    'bad_channel_secret',
+    'credentials',
+    'failed',
+    'a wrong secret beside a key that is right',
+    async () => {
+      const subject = setup()
+      const assertionKey = await keyOf(subject)
+      return subject.connect({ messaging: { channelId: subject.account.channelId, channelSecret: '0'.repeat(32), assertionKey } })
+    },
+  ],
+  [
     'login_channel_given',
     'channel-kind',
     'failed',
@@ -529,6 +540,17 @@ const rows: readonly Row[] = [
     },
   ],
   [
+    'line_refused',
+    'webhook-owner',
+    'failed',
+    'a refusal that nothing explains',
+    async () => {
+      const { connect, emulator, values } = setup()
+      emulator.faults.add({ operation: 'getWebhookEndpoint', answer: 403 })
+      return connect(values)
+    },
+  ],
+  [
     'line_unavailable',
     'quota',
     'unknown',
@@ -597,4 +619,14 @@ test('a login by somebody without a role, who is a friend, proves all three', as
   expect(result.verdict).toBe('connected')
   for (const id of ['login-credentials', 'login-channel-kind', 'login-published', 'login-linked', 'login-provider'])
     expect(of(result, id), id).toEqual({ status: 'passed' })
+})
+
+test('a login at another channel proves nothing about this one', async () => {
+  const subject = setup({ settings: { webhook: true } })
+  const channel = subject.emulator.createLoginChannel({ linkedAccount: subject.account })
+  const other = subject.emulator.createLoginChannel({ linkedAccount: subject.account, published: true })
+  const { accessToken } = await loggedIn(subject, other, subject.account)
+  const result = await subject.connect({ ...withLogin(subject, channel), observedLogin: { accessToken, hasRole: false } })
+  for (const id of ['login-published', 'login-linked']) expect(of(result, id), id).toEqual({ status: 'needs-person' })
+  expect(of(result, 'login-provider')).toEqual({ status: 'unknown' })
 })

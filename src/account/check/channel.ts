@@ -35,6 +35,7 @@ function wrongSecret(refusal: LineApiError, told: 'told' | 'guessed'): Finding {
 /**
  * Tries ID and secret by a stateless token, which leaves nothing behind to be revoked.
  * Where LINE does not say which of the two is wrong, the older endpoint for short-lived tokens does; it issues nothing for a pair that does not fit.
+ * Rule: secret-proved-by-token.
  */
 export async function openBySecret(calls: Calls, channelId: string, channelSecret: Secret): Promise<Opened> {
   const grant = secretGrant({ channelId, channelSecret })
@@ -64,7 +65,7 @@ function wrongKey(refusal: LineApiError): Finding {
   return found('failed', 'key_refused', 'LINE does not take what the key signs: the registered public key is not its other half', facts)
 }
 
-/** Tries a key by a stateless token: key registered, `kid` right, key and channel belong together. It uses up none of the places for v2.1 tokens. */
+/** Tries a key by a stateless token: key registered, `kid` right, key and channel belong together. It uses up none of the places for v2.1 tokens. Rule: key-exchange. */
 export async function openByKey(calls: Calls, channelId: string, key: AssertionKey, now: number): Promise<Opened> {
   const { data, refusal } = await ask(calls(issueStatelessChannelToken, await assertionGrant({ channelId, assertionKey: key }, now)))
   if (refusal) return { finding: wrongKey(refusal) }

@@ -1,7 +1,7 @@
 import type { BotInfo } from '../../messaging/bot/types.js'
 import { type Finding, found, passed } from '../checks.js'
 
-/** Compares the LINE ID that a person gave, as `parseLineId` gives it, with the basic and the premium ID of the account. */
+/** Compares the LINE ID that a person gave, as `parseLineId` gives it, with the basic and the premium ID of the account. Rules: right-account, identify-by-basic-id. */
 export function compareId(bot: BotInfo, lineId: string | undefined): Finding {
   const facts = { basicId: bot.basicId, premiumId: bot.premiumId, name: bot.displayName }
   if (lineId === undefined) return passed('No LINE ID was given to compare the account with', facts)

@@ -1,5 +1,5 @@
 import { isSecret, type Secret } from '../../credentials/secret.js'
-import { getFriendshipStatus } from '../../login/operations.js'
+import { getFriendshipStatus, verifyUserToken } from '../../login/operations.js'
 import { getBotInfo } from '../../messaging/bot/operations.js'
 import { getProfile } from '../../messaging/profile/operations.js'
 import type { ReadAccess } from '../access.js'
@@ -27,7 +27,7 @@ export interface ObservedLogin {
 const said = (id: Attestation['id'], attested: readonly Attestation[]) => attested.find((one) => one.id === id)?.holds
 
 function judgePublished(seen: ObservedLogin | undefined, attested: readonly Attestation[]): Finding {
-  const loggedIn = seen?.userId !== undefined || seen?.accessToken !== undefined
+  const loggedIn = seen?.userId !== undefined || seen?.accessToken !== undefined || seen?.friendshipStatusChanged !== undefined
   if (loggedIn && seen?.hasRole === false) return passed('Somebody without a role in the channel has logged in', { strength: 'strong' })
   const answer = said('login-published', attested)
   if (answer === false)
@@ -44,6 +44,18 @@ function judgePublished(seen: ObservedLogin | undefined, attested: readonly Atte
 interface Friendship {
   readonly friend?: boolean
   readonly refused?: string
+}
+
+// A token of another channel opens things too, and proves nothing about this one.
+async function withoutForeignToken(
+  run: Run,
+  channelId: string | undefined,
+  seen: ObservedLogin | undefined,
+): Promise<ObservedLogin | undefined> {
+  if (seen?.accessToken === undefined) return seen
+  const token = isSecret(seen.accessToken) ? seen.accessToken.reveal() : seen.accessToken
+  const { data } = await ask(run.with(undefined)(verifyUserToken, { access_token: token }))
+  return { ...seen, accessToken: data?.client_id === channelId ? token : undefined }
 }
 
 async function friendshipOf(run: Run, seen: ObservedLogin): Promise<Friendship> {
@@ -99,7 +111,7 @@ export async function checkLoginCredentials(run: Run, { channelId, channelSecret
   return token === undefined ? undefined : run.with(token)
 }
 
-/** Opens the LINE Login channel and looks what can be known of it: the checks whose names begin with `login-`. */
+/** Opens the LINE Login channel and looks what can be known of it: the checks whose names begin with `login-`. Rules: login-is-published, login-links-account, provider-is-final. */
 export async function checkLogin(
   run: Run,
   access: ReadAccess,
@@ -118,11 +130,15 @@ export async function checkLogin(
     return notMade('LINE tells nothing about this channel')
   })
   if (kind.status === 'failed') return
-  await run.check('login-published', () => judgePublished(seen, attested))
+  let own: ObservedLogin | undefined
+  await run.check('login-published', async () => {
+    own = await withoutForeignToken(run, channelId, seen)
+    return judgePublished(own, attested)
+  })
   let friendship: Friendship = {}
   await run.check('login-linked', async () => {
-    friendship = seen ? await friendshipOf(run, seen) : {}
-    return judgeLinked(seen, friendship, attested)
+    friendship = own ? await friendshipOf(run, own) : {}
+    return judgeLinked(own, friendship, attested)
   })
-  await run.check('login-provider', () => judgeProvider(callsOfAccount, seen, friendship.friend))
+  await run.check('login-provider', () => judgeProvider(callsOfAccount, own, friendship.friend))
 }

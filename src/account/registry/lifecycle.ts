@@ -44,13 +44,14 @@ const holdsOf = ({ channelId, destination }: Connection): StoredConnection['hold
 // A row that keeps what it holds unless it says something else.
 type Changed = Omit<StoredConnection, 'holds'> & Partial<Pick<StoredConnection, 'holds'>>
 
-/** Leads connections from `pending` to `disconnected`, each step whole and visible to other processes. */
+/** Leads connections from `pending` to `disconnected`, each step whole and visible to other processes. Rules: one-team-per-account, tool-hands-out-url. */
 export function createLifecycle({ storage, vault, clock, findsKeys, calling, audit, heldToken }: LifecycleOptions): RegistryWork {
   const holder = async (channelId: string | undefined, destination: string): Promise<StoredConnection | undefined> =>
     (await storage.findByDestination(destination)) ?? (channelId === undefined ? undefined : storage.findByChannelId(channelId))
 
-  const isAbandoned = ({ connection: { state, updatedAt } }: StoredConnection) =>
-    state === 'pending' && clock.now() - updatedAt >= abandonedAfter
+  // One that was connected before stays its team's, however a later run ended.
+  const isAbandoned = ({ connection: { state, connectedAt, updatedAt } }: StoredConnection) =>
+    state === 'pending' && connectedAt === undefined && clock.now() - updatedAt >= abandonedAfter
 
   /** Changes a row until no other process comes between. */
   const change = async (
@@ -70,6 +71,9 @@ export function createLifecycle({ storage, vault, clock, findsKeys, calling, aud
     throw overtaken(id)
   }
 
+  const isOf = async (row: StoredConnection, held: Held) =>
+    row.connection.state === 'pending' && (await vault.content(row)).run === held.content.run
+
   /** Replaces a row that this run works on. Others may have sealed it anew meanwhile, or checked it, but no other run may have taken it over. */
   const replace = async (held: Held, make: (connection: Connection) => Promise<Changed | undefined>): Promise<StoredConnection> => {
     const { id } = held.row.connection
@@ -85,7 +89,7 @@ export function createLifecycle({ storage, vault, clock, findsKeys, calling, aud
         if ((await storage.update(next, revision)) === 'done') return next
       }
       const now = await storage.get(id)
-      if (!now || now.sealed === '' || (await vault.content(now)).run !== held.content.run) break
+      if (!now || !(await isOf(now, held))) break
       row = now
     }
     throw overtaken(id)
@@ -130,6 +134,7 @@ export function createLifecycle({ storage, vault, clock, findsKeys, calling, aud
       step: 'testing',
       health: known?.health,
       createdAt: known?.createdAt ?? now,
+      connectedAt: known?.connectedAt,
       updatedAt: now,
       revision: (known?.revision ?? 0) + 1,
     }
@@ -162,11 +167,17 @@ export function createLifecycle({ storage, vault, clock, findsKeys, calling, aud
       throw new LineInputError('The registry changes faster than this account can be put into it: try again')
     },
 
+    async owns(held) {
+      const row = await storage.get(held.row.connection.id)
+      return row !== undefined && isOf(row, held)
+    },
+
     setting: (held) => advance(held, { step: 'setting' }, held.content),
 
     async commit(held, health) {
       const { formerSecrets: _, run: __, ...content } = held.content
-      const { row } = await advance(held, { state: 'connected', step: undefined, health }, content)
+      const { connectedAt = clock.now() } = held.row.connection
+      const { row } = await advance(held, { state: 'connected', step: undefined, health, connectedAt }, content)
       await audit(row.connection, 'connected', { codes: health.codes })
       return row.connection
     },
@@ -179,11 +190,11 @@ export function createLifecycle({ storage, vault, clock, findsKeys, calling, aud
 
     open: async (id) => vault.open(await rowOf(storage, id)),
 
-    async saveHealth(id, health, attested) {
+    async saveHealth(id, health, seen) {
       let before: Connection['health']
       const connection = await change(id, (now) => {
         before = now.health
-        return now.state === 'disconnected' ? undefined : { health, attested }
+        return now.state === 'disconnected' ? undefined : { ...seen, health }
       })
       // A line for each check would bury the others.
       const told = ({ verdict, codes }: typeof health) => [verdict, ...codes].join()

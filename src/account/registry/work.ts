@@ -1,6 +1,6 @@
 import type { CallerOptions } from '../../core/caller.js'
 import type { ReadAccess } from '../access.js'
-import type { Attestation } from '../attestation.js'
+
 import type { Content, KeptAccess } from './content.js'
 import type { StoredConnection } from './storage.js'
 import type { HeldToken } from './tokens.js'
@@ -44,14 +44,16 @@ export interface RegistryWork {
   isTaken(team: string, channelId: string | undefined, destination: string): Promise<boolean>
   /** Puts a pending connection there; `other-team` when somebody else was first. */
   begin(draft: Draft): Promise<Held | 'other-team'>
+  /** Tells whether no other run has taken the connection over. */
+  owns(held: Held): Promise<boolean>
   /** Notes that the webhook URL is about to be set. */
   setting(held: Held): Promise<Held>
   commit(held: Held, health: Health): Promise<Connection>
   rollBack(held: Held): Promise<void>
   /** @throws {LineInputError} when there is no such connection, or it is disconnected, or its secrets do not open. */
   open(id: string): Promise<OpenConnection>
-  /** Keeps how the connection is, and all that people have said about it. */
-  saveHealth(id: string, health: Health, attested: readonly Attestation[]): Promise<void>
+  /** Keeps how the connection is, what LINE calls the account now, and all that people have said about it. */
+  saveHealth(id: string, health: Health, seen: Partial<Pick<Connection, 'name' | 'premiumId' | 'pictureUrl' | 'attested'>>): Promise<void>
   /** Notes that the connection is being disconnected. */
   leave(id: string): Promise<void>
   /** Takes the secrets away and lets go of the account. */

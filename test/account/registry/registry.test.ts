@@ -79,6 +79,40 @@ eachStorage('a registry', (open) => {
       expect(line.account.settings.webhookUrl).toBe(toolUrl)
     })
 
+    test('a run that another one of its team has taken over neither undoes what that one did nor ends whole', async () => {
+      const registry = registryOn(subject.storage)
+      line.account.settings.webhookUrl = otherUrl
+      let resume = () => {}
+      const paused = new Promise<void>((go) => {
+        resume = go
+      })
+      let set = () => {}
+      const isSet = new Promise<void>((done) => {
+        set = done
+      })
+      let hasSet = false
+      // The first run stands still behind its change, and then its reading back is refused.
+      const slow: typeof fetch = async (input, init) => {
+        if (!hasSet) {
+          const response = await line.fetch(input, init)
+          hasSet = init?.method === 'PUT'
+          return response
+        }
+        set()
+        await paused
+        return refusals-- > 0 ? new Response('{}', { status: 400 }) : line.fetch(input, init)
+      }
+      let refusals = 1
+      const options = { ...line.values, registry, team: 'tea', takeOver: true, attested: allAttested }
+      const first = line.connect({ ...options, fetch: slow }).catch((error: unknown) => error)
+      await isSet
+      expect((await line.connect({ ...options, registry: registryOn(subject.other) })).verdict).toBe('connected')
+      resume()
+      expect(await first).not.toMatchObject({ verdict: 'connected' })
+      expect(line.account.settings.webhookUrl).toBe(toolUrl)
+      expect((await registry.list()).connections).toMatchObject([{ state: 'connected' }])
+    })
+
     test('a connection that was begun an hour ago, and never ended, keeps nobody away', async () => {
       const registry = registryOn(subject.storage)
       line.servers.set(toolUrl, () => {
@@ -92,6 +126,24 @@ eachStorage('a registry', (open) => {
       expect((await connectTo(registry, 'coffee')).verdict).toBe('refused')
       line.clock.jump(2 * 60_000)
       expect(await connectTo(registry, 'coffee')).toMatchObject({ connection: { team: 'coffee', state: 'connected' } })
+    })
+
+    test('but one that was connected before stays its team’s, though a later run never ended', async () => {
+      const registry = registryOn(subject.storage)
+      const { connection } = await connectTo(registry)
+      expect(connection?.connectedAt).toBe(line.clock.now())
+      line.account.settings.webhookUrl = otherUrl
+      line.servers.set(toolUrl, () => {
+        line.emulator.faults.add({ operation: 'getWebhookEndpoint', answer: 500, times: 50 })
+        line.emulator.faults.add({ operation: 'setWebhookEndpoint', answer: 500, times: 50 })
+        return new Response('ok')
+      })
+      const options = { ...line.values, registry, takeOver: true }
+      expect((await line.connect({ ...options, team: 'tea' })).change?.state).toBe('not-undone')
+      line.emulator.faults.clear()
+      line.clock.jump(2 * 60 * 60_000)
+      expect((await line.connect({ ...options, team: 'coffee' })).verdict).toBe('refused')
+      expect((await registry.list()).connections).toMatchObject([{ team: 'tea', state: 'pending' }])
     })
   })
 
@@ -267,7 +319,13 @@ eachStorage('a registry', (open) => {
     test('tokens that LINE counts are shared by all processes, sealed', async () => {
       const values: string[] = []
       const store = memoryStore()
-      const watched = { ...store, set: (key: string, value: string, ttl?: number) => (values.push(value), store.set(key, value, ttl)) }
+      const watched = {
+        ...store,
+        set(key: string, value: string, ttl?: number) {
+          values.push(value)
+          return store.set(key, value, ttl)
+        },
+      }
       const tokens = { kind: 'short-lived', store: watched } as const
       const [one, two] = [registryOn(subject.storage, { tokens }), registryOn(subject.other, { tokens })]
       const { id } = await connectTo(one)
@@ -326,6 +384,9 @@ eachStorage('a registry', (open) => {
       expect(rest).toMatchObject({ connections: [{ name: 'House 2' }, { name: 'House 3' }, { name: 'House 4' }] })
       expect(rest.next).toBeUndefined()
       expect((await registry.list({ team: 'coffee' })).connections.map(({ id }) => id)).toEqual([ids[1], ids[3]])
+      const ofTeam: string[] = []
+      for await (const { id } of registry.each({ team: 'coffee' })) ofTeam.push(id)
+      expect(ofTeam).toEqual([ids[1], ids[3]])
       const walked: string[] = []
       for await (const { name } of registry.each({ state: 'connected' })) walked.push(name)
       expect(walked).toHaveLength(5)

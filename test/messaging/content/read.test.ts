@@ -168,14 +168,14 @@ describe('the connection', () => {
   }
 
   /** A server that begins a file and never ends it, and what becomes of the connection. */
-  async function halfFile() {
+  async function halfFile(headers: { readonly [name: string]: string } = {}) {
     let closed = () => {}
     const isClosed = new Promise<void>((done) => {
       closed = done
     })
     const options = await serve((_, response) => {
       response.on('close', closed)
-      response.writeHead(200, { 'content-type': 'video/mp4' }).write(bytes(10))
+      response.writeHead(200, { 'content-type': 'video/mp4', ...headers }).write(bytes(10))
     })
     return { options, isClosed }
   }
@@ -186,6 +186,35 @@ describe('the connection', () => {
     const reader = stream.getReader()
     expect((await reader.read()).value).toHaveLength(10)
     await reader.cancel()
+    await isClosed
+  })
+
+  test('is closed when a bounded stream is cancelled', async () => {
+    const { options, isClosed } = await halfFile()
+    const { stream } = await readContent(createLineClient(options), '1', { maxBytes: 1000 })
+    await stream.cancel()
+    await isClosed
+  })
+
+  test('is closed when the file is larger by the length that LINE states', async () => {
+    const { options, isClosed } = await halfFile({ 'content-length': '1000' })
+    await expect(readContent(createLineClient(options), '1', { maxBytes: 999 })).rejects.toMatchObject({ code: 'LINE_INPUT' })
+    await isClosed
+  })
+
+  test('is closed when LINE is not ready, whatever comes with that answer', async () => {
+    const closed: (() => void)[] = []
+    const isClosed = new Promise<void>((done) => closed.push(done))
+    let asked = 0
+    const options = await serve(({ url }, response) => {
+      if (url?.endsWith('transcoding')) return response.writeHead(200).end('{"status":"succeeded"}')
+      if (asked++ > 0) return response.writeHead(200).end('file')
+      for (const done of closed) response.on('close', done)
+      return response.writeHead(202).write('wait')
+    })
+    const clock = new TestClock()
+    const { stream } = await clock.settle(readContent(createLineClient({ ...options, clock }), '1'))
+    expect(String(await all(stream))).toBe('file')
     await isClosed
   })
 
@@ -213,7 +242,9 @@ describe('the connection', () => {
     const { stream } = await readContent(createLineClient({ ...options, clock }), '1', { totalTimeout: 5000 })
     const reader = stream.getReader()
     await reader.read()
+    const start = clock.now()
     await expect(clock.settle(reader.read())).rejects.toMatchObject({ code: 'LINE_TIMEOUT' })
+    expect(clock.now() - start).toBe(5000)
     await isClosed
   })
 

@@ -72,6 +72,12 @@ describe('an answer in time', () => {
   })
 })
 
+test('an answer whose body is lost is an answer', async () => {
+  const { event } = await setup()
+  const line = createLineClient({ channelAccessToken: 't', fetch: async () => new Response('<html>') })
+  expect(await respond(line, await event(), messages)).toEqual({ by: 'reply', sentMessages: [] })
+})
+
 describe('an answer after a minute', () => {
   test('is an error as long as nothing else is asked for', async () => {
     const { line, event, answers, emulator } = await setup()
@@ -145,6 +151,14 @@ describe('a push is never made', () => {
     await expect(respond(line, it, messages, push)).rejects.toMatchObject({ code: 'LINE_INPUT' })
     expect(answers()).toHaveLength(1)
     expect(await usage()).toBe(0)
+  })
+
+  test('when a client says that it does not know, whatever LINE’s words were', async () => {
+    const { event } = await setup()
+    const error = Object.assign(new Error('Invalid reply token'), { code: 'LINE_REPLY_TOKEN', outcome: 'unknown' })
+    const sent = { sentMessages: [] }
+    const line = { messaging: { replyMessage: () => Promise.reject(error), pushMessage: async () => sent } }
+    await expect(respond(line, await event(), messages, push)).rejects.toBe(error)
   })
 
   test('when LINE refused the reply for another reason', async () => {
