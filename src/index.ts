@@ -39,6 +39,7 @@ export { type DeployedRichMenu, deployRichMenu, type RichMenuClient, type RichMe
 export { richMenuImage } from './messaging/rich-menu/image.js'
 export { type RichMenuBatchClient, waitForRichMenuBatch } from './messaging/rich-menu-batch/wait.js'
 export { type AnswerableEvent, type RespondClient, type Responded, type RespondOptions, respond } from './messaging/send/respond.js'
+export { forgetJob } from './messaging/send-to-many/job.js'
 export { sendToMany } from './messaging/send-to-many/send-to-many.js'
 export type * from './messaging/send-to-many/types.js'
 export type * from './messaging/types.js'
