@@ -18,9 +18,19 @@ function environment(account: { channelId: string; channelSecret: string }, more
   }
 }
 
-const demo = execFileSync(process.execPath, ['examples/connect.ts'], { encoding: 'utf8' })
-assert.match(demo, /Tea House: Your tea is ready\./)
-console.log('connect.ts connects')
+// These bring their own emulator, and end by themselves.
+const told: readonly (readonly [file: string, says: RegExp])[] = [
+  ['connect.ts', /Tea House: Your tea is ready\./],
+  ['broadcast.ts', /20000 sent, 0 refused/],
+  ['flex-receipt.ts', /^accepted: message \d+/],
+  ['slow-answer.ts', /Answered by push\.[\s\S]*took me 90 seconds/],
+  ['connect-account.ts', /Connected: needs-person[\s\S]*Checked: connected[\s\S]*Disconnected: disconnected/],
+  ['agency.ts', /20 answers[\s\S]*refused \(other_team\)[\s\S]*20, of 4 customers/],
+]
+for (const [file, says] of told) {
+  assert.match(execFileSync(process.execPath, [`examples/${file}`], { encoding: 'utf8' }), says)
+  console.log(`${file} does what it says`)
+}
 
 const shop = spawn(process.execPath, ['examples/login-web.ts'], {
   env: { ...process.env, PORT: '0' },

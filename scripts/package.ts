@@ -26,6 +26,29 @@ for (const { name, code, limit, without } of bundles) {
   if (foreign.length) failures.push(`${name} holds ${foreign}`)
 }
 
+// A bundler drops what nobody uses; a server that imports an entry loads all that its files name.
+function loads(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return seen
+  seen.add(file)
+  for (const [, to = ''] of readFileSync(file, 'utf8').matchAll(/^(?:import|export)\b[^"';]*["']([^"']+)["']/gm)) {
+    if (to.startsWith('.')) loads(join(dirname(file), to), seen)
+    else seen.add(to)
+  }
+  return seen
+}
+for (const [entry, most] of [
+  ['index', 4],
+  ['webhook/index', 3],
+  ['webhook/node', 3],
+  ['tokens/index', 4],
+] as const) {
+  const loaded = [...loads(join('dist', `${entry}.js`))]
+  const libraries = loaded.filter((name) => !name.endsWith('.js'))
+  console.log(`${entry} loads ${loaded.length - libraries.length} files of ${most}`)
+  if (libraries.some((name) => !name.startsWith('node:'))) failures.push(`${entry} loads ${libraries}`)
+  if (loaded.length - libraries.length > most) failures.push(`${entry} loads ${loaded.length} files`)
+}
+
 // What an editor has to read for the root entry: the whole API. The emulator and the account room are read by those who import them.
 const typesLimit = 320 * 1024
 const read = new Set<string>()
