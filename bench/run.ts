@@ -91,7 +91,7 @@ if (wanted('bundle')) {
   for (const { name, code, limit } of bundles) {
     const { start, later } = await measure(code)
     const verdict = `goal ${(limit / 1024).toFixed(1)}: ${start <= limit ? 'kept' : 'MISSED'}`
-    const whole = later ? `; with ky, which the first repeat loads, ${((start + later) / 1024).toFixed(2)} KB` : ''
+    const whole = later ? `; with all that is loaded later ${((start + later) / 1024).toFixed(2)} KB` : ''
     console.log(`  ${name.padEnd(28)}${(start / 1024).toFixed(2)} KB  ${verdict}${whole}`)
   }
 }
