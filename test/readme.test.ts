@@ -7,6 +7,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import manifest from '../package.json' with { type: 'json' }
 import { createEmulator } from '../src/emulator/index.js'
 import type { LoginAttempt } from '../src/login/index.js'
+import type { Receiver } from '../src/webhook/index.js'
 
 const blocks = [...readFileSync('README.md', 'utf8').matchAll(/## ([^\n]+)\n(?:(?!\n## )[\s\S])*?```ts\n([\s\S]*?)```/g)].map(
   ([, title = '', code = '']) => ({
@@ -70,7 +71,15 @@ async function run(code: string, values: { readonly [name: string]: unknown }): 
 }
 
 test('there are examples, and each has a test below', () => {
-  expect(blocks.map(({ title }) => title)).toEqual(['A bot', 'Sending', 'Keys instead of secrets', 'Log in with LINE', 'Testing your bot'])
+  expect(blocks.map(({ title }) => title)).toEqual([
+    'A bot',
+    'Sending',
+    'Sending to many',
+    'Keys instead of secrets',
+    'Log in with LINE',
+    'Connecting Official Accounts',
+    'Testing your bot',
+  ])
 })
 
 const codeOf = (title: string) => blocks.find((block) => block.title === title)?.code ?? ''
@@ -98,6 +107,22 @@ test('sending gives an outcome, walks over followers and explains a refusal', as
   await run(codeOf('Sending'), { channelId: account.channelId, channelSecret: account.channelSecret, userId })
   vi.unstubAllGlobals()
   expect(told).toEqual([[userId], ['LINE_API', 'rejected', expect.stringContaining('POST /v2/bot/message/push -> 400')]])
+})
+
+test('a text goes to many', async () => {
+  const { account, person } = setup()
+  await person.addFriend(account)
+  const told: unknown[][] = []
+  vi.stubGlobal('console', { ...console, log: (...words: unknown[]) => told.push(words) })
+  const userIds = [person.userIdFor(account)]
+  await run(codeOf('Sending to many').replace("'jobs.sqlite'", "':memory:'"), {
+    channelId: account.channelId,
+    channelSecret: account.channelSecret,
+    userIds,
+  })
+  vi.unstubAllGlobals()
+  expect(told).toEqual([[1, [], []]])
+  expect(person.chatWith(account).at(-1)).toMatchObject({ message: { text: 'Spring is here' } })
 })
 
 test('a key takes the place of the secret', async () => {
@@ -129,6 +154,28 @@ test('a login finishes, and goes on where auto login failed', async () => {
   } // made by the block
   const retry = (await callback(await person.login(attempt.url, { by: 'failed-autologin' }), attempt)) as LoginAttempt // what the block returns then
   expect(await callback(await person.login(retry.url), retry)).toMatchObject({ userId: person.userIdFor(channel), name: 'Mika' })
+})
+
+test('an account is connected, and a person has a step left', async () => {
+  let receiver: Receiver | undefined
+  const emulator = createEmulator({ deliver: async (request) => receiver?.fetch(request) ?? new Response(null, { status: 503 }) })
+  const account = emulator.createAccount({ name: 'Tea House', settings: { webhook: false } })
+  vi.stubGlobal('fetch', emulator.fetch)
+  const told: unknown[][] = []
+  vi.stubGlobal('console', { ...console, log: (...words: unknown[]) => told.push(words) })
+  const code = codeOf('Connecting Official Accounts').replace("'accounts.sqlite'", "':memory:'")
+  // LINE calls the URL while the account is being connected, which is before the block ends.
+  const { channelId, channelSecret } = account
+  const sealingKey = crypto.getRandomValues(new Uint8Array(32))
+  const serve = (made: Receiver) => (receiver = made)
+  await run(code.replace("receiver.on('", "serve(receiver)\nreceiver.on('"), { channelId, channelSecret, sealingKey, serve })
+  expect(told).toContainEqual(['webhook-test', 'passed', expect.any(String)])
+  expect(told).toContainEqual(['needs-person', expect.stringContaining('webhook')])
+  const person = emulator.createPerson({ displayName: 'Mika' })
+  account.settings.webhook = true
+  await person.addFriend(account)
+  await person.send(account, 'hello')
+  expect(person.chatWith(account).at(-1)).toMatchObject({ from: 'account', message: { text: 'We answer soon' } })
 })
 
 test('the emulator tests a bot', async () => {
