@@ -157,7 +157,7 @@ test('a login finishes, and goes on where auto login failed', async () => {
 })
 
 test('an account is connected, and a person has a step left', async () => {
-  let receiver: Receiver | undefined
+  let receiver: Receiver<unknown> | undefined
   const emulator = createEmulator({ deliver: async (request) => receiver?.fetch(request) ?? new Response(null, { status: 503 }) })
   const account = emulator.createAccount({ name: 'Tea House', settings: { webhook: false } })
   vi.stubGlobal('fetch', emulator.fetch)
@@ -167,7 +167,7 @@ test('an account is connected, and a person has a step left', async () => {
   // LINE calls the URL while the account is being connected, which is before the block ends.
   const { channelId, channelSecret } = account
   const sealingKey = crypto.getRandomValues(new Uint8Array(32))
-  const serve = (made: Receiver) => (receiver = made)
+  const serve = (made: Receiver<unknown>) => (receiver = made)
   await run(code.replace("receiver.on('", "serve(receiver)\nreceiver.on('"), { channelId, channelSecret, sealingKey, serve })
   expect(told).toContainEqual(['webhook-test', 'passed', expect.any(String)])
   expect(told).toContainEqual(['needs-person', expect.stringContaining('webhook')])
