@@ -2,8 +2,11 @@
 import { bundles, measure } from '../scripts/bundles.ts'
 import { importRatios } from './cold-import.ts'
 import { deliveryRatios } from './delivery.ts'
+import { walkFollowers } from './followers.ts'
 import { handleFigures } from './handle.ts'
+import { idTokenFigures } from './id-token.ts'
 import { pushRatios } from './push.ts'
+import { registryFigures } from './registry.ts'
 import type { Ratio } from './rounds.ts'
 import { fullRuns, killedRuns, ways } from './send-to-many.ts'
 import { signatureRatios } from './signature.ts'
@@ -29,6 +32,8 @@ function show(title: string, ratios: readonly Ratio[], goals: { readonly [name: 
   }
 }
 
+const microseconds = (value: number, goal: number) => `${value.toFixed(1)} µs  goal ${goal}: ${value <= goal ? 'kept' : 'MISSED'}`
+
 console.log(`Node ${process.version}`)
 if (wanted('signature')) show('Signature check', await signatureRatios(2000, 20), { verifySignature: 0.8, verifySignatureSync: 0.8 })
 if (wanted('delivery')) {
@@ -39,9 +44,14 @@ if (wanted('delivery')) {
 }
 if (wanted('handle')) {
   const { one, each } = await handleFigures(2000, 5)
-  const verdict = (value: number, goal: number) => `${value.toFixed(1)} µs  goal ${goal}: ${value <= goal ? 'kept' : 'MISSED'}`
   console.log(
-    `\nFrom signed bytes to handler\n  delivery of one event       ${verdict(one, 30)}\n  each further event          ${verdict(each, 8)}`,
+    `\nFrom signed bytes to handler\n  delivery of one event       ${microseconds(one, 30)}\n  each further event          ${microseconds(each, 8)}`,
+  )
+}
+if (wanted('id-token')) {
+  const { hs256, es256 } = await idTokenFigures(2000, 5)
+  console.log(
+    `\nverifyIdToken, warm\n  HS256                       ${microseconds(hs256, 30)}\n  ES256                       ${microseconds(es256, 400)}`,
   )
 }
 if (wanted('soak')) {
@@ -51,6 +61,26 @@ if (wanted('soak')) {
   console.log(`  completed once ${completedOnce}, more often ${completedTwice}; two of one chat at a time ${overlapping}`)
   console.log(`  late ${late}, wrongly flagged ${wronglyFlagged}; failed at first ${failures}`)
   console.log(`  heap ${heap.map((size) => size.toFixed(1)).join(' MB, then ')} MB`)
+}
+if (wanted('followers')) {
+  const { complete, pages, growth, seconds } = await walkFollowers(1_000_000)
+  const megabytes = growth / 1024 ** 2
+  console.log(
+    `\n1,000,000 followers listed over HTTP from the emulator, ${pages} pages in ${seconds.toFixed(1)} s: ${complete ? 'complete' : 'NOT COMPLETE'}`,
+  )
+  console.log(`  heap above the start  ${megabytes.toFixed(1)} MB   goal 30: ${megabytes <= 30 ? 'kept' : 'MISSED'}`)
+}
+if (wanted('registry')) {
+  const { listed, walked } = await registryFigures(1_000_000)
+  console.log('\nA registry of connected accounts')
+  for (const [storage, { median, least }] of Object.entries(listed)) {
+    const verdict = median <= 50 ? 'kept' : least <= 50 ? 'within the spread' : 'MISSED'
+    console.log(`  10,000 listed from ${storage.padEnd(9)}${median.toFixed(1)} ms (least ${least.toFixed(1)})  goal 50: ${verdict}`)
+  }
+  const megabytes = walked.growth / 1024 ** 2
+  const isConstant = walked.count === 1_000_000 && walked.inOrder && megabytes <= 10
+  console.log(`  ${walked.count} walked over in SQLite in ${walked.seconds.toFixed(1)} s, each once and in order: ${walked.inOrder}`)
+  console.log(`  heap between a tenth and the end ${megabytes.toFixed(1)} MB   goal 10: ${isConstant ? 'kept' : 'MISSED'}`)
 }
 if (wanted('push')) {
   const { turn, atOnce } = await pushRatios(100, 20)

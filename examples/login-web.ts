@@ -3,6 +3,7 @@
 //   LINE_LOGIN_CHANNEL_ID=... LINE_LOGIN_CHANNEL_SECRET=... APP_URL=https://... PORT=3000 node examples/login-web.ts
 import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { LineError } from 'line-oa'
 import { createLoginClient, LineLoginError, type LoginAttempt, type LoginSession } from 'line-oa/login'
 import { openAttempt, sealAttempt } from 'line-oa/login/seal'
 import { loginSetup } from './login-emulator.ts'
@@ -45,10 +46,13 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Prom
 }
 
 async function home(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-  const session = sessions.get(cookie(incoming, 'session') ?? '')
-  if (!session) return send(outgoing, 200, '<h1>Tea Shop</h1><p><a href="/login">Log in with LINE</a></p>')
-  const { accessToken } = session.tokens
-  const [profile, isFriend] = await Promise.all([login.profile(accessToken), login.friendship(accessToken)])
+  const id = cookie(incoming, 'session') ?? ''
+  const person = await whoIs(id)
+  if (!person) {
+    sessions.delete(id)
+    return send(outgoing, 200, '<h1>Tea Shop</h1><p><a href="/login">Log in with LINE</a></p>')
+  }
+  const { profile, isFriend } = person
   const picture = profile.pictureUrl ? `<img alt="" width="51" src="${escaped(`${profile.pictureUrl}/small`)}">` : ''
   send(
     outgoing,
@@ -58,6 +62,19 @@ async function home(incoming: IncomingMessage, outgoing: ServerResponse): Promis
 <p>${isFriend ? 'Friend of our account' : 'Not a friend of our account yet'}</p>
 <form method="post" action="/logout"><button>Log out</button></form>`,
   )
+}
+
+/** Asks LINE who has logged in; nobody once the token is over, or the user took the consent back. */
+async function whoIs(id: string) {
+  const { accessToken } = sessions.get(id)?.tokens ?? {}
+  if (!accessToken) return undefined
+  try {
+    const [profile, isFriend] = await Promise.all([login.profile(accessToken), login.friendship(accessToken)])
+    return { profile, isFriend }
+  } catch (error) {
+    if (error instanceof LineError && error.code === 'LINE_AUTHENTICATION') return undefined
+    throw error
+  }
 }
 
 /** Sends the browser to LINE, and has it keep the attempt. */

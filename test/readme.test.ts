@@ -1,52 +1,27 @@
 // Every block of TypeScript in the README runs against the emulator, as it stands.
-import { readFileSync } from 'node:fs'
 import { type RequestListener, createServer as realServer, type Server } from 'node:http'
-import { stripTypeScriptTypes } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test, vi } from 'vitest'
-import manifest from '../package.json' with { type: 'json' }
 import { createEmulator } from '../src/emulator/index.js'
+import { createLineClient } from '../src/index.js'
 import type { LoginAttempt } from '../src/login/index.js'
-import type { Receiver } from '../src/webhook/index.js'
+import { createReceiver, type Receiver } from '../src/webhook/index.js'
+import { codeBlocks, runBlock } from './code-blocks.js'
 
-const blocks = [...readFileSync('README.md', 'utf8').matchAll(/## ([^\n]+)\n(?:(?!\n## )[\s\S])*?```ts\n([\s\S]*?)```/g)].map(
-  ([, title = '', code = '']) => ({
-    title,
-    code,
-  }),
-)
+const blocks = codeBlocks('README.md')
 
-const entries: { readonly [specifier: string]: unknown } = {
-  'node:http': {
-    createServer: (listener: RequestListener) => {
-      const server = realServer(listener)
-      servers.push(server)
-      return { listen: () => server.listen(0, '127.0.0.1') }
-    },
+// A server takes a port that is free, and ends with its test.
+const http = {
+  createServer: (listener: RequestListener) => {
+    const server = realServer(listener)
+    servers.push(server)
+    return { listen: () => server.listen(0, '127.0.0.1') }
   },
-  ...Object.fromEntries(
-    await Promise.all(
-      Object.entries(manifest.exports).flatMap(([name, target]) =>
-        typeof target === 'string'
-          ? []
-          : [
-              (async () =>
-                [
-                  name.replace('.', 'line-oa'),
-                  await import(target.default.replace('./dist/', '../src/').replace(/\.js$/, '.ts')),
-                ] as const)(),
-            ],
-      ),
-    ),
-  ),
 }
 const servers: Server[] = []
 afterEach(() => {
   for (const server of servers.splice(0)) server.close()
 })
-
-// The async function type has no name of its own in JavaScript.
-const AsyncFunction = (async () => {}).constructor as new (...parameters: string[]) => (...values: unknown[]) => Promise<unknown>
 
 function setup() {
   const emulator = createEmulator()
@@ -56,19 +31,7 @@ function setup() {
   return { emulator, account, person }
 }
 
-async function run(code: string, values: { readonly [name: string]: unknown }): Promise<{ [name: string]: unknown }> {
-  const body = stripTypeScriptTypes(code)
-    .replace(/^import \{([^}]*)\} from '([^']+)'$/gm, (_, names: string, specifier: string) => `const {${names}} = entries['${specifier}']`)
-    .replace(/^export default .*$/gm, '')
-  const made = [...body.matchAll(/^const (\w+) =/gm)].map(([, name]) => name)
-  const given = Object.fromEntries(Object.entries(values).filter(([name]) => !made.includes(name)))
-  const names = Object.keys(given)
-  const result = await new AsyncFunction('entries', ...names, `${body}\nreturn { ${made.join(', ')} }`)(
-    entries,
-    ...names.map((name) => given[name]),
-  )
-  return result as { [name: string]: unknown } // what the line above returns
-}
+const run = (code: string, values: { readonly [name: string]: unknown }) => runBlock(code, values, { 'node:http': http })
 
 test('there are examples, and each has a test below', () => {
   expect(blocks.map(({ title }) => title)).toEqual([
@@ -179,8 +142,6 @@ test('an account is connected, and a person has a step left', async () => {
 })
 
 test('the emulator tests a bot', async () => {
-  const { createReceiver } = entries['line-oa/webhook'] as { createReceiver: unknown } // imported in the block on bots
-  const { createLineClient } = entries['line-oa'] as { createLineClient: unknown } // likewise
   const { person, account } = await run(codeOf('Testing your bot'), { createReceiver, createLineClient })
   const { chatWith } = person as { chatWith(of: unknown): { message: { text: string } }[] } // a person, made by the block
   expect(chatWith.call(person, account).at(-1)).toMatchObject({ from: 'account', message: { type: 'text', text: 'You said: hello' } })

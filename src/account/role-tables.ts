@@ -50,12 +50,14 @@ export const providerActions: {
 /** In channels of every kind; but a Messaging API channel goes only with its account, and a LINE MINI App channel never. */
 export const channelActions: {
   readonly 'see-channel-id': Roles
+  /** Icon and name. */
   readonly 'see-name': Roles
   readonly 'edit-name': Roles
   /** Description, privacy policy URL and terms of use URL. */
   readonly 'see-description': Roles
   readonly 'edit-description': Roles
   readonly 'edit-contact': Roles
+  readonly 'see-app-types': Roles
   readonly 'see-permissions': Roles
   readonly 'see-channel-secret': Roles
   readonly 'manage-assertion-keys': Roles
@@ -71,6 +73,7 @@ export const channelActions: {
   'see-description': ['admin', 'member'],
   'edit-description': ['admin'],
   'edit-contact': ['admin'],
+  'see-app-types': ['admin'],
   'see-permissions': ['admin'],
   'see-channel-secret': ['admin'],
   'manage-assertion-keys': ['admin'],

@@ -1,6 +1,6 @@
 import { setWebhookEndpoint } from '../messaging/webhook-endpoint/operations.js'
 import { ask } from './ask.js'
-import { type Endpoint, hostOf, judgeSwitch, judgeUrl, readEndpoint, sameUrl } from './check/webhook.js'
+import { type Endpoint, hostOf, judgeSwitch, judgeUrl, readEndpoint, sameUrl, withoutUrl } from './check/webhook.js'
 import { found } from './checks.js'
 import type { Plan } from './plan.js'
 import type { Calls, Run } from './run.js'
@@ -53,7 +53,7 @@ export async function takeWebhook(run: Run, calls: Calls, before: Endpoint, url:
         mayBeSet = false
         return found('failed', 'webhook_unreachable', 'LINE does not take the webhook URL', {
           status: refusal.status,
-          line: refusal.lineMessage,
+          line: withoutUrl(refusal.lineMessage, url),
           host: hostOf(url),
         })
       }

@@ -17,7 +17,10 @@ export type ChangeCode =
   | 'webhook_off'
   | 'webhook_unset'
   | 'webhook_elsewhere'
+  /** LINE takes the token no more, or gives none for the credentials. */
   | 'token_invalidated'
+  /** LINE takes the token and refuses the account all the same: it may be suspended, or the address of this machine is not allowed. */
+  | 'line_refused'
   | 'chat_mode_changed'
   | 'quota_low'
   | 'quota_reached'
@@ -60,7 +63,7 @@ interface Subject {
 const quotaEvery = 12
 
 // What keeps the rest from being seen.
-const blinding: readonly ChangeCode[] = ['line_unavailable', 'token_invalidated']
+const blinding: readonly ChangeCode[] = ['line_unavailable', 'token_invalidated', 'line_refused']
 
 function tokensFor({ messaging: { channelId, channelSecret, key, token } }: Plan): TokenSource | string | undefined {
   if (channelId && key) return statelessTokens({ channelId, assertionKey: key.key })
@@ -87,8 +90,8 @@ function subjectsOf(options: WatchOptions): () => Promise<Subject | undefined> {
   }
 }
 
-function refusedReading({ status, lineMessage: line }: LineApiError): Reading {
-  return { problems: new Map([['token_invalidated', { status, line }]]) }
+function refusedReading({ code, status, lineMessage: line }: LineApiError): Reading {
+  return { problems: new Map([[code === 'LINE_PERMISSION' ? 'line_refused' : 'token_invalidated', { status, line }]]) }
 }
 
 async function read({ calls, plan }: Subject, quota: QuotaState | undefined): Promise<Reading> {

@@ -1,6 +1,7 @@
 import { apiError, classify } from './api-error.js'
 import { type Clock, systemClock, wait } from './clock.js'
 import { LineAbortedError, type LineErrorDetail, LineInputError, LineNetworkError, LineTimeoutError } from './errors.js'
+import { fieldOf } from './fields.js'
 import { type Hooks, tell } from './hooks.js'
 import type { CallOptions, Endpoint, Operation, WithResponse } from './operation.js'
 import type { RateLimiter } from './rate.js'
@@ -68,6 +69,14 @@ function refuseBrowser(options: CreateCallerOptions): void {
 function length(headers: Headers): number | undefined {
   const stated = headers.get('content-length')
   return stated && /^\d+$/.test(stated) ? Number(stated) : undefined
+}
+
+const channelOf = (tokens: string | TokenSource | undefined) => (typeof tokens === 'object' ? tokens.channelId : undefined)
+
+// Calls that take no token name the channel by the name that OAuth has for it.
+function clientIn(input: object): string | undefined {
+  const client = fieldOf(input, 'client_id')
+  return typeof client === 'string' ? client : undefined
 }
 
 function checkToken(token: string, operation: string): string {
@@ -139,6 +148,12 @@ export function createCaller(options: CreateCallerOptions = {}): Caller {
       timeout: callOptions.timeout ?? options.timeout ?? (file ? 60_000 : 10_000),
       totalTimeout: callOptions.totalTimeout ?? options.totalTimeout ?? (file ? 180_000 : 30_000),
       signal: callOptions.signal,
+      owner: {
+        channel: auth === 'none' ? (clientIn(input) ?? channelOf(tokens)) : channelOf(source),
+        // A user's token says nothing about the channel, and every user has another.
+        token: auth === 'user' || auth === 'none' ? undefined : own,
+        bot: callOptions.botId,
+      },
       token: source && ((refused) => fromSource(source, refused, name)),
       renewable: source !== undefined,
     })
@@ -191,9 +206,9 @@ export function createCaller(options: CreateCallerOptions = {}): Caller {
         hint,
       })
     }
-    let data: unknown = body ?? {}
+    let data: unknown = operation.lost ? { ...operation.lost, ...body } : (body ?? {})
     if (stream) data = { stream, contentType: headers.get('content-type') ?? '', contentLength: length(headers) } satisfies BinaryContent
-    else if (!body && (text || broken || operation.method === 'GET')) {
+    else if (!body && (text || broken || operation.lost || operation.method === 'GET')) {
       // A read is called for its body; anything else was carried out, whatever became of the answer.
       if (operation.method === 'GET' && !repeated)
         throw apiError('LINE_API', { ...facts, status, lineMessage: 'the answer is no JSON object', details: [], requestId })

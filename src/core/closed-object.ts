@@ -52,6 +52,7 @@ const ClosedObject: z.core.$constructor<z.ZodMiniObject> = /* @__PURE__ */ z.cor
           code: 'custom',
           path: [name],
           message: 'left out: LINE refuses a field that it does not know here',
+          rule: 'unknown',
           input,
           continue: true,
         })

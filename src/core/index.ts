@@ -21,7 +21,7 @@ export type {
   WithResponse,
 } from './operation.js'
 export { each } from './pages.js'
-export { type RateBucket, type RateLimiter, rateLimiter } from './rate.js'
+export { parseRate, type RateBucket, type RateLimiter, rateLimiter } from './rate.js'
 export type { BinaryContent } from './response.js'
 export { type Contract, type Contracts, type Drift, type Schema, schema } from './schema.js'
 export type { Call, TokenContext, TokenSource } from './token.js'

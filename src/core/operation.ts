@@ -61,6 +61,8 @@ export interface Endpoint {
   readonly when?: { readonly [name: string]: string }
   /** How a list goes on; only on a {@link ListOperation}. */
   readonly page?: { readonly items: string; readonly cursor: string; readonly next?: string; readonly more?: string }
+  /** What is given where LINE accepted the call and its answer, or this part of it, did not come. */
+  readonly lost?: object
   /** LINE's page, below `https://developers.line.biz/en/reference/`. */
   readonly docs: string
 }
@@ -71,6 +73,7 @@ export interface Operation<Input, Output> extends Endpoint {
   readonly kinds?: KindsOf<Input>
   readonly headers?: { readonly [K in KeysOf<Input>]?: string }
   readonly body?: 'json' | 'form' | 'multipart' | 'none' | { readonly raw: KeysOf<Input> }
+  readonly lost?: Partial<Output> & object
   /** Never set; it ties the record to its types. */
   readonly [types]?: (input: Input) => Output
 }

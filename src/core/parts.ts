@@ -64,15 +64,20 @@ export interface Breach {
   readonly path: readonly (string | number)[]
   readonly allowed: string
   readonly found?: string
+  /** Default: `other`. */
+  readonly rule?: 'bytes'
 }
 
 /** Checks what no single field can say: values against each other, or against what they mean. */
 // @__NO_SIDE_EFFECTS__
 export function rule<T>(list: (value: T) => readonly Breach[]): z.core.$ZodCheck<T> {
   return z.check<T>(({ value, issues }) => {
-    for (const { path, allowed, found } of list(value))
-      issues.push({ code: 'custom', path: [...path], message: allowed, found, input: value, continue: true })
+    for (const breach of list(value)) issues.push(issueOf(breach, value))
   })
+}
+
+function issueOf({ path, allowed, found, rule }: Breach, input: unknown): z.core.$ZodRawIssue {
+  return { code: 'custom', path: [...path], message: allowed, found, rule, input, continue: true }
 }
 
 /** The fields of a value that may be wrong in each of them. */
@@ -87,8 +92,7 @@ export function looseRule<T extends object>(list: (value: Loose<T>) => readonly 
   const isObject = ({ value }: { readonly value: unknown }) => typeof value === 'object' && value !== null && !Array.isArray(value)
   return z.check<T>(
     ({ value, issues }) => {
-      for (const { path, allowed, found } of list(value))
-        issues.push({ code: 'custom', path: [...path], message: allowed, found, input: value, continue: true })
+      for (const breach of list(value)) issues.push(issueOf(breach, value))
     },
     { when: isObject },
   )

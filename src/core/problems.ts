@@ -6,9 +6,9 @@ export interface BrokenRule extends Problem {
   /**
    * `missing`: a needed value is not there. `kind`: a number where text is wanted, say. `value`: not one of the listed values.
    * `length`: too much or too little text. `size`: too many or too few entries. `range`: a number out of bounds. `form`: text of another form.
-   * `other`: values that do not go together.
+   * `bytes`: too much JSON. `unknown`: a field that LINE refuses because it does not know it. `other`: values that do not go together.
    */
-  readonly rule: 'missing' | 'kind' | 'value' | 'length' | 'size' | 'range' | 'form' | 'other'
+  readonly rule: 'missing' | 'kind' | 'value' | 'length' | 'size' | 'range' | 'form' | 'bytes' | 'unknown' | 'other'
   /** The lower bound of `length`, `size` and `range`, where it is known. */
   readonly minimum?: number | undefined
   /** The upper bound of `length`, `size` and `range`, where it is known. */
@@ -104,7 +104,9 @@ function broken(issue: Issue, value: unknown): Broken {
     default: {
       // A rule of ours puts what is allowed into the message, and may know more of what was found than its kind.
       const found: unknown = 'found' in issue ? issue.found : undefined
-      return { rule: 'other', allowed: issue.message, ...(typeof found === 'string' && { found }) }
+      const named: unknown = 'rule' in issue ? issue.rule : undefined
+      const own = named === 'bytes' || named === 'unknown' ? named : 'other'
+      return { rule: own, allowed: issue.message, ...(typeof found === 'string' && { found }) }
     }
   }
 }

@@ -1,18 +1,52 @@
 import { type Clock, systemClock, wait } from './clock.js'
-import type { Rate } from './operation.js'
+import { sha256 } from './derived-key.js'
+import type { Endpoint, Rate } from './operation.js'
+import { operationName } from './request.js'
 
-/** The buckets that LINE keeps: one per channel, endpoint and HTTP method. */
+/** One of the buckets that LINE keeps: one per channel, endpoint and HTTP method, and for module channels per bot too. */
 export interface RateBucket {
-  /** Method and path of the operation, such as `POST /v2/bot/message/multicast`. */
+  /** The same text for the same bucket, in whatever process: owner, bot and operation. It holds no token, so it may stand in a store or a log. */
   readonly key: string
+  /** How many calls it takes: those of one period at once when it is full, and it refills evenly. */
   readonly rate: Rate
+  /** Method and path of the operation, such as `POST /v2/bot/message/multicast`. */
+  readonly operation: string
+  /**
+   * Whose bucket it is: the channel ID where the client knows it, which it does but for a token that was given as text; of such a one 128 bits
+   * of its SHA-256, as `token:` and hex digits. `undefined` for calls without a channel, with a user's token say.
+   */
+  readonly channel: string | undefined
+  /** User ID of the bot that a module channel calls for, where the call names one. */
+  readonly bot: string | undefined
 }
 
 /**
- * Waits until a call may be made. The client asks before every attempt; plug in one of your own to share a limit between processes.
+ * Waits until a call may be made. The client asks before every attempt.
+ *
+ * Plug in one of your own to share LINE's limits between processes: keep a token bucket of `rate` under `key` where all of them see it.
+ * What it throws ends the call before anything is sent.
+ *
+ * @see https://developers.line.biz/en/reference/messaging-api/#rate-limits
  */
 export interface RateLimiter {
+  /** Resolves when the call may be made, and early when the signal is aborted. */
   acquire(bucket: RateBucket, signal?: AbortSignal): Promise<void> | void
+}
+
+/** Who makes a call, as far as LINE's buckets go. */
+export interface BucketOwner {
+  readonly channel: string | undefined
+  /** The token of the call, to tell channels apart of which nothing else is known. */
+  readonly token: string | undefined
+  readonly bot: string | undefined
+}
+
+/** The bucket that LINE counts a call in. */
+export async function bucketOf(endpoint: Endpoint, { channel, token, bot }: BucketOwner): Promise<RateBucket> {
+  const owner = channel ?? (token === undefined ? undefined : `token:${(await sha256(token)).slice(0, 32)}`)
+  const operation = operationName(endpoint)
+  const key = [owner, bot, operation].filter((part) => part !== undefined).join(' ')
+  return { key, rate: endpoint.rate ?? defaultRate, operation, channel: owner, bot }
 }
 
 /** The rate of all endpoints that LINE lists no other for. */
@@ -70,7 +104,7 @@ export function inTurn(bucket: TokenBucket, clock: Clock): (signal?: AbortSignal
 }
 
 /**
- * Makes a limiter that keeps LINE's buckets in this process: one per endpoint and method, for one channel. Clients of the same channel share one.
+ * Makes a limiter that keeps LINE's buckets in this process. Give the same one to all clients here that call for the same channel; it keeps channels apart.
  *
  * @param options.clock where it reads the time. Default: the runtime's time.
  */

@@ -17,5 +17,7 @@ export interface TokenContext {
 
 /** Where a client gets its channel access tokens. It is asked before every attempt, so it keeps a token for as long as it is good. */
 export interface TokenSource {
+  /** The channel whose tokens these are. It only goes to the client's limiter, so that one which processes share can tell channels apart. */
+  readonly channelId?: string | undefined
   get(context: TokenContext): Promise<string>
 }

@@ -3,7 +3,7 @@ import { type Clock, wait } from './clock.js'
 import { LineError, LineInputError } from './errors.js'
 import { type Hooks, type RetryEvent, tell } from './hooks.js'
 import type { Endpoint } from './operation.js'
-import { defaultRate, parseRate, type RateLimiter } from './rate.js'
+import { type BucketOwner, bucketOf, defaultRate, parseRate, type RateLimiter } from './rate.js'
 import type { PlainRequest } from './request.js'
 import { boundedStream, jsonObject } from './response.js'
 
@@ -26,6 +26,8 @@ export interface Plan {
   readonly timeout: number
   readonly totalTimeout: number
   readonly signal: AbortSignal | undefined
+  /** Whose rate limits the call counts towards; a token that `token` gets is added. */
+  readonly owner: BucketOwner
   /** Gets the token; `refused` is the one that LINE has just answered 401 to. */
   readonly token: ((refused: string | undefined) => Promise<string> | string) | undefined
   /** Whether another token may be had after a 401. */
@@ -130,7 +132,7 @@ export async function send(wire: Wire, plan: Plan): Promise<Ending> {
       if (plan.token || wire.limiter) {
         await bounded(clock, signal, left(), async ({ signal: ended }) => {
           if (plan.token) headers['authorization'] = `Bearer ${(token = await plan.token(refused))}`
-          await wire.limiter?.acquire({ key: operationName, rate: operation.rate ?? defaultRate }, ended)
+          await wire.limiter?.acquire(await bucketOf(operation, { ...plan.owner, token: token ?? plan.owner.token }), ended)
         })
       }
       if (retryKey) headers['x-line-retry-key'] = retryKey

@@ -1,4 +1,5 @@
 import { LineInputError } from '../core/errors.js'
+import { addCrowd } from './crowd.js'
 import { type Membership, type OfferMembershipOptions, offerMembership } from './memberships.js'
 import { type AccountKind, type AccountSettings, newSettings } from './settings.js'
 import type { AccountState, DeliveryReport, MessagingChannel, Provider, Receiver } from './state.js'
@@ -64,6 +65,14 @@ export interface Account extends OfficialAccount {
    * @throws {LineInputError} when the account has 5 already, there are more than 5 benefits, or the price is negative.
    */
   offerMembership(options: OfferMembershipOptions): Membership
+  /**
+   * Gives the account so many more friends at once, for what has long lists in it. They do nothing by themselves, no event tells of them, and they
+   * take no room before something concerns each of them: the list of followers does not, a message to one concerns one, a broadcast all.
+   *
+   * @returns their user IDs, in the order of the list of followers, where they come last. It can be gone through as often as one likes.
+   * @throws {LineInputError} when there are not 1 to 4,294,967,296 of them.
+   */
+  addCrowd(size: number): Iterable<string>
 }
 
 // The state behind each account that this emulator has handed out, whichever emulator made it, and the way back.
@@ -169,6 +178,7 @@ function createHandle(world: World, state: AccountState): Account {
       return issueLongLived(world, state.channel, overlap * 60 * 60 * 1000).token
     },
     offerMembership: (options) => offerMembership(world, state, options),
+    addCrowd: (size) => addCrowd(world, state, size),
   }
   states.set(account, state)
   handles.set(state, account)

@@ -1,5 +1,6 @@
 import type { Message } from '../messaging/message/types.js'
 import type { SentMessage } from '../messaging/send/types.js'
+import { meetCrowds } from './crowd.js'
 import { Refusal } from './refusal.js'
 import type { AccountState, Chat, PersonState } from './state.js'
 import { ours } from './words.js'
@@ -33,6 +34,7 @@ export function reachesByPush(world: World, account: AccountState, person: Perso
 
 /** Everyone whom the account's broadcasts reach, in the order in which they became friends. */
 export function reachableFriends(account: AccountState): readonly PersonState[] {
+  meetCrowds(account)
   return [...account.friendships.keys()].filter((person) => reachesFriend(account, person))
 }
 

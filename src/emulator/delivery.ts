@@ -1,4 +1,5 @@
-import type { WebhookEvent } from '../webhook/types.js'
+import type { Source, WebhookEvent } from '../webhook/types.js'
+import { chatControl } from './module/control.js'
 import { type Attempt, post } from './post.js'
 import type { AccountState, DeliveryReport } from './state.js'
 import { isWebhookUrl } from './webhook-url.js'
@@ -68,12 +69,30 @@ async function attempt<Event extends WebhookEvent>(
   return report(account, event, at, made)
 }
 
-/** Delivers an event, and tells how the first attempt went. Redeliveries follow on the emulator's clock; the account's log has them too. */
+function chatIdIn(source: Source): string {
+  if (source.type === 'group') return source.groupId
+  return source.type === 'room' ? source.roomId : source.userId
+}
+
+// The primary channel only looks on in a chat that a module channel has the control of.
+function asSeen<Event extends WebhookEvent>(world: World, account: AccountState, event: Event): Event {
+  const control = event.source && chatControl(account, chatIdIn(event.source), world.clock.now())
+  if (!control || control.channel === account.channel) return event
+  const seen: Event = { ...event, mode: 'standby' }
+  if ('replyToken' in seen) delete seen.replyToken
+  return seen
+}
+
+/**
+ * Delivers an event, and tells how the first attempt went. Redeliveries follow on the emulator's clock; the account's log has them too.
+ * In a chat that a module channel has the control of, the event is on standby and has no reply token.
+ */
 export async function deliver<Event extends WebhookEvent>(
   world: World,
   account: AccountState,
-  event: Event,
+  happened: Event,
 ): Promise<DeliveryReport<Event>> {
+  const event = asSeen(world, account, happened)
   if (world.faults.takeDelivery('reorder')) {
     await hold(world)
     return attempt(world, account, event, 0)

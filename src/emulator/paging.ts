@@ -5,9 +5,15 @@ import { keep } from './world.js'
 
 const day = 24 * 60 * 60 * 1000
 
+/** A list as it stands: an array, or what knows its entries without holding them. */
+export interface Listing {
+  readonly length: number
+  slice(from: number, to: number): readonly string[]
+}
+
 interface Rest {
   readonly list: string
-  readonly all: readonly string[]
+  readonly all: Listing
   readonly from: number
   readonly until: number
 }
@@ -30,17 +36,12 @@ export interface Page {
 }
 
 /** Cuts a list into pages. It is taken as it stands at its first page; a token goes on with it for 24 hours, as often as one likes. */
-export function turnPage(call: BotCall, choice: PageChoice, listAll: () => readonly string[]): Page {
+export function turnPage(call: BotCall, choice: PageChoice, listAll: () => Listing): Page {
   return turnPageOf(call.account, call, choice, listAll)
 }
 
 /** Cuts a list into pages as {@link turnPage} does, for whoever the list is about. */
-export function turnPageOf(
-  owner: object,
-  { world, now }: OpenCall,
-  { list, start, limit }: PageChoice,
-  listAll: () => readonly string[],
-): Page {
+export function turnPageOf(owner: object, { world, now }: OpenCall, { list, start, limit }: PageChoice, listAll: () => Listing): Page {
   const known = rests(owner)
   const rest = start === undefined ? { list, all: listAll(), from: 0, until: now + day } : known.get(start)
   if (!rest || rest.list !== list || now >= rest.until) return refuse(400, words.startParam)

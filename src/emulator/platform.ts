@@ -8,6 +8,7 @@ import { authenticate } from './auth.js'
 import { type AnyHandler, type ChannelCall, type OpenCall, Reply, type Room } from './handler.js'
 import { jsonBreak } from './json-position.js'
 import { chooseByToken } from './login/shared-paths.js'
+import { sortProblems } from './message-words.js'
 import { Refusal, refuse } from './refusal.js'
 import { checkRetryKey, once } from './retry-keys.js'
 import { brokenInput, ours, words } from './words.js'
@@ -54,10 +55,12 @@ export function createPlatform({ world, records, rooms, validator, enforceRateLi
   // These have no body by the rules of HTTP.
   const bodiless = [204, 205, 304]
 
+  const now = () => new Date(world.clock.now()).toUTCString()
+
   const json = (status: number, body: object | undefined, requestId: string, headers: { readonly [name: string]: string } = {}): Response =>
     new Response(body && JSON.stringify(body), {
       status,
-      headers: { ...(body && { 'content-type': 'application/json' }), 'x-line-request-id': requestId, ...headers },
+      headers: { ...(body && { 'content-type': 'application/json' }), date: now(), 'x-line-request-id': requestId, ...headers },
     })
 
   const file = (status: number, { stream, contentType, contentLength }: BinaryContent, requestId: string): Response =>
@@ -91,12 +94,11 @@ export function createPlatform({ world, records, rooms, validator, enforceRateLi
 
   const checked = (operation: Endpoint, input: object) => {
     const problems = validator.check(operation, 'input', input)
+    if (problems.length === 0) return
     const wording = wordings.get(operation)
-    if (problems.length)
-      refuse(
-        400,
-        brokenInput(problems, bodyOf(operation), (problem) => wording?.(problem, input)),
-      )
+    const { around, inside } = sortProblems(problems, input)
+    const onlyInside = around.length === 0 && inside
+    refuse(400, onlyInside || brokenInput(around, bodyOf(operation), (problem) => wording?.(problem, input)))
   }
 
   const run = async (operation: Endpoint, handler: AnyHandler, input: object, call: OpenCall): Promise<Reply<object>> => {

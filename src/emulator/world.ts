@@ -15,6 +15,12 @@ export interface WorldOptions {
   readonly deliver?: ((request: Request) => Promise<Response>) | undefined
 }
 
+/** People who are made up when they are asked for. */
+export interface CrowdOfWorld {
+  /** The one behind a user ID, where the ID is of this crowd. */
+  personBehind(userId: string, provider: Provider): PersonState | undefined
+}
+
 /** Everything that LINE holds. */
 export interface World {
   readonly clock: Timekeeper
@@ -29,6 +35,7 @@ export interface World {
   readonly people: Set<PersonState>
   /** By user ID, which differs from provider to provider. */
   readonly users: Map<string, { readonly person: PersonState; readonly provider: Provider }>
+  readonly crowds: CrowdOfWorld[]
   /** By group ID or room ID. */
   readonly groups: Map<string, GroupState>
   /** By the token itself, as are all maps of tokens. */
@@ -78,6 +85,7 @@ export function createWorld(options: WorldOptions): World {
     channels: new Map(),
     people: new Set(),
     users: new Map(),
+    crowds: [],
     groups: new Map(),
     tokens: new Map(),
     replyTokens: new Map(),
@@ -97,7 +105,12 @@ export function userIdOf(person: PersonState, provider: Provider): string {
 /** The person behind a user ID, where the provider is the one that the ID is for. */
 export function personBehind(world: World, userId: string, provider: Provider): PersonState | undefined {
   const user = world.users.get(userId)
-  return user?.provider === provider ? user.person : undefined
+  if (user) return user.provider === provider ? user.person : undefined
+  for (const crowd of world.crowds) {
+    const person = crowd.personBehind(userId, provider)
+    if (person) return person
+  }
+  return undefined
 }
 
 function introduce(world: World, person: PersonState, provider: Provider, number: number): void {

@@ -101,7 +101,7 @@ export function authorizeUrl(origin: string, channelId: string, options: Authori
     code_challenge_method: 'S256',
     prompt,
     max_age: maxAge,
-    ui_locales: uiLocales?.join(' '),
+    ui_locales: uiLocales?.join(' ') || undefined,
     bot_prompt: botPrompt,
     initial_amr_display: initialAmrDisplay,
     switch_amr: options.switchAmr,

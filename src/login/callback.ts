@@ -1,5 +1,5 @@
+import { readBody } from '../core/body.js'
 import { LineInputError } from '../core/errors.js'
-import { readBody } from '../webhook/body.js'
 import { LineLoginError, type LoginFailure } from './errors.js'
 import { issuer } from './id-token/claims.js'
 
@@ -11,7 +11,7 @@ import { issuer } from './id-token/claims.js'
 export type LoginCallback = Request | URL | string | URLSearchParams | FormData | { readonly [name: string]: unknown }
 
 interface Returned {
-  /** Whether a friendship was made or ended; missing when the user was not offered one. */
+  /** Whether the user added or unblocked the linked account; missing when LINE did not offer it. */
   readonly friendshipStatusChanged: boolean | undefined
 }
 

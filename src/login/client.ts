@@ -3,6 +3,7 @@ import { systemClock } from '../core/clock.js'
 import { LineApiError, LineInputError } from '../core/errors.js'
 import { hosts } from '../core/request.js'
 import { statelessTokens } from '../tokens/stateless.js'
+import { insist } from './answer.js'
 import { type AttemptSource, askedFor, makeAttempt, mayStartAgain, withoutAutoLogin } from './attempt.js'
 import { readCallback } from './callback.js'
 import type { LoginBackend, LoginClient } from './client-types.js'
@@ -45,6 +46,9 @@ function refusedByLine(error: unknown): unknown {
 type EitherOptions = LoginBackendOptions & {
   readonly [K in Exclude<keyof LoginClientOptions, keyof LoginBackendOptions>]?: LoginClientOptions[K] | undefined
 }
+
+// A foreign answer may hold anything, or nothing.
+const isId = (value: unknown) => typeof value === 'string' && value !== ''
 
 const autoLogin = 'Auto login failed, or somebody else made this request; go on at retryUrl, which turns auto login off'
 const startOver = 'Start a new login; if it happens again, the browser keeps no cookies, or sessions get lost'
@@ -130,9 +134,17 @@ export function createLoginClient(options: EitherOptions): LoginClient {
     return { channelId, scope: listScopes(verified.scope), expiresAt: askedAt + verified.expires_in * 1000 }
   }
 
-  const profile: LoginBackend['profile'] = (accessToken, callOptions) => call(getUserProfile, {}, { ...callOptions, accessToken })
+  const profile: LoginBackend['profile'] = async (accessToken, callOptions) => {
+    const found = await call(getUserProfile, {}, { ...callOptions, accessToken })
+    insist(isId(found.userId), 'user ID', getUserProfile)
+    return found
+  }
 
-  const userInfo: LoginBackend['userInfo'] = (accessToken, callOptions) => call(getUserInfo, {}, { ...callOptions, accessToken })
+  const userInfo: LoginBackend['userInfo'] = async (accessToken, callOptions) => {
+    const found = await call(getUserInfo, {}, { ...callOptions, accessToken })
+    insist(isId(found.sub), 'user ID', getUserInfo)
+    return found
+  }
 
   return {
     channelId,
@@ -156,9 +168,11 @@ export function createLoginClient(options: EitherOptions): LoginClient {
     },
     async verifyIdToken(idToken, { nonce, userId, ...callOptions } = {}) {
       const input = { id_token: idToken, client_id: channelId, nonce, user_id: userId }
-      return call(verifyUserIdToken, input, callOptions).catch((error: unknown) => {
+      const claims = await call(verifyUserIdToken, input, callOptions).catch((error: unknown) => {
         throw refusedByLine(error)
       })
+      insist(isId(claims.sub), 'user ID', verifyUserIdToken)
+      return claims
     },
     async refresh(refreshToken, callOptions) {
       const askedAt = clock.now()
@@ -169,7 +183,7 @@ export function createLoginClient(options: EitherOptions): LoginClient {
       await call(revokeUserToken, { access_token: accessToken, ...proof }, callOptions)
     },
     async friendship(accessToken, callOptions) {
-      return (await call(getFriendshipStatus, {}, { ...callOptions, accessToken })).friendFlag
+      return (await call(getFriendshipStatus, {}, { ...callOptions, accessToken })).friendFlag === true
     },
     async deauthorize(accessToken, callOptions) {
       if (!credentials) throw new LineInputError('deauthorize: it takes a token of the channel; give channelSecret or assertionKey')

@@ -1,8 +1,8 @@
 import { type CallerOptions, createCaller } from '../core/caller.js'
 import { systemClock } from '../core/clock.js'
 import { LineApiError, LineNetworkError } from '../core/errors.js'
-import { parseAssertionKid, parseChannelId } from '../credentials/identifiers.js'
-import { Findings } from '../credentials/problems.js'
+import { parseChannelId } from '../credentials/identifiers.js'
+import { Findings, kindOf, refuse } from '../credentials/problems.js'
 import { assertionKey } from '../keys/assertion-key.js'
 import { generateAssertionKey } from '../keys/pair.js'
 import type { AssertionKey, AssertionKeyPair, PrivateKeyInput } from '../keys/types.js'
@@ -17,14 +17,10 @@ export interface KeyExchange {
   readonly publicKeyText: string
 }
 
-/** What the person brought back, and the private key that was kept. */
-export interface ProveAssertionKeyInput extends CallerOptions {
+/** What every proof takes. */
+export interface KeyProofOptions extends CallerOptions {
   /** The ID of the Login channel on which the public key was registered, as the person typed it. */
   readonly channelId: string
-  /** The `kid` that the console showed, as the person typed it. */
-  readonly kid: string
-  /** The private half of the key that was shown. */
-  readonly privateKey: PrivateKeyInput
   /**
    * Also issues a v2.1 token of 60 seconds. It takes one of the channel's 30 places until it ends, and cannot be revoked without the channel secret,
    * so leave it out unless v2.1 tokens are what you will use.
@@ -32,12 +28,32 @@ export interface ProveAssertionKeyInput extends CallerOptions {
   readonly issueToken?: boolean | undefined
 }
 
+/** What the person brought back, and the private key that was kept. */
+export interface ProvePrivateKey extends KeyProofOptions {
+  /** The `kid` that the console showed, as the person typed it. */
+  readonly kid: string
+  /** The private half of the key that was shown. */
+  readonly privateKey: PrivateKeyInput
+  readonly key?: undefined
+}
+
+/** A key that was made before, which may sign elsewhere, such as in a key management service. */
+export interface ProveMadeKey extends KeyProofOptions {
+  /** What `assertionKey` made. */
+  readonly key: AssertionKey
+  readonly kid?: undefined
+  readonly privateKey?: undefined
+}
+
+/** What is to be proven: the answers of the person with a private key, or a key that was made of them. */
+export type ProveAssertionKeyInput = ProvePrivateKey | ProveMadeKey
+
 /**
  * What is wrong with a key exchange.
  *
  * - `unknown_kid`: no channel has a key of this `kid`. It was mistyped, not registered yet, or deleted.
  * - `key_mismatch`: the key is registered on another channel than the one named.
- * - `clock_skew`: this machine's clock is more than 15 minutes off, so that its assertions are over before they arrive, or not yet begun.
+ * - `clock_skew`: this machine's clock is about 15 minutes off or more, so that its assertions are over before they arrive, or not yet begun.
  * - `assertion_expired`: LINE says that the assertion is over, although the clocks agree. Try again.
  * - `no_place_left`: the channel holds 30 v2.1 tokens already; the key itself is right.
  * - `refused`: LINE refuses for a reason of its own. Most likely the registered key is not the pair of this private key.
@@ -65,8 +81,8 @@ export type KeyProof =
       readonly error: LineApiError
     }
 
-// Assertions are good for 15 minutes either way, see AssertionRequest.expiresIn.
-const longestSkew = 15 * 60
+// Assertions are good for 15 minutes either way, see AssertionRequest.expiresIn; one minute of it goes by on the way and in whole seconds.
+const longestSkew = 14 * 60
 
 /**
  * Starts the key exchange of a connect wizard: makes the key pair and the text to show.
@@ -111,22 +127,29 @@ function judge(
   }
 }
 
+function keyOf({ kid, privateKey, key }: ProveAssertionKeyInput): AssertionKey {
+  if (key === undefined) return assertionKey({ kid, privateKey })
+  if (typeof key?.assertion !== 'function') return refuse('key', kindOf(key), { name: 'a key', allowed: 'what assertionKey() made' })
+  // Without types a caller may give both.
+  const given: unknown = kid ?? privateKey
+  return given === undefined ? key : refuse('key', 'a kid or a private key beside it', { name: 'a key', allowed: 'either of the two' })
+}
+
 /**
  * Proves the key exchange of a connect wizard: that `kid`, channel and private key belong together, by a stateless token and by listing v2.1 tokens.
  *
  * Both use up none of the channel's 30 places for tokens.
  *
  * @throws {LineInputError} when the channel ID, the `kid` or the private key cannot be one; `problems` says what was pasted where.
- * @throws {LineError} when LINE cannot be asked: `LINE_NETWORK`, `LINE_TIMEOUT`, or `LINE_API` with a status of 500 or more.
+ * @throws {LineError} when LINE cannot be asked: `LINE_NETWORK`, `LINE_TIMEOUT`, `LINE_RATE_LIMIT`, or `LINE_API` with a status of 500 or more.
  * @see https://developers.line.biz/en/docs/messaging-api/generate-json-web-token/
  */
 export async function proveAssertionKey(input: ProveAssertionKeyInput): Promise<KeyProof> {
-  const { privateKey, issueToken, clock = systemClock, fetch: given, ...options } = input
+  const { issueToken, clock = systemClock, fetch: given, ...options } = input
   const findings = new Findings()
   const channelId = findings.take(() => parseChannelId(input.channelId))
-  const kid = findings.take(() => parseAssertionKid(input.kid))
-  const key = kid === undefined ? undefined : findings.take(() => assertionKey({ kid, privateKey }))
-  if (channelId === undefined || kid === undefined || key === undefined) throw findings.error()
+  const key = findings.take(() => keyOf(input))
+  if (channelId === undefined || key === undefined) throw findings.error()
 
   // Every answer tells LINE's time, also one that refuses.
   let ahead: number | undefined

@@ -104,6 +104,20 @@ export const getUserInfo: Operation<Record<string, never>, T.UserInfo> = {
 }
 
 /**
+ * Gets who a user is, as {@link getUserInfo} does, by POST, which OpenID clients may choose as well. There is no body.
+ *
+ * @see https://developers.line.biz/en/reference/line-login/#userinfo
+ */
+export const getUserInfoByPost: Operation<Record<string, never>, T.UserInfo> = {
+  method: 'POST',
+  path: '/oauth2/v2.1/userinfo',
+  body: 'none',
+  auth: 'user',
+  repeat: 'safe',
+  docs: 'line-login/#userinfo',
+}
+
+/**
  * Gets a user's main profile, by an access token with the scope `profile`.
  *
  * @see https://developers.line.biz/en/reference/line-login/#get-user-profile

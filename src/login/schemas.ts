@@ -134,6 +134,7 @@ export const contracts: Contracts<typeof operations> = {
   deauthorizeUser: { input: DeauthorizeUserInput, output: Nothing },
   verifyUserIdToken: { input: VerifyUserIdTokenInput, output: IdTokenClaims },
   getUserInfo: { input: Nothing, output: UserInfo },
+  getUserInfoByPost: { input: Nothing, output: UserInfo },
   getUserProfile: { input: Nothing, output: UserProfile },
   getFriendshipStatus: { input: Nothing, output: FriendshipStatus },
   getIdTokenKeys: { input: Nothing, output: IdTokenKeySet },

@@ -1,5 +1,4 @@
-import { LineNetworkError } from '../core/errors.js'
-import { operationName } from '../core/request.js'
+import { insist } from './answer.js'
 import { issueUserToken } from './operations.js'
 import type { IdTokenClaims, RefreshedUserToken } from './types.js'
 import type { UserIdOf } from './user-id.js'
@@ -25,7 +24,7 @@ export interface LoginSession<Provider extends string = string> {
   /** The ID token itself, for those who pass it on. */
   readonly idToken: string | undefined
   readonly tokens: UserTokens
-  /** Whether the login made or ended a friendship with the linked Official Account. Missing when the user was not offered one. */
+  /** Whether the user added or unblocked the linked Official Account during the login. Missing when LINE did not offer it. */
   readonly friendshipStatusChanged: boolean | undefined
   /** What `start` was given to find back. */
   readonly returnTo: string | undefined
@@ -34,10 +33,7 @@ export interface LoginSession<Provider extends string = string> {
 /** Puts LINE's answer into the form that is worth keeping: with a time instead of a span. */
 export function userTokens(issued: RefreshedUserToken, askedAt: number): UserTokens {
   const { access_token: accessToken, refresh_token: refreshToken, expires_in: seconds, scope } = issued
-  const operation = operationName(issueUserToken)
-  // An answer of a proxy in LINE's place is a 200 too.
-  if (typeof accessToken !== 'string' || typeof seconds !== 'number')
-    throw new LineNetworkError(`${operation}: the answer holds no token; something between here and LINE answered`, { operation })
+  insist(typeof accessToken === 'string' && typeof seconds === 'number', 'token', issueUserToken)
   return { accessToken, refreshToken, expiresAt: askedAt + seconds * 1000, scope: listScopes(scope) }
 }
 

@@ -1,29 +1,12 @@
-import { LineInputError } from '../core/errors.js'
+import { type IoRedisClient, type NodeRedisClient, type SendCommand, senderOf } from './redis-client.js'
 import type { Store } from './types.js'
 
-/** As much of a client of the package `redis` as the store takes. */
-export interface NodeRedisClient {
-  sendCommand(args: string[]): Promise<unknown>
-}
-
-/** As much of a client of the package `ioredis` as the store takes. */
-export interface IoRedisClient {
-  call(command: string, ...args: string[]): Promise<unknown>
-}
+export type { IoRedisClient, NodeRedisClient } from './redis-client.js'
 
 /** What a Redis store is made of. */
 export interface RedisStoreOptions {
   /** What every key begins with, so that several programs may share a Redis. The SDK's own keys begin with `line-oa:`. Default: nothing. */
   readonly prefix?: string | undefined
-}
-
-type Send = (command: string, ...args: string[]) => Promise<unknown>
-
-function senderOf(client: NodeRedisClient | IoRedisClient): Send {
-  // ioredis has a sendCommand too, which takes objects of its own, so `call` is looked for first.
-  if ('call' in client && typeof client.call === 'function') return (...input) => client.call(...input)
-  if ('sendCommand' in client && typeof client.sendCommand === 'function') return (...input) => client.sendCommand(input)
-  throw new LineInputError('redisStore: give it a connected client of the package redis or ioredis')
 }
 
 // Redis runs a script as one step. Comparing and writing by two commands would let another process in between.
@@ -47,8 +30,8 @@ const isOver = (ttl: number | undefined) => ttl !== undefined && !(ttl > 0)
  */
 export function redisStore(client: NodeRedisClient | IoRedisClient, options: RedisStoreOptions = {}): Store {
   const { prefix = '' } = options
-  const send = senderOf(client)
-  const one = async (...input: Parameters<Send>) => Number(await send(...input)) === 1
+  const send = senderOf(client, 'redisStore')
+  const one = async (...input: Parameters<SendCommand>) => Number(await send(...input)) === 1
   const swap = (key: string, expected: string, value: string, ttl: string) =>
     one('EVAL', compareAndSet, '1', prefix + key, expected, value, ttl)
   const remove = (key: string, expected: string) => one('EVAL', compareAndDelete, '1', prefix + key, expected)

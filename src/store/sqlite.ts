@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from '../core/clock.js'
-import { LineInputError } from '../core/errors.js'
+import { openDatabase, type SqliteStatement, type SqliteValue } from './sqlite-database.js'
 import type { Store } from './types.js'
 
 /** What a SQLite store is made of. */
@@ -12,29 +12,6 @@ export interface SqliteStoreOptions {
 export interface SqliteStore extends Store {
   /** Closes the file. Nothing can be read or written any more. */
   close(): void
-}
-
-interface Statement {
-  get(...values: readonly (string | number | null)[]): Record<string, unknown> | undefined
-  run(...values: readonly (string | number | null)[]): { readonly changes: number | bigint }
-}
-
-interface Database {
-  exec(sql: string): void
-  prepare(sql: string): Statement
-  close(): void
-}
-
-interface Sqlite {
-  readonly DatabaseSync: new (path: string) => Database
-}
-
-function load(): Sqlite {
-  // The web's types know no `process`, and what a built-in module holds is known by its name alone.
-  const { process } = globalThis as { process?: { getBuiltinModule?: (id: string) => unknown } }
-  const sqlite = process?.getBuiltinModule?.('node:sqlite') as Sqlite | undefined
-  if (!sqlite) throw new LineInputError('sqliteStore: this runtime has no node:sqlite; Node has it from 22.13 on')
-  return sqlite
 }
 
 // Each write takes so many dead entries along, which is more than it adds, so that they cannot pile up.
@@ -51,11 +28,8 @@ const prunedPerWrite = 4
  */
 export function sqliteStore(path: string, options: SqliteStoreOptions = {}): SqliteStore {
   const { clock = systemClock } = options
-  const database = new (load().DatabaseSync)(path)
-  // Whoever finds the file busy waits; a write-ahead log lets reading and writing go side by side, and loses nothing when a process dies.
+  const database = openDatabase(path, 'sqliteStore')
   database.exec(`
-    PRAGMA busy_timeout = 5000;
-    PRAGMA journal_mode = WAL;
     PRAGMA synchronous = NORMAL;
     CREATE TABLE IF NOT EXISTS line_oa_store (key TEXT PRIMARY KEY, value TEXT NOT NULL, expires REAL) WITHOUT ROWID;
     CREATE INDEX IF NOT EXISTS line_oa_store_expires ON line_oa_store (expires) WHERE expires IS NOT NULL;
@@ -74,7 +48,7 @@ export function sqliteStore(path: string, options: SqliteStoreOptions = {}): Sql
   const prune = prepare(
     `DELETE FROM line_oa_store WHERE key IN (SELECT key FROM line_oa_store WHERE expires <= ? ORDER BY expires LIMIT ${prunedPerWrite})`,
   )
-  const changed = (statement: Statement, ...values: readonly (string | number | null)[]) => Number(statement.run(...values).changes) > 0
+  const changed = (statement: SqliteStatement, ...values: readonly SqliteValue[]) => Number(statement.run(...values).changes) > 0
   // A time that is no number ends at once; SQLite would make "never" of it.
   const end = (now: number, ttl: number | undefined) => (ttl === undefined ? null : ttl > 0 ? now + ttl : now)
 

@@ -18,9 +18,10 @@ export function isFresh(minted: Minted, context: TokenContext): boolean {
 }
 
 /** Makes a source that keeps one token per client and mints the next one once, however many callers wait for it. */
-export function renewing(mint: (context: TokenContext) => Promise<Minted>): TokenSource {
+export function renewing(channelId: string, mint: (context: TokenContext) => Promise<Minted>): TokenSource {
   const clients = new WeakMap<Call, { held?: Minted; minting?: Promise<Minted> }>()
   return {
+    channelId,
     async get(context) {
       let state = clients.get(context.call)
       if (!state) clients.set(context.call, (state = {}))

@@ -10,7 +10,7 @@ import { renewing } from './renewal.js'
  * @see https://developers.line.biz/en/docs/basics/channel-access-token/
  */
 export function statelessTokens(credentials: ChannelSecretCredentials | AssertionCredentials): TokenSource {
-  return renewing(async ({ call, now }) => {
+  return renewing(credentials.channelId, async ({ call, now }) => {
     const mintedAt = now()
     const grant = 'assertionKey' in credentials ? await assertionGrant(credentials, mintedAt) : secretGrant(credentials)
     return minted(await call(issueStatelessChannelToken, grant), mintedAt, operationName(issueStatelessChannelToken))

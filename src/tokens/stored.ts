@@ -10,7 +10,11 @@ import { isFresh, type Minted, renewing } from './renewal.js'
 const lease = 60_000
 const pauses = { first: 50, most: 1000 }
 
-function read(text: string | undefined): Minted | undefined {
+/** The name under which a store keeps the token of a channel. */
+export const keptTokenName = (kind: 'jwt' | 'short-lived', channelId: string): string => `line-oa:token:${kind}:${channelId}`
+
+/** Reads what stands under that name; `undefined` when it is no token. */
+export function readKeptToken(text: string | undefined): Minted | undefined {
   try {
     const { token, mintedAt, expiresAt } = JSON.parse(text ?? '') as Partial<Minted> // each member is checked in the next line
     if (typeof token === 'string' && typeof mintedAt === 'number' && typeof expiresAt === 'number') return { token, mintedAt, expiresAt }
@@ -21,20 +25,24 @@ function read(text: string | undefined): Minted | undefined {
 }
 
 // Of all sources over one store one mints, and the others wait for what it puts there.
-function shared(store: Store, name: string, mint: (context: TokenContext) => Promise<Minted>): TokenSource {
+function shared(
+  { store, channelId }: { store: Store; channelId: string },
+  name: string,
+  mint: (context: TokenContext) => Promise<Minted>,
+): TokenSource {
   if (typeof store?.add !== 'function')
     throw new LineInputError('Tokens of this kind need a store, since LINE allows a channel 30 of them; see line-oa/store')
   const lock = `${name}:minting`
-  return renewing(async (context) => {
+  return renewing(channelId, async (context) => {
     const owner = crypto.randomUUID()
     let pause = pauses.first
     for (let waited = 0; waited <= 2 * lease; waited += pause) {
-      const held = read(await store.get(name))
+      const held = readKeptToken(await store.get(name))
       if (held && isFresh(held, context)) return held
       if (await store.add(lock, owner, lease)) {
         try {
           // Between the look and the lock another source may have put a token there.
-          const late = read(await store.get(name))
+          const late = readKeptToken(await store.get(name))
           if (late && isFresh(late, context)) return late
           const fresh = await mint(context)
           await store.set(name, JSON.stringify(fresh), fresh.expiresAt - fresh.mintedAt)
@@ -67,7 +75,7 @@ export interface JwtTokensOptions extends AssertionCredentials {
  * @see https://developers.line.biz/en/docs/basics/channel-access-token/
  */
 export function jwtTokens(options: JwtTokensOptions): TokenSource {
-  return shared(options.store, `line-oa:token:jwt:${options.channelId}`, async ({ call, now }) => {
+  return shared(options, keptTokenName('jwt', options.channelId), async ({ call, now }) => {
     const mintedAt = now()
     const grant = await assertionGrant(options, mintedAt, options.tokenLifetime)
     return minted(await call(issueChannelTokenByJWT, grant), mintedAt, operationName(issueChannelTokenByJWT))
@@ -89,7 +97,7 @@ export interface ShortLivedTokensOptions extends ChannelSecretCredentials {
  * @see https://developers.line.biz/en/docs/basics/channel-access-token/
  */
 export function shortLivedTokens(options: ShortLivedTokensOptions): TokenSource {
-  return shared(options.store, `line-oa:token:short-lived:${options.channelId}`, async ({ call, now }) => {
+  return shared(options, keptTokenName('short-lived', options.channelId), async ({ call, now }) => {
     const mintedAt = now()
     return minted(await call(issueChannelToken, secretGrant(options)), mintedAt, operationName(issueChannelToken))
   })

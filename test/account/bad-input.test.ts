@@ -125,10 +125,31 @@ describe('a webhook URL that is well formed and does not work', () => {
   })
 
   test('its path and query are in no check, though LINE quotes them', async () => {
-    const { connect, servers, values } = setup()
+    const { connect, fetch, values } = setup()
     const webhookUrl = 'https://tool.example/hook?key=sesame'
-    servers.clear()
-    expect(JSON.stringify((await connect({ ...values, webhookUrl })).checks)).not.toContain('sesame')
+    const tested: readonly (readonly [number, object])[] = [
+      [
+        200,
+        {
+          success: false,
+          timestamp: '2026-11-01T00:00:00Z',
+          statusCode: 0,
+          reason: 'COULD_NOT_CONNECT',
+          detail: `no way to ${webhookUrl}`,
+        },
+      ],
+      [400, { message: `Invalid webhook endpoint URL: ${webhookUrl}` }],
+      [403, { message: `Not for ${webhookUrl}` }],
+    ]
+    for (const [status, body] of tested) {
+      const quoting: typeof globalThis.fetch = async (input, init) => {
+        const isTest = new URL(input instanceof Request ? input.url : input).pathname.endsWith('/test')
+        return isTest ? Response.json(body, { status }) : fetch(input, init)
+      }
+      const { checks } = await connect({ ...values, webhookUrl, fetch: quoting })
+      expect(checks.find(({ id }) => id === 'webhook-test')?.status, `${status}`).not.toBe('passed')
+      expect(JSON.stringify(checks), `${status}`).not.toContain('sesame')
+    }
   })
 })
 

@@ -16,6 +16,7 @@ import {
 import { type Account, type CreateAccountOptions, createEmulator, type Emulator } from '../../src/emulator/index.js'
 import { createReceiver } from '../../src/webhook/index.js'
 import { TestClock } from '../clock.js'
+import { busyWith, isBusy } from './busy.js'
 
 /** Where the tool of these tests receives events. */
 export const toolUrl = 'https://tool.example/line'
@@ -62,55 +63,32 @@ export const allAttested = (
 /** A server that never answers. */
 export const silence: Server = () => new Promise<Response>(() => {})
 
-// How long nothing may be heard of before the next timer is due, in milliseconds.
-const patience = 20
-
 // What reads, tests or opens, and leaves nothing behind at LINE.
 const harmless = /^GET |^POST \/oauth2\/v3\/token|^POST \/v2\/oauth\/verify|^POST \/v2\/bot\/channel\/webhook\/test/
 
 /** An account whose tool answers at {@link toolUrl}, and a clock that jumps over waits. */
 export function setup(options: Partial<CreateAccountOptions> = {}): Setup {
   const servers = new Map<string, Server>()
-  // Sealing and signing take real time, in which the clock must not jump: a tool that opens a secret would be taken for a slow one.
-  let work = 0
-  let active = performance.now()
-  const working = async <T>(run: () => Promise<T>): Promise<T> => {
-    work += 1
-    try {
-      return await run()
-    } finally {
-      work -= 1
-      active = performance.now()
-    }
-  }
-  class Clock extends TestClock {
-    override setTimeout(run: () => void, ms: number): number {
-      return super.setTimeout(() => {
-        active = performance.now()
-        run()
-      }, ms)
-    }
-  }
-  const clock = new Clock()
-  const settle = <T>(promise: Promise<T>): Promise<T> => clock.settle(promise, () => work > 0 || performance.now() - active < patience)
+  const clock = new TestClock()
+  const settle = <T>(promise: Promise<T>): Promise<T> => clock.settle(promise, isBusy)
   const emulator = createEmulator({
     clock,
     deliver: async (request) => {
       const server = servers.get(request.url)
       if (!server) throw Object.assign(new Error('nobody is there'), { code: 'ECONNREFUSED' })
-      return server === silence ? server(request) : working(async () => server(request))
+      return server === silence ? server(request) : busyWith(async () => server(request))
     },
   })
   const calls: SeenCall[] = []
   const watched: typeof fetch = async (input, init) => {
-    active = performance.now()
-    const request = new Request(input, init)
-    const { pathname } = new URL(request.url)
-    const call = `${request.method} ${pathname}`
+    const sent = new Request(input, init)
+    // A Blob is read in real time.
+    const body = sent.body && (await busyWith(() => sent.arrayBuffer()))
+    const { headers, method, signal, url } = sent
+    const call = `${method} ${new URL(url).pathname}`
     try {
-      const response = await emulator.fetch(request)
+      const response = await emulator.fetch(url, { body, headers, method, signal })
       calls.push({ call, status: response.status })
-      active = performance.now()
       return response
     } catch (error) {
       calls.push({ call, status: 0 })

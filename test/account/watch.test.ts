@@ -89,6 +89,18 @@ describe('each change is told once, when it begins and when it ends', () => {
     await watch.ended
   })
 
+  test('LINE refuses the account though the token is good: that is told by another name', async () => {
+    const subject = connected({ webhook: false })
+    const watch = watching(subject)
+    expect(await watch.until(minutes)).toEqual(['webhook_off began'])
+    subject.emulator.faults.add({ operation: 'getBotInfo', answer: 403, times: 1000 })
+    expect(await watch.until(11 * minutes)).toEqual(['line_refused began'])
+    subject.emulator.faults.clear()
+    expect(await watch.until(11 * minutes)).toEqual(['line_refused ended'])
+    watch.end()
+    await watch.ended
+  })
+
   test('the channel secret is reissued', async () => {
     const subject = connected({ webhook: false })
     const { account, emulator } = subject

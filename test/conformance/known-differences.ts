@@ -166,6 +166,7 @@ export const knownDifferences: readonly { readonly reason: string; readonly diff
       'deauthorizeUser: only here',
       'verifyUserIdToken: only here',
       'getUserInfo: only here',
+      'getUserInfoByPost: only here',
       'getUserProfile: only here',
       'getFriendshipStatus: only here',
       'getIdTokenKeys: only here',

@@ -211,6 +211,7 @@ describe('actions stand where LINE takes them', () => {
     const action = { ...s.button.postback, displayText: 'x', text: 'x' }
     expect(paths(check(s.template({ ...s.buttons, actions: [action] })))).toEqual([at('template.actions[0].text')])
     expect(paths(check(s.inBody({ type: 'button', action })))).toEqual([at('contents.body.contents[0].action.text')])
+    expect(paths(check(s.quickReply(action)))).toEqual([at('quickReply.items[0].action.text')])
   })
 
   test('a link for the desktop stands beside the other', () => {

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
-import { inTurn, parseRate, rateLimiter, TokenBucket } from '../../src/core/rate.js'
+import type { Rate } from '../../src/core/operation.js'
+import { inTurn, parseRate, type RateBucket, rateLimiter, TokenBucket } from '../../src/core/rate.js'
 import { TestClock } from '../clock.js'
+
+const bucket = (key: string, rate: Rate): RateBucket => ({ key, rate, operation: key, channel: undefined, bot: undefined })
 
 test('a rate is so many calls in so many milliseconds', () => {
   expect(parseRate('2000/s')).toEqual({ calls: 2000, period: 1000 })
@@ -29,7 +32,7 @@ test('the limiter paces one endpoint and leaves the others alone', async () => {
   const limiter = rateLimiter({ clock })
   const start = clock.now()
   const calls = async (key: string, count: number) => {
-    for (let call = 0; call < count; call++) await limiter.acquire({ key, rate: '10/s' })
+    for (let call = 0; call < count; call++) await limiter.acquire(bucket(key, '10/s'))
     return clock.now() - start
   }
   expect(await clock.settle(calls('GET /a', 10))).toBe(0)
@@ -41,9 +44,9 @@ test('the limiter paces one endpoint and leaves the others alone', async () => {
 test('waiting for a bucket ends with the signal', async () => {
   const clock = new TestClock()
   const limiter = rateLimiter({ clock })
-  await limiter.acquire({ key: 'a', rate: '1/h' })
+  await limiter.acquire(bucket('a', '1/h'))
   const stop = new AbortController()
-  const waiting = limiter.acquire({ key: 'a', rate: '1/h' }, stop.signal)
+  const waiting = limiter.acquire(bucket('a', '1/h'), stop.signal)
   stop.abort()
   await waiting
   expect(clock.pending).toBe(0)
@@ -55,7 +58,7 @@ test('callers go in the order in which they came, with one timer however many wa
   const start = clock.now()
   const gone: [caller: number, at: number][] = []
   const calls = Array.from({ length: 100 }, async (_, caller) => {
-    await limiter.acquire({ key: 'GET /a', rate: '10/s' })
+    await limiter.acquire(bucket('GET /a', '10/s'))
     gone.push([caller, clock.now() - start])
   })
   await clock.settle(Promise.all(calls.slice(0, 10)))
@@ -82,5 +85,5 @@ test('a bucket may hold less than a period’s calls', () => {
 
 test('without a clock the limiter goes by the runtime’s time', async () => {
   const limiter = rateLimiter()
-  await limiter.acquire({ key: 'GET /a', rate: '1/h' })
+  await limiter.acquire(bucket('GET /a', '1/h'))
 })

@@ -239,6 +239,32 @@ describe('the control of a chat', () => {
     expect(has()).toBe(false)
   })
 
+  test('puts the account on standby in that chat alone, and only as long as it lasts', async () => {
+    const { acquire, release, emulator, account, person } = await withChat()
+    account.settings.joinGroups = true
+    const group = emulator.createGroup({ name: 'Tea', members: [person] })
+    await group.invite(account)
+    await acquire()
+    const standby = (await person.send(account, 'hello')).event
+    expect(standby).toMatchObject({ type: 'message', mode: 'standby', source: { type: 'user' } })
+    expect(standby).not.toHaveProperty('replyToken')
+    const active = { mode: 'active', replyToken: expect.any(String) }
+    expect((await group.send(person, 'hello'))?.event).toMatchObject(active)
+    await release()
+    expect((await person.send(account, 'hello')).event).toMatchObject(active)
+
+    await acquire({}, group.groupId)
+    expect((await group.send(person, 'hello'))?.event).toMatchObject({ mode: 'standby', source: { type: 'group' } })
+    await emulator.clock.advance(3_600_000)
+    expect((await group.send(person, 'hello'))?.event).toMatchObject(active)
+  })
+
+  test('that the account itself has taken keeps it active', async () => {
+    const { acquire, emulator, account, chatId, person } = await withChat()
+    await acquire({}, chatId, await tokenFor(emulator, account))
+    expect((await person.send(account, 'hello')).event).toMatchObject({ mode: 'active', replyToken: expect.any(String) })
+  })
+
   test('of no chat of the account is refused', async () => {
     const { acquire, release, emulator, account } = await withChat()
     const stranger = emulator.createPerson({ displayName: 'Ken' })

@@ -1,6 +1,6 @@
 import { createPublicKey, verify } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { proveAssertionKey, startKeyExchange } from '../../src/login/index.js'
+import { type ProvePrivateKey, proveAssertionKey, startKeyExchange } from '../../src/login/index.js'
 import { TestClock } from '../clock.js'
 import { testJwk, testKid, testPem } from '../keys/fixed-key.js'
 import { fakeLine, json } from './fake-line.js'
@@ -11,7 +11,7 @@ const channelId = '1657000001'
 function setup(answers: Parameters<typeof fakeLine>[0] = {}) {
   const line = fakeLine({ 'GET /oauth2/v2.1/tokens/kid': () => json({ kids: ['a', 'b'] }), ...answers })
   const clock = new TestClock(now * 1000)
-  const prove = (input: Partial<Parameters<typeof proveAssertionKey>[0]> = {}) =>
+  const prove = (input: Partial<ProvePrivateKey> = {}) =>
     proveAssertionKey({ channelId, kid: testKid, privateKey: testPem, fetch: line.fetch, clock, ...input })
   return { ...line, clock, prove }
 }

@@ -54,6 +54,30 @@ describe('one cache', () => {
   })
 })
 
+describe('whenever somebody asks while a load ends', () => {
+  const atEveryTurn = async (answer: Fetch) => {
+    const { keys, requests } = setup(answer)
+    const asked: Promise<unknown>[] = []
+    for (let turn = 0; turn < 200; turn++) {
+      asked.push(keys.get('first').catch((error: unknown) => (error instanceof Error ? error.name : error)))
+      await null
+    }
+    return { answers: new Set(await Promise.all(asked)), requests }
+  }
+
+  test('they get the key', async () => {
+    const { answers, requests } = await atEveryTurn(setOf(first.jwk))
+    expect([...answers]).toEqual([{ kty: 'EC', crv: 'P-256', x: first.jwk.x, y: first.jwk.y }])
+    expect(requests).toHaveLength(1)
+  })
+
+  test('or the reason why there is none', async () => {
+    const { answers, requests } = await atEveryTurn(async () => new Response('oops', { status: 500 }))
+    expect([...answers]).toEqual(['LineApiError'])
+    expect(requests).toHaveLength(1)
+  })
+})
+
 describe('renewal', () => {
   test('an unknown key has the set renewed, and a new key works at once', async () => {
     const { verify, requests, clock } = setup(setOf(first.jwk), setOf(first.jwk, second.jwk))
@@ -170,6 +194,15 @@ describe('a set that cannot be had', () => {
     clock.jump(1000)
     await verify(first.token())
     expect(requests).toHaveLength(2)
+  })
+
+  test('whoever waits for the fetch of another request waits by a timer of their own', async () => {
+    const { fetch, clock, verify } = setup(() => new Promise(() => {}))
+    // The first request is ended by its platform, with its fetch and its timer.
+    const ended = { ...clock, now: () => clock.now(), setTimeout: () => 0, clearTimeout: () => {} }
+    verify(first.token(), lineKeySet({ fetch, clock: ended })).catch(() => {})
+    await expect(clock.settle(verify(first.token()))).rejects.toMatchObject({ code: 'LINE_TIMEOUT' })
+    expect([clock.now(), clock.pending]).toEqual([now * 1000 + 5000, 0])
   })
 
   test('a load that is overdue, as of a worker that was ended, is not waited for', async () => {

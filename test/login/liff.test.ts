@@ -129,6 +129,17 @@ describe('when LINE cannot be asked, that is no fault of the user', () => {
     await expect(clock.settle(enter(`Bearer ${token}`))).rejects.toMatchObject({ code: 'LINE_API' })
   })
 
+  test.each([
+    ['the profile', 'profile', 'GET /v2/profile'],
+    ['the user info', 'openid', 'GET /oauth2/v2.1/userinfo'],
+  ])('%s names nobody', async (_, scope, call) => {
+    const { enter } = setup({
+      'GET /oauth2/v2.1/verify': () => json({ scope, client_id: channelId, expires_in: 1 }),
+      [call]: () => json({ hello: 1 }),
+    })
+    await expect(enter(`Bearer ${accessToken}`)).rejects.toMatchObject({ code: 'LINE_NETWORK' })
+  })
+
   test('the keys never answer', async () => {
     const { enter, clock } = setup({ 'GET /oauth2/v2.1/certs': () => new Promise(() => {}) })
     await expect(clock.settle(enter(`Bearer ${key.token()}`))).rejects.toMatchObject({ code: 'LINE_TIMEOUT' })

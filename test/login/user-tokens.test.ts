@@ -93,6 +93,21 @@ describe('who the user is', () => {
     ])
   })
 
+  test.each([
+    ['GET /v2/profile', 'profile'],
+    ['GET /oauth2/v2.1/userinfo', 'userInfo'],
+  ] as const)('an answer of %s that names nobody is not LINE’s', async (path, method) => {
+    for (const body of [{}, { userId: '', sub: '' }, { userId: 1, sub: 1 }]) {
+      const { login } = setup({ [path]: () => json(body) })
+      await expect(login[method](token)).rejects.toMatchObject({ code: 'LINE_NETWORK', operation: path })
+    }
+  })
+
+  test('nobody is a friend by an answer that does not say so', async () => {
+    const { login } = setup({ 'GET /friendship/v1/status': () => json({}) })
+    expect(await login.friendship(token)).toBe(false)
+  })
+
   test.each(['', 'two words', 'a\nb'])('the token %j is refused before it is sent', async (wrong) => {
     const { login, seen } = setup()
     await expect(login.profile(wrong)).rejects.toMatchObject({ code: 'LINE_INPUT' })
@@ -155,6 +170,14 @@ describe('an ID token checked by LINE', () => {
   ])('%s', async (error_description, reason) => {
     const { login } = setup({ 'POST /oauth2/v2.1/verify': () => json({ error: 'invalid_request', error_description }, 400) })
     await expect(login.verifyIdToken(hs256())).rejects.toMatchObject({ code: 'LINE_LOGIN', reason })
+  })
+
+  test.each([
+    ['HTML', () => new Response('<html>')],
+    ['an object without a user', () => json({})],
+  ])('%s with status 200 is no word of LINE', async (_, answer) => {
+    const { login } = setup({ 'POST /oauth2/v2.1/verify': answer })
+    await expect(login.verifyIdToken(hs256())).rejects.toMatchObject({ code: 'LINE_NETWORK', operation: 'POST /oauth2/v2.1/verify' })
   })
 
   test('another refusal is left as it is', async () => {

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { createLineClient } from '../../src/client.js'
-import { createEmulator } from '../../src/emulator/index.js'
+import { createEmulator, type EmulatorOptions, type Fault, type OperationName } from '../../src/emulator/index.js'
 import { deployRichMenu } from '../../src/messaging/rich-menu/deploy.js'
 import { waitForRichMenuBatch } from '../../src/messaging/rich-menu-batch/wait.js'
 import type { RichMenuInput } from '../../src/messaging/types.js'
 import { png } from '../emulator/rich-menus.js'
 
-function setup() {
-  const emulator = createEmulator({ clock: 'manual' })
+function setup(options: EmulatorOptions = {}) {
+  const emulator = createEmulator({ clock: 'manual', ...options })
   const account = emulator.createAccount({ name: 'Tea House' })
   const { channelId, channelSecret } = account
   const line = createLineClient({ channelId, channelSecret, fetch: emulator.fetch, clock: emulator.clock, random: () => 0 })
@@ -81,29 +81,121 @@ describe('deploying a rich menu', () => {
     expect(await ids()).toContain(foreign)
   })
 
-  test.each(['setRichMenuImage', 'setDefaultRichMenu', 'updateRichMenuAlias'] as const)(
-    'a failure of %s puts everything back',
-    async (operation) => {
+  const steps = [
+    ...['validateRichMenuObject', 'getRichMenuAlias', 'getRichMenu', 'createRichMenu', 'setRichMenuImage'],
+    ...['getDefaultRichMenuId', 'setDefaultRichMenu', 'updateRichMenuAlias'],
+  ] as OperationName[]
+  // What LINE refuses is not repeated, and neither is what gets lost as often as the client tries.
+  const failures: readonly Omit<Fault, 'operation'>[] = [
+    { answer: 400 },
+    { answer: 'reset', times: 20 },
+    { answer: 'reset', when: 'after', times: 20 },
+  ]
+
+  test.each(steps.flatMap((operation) => failures.map((fault) => ({ when: 'before' as const, ...fault, operation }))))(
+    'a failure ($answer, $when it is carried out) of $operation puts everything back',
+    async ({ operation, ...fault }) => {
       const { emulator, line, ids, aliased } = setup()
       const { richMenuId } = await deployRichMenu(line, { menu, image, alias: 'main', makeDefault: true })
-      emulator.faults.add({ operation, answer: 400, times: 1 })
-      await expect(deployRichMenu(line, { menu: next, image, alias: 'main', makeDefault: true })).rejects.toMatchObject({
-        code: 'LINE_API',
-        status: 400,
-      })
-      expect(await ids()).toEqual([richMenuId])
+      emulator.faults.add({ operation, times: 1, ...fault })
+      const deploying = deployRichMenu(line, { menu: next, image, alias: 'main', makeDefault: true }).catch((error: unknown) => error)
+      await emulator.clock.advance(600_000)
+      expect(await deploying).toMatchObject(fault.answer === 400 ? { status: 400 } : {})
+      emulator.faults.clear()
+      // What LINE created without being able to say so has no name that could be removed by.
+      const isLost = operation === 'createRichMenu' && fault.when === 'after'
+      expect(await ids()).toEqual([richMenuId, ...(isLost ? [expect.any(String)] : [])])
       expect(await aliased()).toBe(richMenuId)
       expect(await line.messaging.getDefaultRichMenuId()).toEqual({ richMenuId })
     },
   )
 
-  test('when the alias cannot be created, neither menu nor default nor alias is left', async () => {
-    const { emulator, line, ids } = setup()
-    emulator.faults.add({ operation: 'createRichMenuAlias', answer: 'reset', when: 'after', times: 1 })
-    await expect(deployRichMenu(line, { menu, image, alias: 'main', makeDefault: true })).rejects.toMatchObject({ code: 'LINE_NETWORK' })
+  test.each([{ answer: 400 }, { answer: 'reset', when: 'after' }] as const)(
+    'when the first alias cannot be created (%j), neither menu nor default nor alias is left',
+    async (fault) => {
+      const { emulator, line, ids } = setup()
+      emulator.faults.add({ operation: 'createRichMenuAlias', ...fault, times: 1 })
+      await expect(deployRichMenu(line, { menu, image, alias: 'main', makeDefault: true })).rejects.toMatchObject({
+        code: fault.answer === 400 ? 'LINE_API' : 'LINE_NETWORK',
+      })
+      expect(await ids()).toEqual([])
+      await expect(line.messaging.getRichMenuAlias({ richMenuAliasId: 'main' })).rejects.toMatchObject({ status: 404 })
+      await expect(line.messaging.getDefaultRichMenuId()).rejects.toMatchObject({ status: 404 })
+    },
+  )
+
+  test('of two at once, the one that comes too late takes nothing of the other away', async () => {
+    const { line, ids, aliased } = setup()
+    const both = await Promise.allSettled([
+      deployRichMenu(line, { menu, image, alias: 'main' }),
+      deployRichMenu(line, { menu: next, image, alias: 'main' }),
+    ])
+    const deployed = both.flatMap((one) => (one.status === 'fulfilled' ? [one.value.richMenuId] : []))
+    expect(deployed).toHaveLength(1)
+    expect(await aliased()).toBe(deployed[0])
+    expect(await ids()).toEqual(deployed)
+  })
+
+  test('what was moved by somebody else meanwhile stays where they put it', async () => {
+    const { emulator, account, line, aliased, ids } = setup()
+    await deployRichMenu(line, { menu, image, alias: 'main', makeDefault: true })
+    const theirs = (await deployRichMenu(line, { menu: { ...menu, name: 'Theirs' }, image, alias: 'theirs' })).richMenuId
+    const { channelId, channelSecret } = account
+    const interrupted: typeof fetch = async (input, init) => {
+      const request = new Request(input, init)
+      if (request.method === 'POST' && request.url.endsWith('/richmenu/alias/main')) {
+        await line.messaging.setDefaultRichMenu({ richMenuId: theirs })
+        await line.messaging.updateRichMenuAlias({ richMenuAliasId: 'main', richMenuId: theirs })
+        return new Response('{"message":"no"}', { status: 400 })
+      }
+      return emulator.fetch(request)
+    }
+    const late = createLineClient({ channelId, channelSecret, fetch: interrupted, clock: emulator.clock, random: () => 0 })
+    await expect(deployRichMenu(late, { menu: next, image, alias: 'main', makeDefault: true })).rejects.toMatchObject({ status: 400 })
+    expect(await aliased()).toBe(theirs)
+    expect(await line.messaging.getDefaultRichMenuId()).toEqual({ richMenuId: theirs })
+    expect(await ids()).toHaveLength(2)
+  })
+
+  test('an abort puts everything back as well, with the token that the rest was done with', async () => {
+    const { emulator, line, ids, account } = setup()
+    const other = emulator.createAccount({ name: 'Other' })
+    const { channelId, channelSecret } = other
+    const ending = new AbortController()
+    const aborting: typeof fetch = async (input, init) => {
+      const request = new Request(input, init)
+      const response = await emulator.fetch(request)
+      if (request.url.endsWith('/content')) ending.abort()
+      return response
+    }
+    const foreign = createLineClient({ channelId, channelSecret, fetch: aborting, clock: emulator.clock, random: () => 0 })
+    const options = { accessToken: account.issueLongLivedToken(), signal: ending.signal }
+    await expect(deployRichMenu(foreign, { menu, image, alias: 'main' }, options)).rejects.toMatchObject({ code: 'LINE_ABORTED' })
     expect(await ids()).toEqual([])
-    await expect(line.messaging.getRichMenuAlias({ richMenuAliasId: 'main' })).rejects.toMatchObject({ status: 404 })
-    await expect(line.messaging.getDefaultRichMenuId()).rejects.toMatchObject({ status: 404 })
+    expect((await deployRichMenu(line, { menu, image, alias: 'main' })).unchanged).toBe(false)
+  })
+
+  test('keeps to 100 an hour: an unchanged menu costs none of them, and the 101st change is refused before anything is', async () => {
+    const { line, ids, aliased, emulator } = setup({ enforceRateLimits: true })
+    const named = (number: number) => ({ menu: { ...menu, name: `Tea ${number}` }, image, alias: 'main' })
+    for (let number = 1; number <= 100; number++) {
+      await deployRichMenu(line, named(number))
+      expect(await deployRichMenu(line, named(number))).toMatchObject({ unchanged: true })
+    }
+    const before = await aliased()
+    await expect(deployRichMenu(line, named(101))).rejects.toMatchObject({ code: 'LINE_RATE_LIMIT', outcome: 'rejected' })
+    expect([await ids(), await aliased()]).toEqual([[before], before])
+    await emulator.clock.advance(60 * 60 * 1000)
+    expect(await deployRichMenu(line, named(101))).toMatchObject({ previousRichMenuId: before, previous: 'removed' })
+  })
+
+  test('an alias that names a menu which is gone is taken over', async () => {
+    const { line, ids } = setup()
+    const { richMenuId } = await deployRichMenu(line, { menu, image, alias: 'main' })
+    await line.messaging.deleteRichMenu({ richMenuId })
+    const deployed = await deployRichMenu(line, { menu, image, alias: 'main' })
+    expect(deployed).toMatchObject({ unchanged: false, previousRichMenuId: richMenuId, previous: 'removed' })
+    expect(await ids()).toEqual([deployed.richMenuId])
   })
 
   test('when putting back fails too, the error names what is left', async () => {

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { checkBudgets } from './budgets.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'line-oa-consumer-'))
 const run = (command: string, parameters: readonly string[], cwd = folder) => execFileSync(command, parameters, { cwd, encoding: 'utf8' })
@@ -24,6 +25,7 @@ try {
     run(tsc, ['-p', '.'])
     console.log(`compiles: ${name}`)
   }
+  checkBudgets(folder)
   console.log(run('node', ['run.mjs']).trim())
 } catch (error) {
   const { stdout, stderr, message } = error as Error & { stdout?: string; stderr?: string } // what execFileSync throws

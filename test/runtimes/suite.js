@@ -7,6 +7,7 @@ import { memoryStore } from 'line-oa/store'
 import { createEvents, signedRequest } from 'line-oa/testing'
 import { statelessTokens } from 'line-oa/tokens'
 import { createReceiver, mentionsMe, signBody, textWithoutMentions, verifySignature } from 'line-oa/webhook'
+import { loginCases } from './login-suite.js'
 
 const channelSecret = '8c570fa6dd201bb328f1c1eac23a96d8'
 
@@ -16,6 +17,8 @@ function equal(found, expected, what) {
 }
 
 const cases = {
+  ...loginCases(equal),
+
   async 'signature: the vector of LINE’s page'() {
     const body = '{"destination":"U8e742f61d673b39c7fff3cecb7536ef0","events":[]}'
     const signature = 'GhRKmvmHys4Pi8DxkF4+EayaH0OqtJtaZxgTD9fMDLs='

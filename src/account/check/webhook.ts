@@ -56,10 +56,12 @@ export function judgeSwitch({ active }: Endpoint, attested: readonly Attestation
   return found('needs-person', 'webhook_off', 'The webhook is switched off: no events are sent', { active })
 }
 
+/** What LINE says, with the host in place of a URL that it quotes. */
+export const withoutUrl = (text: string, url: string) => text.replaceAll(url, hostOf(url) ?? '').slice(0, 200)
+
 function judgeTest(result: WebhookTestResult, url: string): Finding {
   const { success, statusCode, reason } = result
-  // LINE's detail may quote the URL.
-  const facts = { reason, statusCode, detail: result.detail.replaceAll(url, hostOf(url) ?? '').slice(0, 200), host: hostOf(url) }
+  const facts = { reason, statusCode, detail: withoutUrl(result.detail, url), host: hostOf(url) }
   if (success) return passed('The webhook URL answers', facts)
   if (statusCode === 401 || statusCode === 403)
     return found(
@@ -87,10 +89,10 @@ export async function testUrl(calls: Calls, url: string): Promise<Finding> {
     if (refusal.status === 400)
       return found('failed', 'webhook_unreachable', 'LINE does not take the webhook URL: its host is unknown, or it is none', {
         status: 400,
-        line: refusal.lineMessage,
+        line: withoutUrl(refusal.lineMessage, url),
         host: hostOf(url),
       })
-    return notMade(`LINE does not test the webhook URL: ${refusal.lineMessage}`)
+    return notMade(`LINE does not test the webhook URL: ${withoutUrl(refusal.lineMessage, url)}`)
   } catch (error) {
     if (error instanceof LineApiError && error.code === 'LINE_RATE_LIMIT')
       return found('unknown', 'webhook_test_limit', 'The 60 tests that LINE allows in an hour are used up', { status: error.status })

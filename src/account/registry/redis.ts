@@ -1,5 +1,4 @@
-import { LineInputError } from '../../core/errors.js'
-import type { IoRedisClient, NodeRedisClient } from '../../store/redis.js'
+import { type IoRedisClient, type NodeRedisClient, senderOf } from '../../store/redis-client.js'
 import type { RegistryStorage, StoredConnection } from './storage.js'
 import type { AuditEntry, Connection, Resource } from './types.js'
 
@@ -65,6 +64,10 @@ redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
 local last = redis.call('ZREVRANGE', KEYS[2], 0, 0, 'WITHSCORES')
 redis.call('ZADD', KEYS[2], 'NX', (tonumber(last[2]) or 0) + 1, ARGV[1])`
 
+const dropResource = `
+redis.call('HDEL', KEYS[1], ARGV[1])
+redis.call('ZREM', KEYS[2], ARGV[1])`
+
 const find = `
 local id = redis.call('HGET', KEYS[2], ARGV[1])
 if not id then return false end
@@ -109,15 +112,6 @@ function stored(reply: unknown): StoredConnection | undefined {
   }
 }
 
-type Send = (command: string, ...args: string[]) => Promise<unknown>
-
-function senderOf(client: NodeRedisClient | IoRedisClient): Send {
-  // ioredis has a sendCommand too, which takes objects of its own, so `call` is looked for first.
-  if ('call' in client && typeof client.call === 'function') return (...input) => client.call(...input)
-  if ('sendCommand' in client && typeof client.sendCommand === 'function') return (...input) => client.sendCommand(input)
-  throw new LineInputError('redisStorage: give it a connected client of the package redis or ioredis')
-}
-
 /**
  * Makes a storage in Redis, over a client that you have connected and will close. Scripts make each change whole. An error of the client is passed on as it is.
  *
@@ -125,7 +119,7 @@ function senderOf(client: NodeRedisClient | IoRedisClient): Send {
  */
 export function redisStorage(client: NodeRedisClient | IoRedisClient, options: RedisStorageOptions = {}): RegistryStorage {
   const { prefix = '{line-oa:accounts}' } = options
-  const send = senderOf(client)
+  const send = senderOf(client, 'redisStorage')
   const key = (name: string) => `${prefix}:${name}`
   const [rows, sealed, facts, holds, order] = [key('connections'), key('sealed'), key('facts'), key('holds'), key('order')]
   const teams = key('team:')
@@ -133,6 +127,7 @@ export function redisStorage(client: NodeRedisClient | IoRedisClient, options: R
     send('EVAL', script, String(keys.length), ...keys, ...args)
   const values = (row: StoredConnection) => [row.connection.id, JSON.stringify(row.connection), row.sealed, JSON.stringify(factsOf(row))]
   const keysOf = (team: string) => [rows, sealed, facts, holds, order, teams + team]
+  const recordOf = (connectionId: string) => [key(`resources:${connectionId}`), key(`resource-order:${connectionId}`)]
   const list = async (reply: Promise<unknown>): Promise<readonly string[]> => {
     const found = await reply
     return Array.isArray(found) ? found.flatMap((text: unknown) => (text === null ? [] : String(text))) : []
@@ -147,7 +142,7 @@ export function redisStorage(client: NodeRedisClient | IoRedisClient, options: R
       return reply === 'done' || reply === 'taken' ? reply : 'changed'
     },
     async remove(id, revision) {
-      const own = [key(`resources:${id}`), key(`resource-order:${id}`), key(`trail:${id}`)]
+      const own = [...recordOf(id), key(`trail:${id}`)]
       return Number(await run(remove, [rows, sealed, facts, holds, order, ...own], [id, String(revision), teams])) === 1
     },
     async get(id) {
@@ -166,12 +161,10 @@ export function redisStorage(client: NodeRedisClient | IoRedisClient, options: R
       return parsed<Connection[]>(`[${(await list(send('HMGET', rows, ...ids))).join(',')}]`)
     },
     async putResource(connectionId, resource) {
-      const member = `${resource.kind} ${resource.id}`
-      await run(putResource, [key(`resources:${connectionId}`), key(`resource-order:${connectionId}`)], [member, JSON.stringify(resource)])
+      await run(putResource, recordOf(connectionId), [`${resource.kind} ${resource.id}`, JSON.stringify(resource)])
     },
     async dropResource(connectionId, kind, id) {
-      await send('HDEL', key(`resources:${connectionId}`), `${kind} ${id}`)
-      await send('ZREM', key(`resource-order:${connectionId}`), `${kind} ${id}`)
+      await run(dropResource, recordOf(connectionId), [`${kind} ${id}`])
     },
     async resources(connectionId) {
       const members = await list(send('ZRANGE', key(`resource-order:${connectionId}`), '0', '-1'))

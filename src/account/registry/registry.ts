@@ -6,6 +6,7 @@ import { createSealer, type RegistryKey } from '../seal.js'
 import { createBinder } from './clients.js'
 import { createLifecycle, rowOf } from './lifecycle.js'
 import type { RegistryOptions } from './options.js'
+import { reseal } from './reseal.js'
 import { heldToken } from './tokens.js'
 import { exportTeam, type Imported, importTeam, type TransferOptions, walk } from './transfer.js'
 import type { AuditEntry, Connection, ConnectionState, Resource, ResourceKind } from './types.js'
@@ -58,7 +59,10 @@ export interface Registry extends Working {
     id: string,
     options?: { readonly from?: number | undefined; readonly limit?: number | undefined },
   ) => Promise<readonly AuditEntry[]>
-  /** Seals again, with the first key, what an older key had sealed, and says how many connections that were. It may be run while others work. */
+  /**
+   * Seals again, with the first key, what an older key had sealed, tokens that are kept included, and says how many connections that were.
+   * It may be run while others work, and again where it was ended.
+   */
   readonly reseal: () => Promise<number>
   /** Takes out all that belongs to one team, secrets included, sealed with the key given. Nothing is removed. */
   readonly exportTeam: (team: string, key: RegistryKey) => Promise<string>
@@ -159,25 +163,11 @@ export function createRegistry(options: RegistryOptions): Registry {
       await audit(connection, 'resource-removed', { about: `${resource.kind} ${resource.id}` })
     },
     resources: (id) => storage.resources(id),
-    history: (id, { from = 0, limit = 100 } = {}) => storage.trail(id, from, checkLimit(limit, 10_000)),
-    async reseal() {
-      let count = 0
-      for await (const { id } of walk(storage)) {
-        for (;;) {
-          const row = await storage.get(id)
-          if (!row || row.sealed === '' || sealer.keyOf(row.sealed) === sealer.keyId) break
-          const { connection } = row
-          const sealed = await vault.seal(id, await vault.content(row))
-          const next = { ...row, sealed, connection: { ...connection, revision: connection.revision + 1 } }
-          // Overtaken by another process: what that one wrote is looked at anew.
-          if ((await storage.update(next, connection.revision)) !== 'done') continue
-          await audit(connection, 'resealed', { about: `key ${sealer.keyId}` })
-          count += 1
-          break
-        }
-      }
-      return count
+    async history(id, { from = 0, limit = 100 } = {}) {
+      if (!Number.isSafeInteger(from) || from < 0) throw new LineInputError('history: from is the number of a line, from 0')
+      return storage.trail(id, from, checkLimit(limit, 10_000))
     },
+    reseal: () => reseal({ ...transfer, sealer, tokens }),
     exportTeam: (team, key) => exportTeam(transfer, team, key),
     importTeam: (exported, key, { team } = {}) => importTeam(transfer, exported, key, team),
     async remove(id) {

@@ -1,4 +1,4 @@
-import { LineInputError } from '../../core/errors.js'
+import { openDatabase, type SqliteRow, type SqliteValue } from '../../store/sqlite-database.js'
 import type { RegistryStorage, StoredConnection } from './storage.js'
 import type { AuditEntry, Connection, Resource } from './types.js'
 
@@ -21,39 +21,9 @@ const schema = `
   CREATE TABLE IF NOT EXISTS line_oa_trail (connection_id TEXT NOT NULL, number INTEGER NOT NULL, entry TEXT NOT NULL, UNIQUE (connection_id, number));
 `
 
-interface Row {
-  readonly [column: string]: unknown
-}
-
-type Value = string | number | null
-
-interface Statement {
-  all(...values: readonly Value[]): readonly Row[]
-  get(...values: readonly Value[]): Row | undefined
-  run(...values: readonly Value[]): { readonly changes: number | bigint }
-}
-
-interface Database {
-  exec(sql: string): void
-  prepare(sql: string): Statement
-  close(): void
-}
-
-interface Sqlite {
-  readonly DatabaseSync: new (path: string) => Database
-}
-
-function load(): Sqlite {
-  // The web's types know no `process`, and what a built-in module holds is known by its name alone.
-  const { process } = globalThis as { process?: { getBuiltinModule?: (id: string) => unknown } }
-  const sqlite = process?.getBuiltinModule?.('node:sqlite') as Sqlite | undefined
-  if (!sqlite) throw new LineInputError('sqliteStorage: this runtime has no node:sqlite; Node has it from 22.13 on')
-  return sqlite
-}
-
 const parsed = <T>(text: unknown): T => JSON.parse(String(text)) as T // written by this file, from a T
 
-function stored({ connection, sealed, channel_id, destination }: Row): StoredConnection {
+function stored({ connection, sealed, channel_id, destination }: SqliteRow): StoredConnection {
   return {
     connection: parsed<Connection>(connection),
     sealed: String(sealed),
@@ -78,9 +48,9 @@ const isUniqueBroken = (error: unknown) =>
  * @throws when the file cannot be opened.
  */
 export function sqliteStorage(path: string): SqliteStorage {
-  const database = new (load().DatabaseSync)(path)
+  const database = openDatabase(path, 'sqliteStorage')
   // Secrets that are deleted are to leave the file too.
-  database.exec(`PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA secure_delete = ON; ${schema}`)
+  database.exec(`PRAGMA secure_delete = ON; ${schema}`)
 
   const whole = 'SELECT c.connection, c.channel_id, c.destination, s.sealed FROM line_oa_connections c JOIN line_oa_sealed s USING (id)'
   const statements = {
@@ -133,7 +103,7 @@ export function sqliteStorage(path: string): SqliteStorage {
       throw error
     }
   }
-  const one = (statement: keyof typeof statements, ...values: readonly Value[]): StoredConnection | undefined => {
+  const one = (statement: keyof typeof statements, ...values: readonly SqliteValue[]): StoredConnection | undefined => {
     const row = statements[statement].get(...values)
     return row && stored(row)
   }
@@ -173,7 +143,8 @@ export function sqliteStorage(path: string): SqliteStorage {
       return one('byDestination', destination)
     },
     async page({ team, after = '', limit }) {
-      const rows: readonly Row[] = team === undefined ? statements.page.all(after, limit) : statements.pageOfTeam.all(team, after, limit)
+      const rows: readonly SqliteRow[] =
+        team === undefined ? statements.page.all(after, limit) : statements.pageOfTeam.all(team, after, limit)
       // One parse of the whole page takes half the time of one for each.
       return parsed<Connection[]>(`[${rows.map(({ connection }) => String(connection)).join(',')}]`)
     },

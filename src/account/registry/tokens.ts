@@ -1,9 +1,8 @@
-import { jsonObject } from '../../core/response.js'
 import type { TokenSource } from '../../core/token.js'
 import { Secret } from '../../credentials/secret.js'
 import type { Store } from '../../store/types.js'
 import { statelessTokens } from '../../tokens/stateless.js'
-import { jwtTokens, shortLivedTokens } from '../../tokens/stored.js'
+import { jwtTokens, keptTokenName, readKeptToken, shortLivedTokens } from '../../tokens/stored.js'
 import type { ReadAccess } from '../access.js'
 import type { Sealer } from '../seal.js'
 
@@ -20,13 +19,14 @@ export interface KeptTokens {
 
 /**
  * A store in which everything is sealed. That a value is still what was expected can only be told by opening it, so the sealed text that was
- * opened is what the store below compares with.
+ * opened is what the store below compares with. What does not open is as good as nothing: the next mint puts it right.
  */
 function sealedStore(store: Store, sealer: Sealer, subject: string): Store {
   const seal = (value: string) => sealer.seal(value, subject)
   const read = async (key: string): Promise<{ readonly sealed: string; readonly value: string } | undefined> => {
     const sealed = await store.get(key)
-    return sealed === undefined ? undefined : { sealed, value: await sealer.open(sealed, subject) }
+    const value = sealed === undefined ? undefined : await sealer.open(sealed, subject).catch(() => undefined)
+    return sealed === undefined || value === undefined ? undefined : { sealed, value }
   }
   return {
     get: async (key) => (await read(key))?.value,
@@ -51,6 +51,8 @@ export interface HeldToken {
   /** Forgets it, once it is revoked. */
   forget(): Promise<void>
 }
+
+const nameOf = (kind: MintedKind, channelId: string) => keptTokenName(kind === 'v2.1' ? 'jwt' : kind, channelId)
 
 /** Which kept tokens a connection works with; `undefined` for stateless ones. */
 function kindFor({ channelSecret, key }: ReadAccess, kept: KeptTokens | undefined): MintedKind | undefined {
@@ -87,15 +89,30 @@ export async function heldToken(
   const kind = kindFor(access, kept)
   if (!kept || !kind || !access.channelId) return undefined
   const store = sealedStore(kept.store, sealer, subject)
-  // The names under which line-oa/tokens keeps them.
-  const name = `line-oa:token:${kind === 'v2.1' ? 'jwt' : kind}:${access.channelId}`
-  const token = jsonObject((await store.get(name)) ?? '')?.['token']
-  if (typeof token !== 'string') return undefined
+  const name = nameOf(kind, access.channelId)
+  const minted = readKeptToken(await store.get(name))
+  if (!minted) return undefined
   return {
     kind,
-    token: new Secret(token),
+    token: new Secret(minted.token),
     async forget() {
       await store.delete(name)
     },
   }
+}
+
+/** Seals the token of a connection again, with the key that seals now. One that another process has replaced meanwhile stays as that one left it. */
+export async function resealToken(
+  channelId: string,
+  { kind, store }: KeptTokens,
+  sealer: Sealer,
+  subject: string,
+  now: number,
+): Promise<void> {
+  const name = nameOf(kind, channelId)
+  const sealed = await store.get(name)
+  if (sealed === undefined || sealer.keyOf(sealed) === sealer.keyId) return
+  const text = await sealer.open(sealed, subject).catch(() => undefined)
+  const minted = readKeptToken(text)
+  if (text !== undefined && minted) await store.replace(name, sealed, await sealer.seal(text, subject), minted.expiresAt - now)
 }

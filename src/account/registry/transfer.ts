@@ -68,33 +68,52 @@ function readExport(text: string): readonly Travelling[] {
   return opened['connections'] as readonly Travelling[] // sealed by exportTeam
 }
 
+/** Who has an account already that an import brings. */
+async function present(storage: RegistryStorage, { id, channelId, destination }: Connection): Promise<Connection | undefined> {
+  const row =
+    (await storage.get(id)) ??
+    (await storage.findByDestination(destination)) ??
+    (channelId === undefined ? undefined : await storage.findByChannelId(channelId))
+  return row?.connection
+}
+
+async function put(
+  { storage, vault }: TransferOptions,
+  connection: Connection,
+  { content, resources, trail }: Omit<Travelling, 'connection'>,
+): Promise<'done' | 'taken'> {
+  const { id, channelId, destination } = connection
+  // The connection comes last: an import that was ended before is then done anew, and goes on in the trail where that one stopped.
+  for (const resource of resources) await storage.putResource(id, resource)
+  const begun = await wholeTrail(storage, id)
+  for (const entry of trail.slice(begun.length)) await storage.append(entry)
+  const holds = { ...(channelId !== undefined && { channelId }), destination }
+  const done = await storage.insert({ connection, sealed: await vault.seal(id, content), holds })
+  if (done === 'taken') for (const resource of resources) await storage.dropResource(id, resource.kind, resource.id)
+  return done === 'done' ? 'done' : 'taken'
+}
+
 /** Puts an exported team into a registry. Done twice it changes nothing the second time. */
 export async function importTeam(
-  { storage, vault, clock, audit }: TransferOptions,
+  options: TransferOptions,
   exported: string,
   key: RegistryKey,
   team: string | undefined,
 ): Promise<readonly Imported[]> {
+  const { storage, clock, audit } = options
   const connections = readExport(await createSealer([key]).open(exported, format))
   const results: Imported[] = []
-  for (const { connection: given, content, resources, trail } of connections) {
+  for (const { connection: given, ...rest } of connections) {
     const connection: Connection = { ...given, team: team ?? given.team, updatedAt: clock.now(), revision: 1 }
-    const { id, name, channelId, destination } = connection
-    const holds = { ...(channelId !== undefined && { channelId }), destination }
-    const done = await storage.insert({ connection, sealed: await vault.seal(id, content), holds })
-    if (done === 'taken') {
-      const other = await storage.findByDestination(destination)
-      results.push({
-        id: other?.connection.id ?? id,
-        name,
-        result: other && other.connection.team !== connection.team ? 'other_team' : 'known',
-      })
+    const { id, name } = connection
+    const before = await present(storage, connection)
+    if (!before && (await put(options, connection, rest)) === 'done') {
+      await audit(connection, 'imported', given.team === connection.team ? {} : { about: `from team ${given.team}` })
+      results.push({ id, name, result: 'imported' })
       continue
     }
-    for (const resource of resources) await storage.putResource(id, resource)
-    for (const entry of trail) await storage.append(entry)
-    await audit(connection, 'imported', given.team === connection.team ? {} : { about: `from team ${given.team}` })
-    results.push({ id, name, result: 'imported' })
+    const other = before ?? (await present(storage, connection))
+    results.push({ id: other?.id ?? id, name, result: other && other.team !== connection.team ? 'other_team' : 'known' })
   }
   return results
 }

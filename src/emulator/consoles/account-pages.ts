@@ -1,6 +1,7 @@
 import type { Message } from '../../messaging/message/types.js'
 import { accountOf, accountState, closeAccount, type OfficialAccount, openAccount } from '../account.js'
 import { reachableFriends, sendToPeople } from '../chat.js'
+import { unmetFriends } from '../crowd.js'
 import { count, remaining } from '../quota.js'
 import type { AccountState } from '../state.js'
 import { keep } from '../world.js'
@@ -208,8 +209,10 @@ export function accountPages(office: Office, who: Visitor): AccountPages {
       sendToPeople(world, state, friends, messages)
     },
     analytics(account) {
-      const all = [...withPermission(office, who, account, 'view-analytics').friendships.values()]
-      return { friends: all.filter(({ friend }) => friend).length, blocks: all.filter(({ blocked }) => blocked).length }
+      const state = withPermission(office, who, account, 'view-analytics')
+      const all = [...state.friendships.values()]
+      const friends = all.filter(({ friend }) => friend).length + unmetFriends(state)
+      return { friends, blocks: all.filter(({ blocked }) => blocked).length }
     },
     deleteAccount(account) {
       const state = withPermission(office, who, account, 'delete-account')

@@ -2,6 +2,7 @@ import { dayNumber, lineDate } from '../../core/day.js'
 import type * as operations from '../../insight/account/operations.js'
 import type { CountingStatus, MessageDeliveries } from '../../insight/types.js'
 import { reachableFriends } from '../chat.js'
+import { unmetFriends } from '../crowd.js'
 import type { Handlers } from '../handler.js'
 import { sentOn } from '../sent-counts.js'
 import type { AccountState } from '../state.js'
@@ -32,7 +33,8 @@ function followersAt(account: AccountState, date: string) {
   // Who has never been a friend has blocked the account as a stranger.
   const everFriends = [...account.friendships.values()].filter(({ friend, since }) => friend && since < end)
   const blocks = everFriends.filter(({ blocked }) => blocked).length
-  return { followers: everFriends.length, targetedReaches: everFriends.length - blocks, blocks }
+  const followers = everFriends.length + unmetFriends(account, end)
+  return { followers, targetedReaches: followers - blocks, blocks }
 }
 
 /** Tells what an account sent, and whom it reaches. */

@@ -6,6 +6,7 @@ import { LoginPageError } from './callback.js'
 import { checkRole } from './flow.js'
 import { signIdToken } from './id-token.js'
 import { type Grant, giveConsent, issueRefreshToken, issueUserToken } from './ledger.js'
+import { grantable } from './settings.js'
 
 /** What the tokens of a LIFF or native app are to be. */
 export interface AppTokenOptions {
@@ -30,9 +31,10 @@ export interface NativeTokens extends LiffTokens {
 }
 
 async function issue(world: World, person: Person, { channelId }: LoginChannel, options: AppTokenOptions, kind: 'liff' | 'web') {
-  const { scope: scopes = ['profile', 'openid'], nonce } = options
+  const { scope = ['profile', 'openid'], nonce } = options
   const channel = world.channels.get(channelId)
   if (channel?.kind !== 'login') throw new LineInputError('This Login channel belongs to another emulator')
+  const scopes = grantable(channel, scope)
   const grant: Grant = { person: personState(world, person), channel, scopes }
   try {
     checkRole(grant, grant.person)

@@ -56,7 +56,9 @@ export function offersFriend({ channel, botPrompt }: LoginRequest, person: Perso
 /** What `prompt=none` comes to, where it cannot go on without a screen. */
 export function checkSilent(world: World, request: LoginRequest, known: LoggedIn | undefined): void {
   if (request.prompt !== 'none') return
-  if (!known || isTooOld(world, request, known.at)) throw new Denied(request, request.state, 'LOGIN_REQUIRED', callbackWords.login)
+  // LINE skips its screens by auto login, so without that it has none to skip.
+  if (!known || !request.autoLogin || isTooOld(world, request, known.at))
+    throw new Denied(request, request.state, 'LOGIN_REQUIRED', callbackWords.login)
   if (needsConsent(request, known.person)) throw new Denied(request, request.state, 'INTERACTION_REQUIRED', callbackWords.interaction)
 }
 

@@ -1,4 +1,5 @@
 import type * as operations from '../../login/operations.js'
+import type { UserInfo } from '../../login/types.js'
 import { reachesFriend } from '../chat.js'
 import { type Handlers, type LoginChannelCall, type OpenCall, Reply, type UserCall } from '../handler.js'
 import { refuse } from '../refusal.js'
@@ -130,21 +131,24 @@ export const openHandlers: Handlers<OpenOperations, OpenCall> = {
 }
 
 /** The operations that take a user's token. */
-export type UserOperations = Pick<typeof operations, 'getUserInfo' | 'getUserProfile' | 'getFriendshipStatus'>
+export type UserOperations = Pick<typeof operations, 'getUserInfo' | 'getUserInfoByPost' | 'getUserProfile' | 'getFriendshipStatus'>
 
 function needs({ userToken }: UserCall, scope: string): void {
   if (!userToken.scopes.includes(scope)) refuse(403, userWords.scope)
 }
 
+function userInfo(_: object, call: UserCall): UserInfo {
+  needs(call, 'openid')
+  const { person, channel, scopes } = call.userToken
+  const { displayName, pictureUrl } = person
+  const profile = scopes.includes('profile') && { name: displayName, ...(pictureUrl !== undefined && { picture: pictureUrl }) }
+  return { sub: userIdOf(person, channel.provider), ...profile }
+}
+
 /** Tells a channel about the user whose token it presents. */
 export const userHandlers: Handlers<UserOperations, UserCall> = {
-  getUserInfo(_, call) {
-    needs(call, 'openid')
-    const { person, channel, scopes } = call.userToken
-    const { displayName, pictureUrl } = person
-    const profile = scopes.includes('profile') && { name: displayName, ...(pictureUrl !== undefined && { picture: pictureUrl }) }
-    return { sub: userIdOf(person, channel.provider), ...profile }
-  },
+  getUserInfo: userInfo,
+  getUserInfoByPost: userInfo,
 
   getUserProfile(_, call) {
     needs(call, 'profile')

@@ -1,3 +1,4 @@
+import { readBody } from '../../core/body.js'
 import { keep, personBehind, unused, type World } from '../world.js'
 import { sessionOf, startSession } from './browser.js'
 import { type Callback, callbackUrl, Denied, LoginPageError } from './callback.js'
@@ -130,9 +131,9 @@ const steps: { readonly [path: string]: (visit: Visit, login: Login) => Response
 async function visit(world: World, request: Request, step: (typeof steps)[string] | undefined): Promise<Response> {
   try {
     if (!step) return begin({ world, request, form: new URLSearchParams() })
-    const text = await request.text()
-    if (text.length > largestForm) throw new LoginPageError(pageWords.form)
-    const form = new URLSearchParams(text)
+    const body = await readBody(request, largestForm)
+    if (typeof body !== 'object') throw new LoginPageError(pageWords.form)
+    const form = new URLSearchParams(new TextDecoder().decode(body))
     const login = logins(world).get(form.get('login') ?? '')
     if (!login) throw new LoginPageError(pageWords.attempt)
     return step({ world, request, form }, login)

@@ -1,7 +1,7 @@
 import type { LoginChannelState } from '../state.js'
 import type { World } from '../world.js'
 import { type Callback, Denied, type ErrorCode, LoginPageError } from './callback.js'
-import { loginSettings } from './settings.js'
+import { grantable, loginSettings } from './settings.js'
 import { callbackWords, pageWords } from './words.js'
 
 /** An authorization request that LINE takes. */
@@ -68,10 +68,10 @@ const forms: { readonly [name: string]: RegExp } = {
 
 type Value = (name: string) => string | undefined
 
-function checkScopes(scopes: readonly string[], { emailPermission }: { readonly emailPermission: boolean }): string | undefined {
+function checkScopes(scopes: readonly string[]): string | undefined {
   if (scopes.some((scope) => !['profile', 'openid', 'email'].includes(scope))) return callbackWords.unknownScope
   if (!scopes.includes('profile') && !scopes.includes('openid')) return callbackWords.scope
-  if (scopes.includes('email') && !(scopes.includes('openid') && emailPermission)) return callbackWords.emailScope
+  if (scopes.includes('email') && !scopes.includes('openid')) return callbackWords.emailScope
   return undefined
 }
 
@@ -101,8 +101,7 @@ export function readLoginRequest(world: World, params: URLSearchParams): LoginRe
   const channel = world.channels.get(channelId ?? '')
   if (channel?.kind !== 'login' || otherChannels.length) throw new LoginPageError(pageWords.clientId)
   const [redirectUri = '', ...otherUris] = params.getAll('redirect_uri')
-  const settings = loginSettings(channel)
-  if (otherUris.length || !settings.callbackUrls.some((url) => isRegistered(url, redirectUri)))
+  if (otherUris.length || !loginSettings(channel).callbackUrls.some((url) => isRegistered(url, redirectUri)))
     throw new LoginPageError(pageWords.redirectUri)
   const responseMode = value('response_mode') === 'form_post' ? 'form_post' : 'query'
   const state = value('state')
@@ -110,7 +109,7 @@ export function readLoginRequest(world: World, params: URLSearchParams): LoginRe
   const problem = problemOf(params, value)
   if (problem) throw new Denied(back, state, ...problem)
   const scopes = [...new Set((value('scope') ?? '').split(' ').filter(Boolean))]
-  const scopeProblem = checkScopes(scopes, settings)
+  const scopeProblem = checkScopes(scopes)
   if (scopeProblem) throw new Denied(back, state, 'INVALID_SCOPE', scopeProblem)
   const prompt = value('prompt') as LoginRequest['prompt'] // its form was checked, as were those below
   const maxAge = value('max_age')
@@ -119,7 +118,7 @@ export function readLoginRequest(world: World, params: URLSearchParams): LoginRe
     redirectUri,
     responseMode,
     state: state ?? '',
-    scopes,
+    scopes: grantable(channel, scopes),
     nonce: value('nonce'),
     prompt,
     maxAge: maxAge === undefined ? undefined : Number(maxAge),

@@ -4,6 +4,7 @@ import {
   getIdTokenKeys,
   getOpenIdConfiguration,
   getUserInfo,
+  getUserInfoByPost,
   getUserProfile,
   issueUserToken,
   refreshUserToken,
@@ -27,7 +28,7 @@ export function loginRooms(): readonly Room[] {
   }
   return [
     room('none', open, openHandlers),
-    room('user', { getUserInfo, getUserProfile, getFriendshipStatus }, userHandlers),
+    room('user', { getUserInfo, getUserInfoByPost, getUserProfile, getFriendshipStatus }, userHandlers),
     room('login-channel', { deauthorizeUser }, channelHandlers),
   ]
 }

@@ -13,10 +13,15 @@ export interface LoginChannelSettings {
   callbackUrls: readonly string[]
   /** Web app to begin with. */
   appTypes: readonly LoginAppType[]
-  /** Whether LINE has granted the channel the scope `email`. No to begin with. */
+  /** Whether LINE has granted the channel the scope `email`. No to begin with: logins go through, and the address is silently missing. */
   emailPermission: boolean
   /** Who may log in while the channel is in development: its administrators and testers. Nobody to begin with. */
   testers: readonly Person[]
+}
+
+/** What of the scopes that a channel asks for can be granted to it: not the e-mail address without LINE's permission. */
+export function grantable<Scope extends string>(channel: LoginChannelState, scopes: readonly Scope[]): readonly Scope[] {
+  return loginSettings(channel).emailPermission ? scopes : scopes.filter((scope) => scope !== 'email')
 }
 
 /** The settings of a Login channel. */

@@ -46,7 +46,7 @@ export const callbackWords = {
   parameter: (name: string): string => `${name} is invalid`,
   responseType: 'response_type must be code',
   scope: 'scope needs profile or openid',
-  emailScope: 'email needs openid and a permission for the channel',
+  emailScope: 'email needs openid',
   unknownScope: 'the channel may not ask for one of the scopes',
   denied: 'The resource owner denied the request.',
   login: 'The user is not logged in.',

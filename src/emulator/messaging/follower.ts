@@ -1,18 +1,36 @@
 import type * as operations from '../../messaging/follower/operations.js'
-import { reachableFriends } from '../chat.js'
+import { reachesFriend } from '../chat.js'
+import { crowdLists, isOfCrowd } from '../crowd.js'
 import type { Handlers } from '../handler.js'
-import { turnPage } from '../paging.js'
+import { type Listing, turnPage } from '../paging.js'
 import { refuse } from '../refusal.js'
+import type { AccountState } from '../state.js'
 import { words } from '../words.js'
 import { userIdOf } from '../world.js'
+
+// A crowd comes after all others, so that nobody's place depends on whom something has concerned meanwhile.
+function listFriends(account: AccountState): Listing {
+  const single = [...account.friendships.keys()].filter((person) => reachesFriend(account, person) && !isOfCrowd(person))
+  const lists: readonly Listing[] = [single.map((person) => userIdOf(person, account.channel.provider)), ...crowdLists(account)]
+  return {
+    length: lists.reduce((sum, { length }) => sum + length, 0),
+    slice(from, to) {
+      let start = 0
+      return lists.flatMap((list) => {
+        const part = list.slice(Math.max(0, from - start), Math.max(0, to - start))
+        start += list.length
+        return part
+      })
+    },
+  }
+}
 
 /** Lists friends, page by page. */
 export const handlers: Handlers<typeof operations> = {
   getFollowers({ start, limit = 300 }, call) {
     const { account } = call
     if (account.kind === 'unverified') refuse(403, words.notAvailable)
-    const listAll = () => reachableFriends(account).map((person) => userIdOf(person, account.channel.provider))
-    const { items, ...more } = turnPage(call, { list: 'followers', start, limit }, listAll)
+    const { items, ...more } = turnPage(call, { list: 'followers', start, limit }, () => listFriends(account))
     return { userIds: [...items], ...more }
   },
 }

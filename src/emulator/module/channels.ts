@@ -16,7 +16,11 @@ export interface CreateModuleChannelOptions {
   readonly provider?: Provider | undefined
 }
 
-/** A module channel. It has no account of its own; in the emulator it sees people under the same user IDs as the account does. */
+/**
+ * A module channel. It has no account of its own. While it has the control of a chat, the account's webhook gets the events of that chat on standby.
+ *
+ * The emulator sends it no events of its own, and it sees people under the same user IDs as the account does; LINE gives it others, which begin with `L`.
+ */
 export interface ModuleChannel {
   readonly channelId: string
   readonly channelSecret: string

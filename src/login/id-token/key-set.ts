@@ -56,37 +56,43 @@ function readKeys(text: string): Keys | undefined {
   return keys.size ? keys : undefined
 }
 
-async function load({ fetch, url, clock, timeout }: Source): Promise<Keys> {
-  const controller = new AbortController()
+async function ask({ fetch, url }: Source, signal: AbortSignal): Promise<Keys> {
+  let status: number
+  let text: string
+  try {
+    const headers = { accept: 'application/json', 'user-agent': `line-oa/${version}` }
+    const response = await fetch(url, { method: 'GET', headers, redirect: 'manual', signal })
+    status = response.status
+    text = await response.text()
+  } catch {
+    // The runtime's error may quote the address of a proxy.
+    throw new LineNetworkError(`${operation}: the connection failed`, { operation })
+  }
+  const keys = status === 200 ? readKeys(text) : undefined
+  if (keys) return keys
+  const lineMessage = status === 200 ? 'the answer is no set of ES256 keys' : "LINE's keys cannot be had"
+  throw new LineApiError('LINE_API', { operation, status, lineMessage, details: [] })
+}
+
+async function inTime<T>(work: Promise<T>, { clock, timeout }: Source, giveUp: () => void): Promise<T> {
   let timer: unknown
   const late = new Promise<never>((_, reject) => {
     timer = clock.setTimeout(() => {
       reject(new LineTimeoutError(`${operation}: LINE's keys did not arrive in time`, { operation }))
-      controller.abort()
+      giveUp()
     }, timeout)
   })
-  const ask = async () => {
-    let status: number
-    let text: string
-    try {
-      const headers = { accept: 'application/json', 'user-agent': `line-oa/${version}` }
-      const response = await fetch(url, { method: 'GET', headers, redirect: 'manual', signal: controller.signal })
-      status = response.status
-      text = await response.text()
-    } catch {
-      // The runtime's error may quote the address of a proxy.
-      throw new LineNetworkError(`${operation}: the connection failed`, { operation })
-    }
-    const keys = status === 200 ? readKeys(text) : undefined
-    if (keys) return keys
-    const lineMessage = status === 200 ? 'the answer is no set of ES256 keys' : "LINE's keys cannot be had"
-    throw new LineApiError('LINE_API', { operation, status, lineMessage, details: [] })
-  }
   try {
-    return await Promise.race([ask(), late])
+    return await Promise.race([work, late])
   } finally {
     clock.clearTimeout(timer)
   }
+}
+
+// A clock that was set back stops nothing.
+function passed({ clock }: Source, since: number, ms: number): boolean {
+  const now = clock.now()
+  return now < since || now >= since + ms
 }
 
 // The keys of one address by one fetch, whoever asks for them.
@@ -95,35 +101,62 @@ class KeyCache {
   #loadedAt = 0
   #askedAt = Number.NEGATIVE_INFINITY
   #failure: unknown
-  #loading: Promise<Keys> | undefined
+  #loading: Promise<void> | undefined
 
   async get(kid: string, source: Source): Promise<EcPublicJwk | undefined> {
-    const now = source.clock.now()
-    const passed = (since: number, ms: number) => now < since || now >= since + ms // a clock that was set back stops nothing
     const held = this.#keys?.get(kid)
-    if (held && !passed(this.#loadedAt, longestLife)) return held
-    const abandoned = this.#loading && passed(this.#askedAt, 2 * source.timeout)
-    if (!this.#loading || abandoned) {
-      if (!passed(this.#askedAt, this.#keys ? pause : pauseAfterFailure)) {
-        if (this.#keys) return held
-        throw this.#failure
-      }
-      this.#askedAt = now
-      // A server that ended may have taken its fetch along, so a load that is overdue is left to itself.
-      const loading = load(source).finally(() => {
-        if (this.#loading === loading) this.#loading = undefined
-      })
-      this.#loading = loading
-    }
+    if (held && !passed(source, this.#loadedAt, longestLife)) return held
     try {
-      this.#keys = await this.#loading
-      this.#loadedAt = now
+      await this.#renewed(source)
     } catch (error) {
-      this.#failure = error
       // A key that was good an hour ago is better than no login at all.
       if (!held) throw error
     }
     return this.#keys?.get(kid)
+  }
+
+  /** Waits for the load under way, or for a new one where it is time for it. */
+  async #renewed(source: Source): Promise<void> {
+    const loading = this.#loading
+    // A platform that ends a request ends its fetch and its timers too: a load that is overdue is left to itself.
+    if (loading && !passed(source, this.#askedAt, 2 * source.timeout)) return this.#waitFor(loading, source)
+    if (passed(source, this.#askedAt, this.#keys ? pause : pauseAfterFailure)) return this.#load(source)
+    if (!this.#keys) throw this.#failure
+  }
+
+  // By a timer of one's own, because that of the load may have ended with the request that it belonged to.
+  async #waitFor(loading: Promise<void>, source: Source): Promise<void> {
+    try {
+      await inTime(loading, source, () => this.#forget(loading))
+    } catch (error) {
+      this.#failure = error
+      throw error
+    }
+  }
+
+  #load(source: Source): Promise<void> {
+    const now = source.clock.now()
+    const controller = new AbortController()
+    const load = async () => {
+      // What came of it is kept before anybody can see that it has ended.
+      try {
+        this.#keys = await inTime(ask(source, controller.signal), source, () => controller.abort())
+        this.#loadedAt = now
+      } catch (error) {
+        this.#failure = error
+        throw error
+      } finally {
+        this.#forget(loading)
+      }
+    }
+    this.#askedAt = now
+    const loading = load()
+    this.#loading = loading
+    return loading
+  }
+
+  #forget(loading: Promise<void>): void {
+    if (this.#loading === loading) this.#loading = undefined
   }
 }
 

@@ -12,6 +12,14 @@ export function fillInFits(): z.core.$ZodCheck<Pick<PostbackAction, 'fillInText'
   )
 }
 
+/** Holds a postback to one of the two texts that it may show. */
+// @__NO_SIDE_EFFECTS__
+export function showsOneText(): z.core.$ZodCheck<{ readonly displayText?: string | undefined; readonly text?: string | undefined }> {
+  return looseRule(({ displayText, text }) =>
+    displayText !== undefined && text !== undefined ? [{ path: ['text'], allowed: 'left out beside displayText' }] : [],
+  )
+}
+
 const date = /^(19\d\d|20\d\d|2100)-(\d\d)-(\d\d)$/
 const time = /^(?:[01]\d|2[0-3]):[0-5]\d$/
 

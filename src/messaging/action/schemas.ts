@@ -1,9 +1,9 @@
 import * as z from 'zod/mini'
-import { looseRule, maxUnits } from '../../core/parts.js'
+import { maxUnits } from '../../core/parts.js'
 import { type Schema, schema } from '../../core/schema.js'
 import { maxGraphemes } from '../message/graphemes.js'
 import { linkUri } from '../message/link.js'
-import { fillInFits, momentsFit } from './rules.js'
+import { fillInFits, momentsFit, showsOneText } from './rules.js'
 import type * as T from './types.js'
 
 const shown = () => z.string().check(maxGraphemes(300))
@@ -32,12 +32,7 @@ const postback = <L extends Label>(label: L) =>
       inputOption: z.optional(inputOption()),
       fillInText: z.optional(shown()),
     })
-    .check(
-      looseRule<{ displayText?: unknown; text?: unknown }>(({ displayText, text }) =>
-        displayText !== undefined && text !== undefined ? [{ path: ['text'], allowed: 'left out beside displayText' }] : [],
-      ),
-      fillInFits(),
-    )
+    .check(showsOneText(), fillInFits())
 
 const message = <L extends Label>(label: L) =>
   z.object({ type: z.literal('message'), label, text: z.string().check(z.minLength(1), maxGraphemes(300)) })

@@ -33,15 +33,7 @@ export interface AreaLabel {
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#postback-action
  */
-export interface AreaPostbackAction extends AreaLabel, Omit<PostbackAction, 'label'> {
-  /**
-   * What appears in the chat as if the person had written it, and comes to the webhook as a message too. At most 300 characters (grapheme clusters).
-   * Not beside `displayText`.
-   *
-   * @deprecated Use `displayText`.
-   */
-  text?: string | undefined
-}
+export interface AreaPostbackAction extends AreaLabel, Omit<PostbackAction, 'label'> {}
 
 /**
  * Sends a text as if the person had written it, when an area is tapped.

@@ -38,7 +38,7 @@ const tooLarge =
   (value: unknown): readonly Breach[] => {
     const bytes = jsonBytes(value)
     return bytes > kilobytes * 1024
-      ? [{ path: [], allowed: `at most ${kilobytes} KB (${kilobytes * 1024} bytes) of JSON`, found: `${bytes} bytes` }]
+      ? [{ path: [], rule: 'bytes', allowed: `at most ${kilobytes} KB (${kilobytes * 1024} bytes) of JSON`, found: `${bytes} bytes` }]
       : []
   }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { list, maxUnits } from '../../core/parts.js'
 import { type Schema, schema } from '../../core/schema.js'
-import { fillInFits, momentsFit } from '../action/rules.js'
+import { fillInFits, momentsFit, showsOneText } from '../action/rules.js'
 import { maxGraphemes } from './graphemes.js'
 import { fileUrl, linkUri } from './link.js'
 import type * as T from './quick-reply.js'
@@ -19,10 +19,11 @@ export const PostbackAction: Schema<T.PostbackAction> = /* @__PURE__ */ schema((
       label: label(),
       data: postbackData(),
       displayText: z.optional(shown()),
+      text: z.optional(shown()),
       inputOption: z.optional(z.enum(['closeRichMenu', 'openRichMenu', 'openKeyboard', 'openVoice'])),
       fillInText: z.optional(shown()),
     })
-    .check(fillInFits()),
+    .check(showsOneText(), fillInFits()),
 )
 
 export const MessageAction: Schema<T.MessageAction> = /* @__PURE__ */ schema(() =>

@@ -48,6 +48,13 @@ export interface PostbackAction {
   data: string
   /** What appears in the chat as if the person had written it, at most 300 characters (grapheme clusters). */
   displayText?: string | undefined
+  /**
+   * What appears in the chat as if the person had written it, and comes to the webhook as a message too. At most 300 characters (grapheme clusters).
+   * Not beside `displayText`; LINE advises against it in quick replies.
+   *
+   * @deprecated Use `displayText`.
+   */
+  text?: string | undefined
   /** What the app does beside it. LINE 12.6.0 or later. */
   inputOption?: 'closeRichMenu' | 'openRichMenu' | 'openKeyboard' | 'openVoice' | undefined
   /** What already stands in the input field, at most 300 characters (grapheme clusters). Only with `inputOption: 'openKeyboard'`. */

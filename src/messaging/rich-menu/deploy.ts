@@ -76,7 +76,7 @@ export async function deployRichMenu(
   const { messaging } = line
   const image = await richMenuImage(deployment.image)
   await messaging.validateRichMenuObject(menu, options)
-  const previousRichMenuId = (await ifFound(messaging.getRichMenuAlias({ richMenuAliasId }, options)))?.richMenuId
+  const previousRichMenuId = await targetOf(line, richMenuAliasId, options)
 
   if (previousRichMenuId !== undefined && (await stands(line, previousRichMenuId, menu, image, options))) {
     if (makeDefault) await messaging.setDefaultRichMenu({ richMenuId: previousRichMenuId }, options)
@@ -85,21 +85,33 @@ export async function deployRichMenu(
 
   const { richMenuId } = await messaging.createRichMenu(menu, options)
   // What puts things back goes on when the caller's signal has ended the rest.
-  const undo: (() => Promise<unknown>)[] = [() => messaging.deleteRichMenu({ richMenuId })]
+  const { signal: _, ...restOptions } = options
+  const undo: (() => Promise<unknown>)[] = [() => messaging.deleteRichMenu({ richMenuId }, restOptions)]
+  // What says something else by then was not moved here, or somebody else has moved it since.
+  const onlyIfOurs = (now: Promise<string | undefined>, putBack: () => Promise<unknown>) =>
+    now.then((current) => (current === richMenuId ? putBack() : undefined))
   try {
     await messaging.setRichMenuImage({ richMenuId, image }, options)
     if (makeDefault) {
       const before = await defaultOf(line, options)
-      undo.unshift(() => (before === undefined ? messaging.cancelDefaultRichMenu() : messaging.setDefaultRichMenu({ richMenuId: before })))
+      undo.unshift(() =>
+        onlyIfOurs(defaultOf(line, restOptions), () =>
+          before === undefined
+            ? messaging.cancelDefaultRichMenu({}, restOptions)
+            : messaging.setDefaultRichMenu({ richMenuId: before }, restOptions),
+        ),
+      )
       await messaging.setDefaultRichMenu({ richMenuId }, options)
     }
-    if (previousRichMenuId === undefined) {
-      undo.unshift(() => ifFound(messaging.deleteRichMenuAlias({ richMenuAliasId })))
-      await messaging.createRichMenuAlias({ richMenuAliasId, richMenuId }, options)
-    } else {
-      undo.unshift(() => messaging.updateRichMenuAlias({ richMenuAliasId, richMenuId: previousRichMenuId }))
-      await messaging.updateRichMenuAlias({ richMenuAliasId, richMenuId }, options)
-    }
+    undo.unshift(() =>
+      onlyIfOurs(targetOf(line, richMenuAliasId, restOptions), () =>
+        previousRichMenuId === undefined
+          ? messaging.deleteRichMenuAlias({ richMenuAliasId }, restOptions)
+          : messaging.updateRichMenuAlias({ richMenuAliasId, richMenuId: previousRichMenuId }, restOptions),
+      ),
+    )
+    if (previousRichMenuId === undefined) await messaging.createRichMenuAlias({ richMenuAliasId, richMenuId }, options)
+    else await messaging.updateRichMenuAlias({ richMenuAliasId, richMenuId }, options)
   } catch (error) {
     const failures: unknown[] = []
     for (const step of undo) await step().catch((failure: unknown) => failures.push(failure))
@@ -113,6 +125,10 @@ export async function deployRichMenu(
   if (previousRichMenuId === undefined) return { richMenuId, unchanged: false, previousRichMenuId, previous: 'none' }
   const previous = keepOld ? 'kept' : await remove(line, previousRichMenuId, options)
   return { richMenuId, unchanged: false, previousRichMenuId, previous }
+}
+
+async function targetOf({ messaging }: RichMenuClient, richMenuAliasId: string, options: CallOptions): Promise<string | undefined> {
+  return (await ifFound(messaging.getRichMenuAlias({ richMenuAliasId }, options)))?.richMenuId
 }
 
 async function stands(line: RichMenuClient, richMenuId: string, menu: RichMenuInput, image: Blob, options: CallOptions): Promise<boolean> {
@@ -139,7 +155,7 @@ async function remove(line: RichMenuClient, richMenuId: string, options: CallOpt
   try {
     const { aliases: others } = await line.messaging.getRichMenuAliasList({}, options)
     if (others.some((other) => other.richMenuId === richMenuId) || (await defaultOf(line, options)) === richMenuId) return 'in use'
-    await line.messaging.deleteRichMenu({ richMenuId }, options)
+    await ifFound(line.messaging.deleteRichMenu({ richMenuId }, options)) // an alias may name a menu that is long gone
     return 'removed'
   } catch {
     return 'not removed'

@@ -10,6 +10,7 @@ export const replyMessage: Operation<T.ReplyMessageInput, T.SentMessages> = {
   method: 'POST',
   path: '/v2/bot/message/reply',
   repeat: 'never',
+  lost: { sentMessages: [] },
   docs: 'messaging-api/#send-reply-message',
 }
 
@@ -22,6 +23,7 @@ export const pushMessage: Operation<T.PushMessageInput, T.SentMessages> = {
   method: 'POST',
   path: '/v2/bot/message/push',
   repeat: 'keyed',
+  lost: { sentMessages: [] },
   docs: 'messaging-api/#send-push-message',
 }
 

@@ -43,7 +43,7 @@ export interface RespondOptions {
 export interface Responded {
   /** `earlier`: the store says that another delivery of the event was answered, so nothing was sent now. */
   readonly by: 'reply' | 'push' | 'earlier'
-  /** What was sent, in the order of the input; empty for `earlier`. */
+  /** What was sent, in the order of the input. Empty for `earlier`, and where LINE accepted the messages and its answer was lost on the way. */
   readonly sentMessages: readonly SentMessage[]
 }
 
@@ -139,8 +139,7 @@ export async function respond(
     if (claimed.answered) return { by: 'earlier', sentMessages: [] }
     const mayPush = whenTokenRejected === 'push' && chat !== undefined && claimed.first && !deliveryContext.isRedelivery
     let by: 'reply' | 'push' = 'reply'
-    // An answer whose body was lost is a success without it.
-    const { sentMessages = [] } = await line.messaging.replyMessage({ replyToken, ...body }, { signal }).catch(async (error: unknown) => {
+    const { sentMessages } = await line.messaging.replyMessage({ replyToken, ...body }, { signal }).catch(async (error: unknown) => {
       if (!mayPush || !isRejectedToken(error)) throw error
       by = 'push'
       return line.messaging.pushMessage({ to: chat, ...body }, { retryKey: await deriveRetryKey('respond', webhookEventId), signal })

@@ -56,6 +56,7 @@ export interface ValidateMessagesInput {
 
 /** What was sent, in the order of the input. */
 export interface SentMessages {
+  /** Empty only where LINE accepted the messages and its answer was lost on the way, of which the hook `warning` tells: do not send them again. */
   sentMessages: SentMessage[]
 }
 

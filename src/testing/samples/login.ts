@@ -36,6 +36,7 @@ export const login: Answers<typeof operations> = {
     email: 'mika@example.com',
   }),
   getUserInfo: () => ({ sub: userId, name: displayName, picture: pictureUrl }),
+  getUserInfoByPost: () => ({ sub: userId, name: displayName, picture: pictureUrl }),
   getUserProfile: () => ({ userId, displayName, pictureUrl, statusMessage: 'Hello, LINE!' }),
   getFriendshipStatus: () => ({ friendFlag: true }),
   getIdTokenKeys: () => ({

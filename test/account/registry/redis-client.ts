@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net'
+import { busyWith } from '../busy.js'
 
 type Waiting = { done(value: unknown): void; fail(error: unknown): void }
 
@@ -67,10 +68,13 @@ export class ListRedis {
 
   sendCommand(args: string[]): Promise<unknown> {
     const bytes = args.map((arg) => `$${Buffer.byteLength(arg)}\r\n${arg}\r\n`).join('')
-    return new Promise((done, fail) => {
-      this.#waiting.push({ done, fail })
-      this.#socket.write(`*${args.length}\r\n${bytes}`)
-    })
+    return busyWith(
+      () =>
+        new Promise((done, fail) => {
+          this.#waiting.push({ done, fail })
+          this.#socket.write(`*${args.length}\r\n${bytes}`)
+        }),
+    )
   }
 
   close(): void {

@@ -13,6 +13,8 @@ export interface StorageSubject {
   readonly storage: RegistryStorage
   /** The same data through another connection, as another process has it. */
   readonly other: RegistryStorage
+  /** Puts so many connections there, each with something sealed. */
+  fill(count: number): Promise<void>
   close(): void
 }
 
@@ -28,12 +30,21 @@ export function databaseFile(): { readonly path: string; remove(): void } {
   return { path: join(folder, 'accounts.db'), remove: () => rmSync(folder, { recursive: true }) }
 }
 
+const filled = (storage: RegistryStorage) => ({
+  storage,
+  async fill(count: number) {
+    await Promise.all(
+      Array.from({ length: count }, (_, at) => storage.insert(row(`id ${at}`, { channelId: undefined, destination: `U${at}` }))),
+    )
+  },
+})
+
 async function overRedis(Client: typeof ListRedis | typeof ListIoRedis): Promise<StorageSubject> {
   const { port } = await (started ??= startRedis(binary ?? ''))
   const clients = [new Client(port), new Client(port)] as const
   const prefix = `{test ${++subjects}}`
   return {
-    storage: redisStorage(clients[0], { prefix }),
+    ...filled(redisStorage(clients[0], { prefix })),
     other: redisStorage(clients[1], { prefix }),
     close() {
       for (const client of clients) client.close()
@@ -51,14 +62,14 @@ export function eachStorage(name: string, tests: (open: () => Promise<StorageSub
   describe(`${name}, in memory`, () =>
     tests(async () => {
       const storage = memoryStorage()
-      return { storage, other: storage, close: () => {} }
+      return { ...filled(storage), other: storage, close: () => {} }
     }))
   describe(`${name}, in SQLite`, () =>
     tests(async () => {
       const file = databaseFile()
       const both = [sqliteStorage(file.path), sqliteStorage(file.path)] as const
       return {
-        storage: both[0],
+        ...filled(both[0]),
         other: both[1],
         close() {
           for (const storage of both) storage.close()
@@ -68,6 +79,49 @@ export function eachStorage(name: string, tests: (open: () => Promise<StorageSub
     }))
   describe.skipIf(!binary)(`${name}, in Redis by a client like redis`, () => tests(() => overRedis(ListRedis)))
   describe.skipIf(!binary)(`${name}, in Redis by a client like ioredis`, () => tests(() => overRedis(ListIoRedis)))
+}
+
+const writes = ['insert', 'update', 'remove', 'putResource', 'dropResource', 'append'] as const
+
+/** What happens at the write of a number, and at all after it: it is refused, or never comes back, as to a process that is killed. */
+export interface Ending {
+  readonly at: number
+  /** Whether that write itself is still made. */
+  readonly when: 'before' | 'after'
+  readonly by: 'refusal' | 'kill'
+}
+
+/** Every ending of the first so many writes. */
+export function endings(count: number): readonly Ending[] {
+  const numbers = Array.from({ length: count }, (_, at) => at)
+  return (['before', 'after'] as const).flatMap((when) =>
+    (['refusal', 'kill'] as const).flatMap((by) => numbers.map((at) => ({ at, when, by }))),
+  )
+}
+
+/** A storage that ends, and a promise that is kept when it did. */
+export function endingStorage(storage: RegistryStorage, { at, when, by }: Ending) {
+  let count = 0
+  let end = () => {}
+  const ended = new Promise<'ended'>((done) => {
+    end = () => done('ended')
+  })
+  const guarded = writes.map((name) => {
+    const write = storage[name] as (...input: readonly unknown[]) => Promise<unknown> // called with what came
+    return [
+      name,
+      async (...input: readonly unknown[]) => {
+        const number = count++
+        if (number < at) return write(...input)
+        if (number === at && when === 'after') await write(...input)
+        end()
+        if (by === 'kill') return new Promise<never>(() => {})
+        throw new Error('the storage is gone')
+      },
+    ]
+  })
+  const ending: RegistryStorage = { ...storage, ...Object.fromEntries(guarded) }
+  return { storage: ending, ended, count: () => count }
 }
 
 /** A row as a registry writes it. */

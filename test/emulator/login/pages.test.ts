@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createEmulator } from '../../../src/emulator/index.js'
-import { Browser, callbackUrl, minute, setup } from './setup.js'
+import { Browser, callbackUrl, minute, part, setup, type Tokens } from './setup.js'
 
 const code = expect.stringMatching(/^[\w-]{20}$/)
 
@@ -144,6 +144,8 @@ describe('prompt=none', () => {
     await browser.press('Allow')
     await browser.open(url({ prompt: 'none' }))
     expect(browser.back).toEqual({ code, state: 'state1' })
+    await browser.open(url({ prompt: 'none', disable_auto_login: 'true' }))
+    expect(browser.back).toMatchObject({ error: 'LOGIN_REQUIRED' })
     await emulator.clock.advance(2)
     await browser.open(url({ prompt: 'none', max_age: '0' }))
     expect(browser.back).toMatchObject({ error: 'LOGIN_REQUIRED' })
@@ -245,6 +247,22 @@ describe('the e-mail address', () => {
   })
 })
 
+test('a channel without the permission for it gets no address, and nobody is asked for it', async () => {
+  const { emulator, url, exchange, channel, person } = setup()
+  const browser = await new Browser(emulator).open(url({ scope: 'openid email' }))
+  await browser.press('Log in')
+  expect(browser.text).not.toContain('E-mail address')
+  await browser.press('Allow')
+  const { body } = await exchange(browser.back['code'] ?? '')
+  expect(part((body as Tokens).id_token, 1)).not.toHaveProperty('email')
+  const { idToken = '' } = await emulator.issueLiffTokens(person, channel, { scope: ['openid', 'email'] })
+  expect(part(idToken, 1)).not.toHaveProperty('email')
+  // Once it has the permission, the person is asked.
+  channel.settings.emailPermission = true
+  await browser.open(url({ scope: 'openid email', prompt: 'none' }))
+  expect(browser.back).toMatchObject({ error: 'INTERACTION_REQUIRED' })
+})
+
 test('somebody who granted less is asked for the address once', async () => {
   const { emulator, url } = setup({ settings: { callbackUrls: [callbackUrl], emailPermission: true } })
   const browser = await new Browser(emulator).open(url())
@@ -323,6 +341,7 @@ describe('LINE shows a page of its own', () => {
     expect([consent.status, consent.text]).toEqual([400, expect.stringContaining('has ended')])
     for (const [path, fields] of [
       ['login', { login: '' }],
+      ['login', { login: 'x'.repeat(70_000) }],
       ['consent', {}],
     ] as const) {
       const answer = await emulator.fetch(`https://access.line.me/oauth2/v2.1/${path}`, {
@@ -357,7 +376,7 @@ describe('LINE sends back with an error', () => {
     ['another response type', { response_type: 'token' }, 'UNSUPPORTED_RESPONSE_TYPE'],
     ['no scope', { scope: undefined }, 'INVALID_SCOPE'],
     ['email alone', { scope: 'email' }, 'INVALID_SCOPE'],
-    ['email without a permission', { scope: 'openid email' }, 'INVALID_SCOPE'],
+    ['email without openid', { scope: 'profile email' }, 'INVALID_SCOPE'],
     ['a scope that nobody knows', { scope: 'profile friends' }, 'INVALID_SCOPE'],
     ['a plain challenge', { code_challenge: 'a'.repeat(43), code_challenge_method: 'plain' }, 'INVALID_REQUEST'],
     ['a challenge without a method', { code_challenge: 'a'.repeat(43) }, 'INVALID_REQUEST'],

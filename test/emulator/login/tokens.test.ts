@@ -182,7 +182,11 @@ describe('an access token', () => {
     expect((await ask('GET /v2/profile', openid.access_token)).status).toBe(403)
     expect((await ask('GET /friendship/v1/status', openid.access_token)).status).toBe(403)
     const profile = await tokens({ scope: 'profile' })
-    expect((await ask('GET /oauth2/v2.1/userinfo', profile.access_token)).status).toBe(403)
+    for (const method of ['GET', 'POST']) {
+      const line = `${method} /oauth2/v2.1/userinfo`
+      expect((await ask(line, profile.access_token)).status).toBe(403)
+      expect((await ask(line, openid.access_token)).body).toEqual({ sub: userId })
+    }
   })
 
   test('is none where a channel’s token is wanted, nor the other way round', async () => {
@@ -333,6 +337,10 @@ describe('an ID token', () => {
     expect(await check({ client_id: other.channelId })).toMatchObject(request('Invalid IdToken Audience.'))
     expect(await check({ nonce: 'n2' })).toMatchObject(request('Invalid IdToken Nonce.'))
     expect(await check({ user_id: 'U1' })).toMatchObject(request('Invalid IdToken Subject Identifier.'))
+    const issuer = { ...part(id_token, 1), iss: 'https://evil.example' }
+    const foreign = [head, Buffer.from(JSON.stringify(issuer)).toString('base64url')].join('.')
+    const signature = createHmac('sha256', secret.client_secret).update(foreign).digest('base64url')
+    expect(await check({ id_token: `${foreign}.${signature}` })).toMatchObject(request('Invalid IdToken Issuer.'))
     expect(await check({ client_id: '1' })).toMatchObject(oauthError('invalid_client', 'invalid client_id'))
     await emulator.clock.advance(60 * minute)
     expect(await check({})).toMatchObject(request('IdToken expired.'))

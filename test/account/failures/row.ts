@@ -1,0 +1,28 @@
+import type { ConnectResult, FailureCode } from '../../../src/account/index.js'
+import type { LoginChannel } from '../../../src/emulator/index.js'
+import { generateAssertionKey } from '../../../src/keys/index.js'
+import type { Setup } from '../setup.js'
+
+type Result = Pick<ConnectResult, 'checks'>
+/** One way in which a failure is met: its code, the check that finds it, how that ends, in words, and how it comes about. */
+export type Row = readonly [code: FailureCode, check: string, status: string, how: string, produce: () => Promise<Result>]
+
+/** A key that is registered on a channel. */
+export async function keyOf(subject: Setup, channel: { readonly channelId: string } = subject.account) {
+  const privateKey = await generateAssertionKey()
+  return { kid: subject.emulator.console.registerAssertionKey(channel, privateKey.publicJwk), privateKey }
+}
+
+/** The values of the form, with those of a LINE Login channel. */
+export function withLogin(subject: Setup, channel: LoginChannel) {
+  const { channelId, channelSecret } = channel
+  return { ...subject.values, login: { channelId, channelSecret } }
+}
+
+/** Somebody logs in, who is a friend of an account or not. */
+export async function loggedIn(subject: Setup, channel: LoginChannel, friendOf: Setup['account'] | undefined) {
+  const person = subject.emulator.createPerson({ displayName: 'Mika' })
+  if (friendOf) await subject.settle(person.addFriend(friendOf))
+  const { accessToken } = await subject.emulator.issueLiffTokens(person, channel)
+  return { userId: person.userIdFor(channel), accessToken, hasRole: false }
+}

@@ -1,0 +1,163 @@
+import { expect } from 'vitest'
+import { of, otherUrl, setup, toolUrl } from '../setup.js'
+import type { Row } from './row.js'
+
+/** Failures of the webhook, and of who answers. */
+export const ofWebhook: readonly Row[] = [
+  [
+    'webhook_unset',
+    'webhook-url',
+    'failed',
+    'a URL that somebody deleted',
+    async () => {
+      const { account, check, connect, values } = setup()
+      await connect(values)
+      account.settings.webhookUrl = undefined
+      return check(values)
+    },
+  ],
+  [
+    'webhook_elsewhere',
+    'webhook-owner',
+    'failed',
+    'a webhook in other hands',
+    async () => {
+      const { connect, values } = setup({ settings: { webhookUrl: otherUrl } })
+      return connect(values)
+    },
+  ],
+  [
+    'webhook_elsewhere',
+    'webhook-url',
+    'failed',
+    'a webhook that other hands have taken since',
+    async () => {
+      const { account, check, connect, values } = setup()
+      await connect(values)
+      account.settings.webhookUrl = otherUrl
+      return check(values)
+    },
+  ],
+  [
+    'webhook_off',
+    'webhook-switch',
+    'needs-person',
+    'a switch that fell back by itself',
+    async () => {
+      const { account, check, clock, connect, emulator, settle, values } = setup()
+      await connect(values)
+      const admin = emulator.businessId.register({ email: 'mika@tea.example', password: 'secret' })
+      emulator.manager.appoint(account, admin)
+      emulator.faults.consoles({ webhookFallsBack: 1 })
+      emulator.manager.as(emulator.businessId.signIn(admin)).setResponseSettings(account, { webhook: true })
+      expect(of(await check(values), 'webhook-switch')).toEqual({ status: 'passed' })
+      await settle(new Promise<void>((done) => clock.setTimeout(done, 2000)))
+      return check(values)
+    },
+  ],
+  [
+    'webhook_unreachable',
+    'webhook-test',
+    'failed',
+    'a URL where nobody answers',
+    async () => {
+      const { connect, servers, values } = setup()
+      servers.clear()
+      return connect(values)
+    },
+  ],
+  [
+    'webhook_test_limit',
+    'webhook-test',
+    'unknown',
+    'tests that are used up',
+    async () => {
+      const { connect, emulator, values } = setup()
+      emulator.faults.add({ operation: 'testWebhookEndpoint', answer: 429, times: 10 })
+      return connect(values)
+    },
+  ],
+  [
+    'signature_mismatch',
+    'webhook-test',
+    'failed',
+    'a receiver with another secret',
+    async () => {
+      const { connect, servers, values } = setup()
+      const { createReceiver } = await import('../../../src/webhook/index.js')
+      const receiver = createReceiver({ channelSecret: '0'.repeat(32) })
+      servers.set(toolUrl, (request) => receiver.fetch(request))
+      return connect(values)
+    },
+  ],
+  [
+    'double_replies',
+    'greeting',
+    'needs-person',
+    'a person who got two greetings',
+    async () => {
+      const { connect, values } = setup()
+      return connect({ ...values, answering: 'tool-only', attested: [{ id: 'greeting', holds: false }] })
+    },
+  ],
+  [
+    'chat_mode_conflict',
+    'chat-mode',
+    'needs-person',
+    'Chat on, where only the tool is to answer',
+    async () => {
+      const { connect, values } = setup({ settings: { chat: true } })
+      return connect({ ...values, answering: 'tool-only' })
+    },
+  ],
+  [
+    'chat_mode_conflict',
+    'chat-mode',
+    'needs-person',
+    'Chat off, where people are to answer too',
+    async () => {
+      const { connect, values } = setup()
+      return connect({ ...values, answering: 'tool-and-manager' })
+    },
+  ],
+  [
+    'settings_lag',
+    'webhook-switch',
+    'needs-person',
+    'a switch that a person says to have just switched on',
+    async () => {
+      const { clock, connect, values } = setup()
+      return connect({ ...values, attested: [{ id: 'webhook-switch', holds: true, at: clock.now() - 30_000 }] })
+    },
+  ],
+  [
+    'settings_lag',
+    'chat-mode',
+    'needs-person',
+    'Chat that a person says to have just switched off',
+    async () => {
+      const { connect, values } = setup({ settings: { chat: true } })
+      return connect({ ...values, answering: 'tool-only', attested: [{ id: 'chat', holds: true }] })
+    },
+  ],
+  [
+    'groups_allowed',
+    'group-joining',
+    'needs-person',
+    'a person who says that groups are allowed',
+    async () => {
+      const { connect, values } = setup()
+      return connect({ ...values, answering: 'tool-only', attested: [{ id: 'group-joining', holds: false }] })
+    },
+  ],
+  [
+    'groups_forbidden',
+    'group-joining',
+    'needs-person',
+    'a tool for groups, in an account that may not join any',
+    async () => {
+      const { connect, values } = setup()
+      return connect({ ...values, answering: 'tool-only', groups: true, attested: [{ id: 'group-joining', holds: false }] })
+    },
+  ],
+]

@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest'
+import { memoryStorage } from '../../../src/account/index.js'
+import { sealingKey } from '../setup.js'
+import { registriesOver } from './registries.js'
+import { eachStorage, endingStorage } from './storages.js'
+
+const nextKey = { id: 'second', key: new Uint8Array(32).fill(7) }
+
+eachStorage('a team that moves to another registry', (open) => {
+  const own = registriesOver(open)
+
+  const travelKey = { id: 'travel', key: 't'.repeat(32) }
+
+  test('takes accounts, credentials, record and trail along, and nothing of others', async () => {
+    const registry = own.registry()
+    const { id } = await own.connectTo(registry)
+    await own.connectTo(registry, 'coffee', own.line.emulator.createAccount({ name: 'Coffee House' }))
+    await registry.recordResource(id, { kind: 'audience', id: '7' })
+    const exported = await registry.exportTeam('tea', travelKey)
+    for (const secret of [own.line.account.channelSecret, 'Tea House']) expect(exported).not.toContain(secret)
+
+    const target = own.line.createRegistry({ keys: [nextKey] })
+    expect(await target.importTeam(exported, travelKey)).toEqual([{ id, name: 'Tea House', result: 'imported' }])
+    expect(await target.importTeam(exported, travelKey)).toEqual([{ id, name: 'Tea House', result: 'known' }])
+    expect((await target.list()).connections).toMatchObject([{ id, team: 'tea', state: 'connected' }])
+    expect((await own.line.settle((await target.client(id)).messaging.getBotInfo())).displayName).toBe('Tea House')
+    expect(await target.resources(id)).toMatchObject([{ kind: 'audience', id: '7' }])
+    expect((await target.history(id)).map(({ event }) => event)).toEqual(['begun', 'connected', 'resource-recorded', 'imported'])
+    expect((await registry.history(id)).at(-1)?.event).toBe('exported')
+  })
+
+  test('may take another name, and does not take an account from anybody', async () => {
+    const registry = own.registry()
+    await own.connectTo(registry)
+    const exported = await registry.exportTeam('tea', travelKey)
+    const target = own.line.createRegistry()
+    await own.connectTo(target, 'somebody')
+    expect(await target.importTeam(exported, travelKey, { team: 'tea' })).toMatchObject([{ result: 'other_team' }])
+    const empty = own.line.createRegistry()
+    await empty.importTeam(exported, travelKey, { team: 'new name' })
+    expect((await empty.list()).connections).toMatchObject([{ team: 'new name' }])
+  })
+
+  test('with another key, altered, or of another kind nothing is imported', async () => {
+    const registry = own.registry()
+    const { id } = await own.connectTo(registry)
+    const exported = await registry.exportTeam('tea', travelKey)
+    const target = own.line.createRegistry()
+    const at = Math.floor(exported.length / 2)
+    const altered = `${exported.slice(0, at)}${exported[at] === 'A' ? 'B' : 'A'}${exported.slice(at + 1)}`
+    const other = (await own.storage.get(id))?.sealed ?? ''
+    for (const [text, key] of [
+      [exported, { ...travelKey, key: 'u'.repeat(32) }],
+      [exported, nextKey],
+      [altered, travelKey],
+      [other, sealingKey],
+      ['', travelKey],
+    ] as const)
+      await expect(target.importTeam(text, key)).rejects.toMatchObject({ code: 'LINE_INPUT' })
+    expect((await target.list()).connections).toEqual([])
+  })
+
+  test('an import that was killed at any write is made whole by another one', async () => {
+    const registry = own.registry()
+    const { id } = await own.connectTo(registry)
+    await registry.recordResource(id, { kind: 'audience', id: '7' })
+    await registry.recordResource(id, { kind: 'rich-menu', id: 'richmenu-1' })
+    const exported = await registry.exportTeam('tea', travelKey)
+    const ledger = await registry.resources(id)
+    const events = (await registry.history(id)).map(({ event }) => event).filter((event) => event !== 'exported')
+    for (let at = 0, whole = false; !whole; at++) {
+      const storage = memoryStorage()
+      const killed = own.line.createRegistry({ storage: endingStorage(storage, { at, when: 'before', by: 'refusal' }).storage })
+      whole = await killed.importTeam(exported, travelKey).then(
+        () => true,
+        () => false,
+      )
+      const target = own.line.createRegistry({ storage })
+      const [{ result } = {}] = await target.importTeam(exported, travelKey)
+      expect(result, `write ${at}`).toMatch(/imported|known/)
+      expect(await target.resources(id), `write ${at}`).toEqual(ledger)
+      const told = (await target.history(id)).map(({ event }) => event)
+      expect(told.slice(0, events.length), `write ${at}`).toEqual(events)
+      expect(told.slice(events.length), `write ${at}`).toEqual(result === 'imported' || whole ? ['imported'] : [])
+    }
+  })
+
+  test('what is imported beside another team’s account leaves nothing of it behind', async () => {
+    const registry = own.registry()
+    const { id } = await own.connectTo(registry)
+    await registry.recordResource(id, { kind: 'audience', id: '7' })
+    const exported = await registry.exportTeam('tea', travelKey)
+    const target = own.line.createRegistry()
+    await own.connectTo(target, 'somebody')
+    await target.importTeam(exported, travelKey)
+    expect(await target.resources(id)).toEqual([])
+    expect(await target.history(id)).toEqual([])
+  })
+})

@@ -1,0 +1,49 @@
+import { afterEach, beforeEach } from 'vitest'
+import type { ConnectResult, Registry, RegistryOptions, RegistryStorage } from '../../../src/account/index.js'
+import type { Account } from '../../../src/emulator/index.js'
+import { allAttested, type Setup, setup, toolUrl } from '../setup.js'
+import type { StorageSubject } from './storages.js'
+
+/** Registries over one storage, made anew for each test. */
+export interface Registries {
+  readonly line: Setup
+  readonly storage: RegistryStorage
+  /** The same data through another connection, as another process has it. */
+  readonly other: RegistryStorage
+  /** A registry over a storage: by default over {@link storage}. */
+  registry(options?: Partial<RegistryOptions>): Registry
+  /** A registry as another process has it. */
+  elsewhere(options?: Partial<RegistryOptions>): Registry
+  /** Connects an account to a team: by default the one of {@link line} to `tea`. */
+  connectTo(registry: Registry, team?: string, account?: Account): Promise<ConnectResult & { readonly id: string }>
+}
+
+/** Opens a storage before each test, beside an account whose tool answers. */
+export function registriesOver(open: () => Promise<StorageSubject>): Registries {
+  let subject: StorageSubject
+  let line: Setup
+  beforeEach(async () => {
+    subject = await open()
+    line = setup({ settings: { webhook: true } })
+    line.servers.set(toolUrl, () => new Response('ok'))
+  })
+  afterEach(() => subject.close())
+  return {
+    get line() {
+      return line
+    },
+    get storage() {
+      return subject.storage
+    },
+    get other() {
+      return subject.other
+    },
+    registry: (options) => line.createRegistry({ storage: subject.storage, ...options }),
+    elsewhere: (options) => line.createRegistry({ storage: subject.other, ...options }),
+    async connectTo(registry, team = 'tea', { channelId, channelSecret } = line.account) {
+      const messaging = { channelId, channelSecret }
+      const result = await line.connect({ messaging, webhookUrl: toolUrl, registry, team, attested: allAttested })
+      return { ...result, id: result.connection?.id ?? '' }
+    },
+  }
+}

@@ -1,0 +1,123 @@
+import { inspect } from 'node:util'
+import { expect, test } from 'vitest'
+import type { Registry } from '../../../src/account/index.js'
+import { memoryStore } from '../../../src/store/index.js'
+import { otherUrl, sealingKey } from '../setup.js'
+import { registriesOver } from './registries.js'
+import { eachStorage } from './storages.js'
+
+const nextKey = { id: 'second', key: new Uint8Array(32).fill(7) }
+
+eachStorage('secrets of a registry', (open) => {
+  const own = registriesOver(open)
+
+  test('are nowhere in what the storage gets, in listings, in the trail or in errors', async () => {
+    const seen: string[] = []
+    const storage = new Proxy(own.storage, {
+      get(target, name) {
+        const method: unknown = Reflect.get(target, name)
+        if (typeof method !== 'function') return method
+        return (...input: unknown[]) => {
+          seen.push(JSON.stringify(input))
+          return Reflect.apply(method, target, input)
+        }
+      },
+    })
+    const registry = own.registry({ storage })
+    const { account, connect, disconnect, emulator, values } = own.line
+    account.settings.webhookUrl = otherUrl
+    const channelAccessToken = account.issueLongLivedToken()
+    const login = emulator.createLoginChannel({ linkedAccount: account })
+    const { connection } = await connect({
+      ...values,
+      messaging: { ...values.messaging, channelAccessToken },
+      login: { channelId: login.channelId, channelSecret: login.channelSecret },
+      takeOver: true,
+      registry,
+      team: 'tea',
+    })
+    const id = connection?.id ?? ''
+    await registry.recordResource(id, { kind: 'rich-menu', id: 'richmenu-1' })
+    const shown = [
+      ...seen,
+      JSON.stringify(await registry.list()),
+      JSON.stringify(await registry.history(id)),
+      inspect(registry, { depth: 9 }),
+    ]
+    await disconnect({ registry, connectionId: id })
+    shown.push(...seen, JSON.stringify(await own.storage.get(id)), inspect(await registry.client(id).catch((error: unknown) => error)))
+    for (const secret of [account.channelSecret, login.channelSecret, channelAccessToken, 'sesame', sealingKey.key])
+      expect(shown.filter((text) => text.includes(secret))).toEqual([])
+    // Its names, IDs, team and health are in the clear.
+    expect(seen.some((text) => text.includes('Tea House') && text.includes(account.basicId) && text.includes('"team":"tea"'))).toBe(true)
+  })
+
+  test('a listing opens nothing: it works without the key', async () => {
+    const { id } = await own.connectTo(own.registry())
+    const stranger = own.elsewhere({ keys: [nextKey] })
+    expect((await stranger.list()).connections.map((connection) => connection.id)).toEqual([id])
+    await expect(stranger.client(id)).rejects.toThrow(/another key/)
+    await expect(stranger.channel(own.line.account.userId)).rejects.toMatchObject({ code: 'LINE_INPUT' })
+  })
+
+  test('rotation: a new key takes over while others work, and the old one is no longer needed', async () => {
+    const before = own.registry()
+    const { id } = await own.connectTo(before)
+    const rotated = own.elsewhere({ keys: [nextKey, sealingKey] })
+    expect((await own.line.settle((await rotated.client(id)).messaging.getBotInfo())).displayName).toBe('Tea House')
+    expect(await rotated.reseal()).toBe(1)
+    expect(await rotated.reseal()).toBe(0)
+    await expect(before.client(id)).rejects.toMatchObject({ code: 'LINE_INPUT' })
+    const alone = own.registry({ keys: [nextKey] })
+    expect((await own.line.settle((await alone.client(id)).messaging.getBotInfo())).displayName).toBe('Tea House')
+    expect((await alone.history(id)).at(-1)).toMatchObject({ event: 'resealed', about: 'key second' })
+  })
+
+  test('rotation takes the tokens along that are kept: none is minted anew, and the last one is revoked in the end', async () => {
+    const store = memoryStore()
+    const tokens = { kind: 'short-lived', store } as const
+    const before = own.registry({ tokens })
+    const { id } = await own.connectTo(before)
+    const infoBy = async (registry: Registry) => own.line.settle((await registry.client(id)).messaging.getBotInfo())
+    await infoBy(before)
+    await own.elsewhere({ tokens, keys: [nextKey, sealingKey] }).reseal()
+    const alone = own.registry({ tokens, keys: [nextKey] })
+    expect((await infoBy(alone)).displayName).toBe('Tea House')
+    expect(own.line.calls.filter(({ call }) => call === 'POST /v2/oauth/accessToken')).toHaveLength(1)
+    const result = await own.line.disconnect({ registry: alone, connectionId: id })
+    expect(result.leftovers).toContainEqual({ kind: 'minted-token', id: 'short-lived', madeBy: 'this-tool', action: 'removed' })
+  })
+
+  test('a kept token that does not open is as good as none: another is minted, and the connection can be ended', async () => {
+    const store = memoryStore()
+    const tokens = { kind: 'short-lived', store } as const
+    const registry = own.registry({ tokens })
+    const { id } = await own.connectTo(registry)
+    const name = `line-oa:token:short-lived:${own.line.account.channelId}`
+    await own.line.settle((await registry.client(id)).messaging.getBotInfo())
+    const sealed = (await store.get(name)) ?? ''
+    await store.set(name, `${sealed.slice(0, -9)}${sealed.at(-9) === 'A' ? 'B' : 'A'}${sealed.slice(-8)}`)
+    const restarted = own.registry({ tokens })
+    expect((await own.line.settle((await restarted.client(id)).messaging.getBotInfo())).displayName).toBe('Tea House')
+    await store.set(name, 'nothing that was sealed')
+    expect((await own.line.disconnect({ registry: restarted, connectionId: id })).verdict).toBe('disconnected')
+  })
+
+  test('what was exchanged between two connections opens for neither', async () => {
+    const registry = own.registry()
+    const [one, two] = [
+      await own.connectTo(registry),
+      await own.connectTo(registry, 'tea', own.line.emulator.createAccount({ name: 'Coffee House' })),
+    ]
+    const rows = [await own.storage.get(one.id), await own.storage.get(two.id)] as const
+    for (const [one, foreign] of [rows, [rows[1], rows[0]] as const]) {
+      if (!one || !foreign) throw new Error('both are there')
+      const { connection } = one
+      await own.storage.update(
+        { ...one, sealed: foreign.sealed, connection: { ...connection, revision: connection.revision + 1 } },
+        connection.revision,
+      )
+      await expect(own.registry().client(connection.id)).rejects.toThrow(/does not open/)
+    }
+  })
+})

@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest'
+import { allAttested, otherUrl, toolUrl } from '../setup.js'
+import { registriesOver } from './registries.js'
+import { eachStorage } from './storages.js'
+
+eachStorage('who has which account', (open) => {
+  const own = registriesOver(open)
+
+  test('one team at a time: the other is told, and nothing changes', async () => {
+    const registry = own.registry()
+    const { id } = await own.connectTo(registry)
+    const before = own.line.changes().length
+    expect(await own.connectTo(own.elsewhere(), 'coffee')).toMatchObject({
+      verdict: 'refused',
+      nextSteps: [{ id: 'disconnect-there-first' }],
+    })
+    expect(own.line.changes()).toHaveLength(before)
+    expect(await registry.get(id)).toMatchObject({ team: 'tea', state: 'connected' })
+  })
+
+  test('of two teams that connect it at the same time, one wins and the other is refused', async () => {
+    for (let round = 0; round < 5; round++) {
+      const account = own.line.emulator.createAccount({ name: `House ${round}` })
+      const both = await Promise.all([own.connectTo(own.registry(), 'tea', account), own.connectTo(own.elsewhere(), 'coffee', account)])
+      expect(both.map(({ verdict }) => verdict === 'refused').sort()).toEqual([false, true])
+      expect(both.find(({ verdict }) => verdict === 'refused')?.checks.find(({ id }) => id === 'team')).toMatchObject({
+        code: 'other_team',
+      })
+      expect(account.settings.webhookUrl).toBe(toolUrl)
+    }
+    expect((await own.registry().list()).connections).toHaveLength(5)
+  })
+
+  test('the same team may connect again: the connection stays, with the new credentials', async () => {
+    const registry = own.registry()
+    const first = await own.connectTo(registry)
+    expect((await own.connectTo(own.elsewhere())).id).toBe(first.id)
+    expect((await registry.list()).connections).toHaveLength(1)
+  })
+
+  test('two runs of one team at the same time leave one whole connection', async () => {
+    const both = await Promise.allSettled([own.connectTo(own.registry()), own.connectTo(own.elsewhere())])
+    expect(both.some(({ status }) => status === 'fulfilled')).toBe(true)
+    // One that was overtaken says so.
+    for (const run of both) if (run.status === 'rejected') expect(run.reason).toMatchObject({ code: 'LINE_INPUT' })
+    const { connections } = await own.registry().list()
+    expect(connections).toMatchObject([{ team: 'tea', state: 'connected' }])
+    expect(own.line.account.settings.webhookUrl).toBe(toolUrl)
+  })
+
+  test('a run that another one of its team has taken over neither undoes what that one did nor ends whole', async () => {
+    const registry = own.registry()
+    own.line.account.settings.webhookUrl = otherUrl
+    let resume = () => {}
+    const paused = new Promise<void>((go) => {
+      resume = go
+    })
+    let set = () => {}
+    const isSet = new Promise<void>((done) => {
+      set = done
+    })
+    let hasSet = false
+    // The first run stands still behind its change, and then its reading back is refused.
+    const slow: typeof fetch = async (input, init) => {
+      if (!hasSet) {
+        const response = await own.line.fetch(input, init)
+        hasSet = init?.method === 'PUT'
+        return response
+      }
+      set()
+      await paused
+      return refusals-- > 0 ? new Response('{}', { status: 400 }) : own.line.fetch(input, init)
+    }
+    let refusals = 1
+    const options = { ...own.line.values, registry, team: 'tea', takeOver: true, attested: allAttested }
+    const first = own.line.connect({ ...options, fetch: slow }).catch((error: unknown) => error)
+    await isSet
+    expect((await own.line.connect({ ...options, registry: own.elsewhere() })).verdict).toBe('connected')
+    resume()
+    expect(await first).not.toMatchObject({ verdict: 'connected' })
+    expect(own.line.account.settings.webhookUrl).toBe(toolUrl)
+    expect((await registry.list()).connections).toMatchObject([{ state: 'connected' }])
+  })
+
+  test('a connection that was begun an hour ago, and never ended, keeps nobody away', async () => {
+    const registry = own.registry()
+    own.line.servers.set(toolUrl, () => {
+      own.line.emulator.faults.add({ operation: 'getWebhookEndpoint', answer: 500, times: 50 })
+      return new Response('ok')
+    })
+    expect((await own.connectTo(registry)).change?.state).toBe('not-undone')
+    own.line.servers.set(toolUrl, () => new Response('ok'))
+    own.line.emulator.faults.clear()
+    own.line.clock.jump(59 * 60_000)
+    expect((await own.connectTo(registry, 'coffee')).verdict).toBe('refused')
+    own.line.clock.jump(2 * 60_000)
+    expect(await own.connectTo(registry, 'coffee')).toMatchObject({ connection: { team: 'coffee', state: 'connected' } })
+  })
+
+  test('but one that was connected before stays its team’s, though a later run never ended', async () => {
+    const registry = own.registry()
+    const { connection } = await own.connectTo(registry)
+    expect(connection?.connectedAt).toBe(own.line.clock.now())
+    own.line.account.settings.webhookUrl = otherUrl
+    own.line.servers.set(toolUrl, () => {
+      own.line.emulator.faults.add({ operation: 'getWebhookEndpoint', answer: 500, times: 50 })
+      own.line.emulator.faults.add({ operation: 'setWebhookEndpoint', answer: 500, times: 50 })
+      return new Response('ok')
+    })
+    const options = { ...own.line.values, registry, takeOver: true }
+    expect((await own.line.connect({ ...options, team: 'tea' })).change?.state).toBe('not-undone')
+    own.line.emulator.faults.clear()
+    own.line.clock.jump(2 * 60 * 60_000)
+    expect((await own.line.connect({ ...options, team: 'coffee' })).verdict).toBe('refused')
+    expect((await registry.list()).connections).toMatchObject([{ team: 'tea', state: 'pending' }])
+  })
+})

@@ -1,0 +1,102 @@
+// The blocks of TypeScript on a page of the docs: to be run as they stand, and to be compiled.
+import { readFileSync } from 'node:fs'
+import { stripTypeScriptTypes } from 'node:module'
+import { resolve } from 'node:path'
+import ts from 'typescript'
+import manifest from '../package.json' with { type: 'json' }
+
+/** A block, and the heading that it stands under. */
+export interface CodeBlock {
+  readonly title: string
+  readonly code: string
+}
+
+/** The blocks of a page, in their order. */
+export function codeBlocks(page: string): readonly CodeBlock[] {
+  return readFileSync(page, 'utf8')
+    .split(/^## /m)
+    .flatMap((section) => {
+      const title = section.slice(0, section.indexOf('\n'))
+      return [...section.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = '']) => ({ title, code }))
+    })
+}
+
+/** What the entries of the package export, by the names that a user imports them under. */
+async function loadEntries(): Promise<readonly (readonly [name: string, exports: unknown])[]> {
+  const sources = Object.entries(manifest.exports).flatMap(([name, target]) =>
+    typeof target === 'string'
+      ? []
+      : [[name.replace('.', 'line-oa'), target.default.replace('./dist/', '../src/').replace(/\.js$/, '.ts')] as const],
+  )
+  return Promise.all(sources.map(async ([name, path]) => [name, await import(path)] as const))
+}
+
+// The async function type has no name of its own in JavaScript.
+const AsyncFunction = (async () => {}).constructor as new (...parameters: string[]) => (...values: unknown[]) => Promise<unknown>
+
+/**
+ * Runs a block and gives all that it declares.
+ *
+ * @param values what the block takes for given; what it declares itself is left out.
+ * @param modules what it imports beside the package.
+ */
+export async function runBlock(
+  code: string,
+  values: { readonly [name: string]: unknown },
+  modules: { readonly [specifier: string]: unknown } = {},
+): Promise<{ [name: string]: unknown }> {
+  const entries = { ...Object.fromEntries(await loadEntries()), ...modules }
+  const body = stripTypeScriptTypes(code)
+    .replace(/^import \{([^}]*)\} from '([^']+)'$/gm, (_, names: string, specifier: string) => {
+      // Where a type stood there is nothing left between the commas.
+      const values = names.split(',').filter((name) => name.trim())
+      return `const {${values}} = entries['${specifier}']`
+    })
+    .replace(/^export default .*$/gm, '')
+  const declared = [...body.matchAll(/^(?:const|let|(?:async )?function) (?:(\w+)|\{ ([\w, ]+) \} =)/gm)]
+  const made = declared.flatMap(([, name, several = '']) => name ?? several.split(', '))
+  const given = Object.entries(values).filter(([name]) => !made.includes(name))
+  const names = given.map(([name]) => name)
+  const result = await new AsyncFunction('entries', ...names, `${body}\nreturn { ${made.join(', ')} }`)(
+    entries,
+    ...given.map(([, value]) => value),
+  )
+  return result as { [name: string]: unknown } // what the line above returns
+}
+
+const config = ts.parseJsonConfigFileContent(
+  ts.readConfigFile(resolve('tsconfig.json'), (path) => readFileSync(path, 'utf8')).config,
+  ts.sys,
+  resolve('.'),
+).options
+
+/**
+ * Compiles blocks and gives what the compiler has against them.
+ *
+ * @param given the types of what blocks take for given, by name.
+ */
+export function compileBlocks(blocks: readonly CodeBlock[], given: { readonly [name: string]: string }): readonly string[] {
+  const prelude = Object.entries(given).map(([name, type]) => `  const ${name}: ${type}`)
+  const files = new Map(
+    blocks.map(({ code }, at) => [
+      resolve(`block-${at}.ts`),
+      `export {}\n${code}\ndeclare global {\n${at === 0 ? prelude.join('\n') : ''}\n}\n`,
+    ]),
+  )
+  const host = ts.createCompilerHost(config)
+  const read = host.readFile
+  const exists = host.fileExists
+  host.readFile = (path) => files.get(path) ?? read(path)
+  host.fileExists = (path) => files.has(path) || exists(path)
+  const options = { ...config, noUnusedLocals: false, noUnusedParameters: false }
+  const program = ts.createProgram({ rootNames: [...files.keys()], options, host })
+  const found = [...files.keys()].flatMap((file) => {
+    const source = program.getSourceFile(file)
+    return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]
+  })
+  return found.map(({ messageText, file, start = 0 }) => {
+    const { line = 0 } = file?.getLineAndCharacterOfPosition(start) ?? {}
+    const text = file?.text.split('\n')[line]?.trim()
+    return `${ts.flattenDiagnosticMessageText(messageText, '\n')}: ${text}`
+  })
+}

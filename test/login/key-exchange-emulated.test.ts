@@ -1,0 +1,139 @@
+// The whole key exchange of a connect wizard: the SDK on one side, the console and the token endpoints of the emulated LINE on the other.
+import { describe, expect, test } from 'vitest'
+import type { Clock } from '../../src/core/clock.js'
+import { createEmulator } from '../../src/emulator/index.js'
+import { assertionKey, generateAssertionKey } from '../../src/keys/index.js'
+import { createLoginClient, proveAssertionKey, startKeyExchange } from '../../src/login/index.js'
+import { testJwk, testPem } from '../keys/fixed-key.js'
+
+const { kty, alg, use, n, e } = testJwk
+const publicJwk = { kty, alg, use, n, e }
+const minute = 60_000
+
+function setup() {
+  const emulator = createEmulator({ clock: 'manual' })
+  const channel = emulator.createLoginChannel({ published: true })
+  const kid = emulator.console.registerAssertionKey(channel, publicJwk)
+  const requests: string[] = []
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    requests.push(`${init?.method} ${new URL(String(input)).pathname}`)
+    return emulator.fetch(input, init)
+  }
+  const { channelId } = channel
+  const here = { channelId, fetch, clock: emulator.clock as Clock }
+  return { emulator, channel, channelId, kid, requests, here, prove: () => proveAssertionKey({ ...here, kid, privateKey: testPem }) }
+}
+
+/** A clock that is so many milliseconds ahead of LINE's. */
+const ahead = (clock: Clock, ms: number): Clock => ({ ...clock, now: () => clock.now() + ms })
+
+describe('a key exchange', () => {
+  test('from the new pair to a token that deauthorizes, without the channel secret', async () => {
+    const { emulator, channel, here, requests } = setup()
+    const { pair, publicKeyText } = await startKeyExchange()
+    // What the person does in the console, and what the wizard has kept until then.
+    const kid = emulator.console.registerAssertionKey(channel, publicKeyText)
+    const kept = await pair.exportPem()
+    const proof = await proveAssertionKey({ ...here, kid, privateKey: kept })
+    if (proof.status !== 'proven') return expect.unreachable(proof.message)
+    expect(requests).toEqual(['POST /oauth2/v3/token', 'GET /oauth2/v2.1/tokens/kid'])
+    const login = createLoginClient({ ...here, assertionKey: proof.key })
+    const person = emulator.createPerson({ displayName: 'Mika' })
+    const { accessToken } = await emulator.issueLiffTokens(person, channel)
+    await login.deauthorize(accessToken)
+    await expect(login.verifyAccessToken(accessToken)).rejects.toMatchObject({ reason: 'access-token' })
+  })
+
+  test('takes up none of the 30 places, however often it is proven, and one when a token is asked for', async () => {
+    const { emulator, here, kid, prove } = setup()
+    for (let i = 0; i < 40; i++) expect(await prove()).toMatchObject({ status: 'proven', tokensInUse: 0 })
+    const issuing = { ...here, kid, privateKey: testPem, issueToken: true }
+    expect(await proveAssertionKey(issuing)).toMatchObject({ status: 'proven', tokensInUse: 1 })
+    expect(await prove()).toMatchObject({ tokensInUse: 1 })
+    await emulator.clock.advance(minute - 1)
+    expect(await prove()).toMatchObject({ tokensInUse: 1 })
+    await emulator.clock.advance(1)
+    expect(await prove()).toMatchObject({ tokensInUse: 0 })
+    for (let i = 0; i < 30; i++) expect(await proveAssertionKey(issuing)).toMatchObject({ status: 'proven', tokensInUse: i + 1 })
+    expect(await proveAssertionKey(issuing)).toMatchObject({ status: 'refused', code: 'no_place_left' })
+    expect(await prove()).toMatchObject({ status: 'proven', tokensInUse: 30 })
+  })
+
+  test('with a key that signs elsewhere', async () => {
+    const { here, kid } = setup()
+    const key = await crypto.subtle.importKey('jwk', testJwk, { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }, false, ['sign'])
+    const remote = assertionKey({ kid, sign: (input) => crypto.subtle.sign('RSASSA-PKCS1-v1_5', key, new Uint8Array(input)) })
+    expect(await proveAssertionKey({ ...here, key: remote })).toMatchObject({ status: 'proven', key: remote })
+  })
+
+  test('takes a key or what one is made of, not both, and only what assertionKey made', async () => {
+    const { here, kid, requests } = setup()
+    const key = assertionKey({ kid, privateKey: testPem })
+    const both: object = { ...here, key, kid, privateKey: testPem }
+    const text: object = { ...here, key: testPem }
+    for (const wrong of [both, text, here]) {
+      const given: unknown = wrong
+      const proof = proveAssertionKey(given as Parameters<typeof proveAssertionKey>[0])
+      await expect(proof).rejects.toMatchObject({ code: 'LINE_INPUT', problems: expect.arrayContaining([expect.anything()]) })
+      await expect(proof).rejects.toMatchObject({ message: expect.not.stringContaining(testPem.split('\n')[1] ?? '') })
+    }
+    expect(requests).toEqual([])
+  })
+})
+
+describe('what is wrong is named', () => {
+  test('a kid that LINE does not know: mistyped, or of a key that was never registered', async () => {
+    const { here } = setup()
+    const mistyped = { ...here, kid: '01234567-89ab-cdef-0123-456789abcdef', privateKey: testPem }
+    expect(await proveAssertionKey(mistyped)).toMatchObject({ status: 'refused', code: 'unknown_kid', error: { status: 404 } })
+  })
+
+  test('the ID of another channel than the one with the key', async () => {
+    const { emulator, here, kid } = setup()
+    const { channelId } = emulator.createLoginChannel()
+    expect(await proveAssertionKey({ ...here, channelId, kid, privateKey: testPem })).toMatchObject({
+      code: 'key_mismatch',
+      error: { status: 400, lineMessage: 'iss and clientId of key do not match' },
+    })
+  })
+
+  test('the private half of another pair than the one that was shown', async () => {
+    const { here, kid } = setup()
+    const privateKey = await (await generateAssertionKey()).exportPem()
+    expect(await proveAssertionKey({ ...here, kid, privateKey })).toMatchObject({ status: 'refused', code: 'refused' })
+  })
+
+  test.each([
+    ['16 minutes ahead', 16 * minute, 960],
+    ['16 minutes behind', -16 * minute, -960],
+    ['an hour behind', -60 * minute, -3600],
+  ])('a clock that is %s', async (words, ms, clockAhead) => {
+    const { here, kid } = setup()
+    const proof = await proveAssertionKey({ ...here, clock: ahead(here.clock, ms), kid, privateKey: testPem })
+    expect(proof).toMatchObject({ code: 'clock_skew', clockAhead, error: { lineMessage: 'Invalid exp' } })
+    if (words.startsWith('16')) expect(proof).toMatchObject({ message: expect.stringContaining(words) })
+  })
+
+  test('a clock that is 14 minutes off either way does no harm', async () => {
+    const { here, kid } = setup()
+    for (const ms of [14 * minute, -14 * minute])
+      expect(await proveAssertionKey({ ...here, clock: ahead(here.clock, ms), kid, privateKey: testPem })).toMatchObject({
+        status: 'proven',
+      })
+  })
+
+  test('an assertion that was over before it was sent, although the clocks agree', async () => {
+    const { emulator, here, kid } = setup()
+    const slow = assertionKey({ kid, privateKey: testPem })
+    const key = {
+      kid,
+      async assertion(request: Parameters<typeof slow.assertion>[0]) {
+        const made = await slow.assertion(request)
+        // The service that signs took its time.
+        await emulator.clock.advance(16 * minute)
+        return made
+      },
+    }
+    expect(await proveAssertionKey({ ...here, key })).toMatchObject({ status: 'refused', code: 'assertion_expired' })
+  })
+})
