@@ -1,5 +1,6 @@
 // Prints every figure that the project promises, as a ratio to @line/bot-sdk in the same run. `npm run bench -- push` runs one part.
 import { bundles, measure } from '../scripts/bundles.ts'
+import { checkFigures } from './check-messages.ts'
 import { importRatios } from './cold-import.ts'
 import { deliveryRatios } from './delivery.ts'
 import { walkFollowers } from './followers.ts'
@@ -52,6 +53,13 @@ if (wanted('id-token')) {
   const { hs256, es256 } = await idTokenFigures(2000, 5)
   console.log(
     `\nverifyIdToken, warm\n  HS256                       ${microseconds(hs256, 30)}\n  ES256                       ${microseconds(es256, 400)}`,
+  )
+}
+if (wanted('check')) {
+  const { text, flex } = checkFigures(9)
+  const verdict = (value: number, goal: number) => `${value.toFixed(1)} µs  goal ${goal}: ${value <= goal ? 'kept' : 'MISSED'}`
+  console.log(
+    `\ncheckMessages, warm\n  a push of one text          ${verdict(text, 5)}\n  a Flex bubble of 30 KB      ${verdict(flex, 2000)}`,
   )
 }
 if (wanted('soak')) {

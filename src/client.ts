@@ -86,7 +86,7 @@ function credentials(options: ClientCredentials): string | TokenSource {
 /**
  * Makes a client of a LINE Official Account or channel.
  *
- * @throws {LineInputError} without credentials, and in a browser page unless `allowBrowser` is set.
+ * @throws {LineInputError} without credentials, or with what can be none, and in a browser page unless `allowBrowser` is set.
  *
  * @example
  * const line = createLineClient({ channelId, channelSecret })

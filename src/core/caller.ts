@@ -8,7 +8,7 @@ import type { RateLimiter } from './rate.js'
 import { buildRequest, operationName } from './request.js'
 import { type BinaryContent, jsonObject } from './response.js'
 import { checkRetryKey, makeRetryKey } from './retry-key.js'
-import type { Call, TokenSource } from './token.js'
+import { type Call, readToken, type TokenSource } from './token.js'
 import { type Answer, send, type Wire } from './transport.js'
 import type { Validator } from './validate.js'
 import { version } from './version.js'
@@ -79,26 +79,28 @@ function clientIn(input: object): string | undefined {
   return typeof client === 'string' ? client : undefined
 }
 
-function checkToken(token: string, operation: string): string {
-  // The runtime would refuse such a header too, but in an error that quotes it.
-  if (!/^[\x21-\x7e]+$/.test(token))
-    throw new LineInputError(`${operation}: the channel access token is empty or holds spaces or characters that no token has`, {
-      operation,
-    })
-  return token
+/** The origin without a slash at the end. */
+function readOrigin(baseUrl: string): string {
+  const origin = baseUrl.replace(/\/+$/, '')
+  // "localhost:3000" is a URL too: one of the scheme "localhost".
+  if (!/^https?:\/\/[^\s?#]+$/.test(origin) || !URL.canParse(origin))
+    throw new LineInputError('baseUrl: it is an http or https URL without a query, such as http://127.0.0.1:3000')
+  return origin
 }
 
 /**
  * Makes a caller: records in, LINE's answers out, with deadlines, repeats, token renewal and errors. It is the client without the catalog.
  *
- * @throws {LineInputError} in a browser page, unless `allowBrowser` is set, and for a `botIdHeader` that is no name of a header.
+ * @throws {LineInputError} in a browser page, unless `allowBrowser` is set, for a token that can be none, a `baseUrl` that is no
+ * origin, and a `botIdHeader` that is no name of a header.
  */
 export function createCaller(options: CreateCallerOptions = {}): Caller {
   refuseBrowser(options)
-  const { fetch: given, clock = systemClock, random, hooks = {}, limiter, validate, channelAccessToken: tokens } = options
-  const baseUrl = options.baseUrl?.replace(/\/+$/, '')
+  const { fetch: ownFetch, clock = systemClock, random, hooks = {}, limiter, validate, channelAccessToken: given } = options
+  const tokens = typeof given === 'string' ? readToken(given) : given
+  const baseUrl = options.baseUrl === undefined ? undefined : readOrigin(options.baseUrl)
   const wire: Wire = {
-    fetch: (url, init) => (given ?? globalThis.fetch)(url, init),
+    fetch: (url, init) => (ownFetch ?? globalThis.fetch)(url, init),
     clock,
     random: random ?? Math.random,
     limiter,
@@ -113,7 +115,7 @@ export function createCaller(options: CreateCallerOptions = {}): Caller {
   const fromSource = async (source: TokenSource, force: string | undefined, name: string): Promise<string> => {
     const token = await source.get({ call, now: () => clock.now(), wait: (ms) => wait(clock, ms), force })
     if (current !== undefined && token !== current) tell(hooks.tokenRenewed, { forced: force !== undefined, at: clock.now() })
-    return checkToken((current = token), name)
+    return readToken((current = token), name)
   }
 
   const callWithResponse: Caller['callWithResponse'] = async <Input extends object, Output>(
@@ -135,18 +137,22 @@ export function createCaller(options: CreateCallerOptions = {}): Caller {
     if (callOptions.botId) request.headers[botIdHeader] = callOptions.botId
     const own = callOptions.accessToken ?? (typeof tokens === 'string' && auth !== 'user' ? tokens : undefined)
     const source = auth === 'none' || own !== undefined || auth === 'user' || typeof tokens === 'string' ? undefined : tokens
-    if (auth !== 'none' && own !== undefined) request.headers['authorization'] = `Bearer ${checkToken(own, name)}`
+    if (auth !== 'none' && own !== undefined) request.headers['authorization'] = `Bearer ${readToken(own, name)}`
     else if (auth !== 'none' && !source)
       throw refuse(auth === 'user' ? "it takes a user's token: pass accessToken in the options" : 'there is no channel access token')
+    if (source?.kind && operation.tokens?.includes(source.kind) === false)
+      throw refuse(`it takes no ${source.kind} channel access token, only ${operation.tokens.join(', ')}`)
     const file = operation.response === 'binary' || operation.body === 'multipart' || typeof operation.body === 'object'
     const facts = { operation: name, retryKey }
-    const { last, uncertain } = await send(wire, {
+    const timeout = callOptions.timeout ?? options.timeout ?? (file ? 60_000 : 10_000)
+    const totalTimeout = callOptions.totalTimeout ?? options.totalTimeout ?? (file ? 180_000 : 30_000)
+    const { last, uncertain, attempts } = await send(wire, {
       operation,
       name,
       request,
       retryKey,
-      timeout: callOptions.timeout ?? options.timeout ?? (file ? 60_000 : 10_000),
-      totalTimeout: callOptions.totalTimeout ?? options.totalTimeout ?? (file ? 180_000 : 30_000),
+      timeout,
+      totalTimeout,
       signal: callOptions.signal,
       owner: {
         channel: auth === 'none' ? (clientIn(input) ?? channelOf(tokens)) : channelOf(source),
@@ -160,9 +166,12 @@ export function createCaller(options: CreateCallerOptions = {}): Caller {
     if (last.kind !== 'answer') {
       const outcome = last.sent || uncertain ? ('unknown' as const) : ('rejected' as const)
       const about = { ...facts, outcome, reason: last.reason }
-      if (last.kind === 'aborted') throw new LineAbortedError(`${name}: aborted by the caller's signal`, about)
-      if (last.kind === 'timeout') throw new LineTimeoutError(`${name}: no answer in time`, about)
-      throw new LineNetworkError(`${name}: the connection failed${last.reason ? ` (${last.reason})` : ''}`, about)
+      const times = attempts > 1 ? `, ${attempts} times` : ''
+      if (last.kind === 'aborted')
+        throw new LineAbortedError(`${name}: aborted by the caller's signal`, { ...about, cause: callOptions.signal?.reason })
+      if (last.kind === 'timeout')
+        throw new LineTimeoutError(`${name}: no answer in time (${timeout} ms for an attempt, ${totalTimeout} ms for all)${times}`, about)
+      throw new LineNetworkError(`${name}: the connection to ${new URL(request.url).host} failed (${last.reason})${times}`, about)
     }
     return read(operation, last, uncertain, facts)
   }

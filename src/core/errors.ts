@@ -156,7 +156,7 @@ export class LineReplyTokenError extends LineApiError {
 /** The connection failed before an answer came. */
 export class LineNetworkError extends LineError {
   declare readonly code: 'LINE_NETWORK'
-  /** The runtime's code for it, such as `ECONNRESET`, where it gives one. */
+  /** The runtime's code for it, such as `ECONNRESET`, or else the name of what it threw. Its own words may quote the URL, so they are left out. */
   readonly reason: string | undefined
 
   constructor(message: string, facts: CallFacts & { readonly reason?: string | undefined } = {}) {
@@ -174,12 +174,14 @@ export class LineTimeoutError extends LineError {
   }
 }
 
-/** The caller's signal ended the call. */
+/** The caller's signal ended the call. `cause` is the reason that the signal was given. */
 export class LineAbortedError extends LineError {
   declare readonly code: 'LINE_ABORTED'
 
-  constructor(message: string, facts?: CallFacts) {
+  constructor(message: string, facts: CallFacts & { readonly cause?: unknown } = {}) {
     super('LINE_ABORTED', message, facts)
+    // As the language itself does it: not among what is enumerated.
+    Object.defineProperty(this, 'cause', { value: facts.cause, writable: true, configurable: true })
   }
 }
 

@@ -18,6 +18,7 @@ export type {
   QueryKind,
   Rate,
   Repeat,
+  TokenKind,
   WithResponse,
 } from './operation.js'
 export { each } from './pages.js'

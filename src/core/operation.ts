@@ -6,6 +6,9 @@ export type Host = 'api' | 'data' | 'manager' | 'access'
  */
 export type Auth = 'channel' | 'login-channel' | 'user' | 'none'
 
+/** The kinds of channel access tokens. */
+export type TokenKind = 'stateless' | 'v2.1' | 'short-lived' | 'long-lived'
+
 /**
  * What may be done again after an answer got lost: `safe` calls by their nature, `keyed` calls under a retry key, `never` the rest.
  */
@@ -54,6 +57,8 @@ export interface Endpoint {
   readonly response?: 'binary'
   /** Default: `channel`. */
   readonly auth?: Auth
+  /** The kinds of channel access tokens that it takes. Default: all of them. */
+  readonly tokens?: readonly TokenKind[]
   readonly repeat: Repeat
   /** Default: `2000/s`. */
   readonly rate?: Rate

@@ -1,4 +1,5 @@
-import type { Operation } from './operation.js'
+import { LineInputError } from './errors.js'
+import type { Operation, TokenKind } from './operation.js'
 
 /** Calls a record and gives its answer. */
 export type Call = <Input extends object, Output>(operation: Operation<Input, Output>, input: NoInfer<Input>) => Promise<Output>
@@ -19,5 +20,20 @@ export interface TokenContext {
 export interface TokenSource {
   /** The channel whose tokens these are. It only goes to the client's limiter, so that one which processes share can tell channels apart. */
   readonly channelId?: string | undefined
+  /** What kind its tokens are of. Where it is known, an operation that takes none of that kind is refused before anything is sent. */
+  readonly kind?: TokenKind | undefined
   get(context: TokenContext): Promise<string>
+}
+
+/** A channel access token as it goes into the header. Spaces and line breaks around it are what a clipboard or an `.env` file adds. */
+export function readToken(given: string, operation?: string): string {
+  const token = given.trim()
+  const problem = !token
+    ? 'it is empty'
+    : /^Bearer\s/i.test(token)
+      ? 'it goes without "Bearer", which is put in front'
+      : // The runtime would refuse such a header too, but in an error that quotes it.
+        !/^[\x21-\x7e]+$/.test(token) && 'it holds spaces or characters that no token has'
+  if (problem) throw new LineInputError(`${operation ?? 'channelAccessToken'}: this is no channel access token: ${problem}`, { operation })
+  return token
 }

@@ -50,7 +50,7 @@ export interface Loss {
   readonly kind: 'timeout' | 'network' | 'aborted'
   /** Whether a request may have reached LINE. */
   readonly sent: boolean
-  /** The runtime's code, such as `ECONNRESET`. */
+  /** The runtime's code, such as `ECONNRESET`, or else the name of its error. */
   readonly reason: string | undefined
 }
 
@@ -59,6 +59,7 @@ export interface Ending {
   readonly last: Answer | Loss
   /** Whether an attempt before the last one may have been carried out. */
   readonly uncertain: boolean
+  readonly attempts: number
 }
 
 const repeats = 3
@@ -99,12 +100,14 @@ function bounded<T>(
   })
 }
 
-// Undici has the code on the cause, or on the first of several causes; Bun and Deno on the error itself. Only the code is safe to keep.
-function codeOf(error: unknown): string | undefined {
-  const { code, cause, errors } = (error ?? {}) as { code?: unknown; cause?: unknown; errors?: readonly unknown[] } // read-only probing of a foreign error
-  if (typeof code === 'string' && /^\w{3,40}$/.test(code)) return code
-  return cause ? codeOf(cause) : errors?.length ? codeOf(errors[0]) : undefined
+// Undici has the code on the cause, or on the first of several causes; Bun and Deno on the error itself. Only code and name are safe to keep.
+function reasonOf(error: unknown): string | undefined {
+  const { code, name, cause, errors } = (error ?? {}) as { code?: unknown; name?: unknown; cause?: unknown; errors?: readonly unknown[] } // read-only probing of a foreign error
+  if (isWord(code)) return code
+  return (cause ? reasonOf(cause) : errors?.length ? reasonOf(errors[0]) : undefined) ?? (isWord(name) ? name : undefined)
 }
+
+const isWord = (value: unknown): value is string => typeof value === 'string' && /^\w{3,40}$/.test(value)
 
 function retryAfter(headers: Headers): number {
   const seconds = Number(headers.get('retry-after') ?? 0)
@@ -175,7 +178,7 @@ export async function send(wire: Wire, plan: Plan): Promise<Ending> {
               operation: operationName,
             })
       }
-      return { kind: 'network', sent, reason: codeOf(error) }
+      return { kind: 'network', sent, reason: reasonOf(error) }
     }
   }
 
@@ -234,5 +237,5 @@ export async function send(wire: Wire, plan: Plan): Promise<Ending> {
     await ky('https://line.invalid/', { fetch: turn, timeout: false, retry })
     if (failed) throw failed.error
   }
-  return { last, uncertain }
+  return { last, uncertain, attempts }
 }

@@ -1,21 +1,17 @@
-import type { Auth } from '../core/operation.js'
-import { deauthorizeUser } from '../login/operations.js'
+import type { Auth, TokenKind } from '../core/operation.js'
 import * as moduleOperations from '../module/operations.js'
 import type { BotCall, LoginChannelCall, ModuleCall, OpenCall, UserCall } from './handler.js'
 import { findUserToken } from './login/ledger.js'
 import { attachedTo } from './module/channels.js'
 import { refuse } from './refusal.js'
-import type { AccountState, ModuleChannelState, Token, TokenKind } from './state.js'
+import type { AccountState, ModuleChannelState, Token } from './state.js'
 import { isAlive } from './tokens/ledger.js'
 import { words } from './words.js'
 
 const invalid = words.authentication('invalid token')
 
-// Which kinds of tokens LINE takes, and of which kind of channel. Long-lived and v2.1 tokens are none for the API of Login channels.
-const taken: { readonly [auth in Auth]?: { readonly channel: 'messaging' | 'login'; readonly kinds: readonly TokenKind[] } } = {
-  channel: { channel: 'messaging', kinds: ['stateless', 'v2.1', 'short-lived', 'long-lived'] },
-  'login-channel': { channel: 'login', kinds: ['stateless', 'short-lived'] },
-}
+// Whose tokens LINE takes.
+const channels: { readonly [auth in Auth]?: 'messaging' | 'login' } = { channel: 'messaging', 'login-channel': 'login' }
 
 const bearer = ({ request }: OpenCall) => /^Bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
 
@@ -33,8 +29,6 @@ function byUser(call: OpenCall): UserCall {
   return call.now < userToken.expiresAt ? { ...call, userToken } : refuse(401, words.authentication('access token expired'))
 }
 
-// Other than the LIFF server API, deauthorizing takes v2.1 tokens and no short-lived ones.
-const forDeauthorizing: readonly TokenKind[] = ['stateless', 'v2.1']
 const forModules: readonly TokenKind[] = ['stateless', 'v2.1', 'short-lived']
 
 /** The account that a module channel names, where it is attached to it. */
@@ -59,9 +53,7 @@ export function authenticate(call: OpenCall, auth: Auth): OpenCall | BotCall | L
   const token = presented(call)
   const { channel, kind } = token
   if (channel.kind === 'module' && auth === 'channel') return byModule(call, channel, token)
-  const rule = taken[auth]
-  const kinds = call.operation === deauthorizeUser ? forDeauthorizing : rule?.kinds
-  if (!kinds?.includes(kind)) return refuse(401, invalid)
-  if (rule?.channel !== channel.kind) return refuse(403, words.notAvailable)
+  if (call.operation.tokens?.includes(kind) === false) return refuse(401, invalid)
+  if (channels[auth] !== channel.kind) return refuse(403, words.notAvailable)
   return channel.kind === 'messaging' ? { ...call, token, channel, account: channel.account } : { ...call, token, channel }
 }

@@ -1,3 +1,4 @@
+import type { TokenKind } from '../core/operation.js'
 import type { Message } from '../messaging/message/types.js'
 import type { TemplatedMessageBody } from '../messaging/notification/types.js'
 import type { WebhookEvent } from '../webhook/types.js'
@@ -190,9 +191,6 @@ export interface DeliveryReport<Event extends WebhookEvent = WebhookEvent> {
   readonly reason: DeliveryReason
   readonly detail: string
 }
-
-/** The kinds of channel access tokens. */
-export type TokenKind = 'stateless' | 'v2.1' | 'short-lived' | 'long-lived'
 
 /** A channel access token. */
 export interface Token {

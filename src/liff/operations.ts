@@ -10,6 +10,7 @@ export const addLIFFApp: Operation<T.AddLIFFAppInput, T.AddedLIFFApp> = {
   method: 'POST',
   path: '/liff/v1/apps',
   auth: 'login-channel',
+  tokens: ['stateless', 'short-lived'],
   repeat: 'never',
   docs: 'liff-server/#add-liff-app',
 }
@@ -23,6 +24,7 @@ export const getAllLIFFApps: Operation<Record<string, never>, T.LIFFApps> = {
   method: 'GET',
   path: '/liff/v1/apps',
   auth: 'login-channel',
+  tokens: ['stateless', 'short-lived'],
   repeat: 'safe',
   docs: 'liff-server/#get-all-liff-apps',
 }
@@ -36,6 +38,7 @@ export const updateLIFFApp: Operation<T.UpdateLIFFAppInput, Record<string, never
   method: 'PUT',
   path: '/liff/v1/apps/{liffId}',
   auth: 'login-channel',
+  tokens: ['stateless', 'short-lived'],
   repeat: 'safe',
   docs: 'liff-server/#update-liff-app',
 }
@@ -49,6 +52,7 @@ export const deleteLIFFApp: Operation<T.DeleteLIFFAppInput, Record<string, never
   method: 'DELETE',
   path: '/liff/v1/apps/{liffId}',
   auth: 'login-channel',
+  tokens: ['stateless', 'short-lived'],
   repeat: 'safe',
   docs: 'liff-server/#delete-liff-app',
 }

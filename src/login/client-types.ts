@@ -93,7 +93,14 @@ export interface LoginBackend<Provider extends string = string> {
    * @see https://developers.line.biz/en/reference/line-login/#deauthorize
    */
   deauthorize(accessToken: string, options?: LoginCallOptions): Promise<void>
-  /** Calls any record, under a token of the Login channel where it takes a channel's: the LIFF operations, for example. */
+  /**
+   * Calls a record under a token of the Login channel, where it takes that: the operations of LIFF apps, and service messages of a LINE MINI App.
+   *
+   * @throws {LineInputError} before anything is sent, for an operation of a Messaging API channel without a token in the options.
+   * @example
+   * import { getAllLIFFApps } from 'line-oa/operations'
+   * const apps = (await ifFound(login.call(getAllLIFFApps, {})))?.apps ?? []
+   */
   call<Input extends object, Output>(operation: Operation<Input, Output>, input: NoInfer<Input>, options?: CallOptions): Promise<Output>
 }
 

@@ -1,7 +1,7 @@
 import { createCaller } from '../core/caller.js'
 import { systemClock } from '../core/clock.js'
 import { LineApiError, LineInputError } from '../core/errors.js'
-import { hosts } from '../core/request.js'
+import { hosts, operationName } from '../core/request.js'
 import { statelessTokens } from '../tokens/stateless.js'
 import { insist } from './answer.js'
 import { type AttemptSource, askedFor, makeAttempt, mayStartAgain, withoutAutoLogin } from './attempt.js'
@@ -154,7 +154,11 @@ export function createLoginClient(options: EitherOptions): LoginClient {
     verifyAccessToken,
     profile,
     userInfo,
-    call,
+    async call(operation, input, callOptions) {
+      if ((operation.auth ?? 'channel') === 'channel' && !callOptions?.accessToken)
+        throw new LineInputError(`${operationName(operation)}: it takes a token of a Messaging API channel, and this client has a Login channel's`)
+      return call(operation, input, callOptions)
+    },
     authenticateLiff(request, callOptions) {
       return authenticateBearer(
         {

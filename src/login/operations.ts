@@ -72,6 +72,7 @@ export const deauthorizeUser: Operation<T.DeauthorizeUserInput, Record<string, n
   method: 'POST',
   path: '/user/v1/deauthorize',
   auth: 'login-channel',
+  tokens: ['stateless', 'v2.1'],
   repeat: 'never',
   docs: 'line-login/#deauthorize',
 }

@@ -11,6 +11,7 @@ export const issueNotificationToken: Operation<T.IssueNotificationTokenInput, T.
   method: 'POST',
   path: '/message/v3/notifier/token',
   auth: 'login-channel',
+  tokens: ['stateless', 'short-lived'],
   repeat: 'never',
   docs: 'line-mini-app/#issue-notification-token',
 }
@@ -25,6 +26,7 @@ export const sendServiceMessage: Operation<T.SendServiceMessageInput, T.SentServ
   path: '/message/v3/notifier/send',
   query: { target: 'string' },
   auth: 'login-channel',
+  tokens: ['stateless', 'short-lived'],
   repeat: 'never',
   docs: 'line-mini-app/#send-service-message',
 }

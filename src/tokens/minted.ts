@@ -1,4 +1,4 @@
-import { LineNetworkError } from '../core/errors.js'
+import { LineInputError, LineNetworkError } from '../core/errors.js'
 import type { Secret } from '../credentials/secret.js'
 import type { AssertionKey } from '../keys/types.js'
 import type { Minted } from './renewal.js'
@@ -19,10 +19,18 @@ export interface AssertionCredentials {
   readonly assertionKey: AssertionKey
 }
 
-/** The request for a token under a channel secret. */
+/**
+ * The request for a token under a channel secret. Spaces and line breaks around the values are what a clipboard or an `.env` file adds.
+ *
+ * @throws {LineInputError} when they can be no channel ID and no secret, such as each in the place of the other.
+ */
 export function secretGrant({ channelId, channelSecret }: ChannelSecretCredentials): ChannelSecretGrant {
-  const secret = typeof channelSecret === 'string' ? channelSecret : channelSecret.reveal()
-  return { grant_type: 'client_credentials', client_id: channelId, client_secret: secret }
+  const id = String(channelId).trim()
+  const secret = String(typeof channelSecret === 'object' ? channelSecret.reveal() : channelSecret).trim()
+  if (!/^\d+$/.test(id)) throw new LineInputError('channelId: it is a number, in the console under Basic settings, Channel ID')
+  if (!/^[\x21-\x7e]+$/.test(secret))
+    throw new LineInputError('channelSecret: it is empty, or holds spaces or characters that no secret has')
+  return { grant_type: 'client_credentials', client_id: id, client_secret: secret }
 }
 
 /** The request for a token under an assertion, signed anew each time: LINE has refused one that it saw twice. */

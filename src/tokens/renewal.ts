@@ -1,3 +1,4 @@
+import type { TokenKind } from '../core/operation.js'
 import type { Call, TokenContext, TokenSource } from '../core/token.js'
 
 /** A token and how long it lives, in milliseconds since 1970. */
@@ -18,10 +19,11 @@ export function isFresh(minted: Minted, context: TokenContext): boolean {
 }
 
 /** Makes a source that keeps one token per client and mints the next one once, however many callers wait for it. */
-export function renewing(channelId: string, mint: (context: TokenContext) => Promise<Minted>): TokenSource {
+export function renewing(channelId: string, kind: TokenKind, mint: (context: TokenContext) => Promise<Minted>): TokenSource {
   const clients = new WeakMap<Call, { held?: Minted; minting?: Promise<Minted> }>()
   return {
     channelId,
+    kind,
     async get(context) {
       let state = clients.get(context.call)
       if (!state) clients.set(context.call, (state = {}))

@@ -27,13 +27,14 @@ export function readKeptToken(text: string | undefined): Minted | undefined {
 // Of all sources over one store one mints, and the others wait for what it puts there.
 function shared(
   { store, channelId }: { store: Store; channelId: string },
-  name: string,
+  kind: 'v2.1' | 'short-lived',
   mint: (context: TokenContext) => Promise<Minted>,
 ): TokenSource {
   if (typeof store?.add !== 'function')
     throw new LineInputError('Tokens of this kind need a store, since LINE allows a channel 30 of them; see line-oa/store')
+  const name = keptTokenName(kind === 'v2.1' ? 'jwt' : kind, channelId)
   const lock = `${name}:minting`
-  return renewing(channelId, async (context) => {
+  return renewing(channelId, kind, async (context) => {
     const owner = crypto.randomUUID()
     let pause = pauses.first
     for (let waited = 0; waited <= 2 * lease; waited += pause) {
@@ -75,7 +76,7 @@ export interface JwtTokensOptions extends AssertionCredentials {
  * @see https://developers.line.biz/en/docs/basics/channel-access-token/
  */
 export function jwtTokens(options: JwtTokensOptions): TokenSource {
-  return shared(options, keptTokenName('jwt', options.channelId), async ({ call, now }) => {
+  return shared(options, 'v2.1', async ({ call, now }) => {
     const mintedAt = now()
     const grant = await assertionGrant(options, mintedAt, options.tokenLifetime)
     return minted(await call(issueChannelTokenByJWT, grant), mintedAt, operationName(issueChannelTokenByJWT))
@@ -93,11 +94,12 @@ export interface ShortLivedTokensOptions extends ChannelSecretCredentials {
  *
  * A channel holds 30 of them, and one more silently revokes the oldest.
  *
- * @throws {LineInputError} without a store.
+ * @throws {LineInputError} without a store, and when ID and secret can be none.
  * @see https://developers.line.biz/en/docs/basics/channel-access-token/
  */
 export function shortLivedTokens(options: ShortLivedTokensOptions): TokenSource {
-  return shared(options, keptTokenName('short-lived', options.channelId), async ({ call, now }) => {
+  secretGrant(options)
+  return shared(options, 'short-lived', async ({ call, now }) => {
     const mintedAt = now()
     return minted(await call(issueChannelToken, secretGrant(options)), mintedAt, operationName(issueChannelToken))
   })

@@ -36,6 +36,7 @@ function hub(subject: ReturnType<typeof ownerOf>) {
   servers.set(toolUrl, (request) => receiver.fetch(request))
 }
 
+// Rules: five-values, tool-hands-out-url, plan-tool-only, plan-tool-and-manager, no-groups-no-auto-replies, one-team-per-account, clean-up-first.
 describe('the hub that asks for five values', () => {
   /** What the person copies out of the consoles, as they are typed into the form. */
   const typed = ({ account, console }: ReturnType<typeof ownerOf>) => ({
@@ -192,6 +193,7 @@ describe('the hub that asks for five values', () => {
   })
 })
 
+// Rules: key-exchange, login-is-published, login-links-account, right-account, token-is-not-reissued.
 describe('the tool that exchanges keys', () => {
   test('the public key is shown and registered, the channel published and linked, the token there is taken as it is', async () => {
     const subject = ownerOf('Tea House')

@@ -37,6 +37,16 @@ async function open(options: BrowserContextOptions = {}) {
   }
 }
 
+/** Starts the example on a port of its own. */
+async function startExample(env: { readonly [name: string]: string } = {}) {
+  const app = spawn(process.execPath, ['examples/login-web.ts'], {
+    env: { ...process.env, PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const [line] = await once(app.stdout, 'data')
+  return { app, url: /http:\S+/.exec(String(line))?.[0] ?? '' }
+}
+
 describe.each([
   ['with JavaScript', true],
   ['without JavaScript', false],
@@ -44,9 +54,9 @@ describe.each([
   let app: ChildProcess
   let url: string
   beforeEach(async () => {
-    app = spawn(process.execPath, ['examples/login-web.ts'], { env: { ...process.env, PORT: '0' }, stdio: ['ignore', 'pipe', 'inherit'] })
-    const [line] = app.stdout ? await once(app.stdout, 'data') : []
-    url = /http:\S+/.exec(String(line))?.[0] ?? ''
+    const example = await startExample()
+    app = example.app
+    url = example.url
   })
   afterEach(() => app.kill())
 
@@ -137,34 +147,47 @@ describe('the pages of the emulated login', () => {
     const person = emulator.createPerson({ displayName: 'Mika', email: 'mika@example.com' })
     const { channelId, channelSecret } = channel
     const login = createLoginClient({ channelId, channelSecret, redirectUri, baseUrl: server.url })
-    return { server, login, userId: person.userIdFor(channel) }
+    return { server, login, channel, person, userId: person.userIdFor(channel) }
   }
 
-  /** An app that keeps what the browser sends to its callback URL. */
+  /**
+   * An app that keeps what the browser sends to its callback URL, and sends it on from `/start`, with a cookie of each kind. By its name it is
+   * another site than the pages of the login, which have an address.
+   */
   async function app() {
     const arrived: Request[] = []
+    const cookies: (string | undefined)[] = []
+    const to = { href: '' }
     const server = createServer(async (incoming, outgoing) => {
       const { method = '', url = '', headers } = incoming
       const body = method === 'POST' && { body: Buffer.concat(await Array.fromAsync(incoming)) }
       const type = headers['content-type']
-      if (url.startsWith('/callback'))
+      if (url === '/start') {
+        const kinds = ['strict=1; SameSite=Strict', 'lax=1; SameSite=Lax', 'none=1; SameSite=None; Secure']
+        outgoing.writeHead(303, { location: to.href, 'set-cookie': kinds.map((kind) => `${kind}; Path=/; HttpOnly`) }).end()
+        return
+      }
+      if (url.startsWith('/callback')) {
         arrived.push(new Request(new URL(url, origin), { method, ...body, headers: { ...(type && { 'content-type': type }) } }))
+        cookies.push(headers.cookie)
+      }
       outgoing.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Welcome</h1>')
     })
     await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
     const address = server.address()
-    const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
-    return { arrived, redirectUri: `${origin}/callback`, close: () => server.close() }
+    const origin = `http://localhost:${typeof address === 'object' ? address?.port : ''}`
+    return { arrived, cookies, to, origin, redirectUri: `${origin}/callback`, close: () => server.close() }
   }
 
   test.each(['query', 'form_post'] as const)(
     'the account has its own screen, the address a tick, and %s comes back',
     async (responseMode) => {
-      const { arrived, redirectUri, close: closeApp } = await app()
+      const { arrived, cookies, to, origin, redirectUri, close: closeApp } = await app()
       const { server, login, userId } = await world(redirectUri)
       const { page, press, heading, keep, problems, close } = await open()
       const attempt = await login.start({ scope: ['profile', 'openid', 'email'], botPrompt: 'aggressive', responseMode })
-      await page.goto(attempt.url)
+      to.href = attempt.url
+      await page.goto(`${origin}/start`)
       await press('Log in')
       await page.getByLabel('E-mail address (mika@example.com)').uncheck()
       await press('Allow')
@@ -177,12 +200,35 @@ describe('the pages of the emulated login', () => {
       const session = await login.finish(arrived[0] ?? '', attempt)
       expect(session).toMatchObject({ userId, friendshipStatusChanged: true })
       expect(session.claims).not.toHaveProperty('email')
+      // What docs/login.md says of cookies.
+      expect(cookies).toEqual([responseMode === 'query' ? 'lax=1; none=1' : 'none=1'])
       expect(problems).toEqual([])
       await close()
       await server.close()
       closeApp()
     },
   )
+
+  test('somebody who takes the consent back in LINE is logged out of the example', async () => {
+    const { server, channel, person } = await world('https://app.example/callback')
+    const { app: example, url } = await startExample({
+      LINE_LOGIN_CHANNEL_ID: channel.channelId,
+      LINE_LOGIN_CHANNEL_SECRET: channel.channelSecret,
+      LINE_BASE_URL: server.url,
+    })
+    channel.settings.callbackUrls = [`${url}/callback`]
+    const { page, press, heading, close } = await open()
+    await page.goto(`${url}/login`)
+    await press('Log in')
+    await press('Allow')
+    expect((await heading())?.trim()).toBe('Mika')
+    person.revokeConsent(channel)
+    await page.reload()
+    expect(await page.getByRole('link', { name: 'Log in with LINE' }).isVisible()).toBe(true)
+    await close()
+    example.kill()
+    await server.close()
+  })
 
   test('somebody without a role is shown why', async () => {
     const { server, login } = await world('https://app.example/callback', false)

@@ -88,6 +88,7 @@ const inGraphemes: readonly Place[] = [
   ],
   ['displayText', 300, `${quick}.displayText`, (displayText) => s.quickReply({ ...button.postback, displayText })],
   ['fillInText', 300, `${quick}.fillInText`, (fillInText) => s.quickReply({ ...button.postback, ...filling, fillInText })],
+  ['text of a postback in a quick reply', 300, `${quick}.text`, (value) => s.quickReply({ ...button.postback, text: value })],
   ['text of a postback', 300, at('template.actions[0].text'), (value) => inButtons({ actions: [{ ...button.postback, text: value }] })],
   ['text of a message action', 300, `${quick}.text`, (value) => s.quickReply({ ...button.message, text: value })],
   ['text of buttons', 160, at('template.text'), (value) => inButtons({ text: value })],
@@ -117,6 +118,7 @@ describe.each(inUnits)('%s', (_, limit, path, build) => {
   test('counts what is outside of the basic plane as two, and half of it as one', () => {
     expect(check(build('🍎'.repeat(limit / 2)))).toEqual([])
     expect(paths(check(build('🍎'.repeat(limit / 2 + 1))))).toEqual([path])
+    expect(check(build(`${'🍎'.repeat(limit / 2)}x`))).toMatchObject([{ path, found: `text of ${limit + 1} UTF-16 units` }])
     expect(check(build('\ud83c'.repeat(limit)))).toEqual([])
     expect(paths(check(build('\ud83c'.repeat(limit + 1))))).toEqual([path])
   })

@@ -361,12 +361,6 @@ describe('tokens', () => {
     await expect(clock.settle(caller.call(push, { to: 'U1' }))).rejects.toMatchObject({ code: 'LINE_TIMEOUT', outcome: 'rejected' })
     expect(requests).toHaveLength(0)
   })
-
-  test('a token that cannot stand in a header is refused without being quoted', async () => {
-    const { caller } = setup([], { channelAccessToken: 'abc\ndef' })
-    await expect(caller.call(info, {})).rejects.toThrow(/^GET \/v2\/bot\/info: the channel access token is empty or holds/)
-    await expect(caller.call(info, {})).rejects.not.toThrow(/def/)
-  })
 })
 
 describe('files', () => {

@@ -77,7 +77,7 @@ describe('stateless tokens', () => {
     await caller.call(info, {})
     state.clock.jump(1000)
     await expect(caller.call(info, {})).rejects.toMatchObject({
-      code: 'LINE_API',
+      code: 'LINE_AUTHENTICATION',
       hint: expect.stringContaining('belong together'),
       outcome: 'rejected',
     })
@@ -158,7 +158,7 @@ describe('tokens in a store', () => {
     const store = memoryStore({ clock: state.clock })
     const source = () => state.client(shortLivedTokens({ ...secret, store }))
     state.failing = 1
-    await expect(source().call(info, {})).rejects.toMatchObject({ code: 'LINE_API' })
+    await expect(source().call(info, {})).rejects.toMatchObject({ code: 'LINE_AUTHENTICATION' })
     await source().call(info, {})
     expect(state.minted).toHaveLength(1)
   })

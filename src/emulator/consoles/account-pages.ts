@@ -166,7 +166,7 @@ function edit(office: Office, account: AccountState, { name, pictureUrl, statusM
   }
 }
 
-/** The pages about accounts themselves. */
+/** The pages about accounts themselves. Rules: created-on-entry-page, consent-once, profile-in-manager. */
 export function accountPages(office: Office, who: Visitor): AccountPages {
   const { world } = office
   return {

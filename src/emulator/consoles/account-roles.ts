@@ -21,7 +21,7 @@ export type AccountPermission =
 
 const operators: readonly AccountPermission[] = ['create-messages', 'send-messages', 'view-analytics', 'change-settings']
 
-/** What each role allows. Whether operators may request verification is not published; here they may not. */
+/** What each role allows. Rules: only-administrators-invite, only-administrators-see-api. Whether operators may request verification is not published; here they may not. */
 export const accountPermissions: { readonly [role in AccountRole]: readonly AccountPermission[] } = {
   administrator: [...operators, 'manage-members', 'messaging-api', 'request-verification', 'delete-account'],
   operator: operators,

@@ -123,7 +123,7 @@ function show(office: Office, channel: Channel, role: ChannelRole, yourUserId: s
   }
 }
 
-/** The pages about channels of either kind. */
+/** The pages about channels of either kind. Rules: where-values-stand, key-exchange, token-is-not-reissued. */
 export function channelPages(office: Office, who: Visitor): ChannelPages {
   const { world } = office
   const admin = (reference: ChannelReference) => atChannel(office, who, reference, 'admin')

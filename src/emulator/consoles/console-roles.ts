@@ -42,7 +42,7 @@ export function atProvider({ world }: Office, who: Visitor, provider: Provider, 
   return visitor
 }
 
-/** Opens the pages of a channel: status 404 for those without a role there, 403 where it takes an admin. */
+/** Opens the pages of a channel: status 404 for those without a role there, 403 where it takes an admin. Rules: roles-do-not-mix, channel-of-a-colleague. */
 export function atChannel({ world }: Office, who: Visitor, { channelId }: { readonly channelId: string }, needed?: 'admin'): Channel {
   const visitor = asDeveloper(who)
   const channel = world.channels.get(channelId)

@@ -65,7 +65,7 @@ function loginChannel(office: Office, who: Visitor, reference: ChannelReference)
   return opened(atChannel(office, who, reference, 'admin'))
 }
 
-/** The pages about LINE Login channels. */
+/** The pages about LINE Login channels. Rules: login-channel-exists, login-is-published, login-links-account. */
 export function loginChannelPages(office: Office, who: Visitor): LoginChannelPages {
   const { world } = office
   return {

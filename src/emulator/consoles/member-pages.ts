@@ -60,7 +60,7 @@ export function admit(account: AccountState, businessId: BusinessIdState, role: 
   join(account, businessId, role)
 }
 
-/** The pages about members. */
+/** The pages about members. Rules: invite-by-link, list-proves-role, role-changed-by-others. */
 export function memberPages(office: Office, who: Visitor): MemberPages {
   const { world } = office
   const other = (account: OfficialAccount, member: BusinessId): readonly [AccountState, BusinessIdState] => {

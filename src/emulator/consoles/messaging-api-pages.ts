@@ -56,7 +56,7 @@ export function checkDeveloper({ name, email }: Developer): void {
   if (name === '' || !isAddress(email)) turnAway('form_invalid')
 }
 
-/** The pages about the Messaging API. */
+/** The pages about the Messaging API. Rules: account-before-channel, api-enabled-once, one-channel-per-account, enabler-is-admin, developer-first. */
 export function messagingApiPages(office: Office, who: Visitor): MessagingApiPages {
   const { world } = office
   const isAdminAt = (provider: Provider) => providerRoles(provider).get(who()) === 'admin'

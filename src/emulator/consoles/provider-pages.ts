@@ -99,7 +99,7 @@ function checkName(name: string): void {
   if (name.trim() === '') turnAway('form_invalid')
 }
 
-/** The pages about the developer account and providers. */
+/** The pages about the developer account and providers. Rules: developer-first, provider-is-the-customer. */
 export function providerPages(office: Office, who: Visitor): ProviderPages {
   const { world } = office
   const holder = (provider: Provider, businessId: BusinessId): BusinessIdState => {

@@ -34,7 +34,7 @@ export function responseSettings({ settings }: AccountState): ResponseSettings {
 // What was set before each change in the Manager, in the order of time.
 const changes = keep<AccountState, { readonly at: number; readonly before: ResponseSettings }[]>(() => [])
 
-/** What the Developers Console shows: it may lag behind. */
+/** What the Developers Console shows: it may lag behind. Rule: manager-is-right. */
 export function shownInConsole({ world, options }: Office, account: AccountState): ResponseSettings {
   const recent = changes(account).find(({ at }) => world.clock.now() - at < options.displayLag)
   return recent?.before ?? responseSettings(account)
@@ -48,7 +48,7 @@ export function changeResponse(office: Office, account: AccountState, change: Pa
   if (change.webhook) fallBack(office, account)
 }
 
-/** Lets "Use webhook", switched on just now, fall back where a fault says so. */
+/** Lets "Use webhook", switched on just now, fall back where a fault says so. Rule: switch-can-fall-back. */
 export function fallBack({ world, faults }: Office, { settings }: AccountState): void {
   if (!faults.take('webhookFallsBack')) return
   world.clock.later(() => {

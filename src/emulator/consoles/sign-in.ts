@@ -188,7 +188,7 @@ function withEmail(office: Office, email: string, password: string, browser: Bro
   }
 }
 
-/** Opens the login page and sends a form. */
+/** Opens the login page and sends a form. Rules: login-methods, method-of-creation, own-password-for-each, two-causes, code-on-the-page, code-by-mail. */
 export function startSignIn(office: Office, form: SignInForm): SignIn {
   const { browser = createBrowser() } = form
   if (form.method !== 'yahooJapan') return (form.method === 'line' ? withLine : withEmail)(office, form.email, form.password, browser)

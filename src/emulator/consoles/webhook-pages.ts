@@ -43,7 +43,7 @@ export interface WebhookPages {
   setErrorStatistics(channel: ChannelReference, on: boolean): void
 }
 
-/** The pages about webhooks. */
+/** The pages about webhooks. Rules: set-then-verify, test-proves-no-switch, switch-in-both-consoles. */
 export function webhookPages(office: Office, who: Visitor): WebhookPages {
   const open = (reference: ChannelReference) => messagingChannel(atChannel(office, who, reference, 'admin'))
   return {

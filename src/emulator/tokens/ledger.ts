@@ -1,5 +1,6 @@
+import type { TokenKind } from '../../core/operation.js'
 import { refuse } from '../refusal.js'
-import type { Channel, MessagingChannel, Token, TokenKind } from '../state.js'
+import type { Channel, MessagingChannel, Token } from '../state.js'
 import { words } from '../words.js'
 import { unused, type World } from '../world.js'
 

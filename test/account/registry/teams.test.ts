@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { busyWith } from '../busy.js'
 import { allAttested, otherUrl, toolUrl } from '../setup.js'
 import { registriesOver } from './registries.js'
 import { eachStorage } from './storages.js'
@@ -68,7 +69,7 @@ eachStorage('who has which account', (open) => {
         return response
       }
       set()
-      await paused
+      await busyWith(() => paused)
       return refusals-- > 0 ? new Response('{}', { status: 400 }) : own.line.fetch(input, init)
     }
     let refusals = 1
@@ -77,7 +78,7 @@ eachStorage('who has which account', (open) => {
     await isSet
     expect((await own.line.connect({ ...options, registry: own.elsewhere() })).verdict).toBe('connected')
     resume()
-    expect(await first).not.toMatchObject({ verdict: 'connected' })
+    expect(await first).toMatchObject({ verdict: 'refused', connection: undefined, change: { state: 'made' } })
     expect(own.line.account.settings.webhookUrl).toBe(toolUrl)
     expect((await registry.list()).connections).toMatchObject([{ state: 'connected' }])
   })

@@ -28,6 +28,7 @@ function withLine(options: EmulatorOptions = {}) {
   return { emulator, businessId, person, mika, phone, open }
 }
 
+// Rule: code-by-mail.
 describe('signing in with an e-mail address', () => {
   test('asks for the code that is mailed', () => {
     const { open, lastMail, mika } = withEmail()
@@ -78,6 +79,7 @@ describe('signing in with an e-mail address', () => {
   })
 })
 
+// Rules: code-on-the-page, code-is-not-sent, code-same-line-account, code-needs-a-phone, line-login-needs-email, device-change.
 describe('signing in with a LINE account', () => {
   test('shows 4 digits, which the LINE app of the same account takes', () => {
     const { mika, phone, open } = withLine()
@@ -164,6 +166,7 @@ describe('signing in with a LINE account', () => {
   })
 })
 
+// Rules: method-of-creation, two-causes, own-password-for-each.
 describe('the wrong way in', () => {
   test('wrong e-mail, wrong password and wrong method read the same', () => {
     const { emulator, businessId, phone } = withLine()
@@ -213,6 +216,7 @@ describe('Yahoo! JAPAN ID', () => {
   })
 })
 
+// Rules: reset-by-mail, line-password-only-changes.
 describe('resetting a password', () => {
   test('the address has to be the login address; the link works once and ends', async () => {
     const { emulator, businessId, mika, lastMail } = withEmail({ consoles: { resetLinkLife: 10 * minute } })
@@ -239,6 +243,7 @@ describe('resetting a password', () => {
   })
 })
 
+// Rule: login-methods.
 describe('linking', () => {
   test('a Business ID holds one LINE account and one e-mail address, and each belongs to one', () => {
     const { emulator, businessId, mika } = withEmail()

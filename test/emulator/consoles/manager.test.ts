@@ -5,6 +5,7 @@ import { enabled, entryForm, mistake, opened, person, refused } from './setup.js
 
 const hour = 60 * 60 * 1000
 
+// Rules: created-on-entry-page, consent-once.
 describe('creating an Official Account', () => {
   test('it begins unverified, greets, answers by itself, and joins no groups', () => {
     const { mika, account } = opened()
@@ -53,6 +54,7 @@ describe('creating an Official Account', () => {
   })
 })
 
+// Rule: profile-in-manager.
 describe('the profile', () => {
   test('what changes shows at once in what the API answers', async () => {
     const { emulator, mika, account, channel } = enabled()
@@ -100,6 +102,7 @@ describe('the profile', () => {
   })
 })
 
+// Rules: only-administrators-invite, only-administrators-see-api, roles-do-not-mix.
 describe('roles', () => {
   const roles = ['administrator', 'operator', 'operator-no-broadcast', 'operator-no-analytics'] as const
   type Desk = ReturnType<typeof opened>['mika']['manager']
@@ -164,6 +167,7 @@ describe('roles', () => {
   })
 })
 
+// Rules: invite-by-link, list-proves-role, role-changed-by-others, partner-holds-rights.
 describe('members', () => {
   test('an invitation is for one person; its role stands in the list', () => {
     const { emulator, mika, account } = opened()
@@ -306,6 +310,7 @@ describe('what the account says by itself', () => {
   })
 })
 
+// Rules: account-before-channel, api-enabled-once, one-channel-per-account, enabler-is-admin, developer-first.
 describe('enabling the Messaging API', () => {
   const developer = { name: 'Mika', email: 'mika@shop.example' }
   const form = { provider: { name: 'Tea House Ltd.' }, developer, agreeToTerms: true }

@@ -53,3 +53,31 @@ export function enabled(options: EmulatorOptions = {}) {
   })
   return { ...world, channel, provider: channel.provider }
 }
+
+/** Somebody with a developer account. */
+export function developer(emulator: Emulator, name: string) {
+  const someone = person(emulator, name)
+  someone.console.registerDeveloper({ name, email: `${name.toLowerCase()}@dev.example` })
+  return someone
+}
+
+/** A Messaging API channel, its admin, and somebody for each other role there. */
+export function team() {
+  const world = enabled()
+  const { emulator, mika, channel } = world
+  const [member, tester, outsider] = ['Member', 'Tester', 'Outsider'].map((name) => developer(emulator, name))
+  if (!member || !tester || !outsider) throw new Error('there are three')
+  emulator.console.appointAtChannel(channel, member.businessId, 'member')
+  emulator.console.appointAtChannel(channel, tester.businessId, 'tester')
+  return { ...world, admin: mika, member, tester, outsider }
+}
+
+/** The form of a new LINE Login channel, but for its provider. */
+export const loginForm = {
+  region: 'TW',
+  name: 'Tea House Login',
+  description: 'Log in to the shop',
+  appTypes: ['web'],
+  email: 'dev@shop.example',
+  agreeToTerms: true,
+} as const

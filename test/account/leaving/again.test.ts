@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest'
+import { disconnectAccount } from '../../../src/account/index.js'
+import { otherUrl, setup, toolUrl } from '../setup.js'
+import { connected, furnish, told } from './connected.js'
+
+describe('it may be run again', () => {
+  test('a second run does nothing and says so', async () => {
+    const { calls, connectionId, disconnect, registry } = await connected()
+    await disconnect({ registry, connectionId })
+    calls.length = 0
+    expect(await disconnect({ registry, connectionId, remove: 'all' })).toMatchObject({ verdict: 'disconnected', leftovers: [] })
+    expect(calls).toEqual([])
+  })
+
+  test('another team can connect the account then, and the secrets are gone', async () => {
+    const { connect, connectionId, disconnect, registry, values } = await connected()
+    expect((await connect({ ...values, registry, team: 'coffee' })).verdict).toBe('refused')
+    await disconnect({ registry, connectionId })
+    expect(await connect({ ...values, registry, team: 'coffee' })).toMatchObject({ connection: { team: 'coffee', state: 'connected' } })
+    expect(await registry.get(connectionId)).toMatchObject({ state: 'disconnected', team: 'tea' })
+    await registry.remove(connectionId)
+    expect(await registry.get(connectionId)).toBeUndefined()
+  })
+
+  test('a pasted token that is dead is no obstacle where the secret opens the channel', async () => {
+    const subject = await connected()
+    const { account, connect, connectionId, disconnect, registry, values } = subject
+    const channelAccessToken = account.issueLongLivedToken()
+    const again = await connect({ ...values, messaging: { ...values.messaging, channelAccessToken }, registry, team: 'tea' })
+    expect(again.connection?.id).toBe(connectionId)
+    account.issueLongLivedToken()
+    await furnish(subject)
+    const result = await disconnect({ registry, connectionId, remove: 'all' })
+    expect(result).toMatchObject({ verdict: 'disconnected', code: undefined })
+    expect(told(result).filter((line) => line.endsWith('removed'))).toHaveLength(4)
+  })
+
+  test('what is on record and can be looked for no more is told', async () => {
+    const { account, connect, disconnect, registry } = setup()
+    const channelAccessToken = account.issueLongLivedToken()
+    const { connection } = await connect({ messaging: { channelAccessToken }, registry, team: 'tea' })
+    const connectionId = connection?.id ?? ''
+    await registry.recordResource(connectionId, { kind: 'rich-menu', id: 'richmenu-1', name: 'Menu' })
+    account.issueLongLivedToken()
+    const result = await disconnect({ registry, connectionId, remove: 'all' })
+    expect(result.verdict).toBe('disconnected')
+    expect(result.leftovers).toContainEqual({
+      kind: 'rich-menu',
+      id: 'richmenu-1',
+      name: 'Menu',
+      madeBy: 'this-tool',
+      action: 'kept',
+      reason: 'it could not be looked for',
+    })
+  })
+
+  test('a connection that is taken off while it is being connected stays off', async () => {
+    const { account, connect, disconnect, registry, servers, values } = setup({ settings: { webhookUrl: otherUrl } })
+    servers.set(toolUrl, async () => {
+      const [pending] = (await registry.list()).connections
+      await disconnectAccount({ registry, connectionId: pending?.id ?? '' })
+      return new Response('ok')
+    })
+    await expect(connect({ ...values, takeOver: true, registry, team: 'tea' })).rejects.toMatchObject({ code: 'LINE_INPUT' })
+    const [connection] = (await registry.list()).connections
+    expect(connection?.state).toBe('disconnected')
+    expect(account.settings.webhookUrl).toBe(otherUrl)
+    expect((await disconnect({ registry, connectionId: connection?.id ?? '' })).verdict).toBe('disconnected')
+  })
+
+  test('credentials that open nothing any more do not keep the connection from being ended', async () => {
+    const { account, connect, disconnect, registry } = setup()
+    const channelAccessToken = account.issueLongLivedToken()
+    const { connection } = await connect({ messaging: { channelAccessToken }, registry, team: 'tea' })
+    account.issueLongLivedToken()
+    const result = await disconnect({ registry, connectionId: connection?.id ?? '', remove: 'all' })
+    expect(result).toMatchObject({ verdict: 'disconnected', code: 'token_invalidated', connection: { state: 'disconnected' } })
+  })
+})
+
+describe('LINE answers 500 from any call on', () => {
+  const whole = async () => {
+    const subject = await connected()
+    await furnish(subject)
+    subject.calls.length = 0
+    await subject.disconnect({ registry: subject.registry, connectionId: subject.connectionId, remove: 'all', restoreWebhookUrl: true })
+    return subject.calls.length
+  }
+
+  test('what is left is told, the record stays true, and another run completes', async () => {
+    const total = await whole()
+    expect(total).toBeGreaterThan(8)
+    for (let from = 0; from < total; from++) {
+      const subject = await connected()
+      await furnish(subject)
+      const { account, connectionId, disconnect, registry } = subject
+      let count = 0
+      let healed = false
+      const fetch: typeof globalThis.fetch = (input, init) =>
+        !healed && count++ >= from ? Promise.resolve(new Response('{}', { status: 500 })) : subject.fetch(input, init)
+      const options = { registry, connectionId, remove: 'all', restoreWebhookUrl: true, fetch } as const
+      const first = await disconnect(options)
+      expect(first.verdict, `from call ${from}`).toBe('incomplete')
+      expect(first.connection?.state).toBe('disconnecting')
+      const onRecord = (await registry.resources(connectionId)).length
+      const removed = first.leftovers.filter(({ action, kind }) => action === 'removed' && kind !== 'default-rich-menu').length
+      expect(onRecord + removed, `from call ${from}`).toBe(3)
+      healed = true
+      expect((await disconnect(options)).verdict).toBe('disconnected')
+      expect(await registry.resources(connectionId)).toEqual([])
+      expect(account.settings.webhookUrl).toBe(otherUrl)
+    }
+  })
+
+  test('a process that is killed at any call leaves a state that says so, and another run completes', async () => {
+    const total = await whole()
+    for (let at = 0; at < total; at++) {
+      const subject = await connected()
+      await furnish(subject)
+      const { account, clock, connectionId, disconnect, registry } = subject
+      let count = 0
+      const killed: typeof fetch = (input, init) => (count++ === at ? new Promise(() => {}) : subject.fetch(input, init))
+      const gone = { now: () => clock.now(), setTimeout: () => 0, clearTimeout: () => {} }
+      const options = { registry, connectionId, remove: 'all', restoreWebhookUrl: true } as const
+      void disconnectAccount({ ...options, clock: gone, fetch: killed }).catch(() => {})
+      for (let turn = 0; turn < 500 && count <= at; turn++) await new Promise((next) => setTimeout(next, 0))
+      expect(count).toBe(at + 1)
+      expect(['connected', 'disconnecting']).toContain((await registry.get(connectionId))?.state)
+      expect((await disconnect(options)).verdict).toBe('disconnected')
+      expect(await registry.resources(connectionId)).toEqual([])
+      expect(account.settings.webhookUrl).toBe(otherUrl)
+    }
+  })
+})
+
+test('a connection that never came further than pending can be ended, and what stood before is restored', async () => {
+  const subject = setup({ settings: { webhookUrl: otherUrl } })
+  const { account, clock, connect, disconnect, emulator, registry, servers, values } = subject
+  servers.set(toolUrl, () => {
+    emulator.faults.add({ operation: 'getWebhookEndpoint', answer: 500, times: 100 })
+    emulator.faults.add({ operation: 'setWebhookEndpoint', answer: 'slow', delay: 0 })
+    emulator.faults.add({ operation: 'setWebhookEndpoint', answer: 500, times: 100 })
+    return new Response('ok')
+  })
+  const result = await connect({ ...values, takeOver: true, registry, team: 'tea' })
+  expect(result).toMatchObject({ verdict: 'refused', change: { state: 'not-undone' } })
+  emulator.faults.clear()
+  const [pending] = (await registry.list()).connections
+  expect(pending).toMatchObject({ state: 'pending', step: 'setting' })
+  expect(await disconnect({ registry, connectionId: pending?.id ?? '', restoreWebhookUrl: true })).toMatchObject({
+    verdict: 'disconnected',
+  })
+  expect(account.settings.webhookUrl).toBe(otherUrl)
+  expect(clock.pending).toBe(0)
+})

@@ -1,0 +1,95 @@
+// Whose token, and of which kind, an operation takes: what is known to be wrong is refused before anything is sent.
+import { describe, expect, test } from 'vitest'
+import * as catalog from '../../src/catalog.js'
+import type { Endpoint } from '../../src/core/operation.js'
+import { createEmulator } from '../../src/emulator/index.js'
+import { createLineClient } from '../../src/index.js'
+import { createLoginClient } from '../../src/login/index.js'
+import { getAllLIFFApps, pushMessage } from '../../src/operations.js'
+import { memoryStore } from '../../src/store/index.js'
+import { jwtTokens, shortLivedTokens, statelessTokens } from '../../src/tokens/index.js'
+import { fixedKey } from '../keys/fixed-key.js'
+
+const records = Object.values(catalog).flatMap((group) => Object.entries<Endpoint>(group))
+
+test('these operations do not take every kind', () => {
+  const some = records.flatMap(([name, { tokens }]) => (tokens ? [`${name}: ${tokens.join(', ')}`] : []))
+  expect(some.sort()).toEqual([
+    'addLIFFApp: stateless, short-lived',
+    'deauthorizeUser: stateless, v2.1',
+    'deleteLIFFApp: stateless, short-lived',
+    'getAllLIFFApps: stateless, short-lived',
+    'issueNotificationToken: stateless, short-lived',
+    'sendServiceMessage: stateless, short-lived',
+    'updateLIFFApp: stateless, short-lived',
+  ])
+})
+
+function setup() {
+  const emulator = createEmulator({ clock: 'manual' })
+  const { channelId, channelSecret } = emulator.createLoginChannel({ published: true })
+  const sent: string[] = []
+  const fetch: typeof globalThis.fetch = (input, init) => {
+    sent.push(new URL(new Request(input, init).url).pathname)
+    return emulator.fetch(input, init)
+  }
+  return { channelId, channelSecret, sent, options: { fetch, clock: emulator.clock } }
+}
+
+describe('a source of tokens', () => {
+  test.each(['stateless', 'short-lived'] as const)('of the kind %s serves LIFF apps', async (kind) => {
+    const { channelId, channelSecret, options } = setup()
+    const credentials = { channelId, channelSecret, store: memoryStore() }
+    const channelAccessToken = kind === 'stateless' ? statelessTokens(credentials) : shortLivedTokens(credentials)
+    const line = createLineClient({ ...options, channelAccessToken })
+    await line.liff.addLIFFApp({ view: { type: 'full', url: 'https://example.com' } })
+    expect((await line.liff.getAllLIFFApps()).apps).toHaveLength(1)
+  })
+
+  test('of v2.1 tokens does not, and nothing is sent', async () => {
+    const { channelId, sent, options } = setup()
+    const line = createLineClient({
+      ...options,
+      channelAccessToken: jwtTokens({ channelId, assertionKey: fixedKey, store: memoryStore() }),
+    })
+    await expect(line.liff.getAllLIFFApps()).rejects.toMatchObject({
+      code: 'LINE_INPUT',
+      message: expect.stringContaining('no v2.1 channel access token, only stateless, short-lived'),
+    })
+    expect(sent).toEqual([])
+  })
+
+  test('of short-lived tokens does not deauthorize anybody', async () => {
+    const { channelId, channelSecret, sent, options } = setup()
+    const channelAccessToken = shortLivedTokens({ channelId, channelSecret, store: memoryStore() })
+    const line = createLineClient({ ...options, channelAccessToken })
+    await expect(line.login.deauthorizeUser({ userAccessToken: 'x' })).rejects.toMatchObject({ code: 'LINE_INPUT' })
+    expect(sent).toEqual([])
+  })
+})
+
+describe('a client of a Login channel', () => {
+  test('calls for LIFF apps with its own tokens', async () => {
+    const { channelId, channelSecret, options } = setup()
+    const login = createLoginClient({ ...options, channelId, channelSecret })
+    await expect(login.call(getAllLIFFApps, {})).rejects.toMatchObject({ code: 'LINE_NOT_FOUND' })
+  })
+
+  test('makes no call of a Messaging API channel, unless it is given the token', async () => {
+    const { channelId, channelSecret, sent, options } = setup()
+    const login = createLoginClient({ ...options, channelId, channelSecret })
+    const push = { to: `U${'0'.repeat(32)}`, messages: [{ type: 'text' as const, text: 'hi' }] }
+    await expect(login.call(pushMessage, push)).rejects.toMatchObject({ code: 'LINE_INPUT' })
+    expect(sent).toEqual([])
+    await expect(login.call(pushMessage, push, { accessToken: 'theirs' })).rejects.toMatchObject({ status: 401 })
+  })
+})
+
+test('a call of a user needs the token of one', async () => {
+  const { channelId, channelSecret, sent, options } = setup()
+  const line = createLineClient({ ...options, channelId, channelSecret })
+  const ofUsers = records.filter(([, { auth }]) => auth === 'user').map(([name]) => name)
+  expect(ofUsers.sort()).toEqual(['getFriendshipStatus', 'getUserInfo', 'getUserProfile'])
+  await expect(line.login.getUserProfile()).rejects.toMatchObject({ code: 'LINE_INPUT', message: expect.stringContaining('accessToken') })
+  expect(sent).toEqual([])
+})
