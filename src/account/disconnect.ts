@@ -40,7 +40,7 @@ export interface DisconnectResult {
   readonly leftovers: readonly Leftover[]
   /** What could not be looked for. */
   readonly unread: readonly Unread[]
-  /** What keeps credentials from opening the channel; they may have been reissued. */
+  /** What keeps credentials from opening one of the channels; they may have been reissued. What is on record there could not be looked for. */
   readonly code?: FailureCode | undefined
   /** `shared-token`: the long-lived token was revoked, and other tools may have used it. */
   readonly warnings: readonly 'shared-token'[]
@@ -63,7 +63,7 @@ async function openDoors(run: Run, plan: Plan): Promise<Doors> {
   // A token that was pasted beside a secret is not what the channel is opened with.
   const identity = await identify(run, messaging.channelSecret || messaging.key ? { ...messaging, token: undefined } : messaging)
   const login = plan.login && (await checkLoginCredentials(run, plan.login))
-  const code = identity ? undefined : run.checks.find(({ status }) => status === 'failed' || status === 'unknown')?.code
+  const code = run.checks.find(({ status }) => status === 'failed' || status === 'unknown')?.code
   return {
     account: identity?.calls,
     login,

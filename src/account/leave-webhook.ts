@@ -15,11 +15,14 @@ export interface LeftWebhook {
 /** Gives the webhook back to whom it was taken from, where it is still ours and that is wanted. No API clears a URL. */
 export async function leaveWebhook(calls: Calls | undefined, plan: Plan, restore: boolean, dryRun: boolean): Promise<LeftWebhook> {
   const { webhookUrl, previousWebhookUrl } = plan
-  if (!calls) return { leftovers: [], unread: [] }
   const leftover = (part: Pick<Leftover, 'id' | 'madeBy' | 'action'> & { readonly reason?: string }): LeftWebhook => ({
     leftovers: [{ kind: 'webhook-url', ...part }],
     unread: [],
   })
+  // It may still be there, so a person is told, who can look.
+  const notSeen = () =>
+    leftover({ id: hostOf(webhookUrl) ?? '', madeBy: 'this-tool', action: 'kept', reason: 'it could not be looked for' }).leftovers
+  if (!calls) return { leftovers: webhookUrl === undefined ? [] : notSeen(), unread: [] }
   try {
     const { url } = await readEndpoint(calls)
     if (url === undefined) return { leftovers: [], unread: [] }
@@ -36,7 +39,11 @@ export async function leaveWebhook(calls: Calls | undefined, plan: Plan, restore
   } catch (error) {
     if (isUnavailable(error))
       return { leftovers: [], unread: [{ kind: 'webhook-url', reason: 'unavailable', status: aboutError(error).status }] }
-    if (error instanceof LineApiError) return { leftovers: [], unread: [{ kind: 'webhook-url', reason: 'refused', status: error.status }] }
+    if (error instanceof LineApiError)
+      return {
+        leftovers: webhookUrl === undefined ? [] : notSeen(),
+        unread: [{ kind: 'webhook-url', reason: 'refused', status: error.status }],
+      }
     throw error
   }
 }

@@ -60,7 +60,7 @@ interface Subject {
 }
 
 // The quota changes slowly, and takes two calls.
-const quotaEvery = 12
+const quotaInterval = 60 * 60 * 1000
 
 // What keeps the rest from being seen.
 const blinding: readonly ChangeCode[] = ['line_unavailable', 'token_invalidated', 'line_refused']
@@ -127,7 +127,7 @@ function* differences(before: Reading, now: Reading, at: number): Generator<Acco
  * Watches a connected account and gives each change once: the switch fell back, the URL was replaced, the token was revoked, Chat was switched,
  * the month's messages are running out. What is wrong at the first look already is given as a change too.
  *
- * It reads bot info and webhook endpoint every five minutes, and the quota once an hour. It never has LINE test the webhook URL: those 60 tests an hour
+ * It reads bot info and webhook endpoint at each look, every five minutes unless told, and the quota once an hour. It never has LINE test the webhook URL: those 60 tests an hour
  * belong to all tools together. A connection of a registry is called by its own client, and the watch ends when it is disconnected.
  *
  * @throws {LineInputError} when a value cannot be what it is given as, or the interval is too short.
@@ -141,14 +141,15 @@ export async function* watchAccount(options: WatchOptions): AsyncGenerator<Accou
   const subjectNow = subjectsOf(options)
   let before: Reading = { problems: new Map() }
   let quota: QuotaState | undefined
-  for (let quotaDue = 0; !signal?.aborted; quotaDue--) {
+  let quotaReadAt = Number.NEGATIVE_INFINITY
+  while (!signal?.aborted) {
     let now: Reading
     try {
       const subject = await subjectNow()
       if (!subject) return
-      if (quotaDue <= 0) {
+      if (clock.now() - quotaReadAt >= quotaInterval) {
         quota = await readQuota(subject.calls)
-        quotaDue = quotaEvery
+        quotaReadAt = clock.now()
       }
       now = await read(subject, quota)
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { TokenKind } from '../core/operation.js'
+import type { AssertionPublicJwk } from '../keys/types.js'
 import type { Message } from '../messaging/message/types.js'
 import type { TemplatedMessageBody } from '../messaging/notification/types.js'
 import type { WebhookEvent } from '../webhook/types.js'
@@ -17,7 +18,7 @@ interface ChannelBase {
   channelSecret: string
   readonly provider: Provider
   /** Public keys that assertions are checked by, under the `kid` that registering gave. */
-  readonly assertionKeys: Map<string, JsonWebKey>
+  readonly assertionKeys: Map<string, AssertionPublicJwk>
 }
 
 /** The channel through which a program acts for an Official Account. */

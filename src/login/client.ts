@@ -156,7 +156,9 @@ export function createLoginClient(options: EitherOptions): LoginClient {
     userInfo,
     async call(operation, input, callOptions) {
       if ((operation.auth ?? 'channel') === 'channel' && !callOptions?.accessToken)
-        throw new LineInputError(`${operationName(operation)}: it takes a token of a Messaging API channel, and this client has a Login channel's`)
+        throw new LineInputError(
+          `${operationName(operation)}: it takes a token of a Messaging API channel, and this client has a Login channel's`,
+        )
       return call(operation, input, callOptions)
     },
     authenticateLiff(request, callOptions) {

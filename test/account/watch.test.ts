@@ -142,6 +142,18 @@ describe('each change is told once, when it begins and when it ends', () => {
   })
 })
 
+test('however often it looks, it reads the quota once an hour', async () => {
+  const subject = connected()
+  const watch = watching(subject, { ...subject.values, interval: 60_000 })
+  await watch.until(59 * minutes)
+  const count = () => subject.calls.filter(({ call }) => call === 'GET /v2/bot/message/quota').length
+  expect(count()).toBe(1)
+  await watch.until(2 * minutes)
+  expect(count()).toBe(2)
+  watch.end()
+  await watch.ended
+})
+
 test('what is wrong at the first look is a change too', async () => {
   const subject = setup({ settings: { webhookUrl: otherUrl, webhook: true } })
   const watch = watching(subject)

@@ -216,9 +216,9 @@ describe('the pages of the emulated login', () => {
       LINE_LOGIN_CHANNEL_SECRET: channel.channelSecret,
       LINE_BASE_URL: server.url,
     })
-    channel.settings.callbackUrls = [`${url}/callback`]
+    channel.settings.callbackUrls = [`${url}callback`]
     const { page, press, heading, close } = await open()
-    await page.goto(`${url}/login`)
+    await page.goto(`${url}login`)
     await press('Log in')
     await press('Allow')
     expect((await heading())?.trim()).toBe('Mika')

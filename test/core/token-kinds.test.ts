@@ -4,11 +4,12 @@ import * as catalog from '../../src/catalog.js'
 import type { Endpoint } from '../../src/core/operation.js'
 import { createEmulator } from '../../src/emulator/index.js'
 import { createLineClient } from '../../src/index.js'
+import { assertionKey } from '../../src/keys/index.js'
 import { createLoginClient } from '../../src/login/index.js'
 import { getAllLIFFApps, pushMessage } from '../../src/operations.js'
 import { memoryStore } from '../../src/store/index.js'
 import { jwtTokens, shortLivedTokens, statelessTokens } from '../../src/tokens/index.js'
-import { fixedKey } from '../keys/fixed-key.js'
+import { testJwk } from '../keys/fixed-key.js'
 
 const records = Object.values(catalog).flatMap((group) => Object.entries<Endpoint>(group))
 
@@ -50,7 +51,7 @@ describe('a source of tokens', () => {
     const { channelId, sent, options } = setup()
     const line = createLineClient({
       ...options,
-      channelAccessToken: jwtTokens({ channelId, assertionKey: fixedKey, store: memoryStore() }),
+      channelAccessToken: jwtTokens({ channelId, assertionKey: assertionKey({ kid: 'kid', privateKey: testJwk }), store: memoryStore() }),
     })
     await expect(line.liff.getAllLIFFApps()).rejects.toMatchObject({
       code: 'LINE_INPUT',
@@ -89,7 +90,7 @@ test('a call of a user needs the token of one', async () => {
   const { channelId, channelSecret, sent, options } = setup()
   const line = createLineClient({ ...options, channelId, channelSecret })
   const ofUsers = records.filter(([, { auth }]) => auth === 'user').map(([name]) => name)
-  expect(ofUsers.sort()).toEqual(['getFriendshipStatus', 'getUserInfo', 'getUserProfile'])
+  expect(ofUsers.sort()).toEqual(['getFriendshipStatus', 'getUserInfo', 'getUserInfoByPost', 'getUserProfile'])
   await expect(line.login.getUserProfile()).rejects.toMatchObject({ code: 'LINE_INPUT', message: expect.stringContaining('accessToken') })
   expect(sent).toEqual([])
 })

@@ -175,8 +175,8 @@ describe('inside', () => {
     expect(() => room('none', { brewTea: record }, { brewTea: () => ({}) })).toThrow(/brewTea/)
   })
 
-  test('the API of Login channels takes their short-lived and stateless tokens only', async () => {
-    const login: typeof record = { ...record, auth: 'login-channel' }
+  test('a record takes the tokens of its channel, of the kinds that it names', async () => {
+    const login: typeof record = { ...record, auth: 'login-channel', tokens: ['stateless', 'short-lived'] }
     const { ask, world, ...channels } = platform(new Map([['brewTea', login]]), [
       room('login-channel', { brewTea: login }, { brewTea: () => ({}) }),
     ])

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { assertionKey } from '../../src/keys/index.js'
+import { getAllLIFFApps } from '../../src/liff/operations.js'
 import { createLoginClient, LineLoginError } from '../../src/login/index.js'
 import { getFollowers } from '../../src/messaging/follower/operations.js'
 import { testKid, testPem } from '../keys/fixed-key.js'
@@ -186,11 +187,12 @@ describe('an ID token checked by LINE', () => {
   })
 })
 
-test('any record can be called under the token of the Login channel', async () => {
-  const { login, seen } = setup({ 'GET /v2/bot/followers/ids': () => json({ userIds: [] }) })
-  expect(await login.call(getFollowers, { limit: 1 })).toEqual({ userIds: [] })
+test('any record that takes the token of a Login channel can be called', async () => {
+  const { login, seen } = setup({ 'GET /liff/v1/apps': () => json({ apps: [] }) })
+  expect(await login.call(getAllLIFFApps, {})).toEqual({ apps: [] })
+  await expect(login.call(getFollowers, { limit: 1 })).rejects.toMatchObject({ code: 'LINE_INPUT' })
   expect(seen.map(({ call, authorization }) => [call, authorization])).toEqual([
     ['POST /oauth2/v3/token', null],
-    ['GET /v2/bot/followers/ids', 'Bearer channel-token'],
+    ['GET /liff/v1/apps', 'Bearer channel-token'],
   ])
 })

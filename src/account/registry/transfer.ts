@@ -46,8 +46,14 @@ async function wholeTrail(storage: RegistryStorage, id: string): Promise<readonl
   }
 }
 
+// Without a name storages would list all teams.
+function checkTeam(team: unknown, caller: string): void {
+  if (typeof team !== 'string' || team === '') throw new LineInputError(`${caller}: say which team, as a text`)
+}
+
 /** Takes all that belongs to a team out, sealed with a key of the caller's. Nothing is changed; a disconnected connection has nothing to take along. */
 export async function exportTeam({ storage, vault, audit }: TransferOptions, team: string, key: RegistryKey): Promise<string> {
+  checkTeam(team, 'exportTeam')
   const sealer = createSealer([key])
   const connections: Travelling[] = []
   for await (const { id } of walk(storage, team)) {
@@ -100,6 +106,7 @@ export async function importTeam(
   key: RegistryKey,
   team: string | undefined,
 ): Promise<readonly Imported[]> {
+  if (team !== undefined) checkTeam(team, 'importTeam')
   const { storage, clock, audit } = options
   const connections = readExport(await createSealer([key]).open(exported, format))
   const results: Imported[] = []

@@ -1,5 +1,6 @@
 import { LineInputError } from '../../core/errors.js'
 import { checkPublicJwk } from '../../keys/public-jwk.js'
+import type { AssertionPublicJwk } from '../../keys/types.js'
 import type { Channel } from '../state.js'
 import type { World } from '../world.js'
 
@@ -11,8 +12,8 @@ import type { World } from '../world.js'
 export function registerAssertionKey(world: World, channel: Channel, jwk: unknown): string {
   const problems = checkPublicJwk(jwk)
   if (problems.length) throw new LineInputError(`registerAssertionKey: ${problems.map(({ message }) => message).join('; ')}`, { problems })
-  const { n, e }: JsonWebKey = typeof jwk === 'string' ? JSON.parse(jwk) : { ...(jwk as JsonWebKey) } // the check above has found a JWK
+  const { n, e }: AssertionPublicJwk = typeof jwk === 'string' ? JSON.parse(jwk) : (jwk as AssertionPublicJwk) // the check above has found one
   const kid = world.ids.uuid()
-  channel.assertionKeys.set(kid, { kty: 'RSA', alg: 'RS256', use: 'sig', ...(n && { n }), ...(e && { e }) })
+  channel.assertionKeys.set(kid, { kty: 'RSA', alg: 'RS256', use: 'sig', n, e })
   return kid
 }

@@ -1,3 +1,4 @@
+import type { AssertionPublicJwk } from '../../keys/types.js'
 import { refuse } from '../refusal.js'
 import type { Channel } from '../state.js'
 import { oauth, ours, words } from '../words.js'
@@ -29,7 +30,7 @@ function membersOf(part: string): Members | undefined {
   }
 }
 
-function keyBehind(world: World, kid: unknown): { readonly channel: Channel; readonly jwk: JsonWebKey } | undefined {
+function keyBehind(world: World, kid: unknown): { readonly channel: Channel; readonly jwk: AssertionPublicJwk } | undefined {
   for (const channel of world.channels.values()) {
     const jwk = typeof kid === 'string' ? channel.assertionKeys.get(kid) : undefined
     if (jwk) return { channel, jwk }
@@ -37,7 +38,7 @@ function keyBehind(world: World, kid: unknown): { readonly channel: Channel; rea
   return undefined
 }
 
-async function isSigned(jwk: JsonWebKey, input: string, signature: Uint8Array<ArrayBuffer>): Promise<boolean> {
+async function isSigned(jwk: AssertionPublicJwk, input: string, signature: Uint8Array<ArrayBuffer>): Promise<boolean> {
   const key = await crypto.subtle.importKey('jwk', jwk, algorithm, false, ['verify'])
   return crypto.subtle.verify(algorithm, key, signature, new TextEncoder().encode(input))
 }

@@ -76,6 +76,48 @@ describe('it may be run again', () => {
     const result = await disconnect({ registry, connectionId: connection?.id ?? '', remove: 'all' })
     expect(result).toMatchObject({ verdict: 'disconnected', code: 'token_invalidated', connection: { state: 'disconnected' } })
   })
+
+  test('a webhook URL that can be looked for no more is told, with what a person does about it', async () => {
+    const { account, connectionId, disconnect, emulator, registry } = await connected()
+    const admin = emulator.businessId.register({ email: 'mika@tea.example', password: 'secret' })
+    emulator.console.appointAtChannel(account, admin)
+    const console = emulator.console.as(emulator.businessId.signIn(admin))
+    console.registerDeveloper({ name: 'Mika', email: 'mika@tea.example' })
+    console.reissueChannelSecret(account)
+    const result = await disconnect({ registry, connectionId, restoreWebhookUrl: true })
+    expect(result).toMatchObject({ verdict: 'disconnected', code: 'bad_channel_secret' })
+    expect(result.leftovers).toEqual([
+      { kind: 'webhook-url', id: 'tool.example', madeBy: 'this-tool', action: 'kept', reason: 'it could not be looked for' },
+    ])
+    expect(result.nextSteps.map(({ id }) => id)).toEqual([
+      'switch-webhook-off',
+      'clear-webhook-url',
+      'switch-greeting-on',
+      'remove-tool-members',
+    ])
+  })
+
+  test('a LINE Login channel that opens no more is told too, with what is on record for it', async () => {
+    const { account, connect, disconnect, emulator, registry, values } = setup()
+    const { channelId, channelSecret } = emulator.createLoginChannel({ linkedAccount: account })
+    const { connection } = await connect({ ...values, login: { channelId, channelSecret }, registry, team: 'tea' })
+    const connectionId = connection?.id ?? ''
+    await registry.recordResource(connectionId, { kind: 'liff-app', id: 'liff-1' })
+    const admin = emulator.businessId.register({ email: 'mika@tea.example', password: 'secret' })
+    emulator.console.appointAtChannel({ channelId }, admin)
+    const console = emulator.console.as(emulator.businessId.signIn(admin))
+    console.registerDeveloper({ name: 'Mika', email: 'mika@tea.example' })
+    console.reissueChannelSecret({ channelId })
+    const result = await disconnect({ registry, connectionId, remove: 'all' })
+    expect(result).toMatchObject({ verdict: 'disconnected', code: 'bad_channel_secret' })
+    expect(result.leftovers).toContainEqual({
+      kind: 'liff-app',
+      id: 'liff-1',
+      madeBy: 'this-tool',
+      action: 'kept',
+      reason: 'it could not be looked for',
+    })
+  })
 })
 
 describe('LINE answers 500 from any call on', () => {

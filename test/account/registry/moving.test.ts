@@ -96,4 +96,15 @@ eachStorage('a team that moves to another registry', (open) => {
     expect(await target.resources(id)).toEqual([])
     expect(await target.history(id)).toEqual([])
   })
+
+  test.each([undefined, '', 7])('a team that is none takes nobody along: %j', async (team) => {
+    const registry = own.registry()
+    await own.connectTo(registry)
+    await expect(registry.exportTeam(team as string, travelKey)).rejects.toMatchObject({ code: 'LINE_INPUT' })
+    if (team === undefined) return
+    const exported = await registry.exportTeam('tea', travelKey)
+    const target = own.line.createRegistry()
+    await expect(target.importTeam(exported, travelKey, { team: team as string })).rejects.toMatchObject({ code: 'LINE_INPUT' })
+    expect((await target.list()).connections).toEqual([])
+  })
 })

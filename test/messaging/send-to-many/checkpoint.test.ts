@@ -173,6 +173,33 @@ describe('a job that is run again', () => {
     expect(new Set(counts())).toEqual(new Set([2]))
   })
 
+  test('after it was forgotten, whole, leaves nothing in the store and nothing of another job out of it', async () => {
+    const { line, userIds, options, store } = await setup(600)
+    const deleted: string[] = []
+    const watched = { ...store, delete: (key: string) => store.delete(key).finally(() => deleted.push(key)) }
+    await sendToMany(line, userIds, messages, options)
+    await sendToMany(line, userIds, messages, { ...options, jobId: `${jobId}2` })
+    await forgetJob(watched, jobId)
+    expect(deleted).toEqual([`line-oa:job-batch:1:${jobId}`, `line-oa:job-batch:0:${jobId}`, `line-oa:job:${jobId}`])
+    for (const key of deleted) expect(await store.get(key)).toBeUndefined()
+    expect(await store.get(`line-oa:job:${jobId}2`)).toBeDefined()
+    await forgetJob(store, 'never begun')
+  })
+
+  test('after it was forgotten by half, as by a process that died, sends nothing twice to those whom LINE still knows', async () => {
+    const world = await setup(friends)
+    await sendToMany(world.line, world.userIds, messages, world.options)
+    let left = 2
+    const dyingStore = {
+      ...world.store,
+      delete: (key: string) => (left-- > 0 ? world.store.delete(key) : Promise.reject(new Error('died'))),
+    }
+    await expect(forgetJob(dyingStore, jobId)).rejects.toThrow('died')
+    const report = await drive(world.emulator, sendToMany(world.line, world.userIds, messages, world.options))
+    expect(report).toMatchObject({ sent: friends, unknown: [] })
+    expect(new Set(world.counts())).toEqual(new Set([1]))
+  })
+
   test('under an ID that looks like the checkpoint of another one is another one', async () => {
     const { line, userIds, store, counts } = await setup(3)
     for (const id of ['1', '1:1', '0:1', 'batch:0:1']) await sendToMany(line, userIds, messages, { jobId: id, store })
