@@ -1,6 +1,6 @@
 export type * from './audience/types.js'
 export { type AudienceFileOptions, type AudienceIds, audienceBlob, audienceFile } from './audience/upload.js'
-export { type AudienceClient, LineAudienceError, waitForAudience } from './audience/wait.js'
+export { type AudienceClient, type AudienceWaitOptions, LineAudienceError, waitForAudience } from './audience/wait.js'
 export { type ClientCredentials, createLineClient, type LineClient, type LineClientOptions } from './client.js'
 export { codeChallenge } from './core/code-challenge.js'
 export { lineDate } from './core/day.js'

@@ -42,7 +42,7 @@ export interface DisconnectResult {
   readonly unread: readonly Unread[]
   /** What keeps credentials from opening one of the channels; they may have been reissued. What is on record there could not be looked for. */
   readonly code?: FailureCode | undefined
-  /** `shared-token`: the long-lived token was revoked, and other tools may have used it. */
+  /** `shared-token`: the long-lived token was revoked, or would be in a dry run, and other tools may be using it. */
   readonly warnings: readonly 'shared-token'[]
   /** What only a person can do now. */
   readonly nextSteps: readonly Step[]
@@ -173,7 +173,9 @@ export async function disconnectAccount(options: DisconnectOptions): Promise<Dis
     leftovers,
     unread,
     code: doors.code,
-    warnings: tokens.some(({ kind, action }) => kind === 'long-lived-token' && action === 'removed') ? ['shared-token'] : [],
+    warnings: tokens.some(({ kind, action }) => kind === 'long-lived-token' && action !== 'kept' && action !== 'failed')
+      ? ['shared-token']
+      : [],
     nextSteps: stepsOf(plan, isKept('webhook-url'), pastedKept),
     connection: dryRun || incomplete ? await registry?.get(connectionId) : await keeper?.left(connectionId),
   }

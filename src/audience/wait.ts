@@ -10,10 +10,19 @@ export interface AudienceClient {
   readonly audience: Pick<Methods<typeof operations>, 'getAudienceData'>
 }
 
+/** How long to wait for an audience, and what of it is known already. */
+export interface AudienceWaitOptions extends WaitOptions {
+  /**
+   * Jobs that failed before, by their `audienceGroupJobId`: they count no longer. LINE lists a failed job beside the later one that adds the same IDs
+   * again, so name it when you wait for that one.
+   */
+  readonly knownFailures?: readonly number[] | undefined
+}
+
 /** LINE took an audience and cannot fill it, or it can be used no longer. Its code is `LINE_API`; how it stands says {@link audience}. */
 export class LineAudienceError extends LineApiError {
   declare readonly code: 'LINE_API'
-  /** What LINE answered when it was asked last. */
+  /** What LINE answered when it was asked last; its `jobs` name those that failed. */
   readonly audience: AudienceData
 
   constructor(audience: AudienceData, failedType: string | undefined) {
@@ -50,12 +59,12 @@ const underWay: readonly string[] = ['QUEUED', 'WORKING']
  * const { audienceGroupId } = await line.audience.createAudienceGroup({ description: 'spring', audiences: [{ id: userId }] })
  * await waitForAudience(line, audienceGroupId)
  */
-export function waitForAudience(line: AudienceClient, audienceGroupId: number, options: WaitOptions = {}): Promise<AudienceData> {
-  const { timeout = 600_000, interval = 10_000, signal } = options
+export function waitForAudience(line: AudienceClient, audienceGroupId: number, options: AudienceWaitOptions = {}): Promise<AudienceData> {
+  const { timeout = 600_000, interval = 10_000, signal, knownFailures = [] } = options
   return poll(line, `audience ${audienceGroupId}`, { timeout, interval, signal }, async (call) => {
     const audience = await line.audience.getAudienceData({ audienceGroupId }, call)
     const { audienceGroup, jobs } = audience
-    const failed = jobs.find(({ jobStatus }) => jobStatus === 'FAILED')
+    const failed = jobs.find(({ jobStatus, audienceGroupJobId }) => jobStatus === 'FAILED' && !knownFailures.includes(audienceGroupJobId))
     if (over.includes(audienceGroup.status) || failed)
       throw new LineAudienceError(audience, audienceGroup.failedType ?? failed?.failedType ?? undefined)
     const isDone = audienceGroup.status === 'READY' && !jobs.some(({ jobStatus }) => underWay.includes(jobStatus))

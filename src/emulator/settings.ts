@@ -27,11 +27,11 @@ export interface AccountSettings {
   redelivery: boolean
   /** Whether people answer in the chat too ("Chat"). Off to begin with. */
   chat: boolean
-  /** Whether new friends are greeted. Off here to begin with; at LINE on, until the person who sets up a bot switches it off. */
+  /** Whether new friends are greeted. LINE begins with on, and so do accounts made in `emulator.manager`; those of `createAccount` are set up for a bot: off. */
   greeting: boolean
   /** What new friends are greeted with. */
   greetingMessage: string
-  /** Whether every message gets an automatic answer. Off here to begin with; at LINE on, until the person who sets up a bot switches it off. */
+  /** Whether every message gets an automatic answer. LINE begins with on, and so do accounts made in `emulator.manager`; those of `createAccount` are set up for a bot: off. */
   autoResponse: boolean
   /** What every message is answered with. */
   autoResponseMessage: string

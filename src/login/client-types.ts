@@ -63,7 +63,7 @@ export interface LoginBackend<Provider extends string = string> {
    */
   refresh(refreshToken: string, options?: LoginCallOptions): Promise<UserTokens>
   /**
-   * Ends an access token at once: a logout. What the user granted stays granted.
+   * Ends an access token at once: a logout. What the user granted stays granted, and the refresh token goes on.
    *
    * @see https://developers.line.biz/en/reference/line-login/#revoke-access-token
    */
@@ -71,18 +71,22 @@ export interface LoginBackend<Provider extends string = string> {
   /**
    * Gets the user's main profile. It takes the scope `profile`.
    *
+   * @throws {LineApiError} 401 when the token is over or the user took the consent back, 403 without the scope.
    * @see https://developers.line.biz/en/reference/line-login/#get-user-profile
    */
   profile(accessToken: string, options?: LoginCallOptions): Promise<UserProfile & { readonly userId: UserIdOf<Provider> }>
   /**
    * Gets who the user is. It takes the scope `openid`, and `profile` for name and image.
    *
+   * @throws {LineApiError} 401 when the token is over or the user took the consent back, 403 without the scope.
    * @see https://developers.line.biz/en/reference/line-login/#userinfo
    */
   userInfo(accessToken: string, options?: LoginCallOptions): Promise<UserInfo & { readonly sub: UserIdOf<Provider> }>
   /**
    * Tells whether the user is a friend of the Official Account that is linked to the channel, and does not block it. It takes the scope `profile`.
    *
+   * @throws {LineApiError} 401 when the token is over or the user took the consent back, 403 without the scope. What LINE says where no account is
+   * linked is not known.
    * @see https://developers.line.biz/en/reference/line-login/#get-friendship-status
    */
   friendship(accessToken: string, options?: LoginCallOptions): Promise<boolean>
@@ -119,7 +123,9 @@ export interface LoginClient<Provider extends string = string> extends LoginBack
    * Give `undefined` for an attempt that is gone; the error then says how to go on. An attempt is good for one login: forget it afterwards.
    *
    * @throws {LineLoginError} when the login failed or cannot be believed. Where auto login may be the cause, `retryUrl` and `retryAttempt` go on.
-   * @throws {LineApiError} when LINE does not take the code: it was used before, or is older than 10 minutes.
+   * @throws {LineApiError} when LINE does not take the code: it was used before, is older than 10 minutes, or the secret is wrong.
+   * @throws {LineInputError} when the attempt lost a part while it was kept, or was started for another channel.
+   * @throws {LineError} `LINE_NETWORK` or `LINE_TIMEOUT` when LINE cannot be asked. The code may be used up by then: start again.
    * @see https://developers.line.biz/en/docs/line-login/integrate-line-login/#receiving-the-authorization-response-or-error-response-with-a-web-app
    */
   finish(callback: LoginCallback, attempt: LoginAttempt | undefined, options?: LoginCallOptions): Promise<LoginSession<Provider>>

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createEmulator } from '../../src/emulator/index.js'
-import { createLineClient, LineAudienceError, waitForAudience } from '../../src/index.js'
+import { type AudienceData, createLineClient, LineAudienceError, waitForAudience } from '../../src/index.js'
+import { samples } from '../../src/testing/index.js'
 
 async function setup(ids = 1) {
   const emulator = createEmulator({ clock: 'manual' })
@@ -44,6 +45,22 @@ describe('waiting for an audience', () => {
       lineMessage: status === 'FAILED' ? 'INTERNAL_ERROR' : status,
       audience: { audienceGroup: { status } },
     })
+  })
+
+  test('ends with an error when IDs could not be added, and goes on once that is known', async () => {
+    const { audienceGroup, jobs } = samples.getAudienceData()
+    const [job] = jobs
+    if (!job) throw new Error('the sample has a job')
+    const answers: AudienceData[] = []
+    const line = { audience: { getAudienceData: async () => answers.shift() ?? samples.getAudienceData() } }
+    const failed = { ...job, audienceGroupJobId: 7, jobStatus: 'FAILED', failedType: 'INTERNAL_ERROR' } as const
+    const added = { ...job, audienceGroupJobId: 8, jobStatus: 'FINISHED' } as const
+    const data: AudienceData = { audienceGroup: { ...audienceGroup, status: 'READY' }, jobs: [added, failed] }
+    answers.push(data, data, { ...data, jobs: [{ ...added, jobStatus: 'FAILED' }, failed] })
+    const wait = (knownFailures?: readonly number[]) => waitForAudience(line, 1, { knownFailures })
+    await expect(wait()).rejects.toMatchObject({ lineMessage: 'INTERNAL_ERROR', audience: data })
+    expect(await wait([7])).toBe(data)
+    await expect(wait([7])).rejects.toMatchObject({ code: 'LINE_API' })
   })
 
   test('ends with a time-out when it never fills', async () => {

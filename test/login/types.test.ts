@@ -1,4 +1,5 @@
 import { describe, expectTypeOf, test } from 'vitest'
+import type { AssertionKey } from '../../src/keys/index.js'
 import {
   createLoginClient,
   type IdTokenClaims,
@@ -7,6 +8,7 @@ import {
   type LoginBackend,
   type LoginClient,
   type LoginSession,
+  proveAssertionKey,
   type UserIdOf,
   type VerifyIdTokenOptions,
   verifyIdToken,
@@ -45,6 +47,16 @@ describe('user IDs', () => {
     expectTypeOf<Awaited<ReturnType<LoginClient<'japan'>['profile']>>['userId']>().toExtend<UserIdOf<'japan'>>()
     expectTypeOf<Extract<LiffAuthentication<'japan'>, { ok: true }>['user']['userId']>().toEqualTypeOf<UserIdOf<'japan'>>()
   })
+})
+
+test('a key is proven by what it is made of, or by itself, and not by both', () => {
+  const key = {} as AssertionKey // only its type is looked at
+  expectTypeOf(() => proveAssertionKey({ channelId: '1', key })).toBeFunction()
+  expectTypeOf(() => proveAssertionKey({ channelId: '1', kid: '', privateKey: '' })).toBeFunction()
+  // @ts-expect-error the kid is that of the key
+  expectTypeOf(() => proveAssertionKey({ channelId: '1', kid: '', key })).toBeFunction()
+  // @ts-expect-error there is nothing to prove
+  expectTypeOf(() => proveAssertionKey({ channelId: '1' })).toBeFunction()
 })
 
 test('a jwt response mode does not compile', () => {

@@ -1,5 +1,5 @@
-import { LineApiError } from '../../core/errors.js'
-import type { Methods } from '../../core/operation.js'
+import { LineApiError, LineInputError } from '../../core/errors.js'
+import type { Methods, WithResponse } from '../../core/operation.js'
 import { poll, type WaitOptions } from '../../core/poll.js'
 import { operationName } from '../../core/request.js'
 import * as operations from './operations.js'
@@ -48,9 +48,13 @@ export class LineNarrowcastError extends LineApiError {
 /**
  * Waits until LINE has sent a narrowcast, and gives its counts.
  *
- * @param requestId the request ID that the narrowcast was answered with: `(await line.withResponse.messaging.narrowcast(...)).requestId`.
- *   After `already-accepted` it is `acceptedRequestId`.
+ * @example
+ * const sent = await line.withResponse.messaging.narrowcast({ messages, recipient })
+ * const { successCount } = await waitForNarrowcast(line, sent)
+ *
+ * @param narrowcast what `line.withResponse.messaging.narrowcast()` gave, or the request ID in it: `acceptedRequestId` after `already-accepted`.
  * @param options its `timeout` is 600,000 ms when left out, its `interval` 5,000 ms. LINE sends on when the waiting ends.
+ * @throws {LineInputError} for an answer without a request ID, as a proxy may leave it.
  * @throws {LineNarrowcastError} when LINE failed to send it.
  * @throws {LineTimeoutError} when LINE is not done in time.
  * @throws {LineAbortedError} when the signal ends the waiting.
@@ -58,8 +62,14 @@ export class LineNarrowcastError extends LineApiError {
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-narrowcast-progress-status
  */
-export function waitForNarrowcast(line: NarrowcastClient, requestId: string, options: WaitOptions = {}): Promise<NarrowcastProgress> {
+export async function waitForNarrowcast(
+  line: NarrowcastClient,
+  narrowcast: string | Pick<WithResponse<unknown>, 'requestId' | 'acceptedRequestId'>,
+  options: WaitOptions = {},
+): Promise<NarrowcastProgress> {
   const { timeout = 600_000, interval = 5000, signal } = options
+  const requestId = typeof narrowcast === 'string' ? narrowcast : (narrowcast.acceptedRequestId ?? narrowcast.requestId)
+  if (!requestId) throw new LineInputError('waitForNarrowcast: the answer to the narrowcast has no request ID')
   return poll(line, `narrowcast ${requestId}`, { timeout, interval, signal }, async (call) => {
     const progress = await line.messaging.getNarrowcastProgress({ requestId }, call)
     if (progress.phase === 'failed') throw new LineNarrowcastError(progress)

@@ -52,6 +52,8 @@ describe('tokens', () => {
       const { account, connect, disconnect, emulator, registry, settle } = setup()
       const channelAccessToken = account.issueLongLivedToken()
       const { connection } = await connect({ messaging: { channelAccessToken }, registry, team: 'tea' })
+      const preview = await disconnect({ registry, connectionId: connection?.id ?? '', revokeLongLived, dryRun: true })
+      expect(preview.warnings).toEqual(revokeLongLived ? ['shared-token'] : [])
       const result = await disconnect({ registry, connectionId: connection?.id ?? '', revokeLongLived })
       expect(result.warnings).toEqual(revokeLongLived ? ['shared-token'] : [])
       expect(result.nextSteps.map(({ id }) => id).includes('end-long-lived-token')).toBe(!revokeLongLived)

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { Registry } from '../../../src/account/index.js'
 import { memoryStore } from '../../../src/store/index.js'
 import { otherUrl, sealingKey } from '../setup.js'
@@ -13,6 +13,7 @@ eachStorage('secrets of a registry', (open) => {
 
   test('are nowhere in what the storage gets, in listings, in the trail or in errors', async () => {
     const seen: string[] = []
+    const prints = (['debug', 'error', 'info', 'log', 'warn'] as const).map((name) => vi.spyOn(console, name))
     const storage = new Proxy(own.storage, {
       get(target, name) {
         const method: unknown = Reflect.get(target, name)
@@ -48,6 +49,11 @@ eachStorage('secrets of a registry', (open) => {
     shown.push(...seen, JSON.stringify(await own.storage.get(id)), inspect(await registry.client(id).catch((error: unknown) => error)))
     for (const secret of [account.channelSecret, login.channelSecret, channelAccessToken, 'sesame', sealingKey.key])
       expect(shown.filter((text) => text.includes(secret))).toEqual([])
+    // Nothing is printed at all.
+    for (const spy of prints) {
+      expect(spy).not.toHaveBeenCalled()
+      spy.mockRestore()
+    }
     // Its names, IDs, team and health are in the clear.
     expect(seen.some((text) => text.includes('Tea House') && text.includes(account.basicId) && text.includes('"team":"tea"'))).toBe(true)
   })

@@ -34,6 +34,18 @@ describe('waiting for a narrowcast', () => {
     expect(world.asked).toHaveBeenCalledTimes(2)
   })
 
+  test('takes the answer as it came, also that of a repeat', async () => {
+    const world = await setup()
+    const again = { retryKey: '11111111-1111-4111-8111-111111111111' }
+    const first = await world.line.withResponse.messaging.narrowcast({ messages }, again)
+    const repeated = await world.line.withResponse.messaging.narrowcast({ messages }, again)
+    expect(repeated.outcome).toBe('already-accepted')
+    for (const answer of [first, repeated])
+      expect(await drive(world.emulator, waitForNarrowcast(world.line, answer))).toMatchObject({ phase: 'succeeded', successCount: 3 })
+    const without = { requestId: undefined, acceptedRequestId: undefined }
+    await expect(waitForNarrowcast(world.line, without)).rejects.toMatchObject({ code: 'LINE_INPUT' })
+  })
+
   test('asks as often as it is told', async () => {
     const world = await setup()
     await drive(world.emulator, waitForNarrowcast(world.line, await send(world), { interval: 500 }), 100)
