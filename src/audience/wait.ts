@@ -60,8 +60,8 @@ const underWay: readonly string[] = ['QUEUED', 'WORKING']
  * await waitForAudience(line, audienceGroupId)
  */
 export function waitForAudience(line: AudienceClient, audienceGroupId: number, options: AudienceWaitOptions = {}): Promise<AudienceData> {
-  const { timeout = 600_000, interval = 10_000, signal, knownFailures = [] } = options
-  return poll(line, `audience ${audienceGroupId}`, { timeout, interval, signal }, async (call) => {
+  const { timeout = 600_000, interval = 10_000, knownFailures = [] } = options
+  return poll(line, `audience ${audienceGroupId}`, { ...options, timeout, interval }, async (call) => {
     const audience = await line.audience.getAudienceData({ audienceGroupId }, call)
     const { audienceGroup, jobs } = audience
     const failed = jobs.find(({ jobStatus, audienceGroupJobId }) => jobStatus === 'FAILED' && !knownFailures.includes(audienceGroupJobId))

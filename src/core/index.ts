@@ -21,7 +21,7 @@ export type {
   TokenKind,
   WithResponse,
 } from './operation.js'
-export { each } from './pages.js'
+export { type EachOptions, each } from './pages.js'
 export { parseRate, type RateBucket, type RateLimiter, rateLimiter } from './rate.js'
 export type { BinaryContent } from './response.js'
 export { type Contract, type Contracts, type Drift, type Schema, schema } from './schema.js'

@@ -33,6 +33,8 @@ const unsafe = /^(?:\.|%2e){1,2}$|[/\\\p{Cc}]/iu
 function segment(name: string, value: unknown, operation: string): string {
   if (typeof value !== 'string' && typeof value !== 'number')
     throw new LineInputError(`${operation}: ${name} is missing; give it as text`, { operation })
+  if (typeof value === 'number' && !Number.isSafeInteger(value))
+    throw new LineInputError(`${operation}: ${name} is a number that cannot be an ID: no whole one, or beyond 2^53`, { operation })
   const text = String(value)
   if (!text || unsafe.test(text))
     throw new LineInputError(

@@ -177,14 +177,28 @@ describe('the hub that asks for five values', () => {
   test('an account that another team has is disconnected there first, and leaves nothing of the tool behind', async () => {
     const subject = ownerOf('Tea House')
     hub(subject)
-    const { account, check, disconnect, registry } = subject
+    const { account, check, disconnect, registry, settle } = subject
     const form = typed(subject)
     const first = await connectHub(subject, 'old team', 'tool-only', form)
+    // The hub makes a rich menu and puts it on record; the shop has one of its own.
+    const line = await registry.client(first.connection?.id ?? '')
+    const size = { width: 2500, height: 1686 }
+    const area = { bounds: { x: 0, y: 0, ...size }, action: { type: 'message' as const, text: 'tea' } }
+    const menu = (name: string) =>
+      settle(line.messaging.createRichMenu({ size, selected: false, name, chatBarText: 'Menu', areas: [area] }))
+    const [ours, theirs] = [await menu('Hub'), await menu('Shop')]
+    await registry.recordResource(first.connection?.id ?? '', { kind: 'rich-menu', id: ours.richMenuId, name: 'Hub' })
     const refused = await connectHub(subject, 'new team', 'tool-only', form)
     expect(refused).toMatchObject({ verdict: 'refused', nextSteps: [{ id: 'disconnect-there-first' }] })
-    expect(await disconnect({ registry, connectionId: first.connection?.id ?? '', remove: 'all' })).toMatchObject({
-      verdict: 'disconnected',
-    })
+    const left = await disconnect({ registry, connectionId: first.connection?.id ?? '', remove: 'all' })
+    expect(left).toMatchObject({ verdict: 'disconnected', warnings: [] })
+    expect(left.leftovers).toMatchObject([
+      { kind: 'rich-menu', name: 'Hub', madeBy: 'this-tool', action: 'removed' },
+      { kind: 'rich-menu', id: theirs.richMenuId, madeBy: 'unattributed', action: 'kept' },
+      { kind: 'webhook-url', madeBy: 'this-tool', action: 'kept' },
+      { kind: 'long-lived-token', madeBy: 'unattributed', action: 'kept' },
+    ])
+    expect(left.nextSteps.map(({ id }) => id)).toContain('clear-webhook-url')
     // The URL is still ours, since no API clears it; so the next team finds the webhook in the tool's own hands.
     const second = await connectHub(subject, 'new team', 'tool-only', form)
     expect(second).toMatchObject({ connection: { team: 'new team' }, change: undefined })

@@ -18,6 +18,11 @@ function methodOf(line: object, { group, name }: (typeof lists)[number]): List {
   return Reflect.get(Reflect.get(line, group), name) as List // the catalog names both
 }
 
+test.each([-1, 1.5, Number.NaN, 2 ** 53])('at most %d entries are no number of entries', async (max) => {
+  const { messaging } = createLineClient({ channelAccessToken: 'token', fetch: () => Promise.reject(new Error('nothing is sent')) })
+  await expect(Array.fromAsync(each(messaging.getFollowers, {}, { max }))).rejects.toMatchObject({ code: 'LINE_INPUT' })
+})
+
 test('they are these, of two kinds', () => {
   const kinds = lists.map(({ name, record: { page } }) => `${name} by ${page.cursor} and ${'next' in page ? page.next : page.more}`)
   expect(kinds.sort()).toEqual([
@@ -77,6 +82,20 @@ describe.each(lists)('$name', (list) => {
       for await (const entry of each(method, { ...named, ...first })) if (entry === leaveAt) break
       expect(asked).toHaveLength(pages)
     }
+  })
+
+  test.each([
+    [0, 0],
+    [1, 1],
+    [2, 1],
+    [3, 3],
+    [4, 5],
+    [6, 5],
+    [99, 5],
+  ])('gives at most %i entries, from %i pages', async (max, pages) => {
+    const { asked, method } = setup()
+    expect(await Array.fromAsync(each(method, { ...named, ...first }, { max }))).toEqual(all.slice(0, max))
+    expect(asked).toHaveLength(pages)
   })
 
   test('goes on from a cursor', async () => {

@@ -14,6 +14,16 @@ function setup() {
 }
 
 describe('asking until there is an answer', () => {
+  test('asks with the token and for the bot that it is told', async () => {
+    const { clock, client } = setup()
+    const given: CallOptions[] = []
+    const ask = async (options: CallOptions) => void given.push(options)
+    const options = { ...bounds, accessToken: 'theirs', botId: 'U1' }
+    await expect(clock.settle(poll(client, 'it', options, ask))).rejects.toMatchObject({ code: 'LINE_TIMEOUT' })
+    for (const one of given) expect(one).toMatchObject({ accessToken: 'theirs', botId: 'U1' })
+    expect(given.length).toBeGreaterThan(1)
+  })
+
   test('ends with the first one, which may be falsy', async () => {
     const { clock, client, elapsed } = setup()
     const answers = [undefined, undefined, 0]

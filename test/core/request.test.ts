@@ -33,6 +33,11 @@ describe('path and query', () => {
     expect(() => buildRequest(get, { id } as unknown as { id: string })).toThrow(/id is missing/) // what JavaScript callers may pass
   })
 
+  test.each([Number.NaN, 1.5, 2 ** 53, Number.POSITIVE_INFINITY])('%d is no number of a path', (id) => {
+    const one: Operation<{ id: number }, object> = { ...get, query: {} }
+    expect(() => buildRequest(one, { id })).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))
+  })
+
   test('a percent sign that means nothing stays one value', () => {
     expect(buildRequest(get, { id: '%2e%2e%2fx' }).url).toBe('https://api.line.me/v2/bot/group/%252e%252e%252fx/members')
   })

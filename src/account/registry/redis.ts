@@ -2,6 +2,8 @@ import { type IoRedisClient, type NodeRedisClient, senderOf } from '../../store/
 import type { RegistryStorage, StoredConnection } from './storage.js'
 import type { AuditEntry, Connection, Resource } from './types.js'
 
+export type { IoRedisClient, NodeRedisClient } from '../../store/redis-client.js'
+
 /** How a storage in Redis is set up. */
 export interface RedisStorageOptions {
   /**

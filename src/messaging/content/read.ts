@@ -31,11 +31,7 @@ export interface ReadContentOptions extends WaitOptions {
 
 const usual = { timeout: 120_000, interval: 2000 }
 
-const waiting = ({ timeout, interval, signal }: WaitOptions) => ({
-  timeout: timeout ?? usual.timeout,
-  interval: interval ?? usual.interval,
-  signal,
-})
+const waiting = ({ timeout = usual.timeout, interval = usual.interval, ...options }: WaitOptions) => ({ ...options, timeout, interval })
 
 /** Whether the file can be fetched now. */
 async function isReady(line: TranscodingClient, messageId: string, options: CallOptions): Promise<boolean> {
@@ -86,13 +82,13 @@ export async function waitUntilReady(line: TranscodingClient, messageId: string,
  * const { stream, contentType } = await readContent(line, event.message.id, { maxBytes: 10_000_000 })
  */
 export async function readContent(line: ContentClient, messageId: string, options: ReadContentOptions = {}): Promise<BinaryContent> {
-  const { preview = false, maxBytes, totalTimeout, signal } = options
+  const { preview = false, maxBytes, totalTimeout, signal, accessToken, botId } = options
   if (maxBytes !== undefined && !(maxBytes >= 0)) throw new LineInputError('readContent: maxBytes is a number of bytes from 0')
   const { messaging } = line.withResponse
   const get = (call: CallOptions) =>
     preview ? messaging.getMessageContentPreview({ messageId }, call) : messaging.getMessageContent({ messageId }, call)
   const content = await poll(line, `content of message ${messageId}`, waiting(options), async (call) => {
-    const { data, status } = await get({ signal, totalTimeout })
+    const { data, status } = await get({ signal, totalTimeout, accessToken, botId })
     if (status !== 202) return data
     await data.stream.cancel()
     await isReady(line, messageId, call)

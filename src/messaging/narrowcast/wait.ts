@@ -67,10 +67,10 @@ export async function waitForNarrowcast(
   narrowcast: string | Pick<WithResponse<unknown>, 'requestId' | 'acceptedRequestId'>,
   options: WaitOptions = {},
 ): Promise<NarrowcastProgress> {
-  const { timeout = 600_000, interval = 5000, signal } = options
+  const { timeout = 600_000, interval = 5000 } = options
   const requestId = typeof narrowcast === 'string' ? narrowcast : (narrowcast.acceptedRequestId ?? narrowcast.requestId)
   if (!requestId) throw new LineInputError('waitForNarrowcast: the answer to the narrowcast has no request ID')
-  return poll(line, `narrowcast ${requestId}`, { timeout, interval, signal }, async (call) => {
+  return poll(line, `narrowcast ${requestId}`, { ...options, timeout, interval }, async (call) => {
     const progress = await line.messaging.getNarrowcastProgress({ requestId }, call)
     if (progress.phase === 'failed') throw new LineNarrowcastError(progress)
     return progress.phase === 'succeeded' ? progress : undefined

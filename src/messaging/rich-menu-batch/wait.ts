@@ -26,8 +26,8 @@ export function waitForRichMenuBatch(
   requestId: string,
   options: WaitOptions = {},
 ): Promise<RichMenuBatchProgress> {
-  const { timeout = 600_000, interval = 40_000, signal } = options
-  return poll(line, `rich menu batch ${requestId}`, { timeout, interval, signal }, async (call) => {
+  const { timeout = 600_000, interval = 40_000 } = options
+  return poll(line, `rich menu batch ${requestId}`, { ...options, timeout, interval }, async (call) => {
     const progress = await line.messaging.getRichMenuBatchProgress({ requestId }, call)
     if (progress.phase === 'failed')
       throw new LineApiError('LINE_API', {
