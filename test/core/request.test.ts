@@ -34,7 +34,7 @@ describe('path and query', () => {
   })
 
   test.each([Number.NaN, 1.5, 2 ** 53, Number.POSITIVE_INFINITY])('%d is no number of a path', (id) => {
-    const one: Operation<{ id: number }, object> = { ...get, query: {} }
+    const one: Operation<{ id: number }, object> = { method: 'GET', path: '/v2/{id}', repeat: 'safe', docs: '' }
     expect(() => buildRequest(one, { id })).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))
   })
 

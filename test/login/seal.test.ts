@@ -83,11 +83,14 @@ describe('does not open', () => {
     }
   })
 
-  test('when another algorithm of JWE was used under the same key', async () => {
+  test.each([
+    { alg: 'A256KW', enc: 'A256GCM' },
+    { alg: 'dir', enc: 'A128CBC-HS256' },
+  ])('when another algorithm of JWE was used under the same key: %o', async (header) => {
     const { CompactEncrypt } = await import('jose')
     const { attempt, clock } = await sealed()
     const content = new TextEncoder().encode(JSON.stringify({ attempt, until: (now + 100) * 1000 }))
-    const value = await new CompactEncrypt(content).setProtectedHeader({ alg: 'A256KW', enc: 'A256GCM' }).encrypt(bytes(1))
+    const value = await new CompactEncrypt(content).setProtectedHeader(header).encrypt(bytes(1))
     expect(await openAttempt(value, bytes(1), { clock })).toBeUndefined()
   })
 })

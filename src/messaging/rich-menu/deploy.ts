@@ -60,7 +60,8 @@ function canonical(value: unknown): unknown {
  * pointed to before. What is there already is not made again, so it can be run on every release.
  *
  * Links of single users to the old menu end when it is removed; they then see the default. With `keepOld` they stay.
- * When a step fails, what was changed is put back and the new menu is removed. LINE creates and removes 100 menus an hour; a run takes one of each.
+ * When a step fails, or the signal ends it, the new menu is removed, and what this run has moved is put back, unless somebody else has moved it since.
+ * LINE creates and removes 100 menus an hour; a run takes one of each, and none where nothing has changed. Beyond them it fails before it changes anything.
  *
  * @throws {LineInputError} when the image is not what LINE takes.
  * @throws {LineApiError} when LINE refuses. An answer to the creation that is lost (`unknown`) may leave a menu that nobody can name but LINE's list.
