@@ -20,7 +20,7 @@ export {
 } from './core/errors.js'
 export { ifFound } from './core/if-found.js'
 export type * from './core/index.js'
-export { each } from './core/pages.js'
+export { type EachOptions, each } from './core/pages.js'
 export type { WaitOptions } from './core/poll.js'
 export type * from './insight/types.js'
 export type * from './liff/types.js'

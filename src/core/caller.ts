@@ -3,7 +3,7 @@ import { type Clock, systemClock, wait } from './clock.js'
 import { LineAbortedError, type LineErrorDetail, LineInputError, LineNetworkError, LineTimeoutError } from './errors.js'
 import { fieldOf } from './fields.js'
 import { type Hooks, tell } from './hooks.js'
-import type { CallOptions, Endpoint, Operation, WithResponse } from './operation.js'
+import { type CallOptions, type Endpoint, needsAnswer, type Operation, type WithResponse } from './operation.js'
 import type { RateLimiter } from './rate.js'
 import { buildRequest, operationName } from './request.js'
 import { type BinaryContent, jsonObject } from './response.js'
@@ -215,13 +215,22 @@ export function createCaller(options: CreateCallerOptions = {}): Caller {
         hint,
       })
     }
-    let data: unknown = operation.lost ? { ...operation.lost, ...body } : (body ?? {})
+    const { lost } = operation
+    let data: unknown = typeof lost === 'object' ? { ...lost, ...body } : (body ?? {})
     if (stream) data = { stream, contentType: headers.get('content-type') ?? '', contentLength: length(headers) } satisfies BinaryContent
-    else if (!body && (text || broken || operation.lost || operation.method === 'GET')) {
-      // A read is called for its body; anything else was carried out, whatever became of the answer.
-      if (operation.method === 'GET' && !repeated)
-        throw apiError('LINE_API', { ...facts, status, lineMessage: 'the answer is no JSON object', details: [], requestId })
-      warn(facts.operation, 'LINE accepted the call, but its answer is not the JSON that it documents', requestId)
+    else if (!body && (text || broken || lost || needsAnswer(operation))) {
+      const lineMessage = 'LINE accepted the call, but its answer is not the JSON that it documents'
+      if (needsAnswer(operation) && !repeated)
+        throw apiError('LINE_API', {
+          ...facts,
+          // What changes nothing has done nothing.
+          outcome: operation.repeat === 'safe' ? 'rejected' : 'unknown',
+          status,
+          lineMessage,
+          details: [],
+          requestId,
+        })
+      warn(facts.operation, lineMessage, requestId)
     } else if (body && validate) {
       const [problem] = validate.check(operation, 'output', body)
       if (problem) warn(facts.operation, `the answer differs from what LINE documents: ${problem.message}`, requestId)

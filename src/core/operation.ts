@@ -66,11 +66,17 @@ export interface Endpoint {
   readonly when?: { readonly [name: string]: string }
   /** How a list goes on; only on a {@link ListOperation}. */
   readonly page?: { readonly items: string; readonly cursor: string; readonly next?: string; readonly more?: string }
-  /** What is given where LINE accepted the call and its answer, or this part of it, did not come. */
-  readonly lost?: object
+  /**
+   * What is given where LINE accepted the call and its answer, or this part of it, did not come; `error` where the caller is lost without the
+   * answer. Left out, it is `{}`, as LINE answers itself, and for a GET `error`.
+   */
+  readonly lost?: object | 'error'
   /** LINE's page, below `https://developers.line.biz/en/reference/`. */
   readonly docs: string
 }
+
+/** Whether the answer is what a call is for, so that losing it is losing the call. */
+export const needsAnswer = ({ lost, method }: Endpoint): boolean => (lost === undefined ? method === 'GET' : lost === 'error')
 
 /** One operation of LINE as plain data: how the input travels, what may be repeated, where LINE describes it. */
 export interface Operation<Input, Output> extends Endpoint {
@@ -78,7 +84,7 @@ export interface Operation<Input, Output> extends Endpoint {
   readonly kinds?: KindsOf<Input>
   readonly headers?: { readonly [K in KeysOf<Input>]?: string }
   readonly body?: 'json' | 'form' | 'multipart' | 'none' | { readonly raw: KeysOf<Input> }
-  readonly lost?: Partial<Output> & object
+  readonly lost?: (Partial<Output> & object) | 'error'
   /** Never set; it ties the record to its types. */
   readonly [types]?: (input: Input) => Output
 }

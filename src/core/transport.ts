@@ -2,7 +2,7 @@ import { classify, withFacts } from './api-error.js'
 import { type Clock, wait } from './clock.js'
 import { LineError, LineInputError } from './errors.js'
 import { type Hooks, type RetryEvent, tell } from './hooks.js'
-import type { Endpoint } from './operation.js'
+import { type Endpoint, needsAnswer } from './operation.js'
 import { type BucketOwner, bucketOf, defaultRate, parseRate, type RateLimiter } from './rate.js'
 import type { PlainRequest } from './request.js'
 import { boundedStream, jsonObject } from './response.js'
@@ -161,8 +161,8 @@ export async function send(wire: Wire, plan: Plan): Promise<Ending> {
         return { kind: 'answer', status, headers: head.headers, text, broken: false, stream }
       })
     } catch (error) {
-      // LINE's word on the call came with the status. Only a read needs the body so much that losing it means asking again.
-      if (head && !(head.ok && operation.repeat === 'safe'))
+      // LINE's word on the call came with the status. Only where its body is what the call is for does losing it mean asking again.
+      if (head && !(head.ok && operation.repeat === 'safe' && needsAnswer(operation)))
         return { kind: 'answer', status: head.status, headers: head.headers, text: '', broken: true, stream: undefined }
       // LINE takes no body that was cut off, so why it was is all there is to say.
       const failure = request.upload?.failure()

@@ -12,6 +12,7 @@ export const addLIFFApp: Operation<T.AddLIFFAppInput, T.AddedLIFFApp> = {
   auth: 'login-channel',
   tokens: ['stateless', 'short-lived'],
   repeat: 'never',
+  lost: 'error',
   docs: 'liff-server/#add-liff-app',
 }
 

@@ -13,6 +13,7 @@ export const issueUserToken: Operation<T.IssueUserTokenInput, T.IssuedUserToken>
   auth: 'none',
   repeat: 'never',
   when: { grant_type: 'authorization_code' },
+  lost: 'error',
   docs: 'line-login/#issue-access-token',
 }
 
@@ -28,6 +29,7 @@ export const refreshUserToken: Operation<T.RefreshUserTokenInput, T.RefreshedUse
   auth: 'none',
   repeat: 'safe',
   when: { grant_type: 'refresh_token' },
+  lost: 'error',
   docs: 'line-login/#refresh-access-token',
 }
 
@@ -88,6 +90,7 @@ export const verifyUserIdToken: Operation<T.VerifyUserIdTokenInput, T.IdTokenCla
   body: 'form',
   auth: 'none',
   repeat: 'safe',
+  lost: 'error',
   docs: 'line-login/#verify-id-token',
 }
 
@@ -115,6 +118,7 @@ export const getUserInfoByPost: Operation<Record<string, never>, T.UserInfo> = {
   body: 'none',
   auth: 'user',
   repeat: 'safe',
+  lost: 'error',
   docs: 'line-login/#userinfo',
 }
 

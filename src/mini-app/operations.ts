@@ -13,6 +13,7 @@ export const issueNotificationToken: Operation<T.IssueNotificationTokenInput, T.
   auth: 'login-channel',
   tokens: ['stateless', 'short-lived'],
   repeat: 'never',
+  lost: 'error',
   docs: 'line-mini-app/#issue-notification-token',
 }
 
@@ -28,5 +29,6 @@ export const sendServiceMessage: Operation<T.SendServiceMessageInput, T.SentServ
   auth: 'login-channel',
   tokens: ['stateless', 'short-lived'],
   repeat: 'never',
+  lost: 'error',
   docs: 'line-mini-app/#send-service-message',
 }

@@ -14,6 +14,7 @@ export const attachModule: Operation<T.AttachModuleInput, T.ModuleAttachment> = 
   body: 'form',
   auth: 'none',
   repeat: 'never',
+  lost: 'error',
   docs: 'partner-docs/#link-attach-by-operation-module-channel-provider',
 }
 

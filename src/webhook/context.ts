@@ -110,7 +110,7 @@ export interface Given {
 }
 
 /** Makes what a handler of an event gets. */
-export function createContext(given: Given, known: { readonly isLate: boolean; readonly logger: Logger }): Context<unknown, unknown> {
+export function createContext(given: Given, isLate: boolean, logger: Logger): Context<unknown, unknown> {
   const { event, client, delivery, chatId } = given
   // Loaded when a handler first sends something: many receivers, such as those that fill a queue, never do.
   const send =
@@ -125,7 +125,8 @@ export function createContext(given: Given, known: { readonly isLate: boolean; r
     chatId,
     isGroup: chatId !== undefined && member(member(event, 'source'), 'userId') !== chatId,
     isRedelivery: member(member(event, 'deliveryContext'), 'isRedelivery') === true,
-    ...known,
+    isLate,
+    logger,
     reply: send('reply'),
     respond: send('respond'),
     push: send('push'),

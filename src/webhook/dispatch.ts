@@ -1,7 +1,7 @@
 import type { Store } from '../store/types.js'
 import { type Context, createContext } from './context.js'
-import { type EventOf, type Filter, filtersOf, type Test } from './filters.js'
-import { ownLeases } from './leases.js'
+import { type EventOf, type Filter, nameOf, type Test } from './filters.js'
+import { leasesIn, ownLeases } from './leases.js'
 import { member } from './member.js'
 import type { Logger, OnError } from './options.js'
 import { recent } from './recent.js'
@@ -49,102 +49,124 @@ export interface DispatchOptions<Client> extends Registered<Client> {
 
 type Event = WebhookEvent | UnknownEvent
 
-const claim = 60_000
-const day = 24 * 60 * 60 * 1000
-const done = 'done'
 // So many chats are remembered for telling which events are late.
 const mostChats = 10_000
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined)
 
-const chatOf = ({ source }: Event): string | undefined =>
-  text(member(source, 'groupId')) ?? text(member(source, 'roomId')) ?? text(member(source, 'userId'))
+function chatOf({ source }: Event): string | undefined {
+  return text(member(source, 'groupId')) ?? text(member(source, 'roomId')) ?? text(member(source, 'userId'))
+}
+
+// Events of one chat in the order in which they happened, which LINE does not promise within a delivery; one without a chat by itself.
+function groupByChat(events: Delivery['events']): ReadonlyMap<unknown, readonly Event[]> {
+  const chats = new Map<unknown, Event[]>()
+  for (const event of events) {
+    const chat = chatOf(event) ?? event.webhookEventId ?? event
+    const others = chats.get(chat)
+    if (others) others.push(event)
+    else chats.set(chat, [event])
+  }
+  for (const [, events] of chats) if (events.length > 1) events.sort((a, b) => Number(a.timestamp) - Number(b.timestamp))
+  return chats
+}
 
 /** Makes what calls handlers. */
 export function createDispatch<Client>(options: DispatchOptions<Client>): Dispatch<Client> {
   const { handlers, middleware, report, store, logger } = options
-  const leases = store ?? ownLeases()
+  const claim = store ? leasesIn(store) : ownLeases()
   const inTurn = createTurns(options.concurrency)
   // The time of the newest event that was handled, by chat.
   const newest = recent<number>(mostChats)
 
-  function isLate(chat: string, timestamp: number): boolean {
-    const before = newest.get(chat)
+  function isLate(channel: string, chatId: string | undefined, timestamp: unknown): boolean {
+    if (chatId === undefined) return false
+    const time = Number(timestamp)
+    const before = newest.get(channel, chatId) ?? Number.NEGATIVE_INFINITY
     // A time that is no number is neither late nor makes another late.
-    newest.set(chat, before === undefined || timestamp > before ? timestamp : before)
-    return before !== undefined && timestamp < before
+    if (time >= before) newest.set(channel, chatId, time)
+    return time < before
   }
 
   // Whether all handlers succeeded.
-  async function handle(event: Event, chatId: string | undefined, client: Client, delivery: Delivery): Promise<boolean> {
-    const names = filtersOf(event)
-    const known = { isLate: chatId !== undefined && isLate(`${delivery.destination} ${chatId}`, Number(event.timestamp)), logger }
-    // Its event passes the filters of the handlers that get it, and its client is theirs.
-    const context = createContext({ event, client, delivery, chatId, store }, known) as Context<never, Client>
+  async function callHandlers(event: Event, context: Context<never, Client>): Promise<boolean> {
+    const name = nameOf(event)
     let succeeded = true
-    const fail = async (error: unknown) => {
-      succeeded = false
-      await report(error, event)
+    for (const { test, handler } of handlers) {
+      if (!test(name, event)) continue
+      try {
+        await handler(context)
+      } catch (error) {
+        succeeded = false
+        await report(error, event)
+      }
     }
+    return succeeded
+  }
+
+  async function callMiddleware(event: Event, context: Context<never, Client>): Promise<boolean> {
+    let succeeded = true
     const enter = async (at: number): Promise<boolean> => {
       const step = middleware[at]
-      if (step) {
-        let rest: Promise<boolean> | undefined
-        await step(context, () => (rest ??= enter(at + 1)))
-      } else {
-        for (const { test, handler } of handlers) {
-          if (!test(names, event)) continue
-          try {
-            await handler(context)
-          } catch (error) {
-            await fail(error)
-          }
-        }
+      if (!step) {
+        succeeded = await callHandlers(event, context)
+        return succeeded
+      }
+      let rest: Promise<boolean> | undefined
+      let isOpen = false
+      const next = (): Promise<boolean> => {
+        if (rest) return rest
+        isOpen = true
+        rest = enter(at + 1).finally(() => {
+          isOpen = false
+        })
+        return rest
+      }
+      try {
+        await step(context, next)
+      } finally {
+        // A step that did not wait must not make the event look done while its handlers run.
+        if (isOpen) await rest
       }
       return succeeded
     }
-    await enter(0).catch(fail)
-    return succeeded
+    try {
+      return await enter(0)
+    } catch (error) {
+      await report(error, event)
+      return false
+    }
+  }
+
+  function handle(event: Event, client: Client, delivery: Delivery): Promise<boolean> {
+    const chatId = chatOf(event)
+    const late = isLate(delivery.destination, chatId, event.timestamp)
+    // Its event passes the filters of the handlers that get it, and its client is theirs.
+    const context = createContext({ event, client, delivery, chatId, store }, late, logger) as Context<never, Client>
+    return middleware.length ? callMiddleware(event, context) : callHandlers(event, context)
   }
 
   // An event without an ID cannot be told from another, so it is handled however often it comes.
   async function handleOnce(event: Event, client: Client, delivery: Delivery): Promise<keyof Processed> {
-    const chatId = chatOf(event)
     const id = text(event.webhookEventId)
-    if (!id) return (await handle(event, chatId, client, delivery)) ? 'succeeded' : 'failed'
-    const key = `line-oa:event:${delivery.destination}:${id}`
-    const owner = crypto.randomUUID()
-    if (!(await leases.add(key, owner, claim))) return (await leases.get(key)) === done ? 'repeated' : 'busy'
-    const succeeded = await handle(event, chatId, client, delivery)
-    try {
-      if (!succeeded) await leases.delete(key, owner)
-      // A handler that took longer than its lease is done all the same, unless another has begun since.
-      else if (!(await leases.replace(key, owner, done, day))) await leases.add(key, done, day)
-    } catch (error) {
-      // What was handled stays handled.
-      await report(error, event)
+    const lease = id && (await claim(delivery.destination, id))
+    if (lease === 'repeated' || lease === 'busy') return lease
+    const succeeded = await handle(event, client, delivery)
+    if (lease) {
+      try {
+        await (succeeded ? lease.done() : lease.release())
+      } catch (error) {
+        // What was handled stays handled.
+        await report(error, event)
+      }
     }
     return succeeded ? 'succeeded' : 'failed'
-  }
-
-  // Events of one chat in the order in which they happened, which LINE does not promise within a delivery; one without a chat by itself.
-  function groupByChat({ destination, events }: Delivery): Map<unknown, Event[]> {
-    const chats = new Map<unknown, Event[]>()
-    for (const event of events) {
-      const chat = chatOf(event)
-      const key = chat === undefined ? (event.webhookEventId ?? event) : `${destination} ${chat}`
-      const others = chats.get(key)
-      if (others) others.push(event)
-      else chats.set(key, [event])
-    }
-    return chats
   }
 
   return async (delivery, client, open) => {
     const counts = { succeeded: 0, failed: 0, repeated: 0, busy: 0 }
     const turns: Promise<void>[] = []
-    for (const [chat, events] of groupByChat(delivery)) {
-      events.sort((a, b) => Number(a.timestamp) - Number(b.timestamp))
+    for (const [chat, events] of groupByChat(delivery.events)) {
       const work = async () => {
         for (const event of events) {
           try {
@@ -156,9 +178,9 @@ export function createDispatch<Client>(options: DispatchOptions<Client>): Dispat
           open?.delete(event)
         }
       }
-      turns.push(inTurn(chat, work))
+      turns.push(inTurn(delivery.destination, chat, work))
     }
-    await Promise.all(turns)
+    await (turns.length > 1 ? Promise.all(turns) : turns[0])
     return counts
   }
 }

@@ -19,16 +19,16 @@ export type EventOf<F extends Filter> = F extends '*'
         ? PostbackEvent
         : Extract<WebhookEvent, { type: F }>
 
-type Kinds = { readonly [kind: string]: true }
+type Kinds = { readonly [kind: string]: unknown }
 
-const contents: { readonly [type in MessageContent['type']]: true } = {
-  text: true,
-  image: true,
-  video: true,
-  audio: true,
-  file: true,
-  location: true,
-  sticker: true,
+const contents: { readonly [type in MessageContent['type']]: `message:${type}` } = {
+  text: 'message:text',
+  image: 'message:image',
+  video: 'message:video',
+  audio: 'message:audio',
+  file: 'message:file',
+  location: 'message:location',
+  sticker: 'message:sticker',
 }
 
 // For each type the member that it is about, and where that is a closed union, what its `type` may be.
@@ -56,36 +56,38 @@ const known: { readonly [type in WebhookEvent['type']]: readonly [subject?: stri
   things: ['things', { link: true, unlink: true, scenarioResult: true }],
 }
 
-const has = (table: object, key: unknown): key is string => typeof key === 'string' && Object.hasOwn(table, key)
+const has = <Table extends object>(table: Table, key: unknown): key is keyof Table & string =>
+  typeof key === 'string' && Object.hasOwn(table, key)
 
-/** Lists the filters that an event passes. An event whose type or inner type is new, or that misses what it is about, passes `unknown` only. */
-export function filtersOf(event: WebhookEvent | UnknownEvent): readonly string[] {
+/** Gives the narrowest filter that an event passes by its types: `unknown` when one of them is new, or what it is about is missing. */
+export function nameOf(event: WebhookEvent | UnknownEvent): string {
   const { type } = event
-  if (!has(known, type)) return ['unknown']
-  // `has` has just found the type among the keys.
-  const [subject, kinds] = known[type as WebhookEvent['type']]
-  if (!subject) return [type, '*']
+  if (!has(known, type)) return 'unknown'
+  const [subject, kinds] = known[type]
+  if (!subject) return type
   const about = member(event, subject)
   const kind = member(about, 'type')
-  if (typeof about !== 'object' || about === null || (kinds && !has(kinds, kind))) return ['unknown']
-  return type === 'message' ? [type, `message:${kind}`, '*'] : [type, '*']
+  if (typeof about !== 'object' || about === null || (kinds && !has(kinds, kind))) return 'unknown'
+  return kinds === contents ? contents[kind as MessageContent['type']] : type // one of them, as `has` has just found
 }
 
-/** Tells whether an event passes a filter, given the list of those that it passes by its types. */
-export type Test = (names: readonly string[], event: object) => boolean
+/** Tells whether an event passes a filter, given its name by {@link nameOf}. */
+export type Test = (name: string, event: object) => boolean
 
 /** Makes the test of a filter, if there is such a filter. */
-export function testOf(name: unknown): Test | undefined {
-  const [, type, kind] = /^(postback|message):(.*)$/s.exec(String(name)) ?? []
+export function testOf(filter: unknown): Test | undefined {
+  if (filter === '*') return (name) => name !== 'unknown'
+  if (filter === 'message') return (name) => name.startsWith('message:')
+  const [, type, kind = ''] = /^(postback|message):(.*)$/s.exec(String(filter)) ?? []
   if (type === 'postback') {
     const wanted = [...new URLSearchParams(kind)]
-    if (!/[^&]=/.test(String(kind))) return undefined
-    return (names, event) => {
-      if (names[0] !== type) return false
+    if (!/[^&]=/.test(kind)) return undefined
+    return (name, event) => {
+      if (name !== type) return false
       const data = new URLSearchParams(String(member(member(event, type), 'data')))
       return wanted.every(([key, value]) => data.getAll(key).includes(value))
     }
   }
-  if (typeof name !== 'string' || !(name === '*' || name === 'unknown' || (type ? has(contents, kind) : has(known, name)))) return undefined
-  return (names) => names.includes(name)
+  if (filter === 'unknown' || (type ? has(contents, kind) : has(known, filter))) return (name) => name === filter
+  return undefined
 }

@@ -7,6 +7,9 @@ import type { Delivery, UnknownEvent, WebhookEvent } from './types.js'
 /** Is told of errors. There is no event where a delivery could not be handled at all. */
 export type OnError = (error: unknown, event: WebhookEvent | UnknownEvent | undefined) => unknown
 
+/** Is told of events that take longer than LINE waits. */
+export type OnLate = (event: WebhookEvent | UnknownEvent) => unknown
+
 /** What handlers get as `client`, and what `reply` sends with. It may be left out where no client was named. */
 export type WithClient<Client> = { readonly client: Client } | (undefined extends Client ? { readonly client?: undefined } : never)
 
@@ -59,7 +62,7 @@ interface CommonOptions {
   /** Is told what a handler threw, or why a delivery could not be handled, and is waited for. Default: the logger's `error`. */
   readonly onError?: OnError | undefined
   /** Is told of each event that is still being handled 1.5 seconds after its delivery came. Not with `early` and `queued`. */
-  readonly onLate?: ((event: WebhookEvent | UnknownEvent) => unknown) | undefined
+  readonly onLate?: OnLate | undefined
   /** Default: `console`. */
   readonly logger?: Logger | undefined
   /** The largest body that is read, in bytes. Default: 1,048,576. LINE names no limit. */

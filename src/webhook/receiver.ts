@@ -1,16 +1,18 @@
-import type { BodyTime } from '../core/body.js'
+import { type BodyTime, readBody } from '../core/body.js'
 import { systemClock } from '../core/clock.js'
 import { LineInputError } from '../core/errors.js'
+import type { Answering } from './answering.js'
 import { type Answer, done, failed, forged, malformed, tooLarge, tooSlow, unsigned, wrongMethod } from './answers.js'
-import { isRaw, readBody } from './body.js'
+import { isRaw } from './body.js'
 import type { ReplyClient } from './context.js'
 import { parseBody, toDelivery } from './delivery.js'
-import type { Dispatch, Handler, Middleware, Processed, Registered } from './dispatch.js'
+import type { Handler, Middleware, Processed, Registered } from './dispatch.js'
 import { type Filter, testOf } from './filters.js'
 import { member } from './member.js'
 import { type FoundChannel, type OnError, type ReceiverOptions, readChannel } from './options.js'
-import { isSignature, verifySignature } from './signature.js'
-import type { Delivery, UnknownEvent, WebhookEvent } from './types.js'
+import { isSignature, signatureFits } from './signature.js'
+import { createTally } from './tally.js'
+import type { Delivery } from './types.js'
 
 /** A delivery as it came, for servers that have neither a web `Request` nor `node:http`. */
 export interface SignedDelivery {
@@ -29,9 +31,6 @@ export interface SignedDelivery {
 export interface FetchContext {
   waitUntil(work: Promise<unknown>): void
 }
-
-/** LINE waits for 2 seconds; an answer needs some of them for its way, in milliseconds. */
-const guard = 1500
 
 /** Takes LINE's webhooks: checks them, tells their events apart and calls handlers. Its methods need no `this`. */
 export interface Receiver<Client> {
@@ -95,97 +94,83 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
   for (const [name, value] of Object.entries({ concurrency, maxBodySize, bodyTimeout }))
     if (!(value > 0)) throw new LineInputError(`createReceiver: ${name} is a number above 0`)
   if (!queue !== (ack !== 'queued')) throw new LineInputError("createReceiver: `queue` and ack: 'queued' belong together")
-  const find: (destination: string) => FoundChannel<Client> | undefined | Promise<FoundChannel<Client> | undefined> =
-    typeof channel === 'function' ? channel : () => channel
-  const running = new Set<Promise<unknown>>()
+  const tally = createTally()
 
   const report: OnError = async (error, event) => {
     try {
       await onError(error, event)
     } catch (failure) {
-      logError(error, event)
-      logError(failure, undefined)
+      try {
+        logError(error, event)
+        logError(failure, undefined)
+      } catch {
+        // There is nobody left to tell, and what was handled stays handled.
+      }
     }
   }
   const handlers: Registered<Client>['handlers'] = []
   const middleware: Registered<Client>['middleware'] = []
-  let dispatcher: Promise<Dispatch<Client>> | undefined
+  let answering: Answering<Client> | undefined
   // Loaded with the first event: what only checks deliveries and puts them into a queue never needs it.
-  const run: Dispatch<Client> = async (...input) => {
-    dispatcher ??= import('./dispatch.js').then(({ createDispatch }) =>
-      createDispatch({ handlers, middleware, report, store, logger, concurrency }),
-    )
-    return (await dispatcher)(...input)
-  }
-
-  function track<T>(work: Promise<T>): Promise<T> {
-    running.add(work)
-    const end = () => void running.delete(work)
-    work.then(end, end)
-    return work
-  }
-
-  async function tellLate(event: WebhookEvent | UnknownEvent): Promise<void> {
-    try {
-      await onLate?.(event)
-    } catch (error) {
-      await report(error, event)
-    }
-  }
-
-  function dispatch(delivery: Delivery, client: Client, waitUntil: SignedDelivery['waitUntil']): Promise<Answer> {
-    const open = new Set(delivery.events)
-    const work = track(run(delivery, client, open)).then((events) => (events.failed || events.busy ? failed : done))
-    waitUntil?.(work)
-    return new Promise((answer) => {
-      if (ack === 'early' && waitUntil) return answer(done)
-      const timer = clock.setTimeout(() => {
-        for (const event of open) tellLate(event)
-        if (waitUntil) answer(done)
-      }, guard)
-      work.then((made) => {
-        clock.clearTimeout(timer)
-        answer(made)
-      })
-    })
+  const load = async (): Promise<Answering<Client>> => {
+    const { createAnswering } = await import('./answering.js')
+    answering ??= createAnswering({ handlers, middleware, report, store, logger, concurrency, ack, onLate, clock, tally })
+    return answering
   }
 
   async function receive({ body, signature, waitUntil }: SignedDelivery): Promise<Answer> {
+    const began = clock.now()
     if (!isSignature(signature)) return unsigned
     if (!isRaw(body)) throw new LineInputError(parsedBefore)
-    if (body.length > maxBodySize) return tooLarge
+    const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
+    if (bytes.byteLength > maxBodySize) return tooLarge
+    let found: FoundChannel<Client> | undefined
     // Only the receiver of many channels must look into the body before it knows which secret to check it with.
-    let parsed = typeof channel === 'function' ? parseBody(body) : undefined
-    if (typeof parsed === 'string') return malformed(parsed)
-    const destination = member(parsed?.json, 'destination')
-    if (parsed && !(typeof destination === 'string' && /^U[0-9a-f]{32}$/.test(destination))) return forged
-    const found = await find(String(destination))
-    if (!found || !(await verifySignature(body, found.channelSecret, signature))) return forged
-    parsed ??= parseBody(body)
+    let parsed: ReturnType<typeof parseBody> | undefined
+    if (typeof channel === 'function') {
+      parsed = parseBody(bytes)
+      if (typeof parsed === 'string') return malformed(parsed)
+      const destination = member(parsed.json, 'destination')
+      if (typeof destination !== 'string' || !/^U[0-9a-f]{32}$/.test(destination)) return forged
+      found = await channel(destination)
+    } else found = channel
+    if (!found) return forged
+    const fits = signatureFits(bytes, found.channelSecret, signature)
+    if (!(fits === true || (await fits))) return forged
+    parsed ??= parseBody(bytes)
     const delivery = typeof parsed === 'string' ? parsed : toDelivery(parsed.json)
     if (typeof delivery === 'string') return malformed(delivery)
     if (!delivery.events.length) return done
+    if (queue) await queue.add(delivery)
     // Without a client its type is undefined too.
-    if (!queue) return dispatch(delivery, found.client as Client, waitUntil)
-    await queue.add(delivery)
+    else if (!(await (answering ?? (await load())).answer(delivery, found.client as Client, waitUntil, began))) return failed
     return done
   }
 
-  async function process(delivery: Delivery): Promise<Processed> {
-    const checked = toDelivery(delivery)
-    if (typeof checked === 'string') throw new LineInputError(`process: the delivery is ${checked}`)
-    const found = await find(checked.destination)
-    if (!found) throw new LineInputError('process: `channel` knows no channel with the destination of the delivery')
-    return run(checked, found.client as Client) // as in receive
+  async function handle(delivery: SignedDelivery): Promise<Answer> {
+    tally.begin()
+    try {
+      return await receive(delivery)
+    } catch (error) {
+      await report(error, undefined)
+      return failed
+    } finally {
+      tally.end()
+    }
   }
 
-  const handle: Receiver<Client>['handle'] = (delivery) =>
-    track(
-      receive(delivery).catch(async (error) => {
-        await report(error, undefined)
-        return failed
-      }),
-    )
+  async function process(delivery: Delivery): Promise<Processed> {
+    tally.begin()
+    try {
+      const checked = toDelivery(delivery)
+      if (typeof checked === 'string') throw new LineInputError(`process: the delivery is ${checked}`)
+      const found = typeof channel === 'function' ? await channel(checked.destination) : channel
+      if (!found) throw new LineInputError('process: `channel` knows no channel with the destination of the delivery')
+      return await (await load()).dispatch(checked, found.client as Client) // as in receive
+    } finally {
+      tally.end()
+    }
+  }
 
   async function answer(request: Request, waitUntil: SignedDelivery['waitUntil']): Promise<Answer> {
     const signature = request.headers.get('x-line-signature')
@@ -215,10 +200,8 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
       return new Response(message, status === 405 ? { status, headers: { allow: 'POST' } } : { status })
     },
     handle,
-    process: (delivery) => track(process(delivery)),
-    async drain() {
-      while (running.size) await Promise.allSettled(running)
-    },
+    process,
+    drain: tally.none,
     maxBodySize,
     bodyTime: { clock, limit: bodyTimeout },
   }

@@ -54,8 +54,8 @@ export async function reply(given: Given, messages?: unknown): Promise<unknown> 
   return messaging.replyMessage({ replyToken, messages: toMessages(messages) })
 }
 
-// Counted per event object, which a run has for itself: another run of the same event counts from one again.
-const pushes = new WeakMap<object, number>()
+// Counted per run of the handlers, which has what it was given for itself: another run of the same event counts from one again.
+const pushes = new WeakMap<Given, number>()
 
 /** Pushes to the chat of the event, under a retry key made from the event's ID and the number of the call. */
 export async function push(given: Given, messages?: unknown): Promise<unknown> {
@@ -65,8 +65,8 @@ export async function push(given: Given, messages?: unknown): Promise<unknown> {
   const input = { to: chatId, messages: toMessages(messages) }
   const eventId = id(member(event, 'webhookEventId'))
   if (!eventId) return messaging.pushMessage(input)
-  const call = (pushes.get(event) ?? 0) + 1
-  pushes.set(event, call)
+  const call = (pushes.get(given) ?? 0) + 1
+  pushes.set(given, call)
   return messaging.pushMessage(input, { retryKey: await deriveRetryKey('push', delivery.destination, eventId, String(call)) })
 }
 
@@ -79,17 +79,19 @@ function answeredBy(client: object): Store {
   return store
 }
 
+// `respond` knows an event that it answered by its object. Each run has one for itself, and what other runs did is in the store.
+const ownEvents = new WeakMap<Given, AnswerableEvent>()
+
 /** Answers the event by the rules of `respond` of the client. */
 export async function respond(given: Given, messages?: unknown, options?: unknown): Promise<Responded> {
   const { client, event, store } = given
   messagingOf('respond to', given)
   if (typeof member(event, 'deliveryContext') !== 'object') throw refusal('respond to', event, 'it has no deliveryContext')
+  const own = ownEvents.get(given) ?? { ...(event as AnswerableEvent) } // it has what makes one; the rest is for `respond` to refuse
+  ownEvents.set(given, own)
   // The context's own types have checked what the handler gave.
   const line = client as RespondClient
-  return answer(line, event as AnswerableEvent, toMessages(messages) as never, {
-    ...(options as RespondOptions),
-    store: store ?? answeredBy(line),
-  })
+  return answer(line, own, toMessages(messages) as never, { ...(options as RespondOptions), store: store ?? answeredBy(line) })
 }
 
 /** Shows that an answer is being made. */

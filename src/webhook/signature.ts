@@ -51,6 +51,26 @@ const fits = (node: NodeCrypto, body: string | Uint8Array, channelSecret: string
     ? same(hmac(node, body, channelSecret), signature)
     : channelSecret.some((secret) => same(hmac(node, body, secret), signature))
 
+async function webFits(body: string | Uint8Array, channelSecret: string | readonly string[], signature: string): Promise<boolean> {
+  for (const secret of [channelSecret].flat()) if (same(await webHmac(body, secret), signature)) return true
+  return false
+}
+
+/**
+ * Compares what can be a signature with that of the body: at once where the runtime has `node:crypto`.
+ *
+ * @throws {TypeError} when a channel secret is empty.
+ */
+export function signatureFits(
+  body: string | Uint8Array,
+  channelSecret: string | readonly string[],
+  signature: string,
+): boolean | Promise<boolean> {
+  checkSecret(channelSecret)
+  const node = nodeCrypto()
+  return node ? fits(node, body, channelSecret, signature) : webFits(body, channelSecret, signature)
+}
+
 /**
  * Makes the signature of a body as LINE does: base64 of its HMAC-SHA256 under the channel secret, 44 characters.
  *
@@ -78,11 +98,7 @@ export async function verifySignature(
   signature: string | null | undefined,
 ): Promise<boolean> {
   checkSecret(channelSecret)
-  if (!isSignature(signature)) return false
-  const node = nodeCrypto()
-  if (node) return fits(node, body, channelSecret, signature)
-  for (const secret of [channelSecret].flat()) if (same(await webHmac(body, secret), signature)) return true
-  return false
+  return isSignature(signature) && signatureFits(body, channelSecret, signature)
 }
 
 /**

@@ -1,18 +1,16 @@
-/** Lets work of one key run one at a time in order of arrival, and of different keys side by side up to a bound. */
-export type Turns = (key: unknown, work: () => Promise<void>) => Promise<void>
+/** Lets work of one chat run one at a time in order of arrival, and of different chats side by side up to a bound. */
+export type Turns = (channel: string, chat: unknown, work: () => Promise<void>) => Promise<void>
 
 /** Makes turns. The bound holds over all that goes through them. */
 export function createTurns(bound: number): Turns {
-  const last = new Map<unknown, Promise<void>>()
+  // The last of each chat, by channel.
+  const last = new Map<string, Map<unknown, Promise<void>>>()
   const waiting = new Set<() => void>()
   let free = bound
 
-  return (key, work) => {
-    const before = last.get(key)
-    let turn: Promise<void> | undefined
-    turn = (async () => {
-      // Whoever waits for the one before takes no place meanwhile.
-      await before
+  return (channel, chat, work) => {
+    const chats = last.get(channel) ?? new Map<unknown, Promise<void>>()
+    const run = async () => {
       if (free > 0) free--
       else await new Promise<void>((go) => waiting.add(go))
       try {
@@ -23,10 +21,14 @@ export function createTurns(bound: number): Turns {
           waiting.delete(next)
           next()
         } else free++
-        if (last.get(key) === turn) last.delete(key)
+        if (chats.get(chat) === turn) chats.delete(chat)
+        if (!chats.size) last.delete(channel)
       }
-    })()
-    last.set(key, turn)
+    }
+    // Whoever waits for the one before takes no place meanwhile.
+    const turn: Promise<void> = chats.get(chat)?.then(run, run) ?? run()
+    chats.set(chat, turn)
+    last.set(channel, chats)
     return turn
   }
 }

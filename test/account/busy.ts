@@ -26,4 +26,4 @@ for (const name of operations) {
 }
 
 // These are loaded when they are first needed, which takes time only once.
-await Promise.all([import('ky'), import('../../src/webhook/dispatch.js'), import('../../src/webhook/sends.js')])
+await Promise.all([import('ky'), import('../../src/webhook/answering.js'), import('../../src/webhook/sends.js')])

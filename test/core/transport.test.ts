@@ -111,7 +111,7 @@ describe('one attempt', () => {
     await expect(caller.call(info, {})).rejects.toMatchObject({
       code: 'LINE_API',
       status: 200,
-      message: 'GET /v2/bot/info -> 200 the answer is no JSON object',
+      message: 'GET /v2/bot/info -> 200 LINE accepted the call, but its answer is not the JSON that it documents',
     })
   })
 

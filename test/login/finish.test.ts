@@ -351,12 +351,12 @@ describe('the exchange', () => {
   })
 
   test.each([
-    ['HTML with 200', () => new Response('<html>')],
-    ['no token', () => json({ hello: 1 })],
-  ])('%s is no login', async (_, answer) => {
+    ['HTML with 200', () => new Response('<html>'), 'LINE_API'],
+    ['no token', () => json({ hello: 1 }), 'LINE_NETWORK'],
+  ])('%s is no login', async (_, answer, code) => {
     const { login, start } = setup({ 'POST /oauth2/v2.1/token': answer })
     const attempt = await start()
-    await expect(login.finish(good(attempt), attempt)).rejects.toMatchObject({ code: 'LINE_NETWORK' })
+    await expect(login.finish(good(attempt), attempt)).rejects.toMatchObject({ code })
   })
 
   test('an ID token that is missing, of another nonce, channel or secret is no login', async () => {

@@ -77,7 +77,7 @@ describe('refresh and revoke', () => {
 
   test('an answer without tokens is no refresh', async () => {
     const { login } = setup({ 'POST /oauth2/v2.1/token': () => new Response('<html>') })
-    await expect(login.refresh('r')).rejects.toMatchObject({ code: 'LINE_NETWORK' })
+    await expect(login.refresh('r')).rejects.toMatchObject({ code: 'LINE_API', status: 200 })
   })
 })
 
@@ -174,11 +174,11 @@ describe('an ID token checked by LINE', () => {
   })
 
   test.each([
-    ['HTML', () => new Response('<html>')],
-    ['an object without a user', () => json({})],
-  ])('%s with status 200 is no word of LINE', async (_, answer) => {
+    ['HTML', () => new Response('<html>'), 'LINE_API'],
+    ['an object without a user', () => json({}), 'LINE_NETWORK'],
+  ])('%s with status 200 is no word of LINE', async (_, answer, code) => {
     const { login } = setup({ 'POST /oauth2/v2.1/verify': answer })
-    await expect(login.verifyIdToken(hs256())).rejects.toMatchObject({ code: 'LINE_NETWORK', operation: 'POST /oauth2/v2.1/verify' })
+    await expect(login.verifyIdToken(hs256())).rejects.toMatchObject({ code, operation: 'POST /oauth2/v2.1/verify' })
   })
 
   test('another refusal is left as it is', async () => {

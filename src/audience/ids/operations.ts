@@ -12,6 +12,7 @@ export const createAudienceGroup: Operation<T.CreateAudienceGroupInput, CreatedA
   path: '/v2/bot/audienceGroup/upload',
   repeat: 'never',
   rate: '60/min',
+  lost: 'error',
   docs: 'messaging-api/#create-upload-audience-group',
 }
 
@@ -42,6 +43,7 @@ export const createAudienceForUploadingUserIds: Operation<T.CreateAudienceForUpl
   kinds: { isIfaAudience: 'boolean' },
   repeat: 'never',
   rate: '60/min',
+  lost: 'error',
   docs: 'messaging-api/#create-upload-audience-group-by-file',
 }
 

@@ -11,6 +11,7 @@ export const createClickBasedAudienceGroup: Operation<T.CreateClickBasedAudience
   path: '/v2/bot/audienceGroup/click',
   repeat: 'never',
   rate: '60/min',
+  lost: 'error',
   docs: 'messaging-api/#create-click-audience-group',
 }
 
@@ -24,5 +25,6 @@ export const createImpBasedAudienceGroup: Operation<T.CreateImpBasedAudienceGrou
   path: '/v2/bot/audienceGroup/imp',
   repeat: 'never',
   rate: '60/min',
+  lost: 'error',
   docs: 'messaging-api/#create-imp-audience-group',
 }

@@ -12,5 +12,6 @@ export const issueLinkToken: Operation<T.IssueLinkTokenInput, T.LinkToken> = {
   body: 'none',
   // A token that got lost on its way is used by nobody and ends by itself.
   repeat: 'safe',
+  lost: 'error',
   docs: 'messaging-api/#issue-link-token',
 }

@@ -11,6 +11,7 @@ export const createCoupon: Operation<T.CreateCouponInput, T.CreatedCoupon> = {
   path: '/v2/bot/coupon',
   repeat: 'never',
   rate: '200/s',
+  lost: 'error',
   docs: 'messaging-api/#create-coupon',
 }
 

@@ -13,6 +13,7 @@ export const createRichMenu: Operation<T.RichMenuInput, T.RichMenuId> = {
   path: '/v2/bot/richmenu',
   repeat: 'never',
   rate: '100/h',
+  lost: 'error',
   docs: 'messaging-api/#create-rich-menu',
 }
 

@@ -1,0 +1,80 @@
+import { expect, test, vi } from 'vitest'
+import { LineReplyTokenError } from '../../src/core/errors.js'
+import type { Message } from '../../src/messaging/types.js'
+import { memoryStore } from '../../src/store/index.js'
+import { createReceiver, type Delivery } from '../../src/webhook/index.js'
+import { channelSecret, destination, text } from './signed.js'
+
+type Push = (input: { to: string; messages: readonly Message[] }, options?: { retryKey?: string }) => Promise<object>
+
+// A queue within the process hands out the same object for each try, where one outside makes a new one of JSON.
+function setup(options: object = {}) {
+  const errors: unknown[] = []
+  const messaging = {
+    replyMessage: vi.fn(async (_: { replyToken: string; messages: readonly Message[] }) => ({ sentMessages: [{ id: '1' }] })),
+    pushMessage: vi.fn<Push>(async () => ({ sentMessages: [{ id: '2' }] })),
+  }
+  const receiver = createReceiver({ channelSecret, client: { messaging }, onError: (error) => void errors.push(error), ...options })
+  const delivery: Delivery = { destination, events: [text('a')] }
+  return { messaging, errors, receiver, delivery }
+}
+
+test('a handler that runs again for the same object pushes under the same keys', async () => {
+  const { messaging, receiver, delivery, errors } = setup()
+  let runs = 0
+  receiver.on('message', async ({ push }) => {
+    await push('one')
+    await push('two')
+    if (++runs === 1) throw new Error('broken')
+  })
+  expect(await receiver.process(delivery)).toMatchObject({ failed: 1 })
+  expect(await receiver.process(delivery)).toMatchObject({ succeeded: 1 })
+  const [first, second, ...again] = messaging.pushMessage.mock.calls.map(([, options]) => options?.retryKey)
+  expect(first).not.toBe(second)
+  expect(again).toEqual([first, second])
+  expect(errors).toEqual([new Error('broken')])
+})
+
+test.each([
+  ['a shared store', () => ({ store: memoryStore() })],
+  ['the memory of the process', () => ({})],
+])('a handler that runs again for the same object does not answer twice, by %s', async (_, options) => {
+  const { messaging, receiver, delivery, errors } = setup(options())
+  const by: string[] = []
+  receiver.on('message', async ({ respond }) => {
+    by.push((await respond('Hi')).by)
+    if (by.length === 1) throw new Error('broken')
+  })
+  expect(await receiver.process(delivery)).toMatchObject({ failed: 1 })
+  expect(await receiver.process(delivery)).toMatchObject({ succeeded: 1 })
+  expect(by).toEqual(['reply', 'earlier'])
+  expect(messaging.replyMessage).toHaveBeenCalledOnce()
+  expect(errors).toEqual([new Error('broken')])
+})
+
+test('in one run an event is answered once, and a second answer is refused', async () => {
+  const { messaging, receiver, delivery, errors } = setup()
+  receiver.on('message', async ({ respond }) => {
+    await respond('Hi')
+    await respond('Hi again')
+  })
+  expect(await receiver.process(delivery)).toMatchObject({ failed: 1 })
+  expect(messaging.replyMessage).toHaveBeenCalledOnce()
+  expect(errors).toMatchObject([{ code: 'LINE_INPUT', message: expect.stringContaining('answered before') }])
+})
+
+test('a token that was rejected in one run may be pushed for in the next', async () => {
+  const { messaging, receiver, delivery } = setup()
+  const rejected = new LineReplyTokenError('LINE_REPLY_TOKEN', {
+    operation: 'POST /v2/bot/message/reply',
+    status: 400,
+    lineMessage: 'Invalid reply token',
+    details: [],
+  })
+  messaging.replyMessage.mockRejectedValue(rejected)
+  let runs = 0
+  receiver.on('message', ({ respond }) => respond('Hi', { whenTokenRejected: ++runs === 1 ? 'throw' : 'push' }))
+  expect(await receiver.process(delivery)).toMatchObject({ failed: 1 })
+  expect(await receiver.process(delivery)).toMatchObject({ succeeded: 1 })
+  expect(messaging.pushMessage).toHaveBeenCalledOnce()
+})
