@@ -17,12 +17,12 @@ const titles: { readonly [group in keyof typeof catalog]: string } & { readonly 
   miniApp: 'LINE MINI App',
 }
 
-// Which kinds of channel access token LINE takes, by whose token the record asks for and the room it stands in.
-function tokens(group: string, { auth = 'channel' }: Endpoint): string {
+// Which kinds of channel access token LINE takes, and of which channel.
+function tokens(group: string, { auth = 'channel', tokens: kinds }: Endpoint): string {
   if (auth === 'none') return 'none'
   if (auth === 'user') return 'user'
-  if (group === 'liff' || group === 'miniApp') return 'stateless, short-lived (of the Login or MINI App channel)'
-  if (group === 'login') return 'stateless, v2.1 (of the Login channel)'
+  if (kinds)
+    return `${kinds.join(', ')} (of the ${group === 'login' ? 'Login' : group === 'miniApp' ? 'MINI App' : 'Login or MINI App'} channel)`
   if (group === 'module') return 'stateless, v2.1, short-lived (of the module channel)'
   return 'all four'
 }
@@ -33,7 +33,7 @@ function table(group: string, records: { readonly [name: string]: Endpoint }): s
   const rows = Object.entries(records).map(([name, record]) => {
     const call = `\`line.${group}.${name}()\``
     const link = `[page](https://developers.line.biz/en/reference/${record.docs})`
-    return `| \`${name}\` | ${call} | \`${record.method} ${record.path}\` | ${tokens(group, record)} | ${record.rate ?? '2000/s'} | ${repeats[record.repeat]} | ${link} |`
+    return `| \`${name}\` | ${call} | \`${record.method} ${record.path}\` | ${tokens(group, record)} | ${record.rate ?? (group === 'login' ? 'not published' : '2000/s')} | ${repeats[record.repeat]} | ${link} |`
   })
   return [
     `## ${titles[group] ?? group}`,
