@@ -43,10 +43,8 @@ const known: readonly (readonly [status: number, text: RegExp, hint: string, cod
   [400, /clientid of key/i, 'The key is registered on another channel'],
   [400, /invalid exp/i, 'The assertion is expired, or this clock is wrong'],
   [400, /client_credentials|client_id|client_secret/i, 'Channel ID and channel secret do not belong together', 'LINE_AUTHENTICATION'],
-  [400, /failed to send messages/i, 'There is no such user, group or room for this channel: user IDs are another in each provider'],
-  [400, /invalid webhook endpoint url/i, 'A webhook URL begins with https:// and has at most 500 characters'],
-  [403, /not available for your account/i, 'LINE keeps it for verified and premium accounts, or for other plans'],
-  [415, /content type/i, 'Say what the bytes are: new Blob([bytes], { type })'],
+  [400, /failed to send messages/i, 'Unknown to this channel; user IDs differ by provider'],
+  [403, /not available for your account/i, 'It is for verified and premium accounts, or other plans'],
 ]
 
 /** The code of an answer that is an error, and what to do about it where that is known. */

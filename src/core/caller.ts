@@ -63,7 +63,7 @@ export interface Caller {
 function refuseBrowser(options: CreateCallerOptions): void {
   // A worker or a server with a `window` shim has no document of its own.
   if (options.channelAccessToken && !options.allowBrowser && typeof window !== 'undefined' && typeof window.document !== 'undefined')
-    throw new LineInputError('A channel secret or token in a browser page is open to everybody; call from a server, or set allowBrowser')
+    throw new LineInputError('A secret or token in a browser page is open to all; call from a server, or set allowBrowser')
 }
 
 function length(headers: Headers): number | undefined {
@@ -84,7 +84,7 @@ function readOrigin(baseUrl: string): string {
   const origin = baseUrl.replace(/\/+$/, '')
   // "localhost:3000" is a URL too: one of the scheme "localhost".
   if (!/^https?:\/\/[^\s?#]+$/.test(origin) || !URL.canParse(origin))
-    throw new LineInputError('baseUrl: it is an http or https URL without a query, such as http://127.0.0.1:3000')
+    throw new LineInputError('baseUrl: it is a URL such as http://127.0.0.1:3000, without a query')
   return origin
 }
 
@@ -170,7 +170,7 @@ export function createCaller(options: CreateCallerOptions = {}): Caller {
       if (last.kind === 'aborted')
         throw new LineAbortedError(`${name}: aborted by the caller's signal`, { ...about, cause: callOptions.signal?.reason })
       if (last.kind === 'timeout')
-        throw new LineTimeoutError(`${name}: no answer in time (${timeout} ms for an attempt, ${totalTimeout} ms for all)${times}`, about)
+        throw new LineTimeoutError(`${name}: no answer in time (${timeout} ms each, ${totalTimeout} ms in all)${times}`, about)
       throw new LineNetworkError(`${name}: the connection to ${new URL(request.url).host} failed (${last.reason})${times}`, about)
     }
     return read(operation, last, uncertain, facts)

@@ -33,7 +33,7 @@ export function readToken(given: string, operation?: string): string {
     : /^Bearer\s/i.test(token)
       ? 'it goes without "Bearer", which is put in front'
       : // The runtime would refuse such a header too, but in an error that quotes it.
-        !/^[\x21-\x7e]+$/.test(token) && 'it holds spaces or characters that no token has'
+        !/^[\x21-\x7e]+$/.test(token) && 'it holds what no token has, such as spaces'
   if (problem) throw new LineInputError(`${operation ?? 'channelAccessToken'}: this is no channel access token: ${problem}`, { operation })
   return token
 }

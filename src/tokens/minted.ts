@@ -27,9 +27,8 @@ export interface AssertionCredentials {
 export function secretGrant({ channelId, channelSecret }: ChannelSecretCredentials): ChannelSecretGrant {
   const id = String(channelId).trim()
   const secret = String(typeof channelSecret === 'object' ? channelSecret.reveal() : channelSecret).trim()
-  if (!/^\d+$/.test(id)) throw new LineInputError('channelId: it is a number, in the console under Basic settings, Channel ID')
-  if (!/^[\x21-\x7e]+$/.test(secret))
-    throw new LineInputError('channelSecret: it is empty, or holds spaces or characters that no secret has')
+  if (!/^\d+$/.test(id)) throw new LineInputError('channelId: it is a number; see Basic settings in the console')
+  if (!/^[\x21-\x7e]+$/.test(secret)) throw new LineInputError('channelSecret: it is empty, or holds what no secret has, such as spaces')
   return { grant_type: 'client_credentials', client_id: id, client_secret: secret }
 }
 
