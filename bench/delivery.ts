@@ -1,14 +1,9 @@
-import { Agent, request } from 'node:http'
 import { createEvents, signedDelivery } from 'line-oa/testing'
 import { startServer } from './child.ts'
-import { compare, type Ratio, timedAtOnce } from './rounds.ts'
+import { openLoad, postBytes } from './load.ts'
+import { type Case, compare, type Ratio } from './rounds.ts'
 
 const channelSecret = '8c570fa6dd201bb328f1c1eac23a96d8'
-
-interface Signed {
-  readonly body: string
-  readonly headers: { readonly [name: string]: string | number }
-}
 
 /**
  * One verified delivery of one event through an HTTP server, 32 at once over connections that stay open, against the official
@@ -16,41 +11,32 @@ interface Signed {
  */
 export async function deliveryRatios(count: number, slices: number): Promise<{ express: Ratio[]; bare: Ratio[] }> {
   const events = createEvents()
-  const agent = new Agent({ keepAlive: true, maxSockets: 32 })
-  const sign = async (): Promise<Signed> => {
+  const make = async (): Promise<Buffer> => {
     const { body, signature } = await signedDelivery({ channelSecret, events: [events.text({ text: 'hello' })] })
-    const headers = {
-      'content-type': 'application/json; charset=utf-8',
-      'content-length': Buffer.byteLength(body),
-      'x-line-signature': signature,
-    }
-    return { body, headers }
+    return postBytes(body, { 'content-type': 'application/json; charset=utf-8', 'x-line-signature': signature })
   }
-  const deliver = (url: string, { body, headers }: Signed) =>
-    new Promise<void>((resolve, reject) => {
-      request(url, { agent, method: 'POST', headers }, (response) => {
-        if (response.statusCode !== 200) reject(new Error(`answered ${response.statusCode}`))
-        response.resume().on('end', resolve)
-      })
-        .on('error', reject)
-        .end(body)
-    })
-  const names = ['line-oa', 'express and @line/bot-sdk', 'node:http and @line/bot-sdk'] as const
-  const servers = await Promise.all(names.map((name) => startServer('./bot-server.ts', name)))
-  const caseOf = (index: number) => ({
-    name: names[index] ?? '',
+  const start = async (name: string) => {
+    const server = await startServer('./bot-server.ts', name)
+    const load = await openLoad(Number(new URL(server.url).port), 32)
+    const stop = () => {
+      load.stop()
+      server.stop()
+    }
     // Made and signed outside of the time.
-    run: async () => {
-      const deliveries = await Promise.all(Array.from({ length: count }, sign))
-      return timedAtOnce(count, 32, () => deliver(servers[index]?.url ?? '', deliveries.pop() ?? { body: '', headers: {} }))
-    },
-  })
+    const timed: Case = { name, run: async () => load.send(await Promise.all(Array.from({ length: count }, make))) }
+    return { timed, stop }
+  }
+  const [ours, express, bare] = [
+    await start('line-oa'),
+    await start('express and @line/bot-sdk'),
+    await start('node:http and @line/bot-sdk'),
+  ]
   try {
-    const express = await compare([caseOf(0), caseOf(1)], { slices })
-    const bare = await compare([caseOf(0), caseOf(2)], { slices })
-    return { express: express.ratios, bare: bare.ratios }
+    return {
+      express: (await compare([ours.timed, express.timed], { slices })).ratios,
+      bare: (await compare([ours.timed, bare.timed], { slices })).ratios,
+    }
   } finally {
-    for (const server of servers) server.stop()
-    agent.destroy()
+    for (const { stop } of [ours, express, bare]) stop()
   }
 }

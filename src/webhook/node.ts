@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from '../core/body.js'
 import { type Answer, malformed, tooLarge, tooSlow, unsigned, wrongMethod } from './answers.js'
 import { isRaw } from './body.js'
-import type { Receiver } from './receiver.js'
+import type { Receiver, SignedDelivery } from './receiver.js'
 import { isSignature } from './signature.js'
 
 /** As much of a receiver as an adapter needs, whatever its client is. */
@@ -23,13 +23,17 @@ function read(request: IncomingMessage, receiver: HandlingReceiver): Promise<Uin
     // The sender went away while a middleware worked: no event will tell any more.
     if (request.destroyed) return resolve('cut off')
     let open = true
+    let timer: unknown
     const done = (result: Uint8Array | 'too large' | 'too slow' | 'cut off') => {
       if (!open) return
       open = false
-      bodyTime.clock.clearTimeout(timer)
+      if (timer !== undefined) bodyTime.clock.clearTimeout(timer)
       resolve(result)
     }
-    const timer = bodyTime.clock.setTimeout(() => done('too slow'), bodyTime.limit)
+    // Most bodies come with their header, and are here when the parser is through with what came. A timer costs more than reading them.
+    process.nextTick(() => {
+      if (open && !request.complete) timer = bodyTime.clock.setTimeout(() => done('too slow'), bodyTime.limit)
+    })
     request
       .on('data', (chunk: Uint8Array | string) => {
         // Somebody before may have set an encoding.
@@ -62,17 +66,17 @@ export interface NodeHandlerOptions {
 // What these platforms document to be set for the program.
 const stopping = ['K_SERVICE', 'FUNCTION_TARGET', 'AWS_LAMBDA_FUNCTION_NAME', 'FUNCTIONS_WORKER_RUNTIME', 'VERCEL']
 
-async function answer(receiver: HandlingReceiver, request: ParsedRequest, worksOn: boolean): Promise<Answer> {
+function answer(receiver: HandlingReceiver, request: ParsedRequest, waitUntil: SignedDelivery['waitUntil']): Answer | Promise<Answer> {
   const header = request.headers['x-line-signature']
   const signature = typeof header === 'string' ? header : undefined
-  const waitUntil = worksOn ? () => {} : undefined
   if (request.method !== 'POST') return wrongMethod
   if (!isSignature(signature)) return unsigned
   if (request.readableDidRead) return receiver.handle({ body: [request.rawBody, request.body].find(isRaw), signature, waitUntil })
-  const body = await read(request, receiver)
-  if (body === 'too large') return tooLarge
-  if (body === 'too slow') return tooSlow
-  return body === 'cut off' ? malformed(body) : receiver.handle({ body, signature, waitUntil })
+  return read(request, receiver).then((body) => {
+    if (body === 'too large') return tooLarge
+    if (body === 'too slow') return tooSlow
+    return body === 'cut off' ? malformed(body) : receiver.handle({ body, signature, waitUntil })
+  })
 }
 
 /**
@@ -87,8 +91,9 @@ async function answer(receiver: HandlingReceiver, request: ParsedRequest, worksO
  */
 export function toNodeHandler(receiver: HandlingReceiver, options: NodeHandlerOptions = {}): NodeHandler {
   const { worksOn = !stopping.some((name) => process.env[name]) } = options
+  const waitUntil = worksOn ? () => {} : undefined
   return async (request, response) => {
-    const { status, message } = await answer(receiver, request, worksOn)
+    const { status, message } = await answer(receiver, request, waitUntil)
     // A middleware with a time limit may have answered meanwhile.
     if (response.headersSent) return
     const headers = {
