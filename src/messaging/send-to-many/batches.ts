@@ -47,7 +47,8 @@ function refuseId(at: number, found: string): LineInputError {
 
 /** LINE says which users it knows; here is refused only what can be none, such as a line of a file with its line end. Never the ID itself goes into an error. */
 function checkId(id: unknown, at: number): string {
-  if (typeof id !== 'string') throw refuseId(at, id === null ? 'null' : `a ${typeof id}`)
+  if (id === undefined || id === null) throw refuseId(at, String(id))
+  if (typeof id !== 'string') throw refuseId(at, typeof id === 'object' ? 'an object' : `a ${typeof id}`)
   if (!id) throw refuseId(at, 'empty text')
   if (/\s/.test(id)) throw refuseId(at, 'text with spaces or line ends')
   return id

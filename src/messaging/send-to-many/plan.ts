@@ -31,7 +31,7 @@ export async function compareWithCheckpoint(
     if (signal.aborted) break
     if (!batch || (await keyOf(seed, batch.userIds)) !== record.key)
       throw new LineInputError(
-        `sendToMany: the list is not the one that this job was begun with: it differs within entries ${record.from} to ${record.to - 1}. Give the same list, or take another jobId for another send. Nothing was sent`,
+        `sendToMany: the list is not the one that this job was begun with: ${batch ? `it differs within entries ${record.from} to ${record.to - 1}` : `it ends before entry ${record.from}`}. Give the same list, or take another jobId for another send. Nothing was sent`,
       )
     if (record.outcome) settle(record)
     else open.push({ batch, record })

@@ -70,7 +70,8 @@ function lengthOf(userIds: UserIds): number | undefined {
  * this costs one request. Everybody reached counts towards the month's messages.
  *
  * @throws {LineInputError} for a list, messages or options that cannot be right, or are not those of the job. Nothing was sent by this run, unless an entry
- *   of the list is no user ID (the error says which).
+ *   of the list cannot be a user ID, such as a number or a text with spaces (the error says which). IDs that LINE does not
+ *   know are in `refused`.
  * @throws {LineAbortedError} when the signal has ended the job.
  * @throws {LineError} what LINE refused, or what went wrong on the way to LINE for too long.
  * @throws what the list or the store throws. In all these cases the batches that were under way have come to their end.
