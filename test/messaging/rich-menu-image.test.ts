@@ -125,3 +125,19 @@ describe('what LINE would refuse is refused', () => {
     await expect(richMenuImage(image as unknown as Blob)).rejects.toThrow(/no Blob, Uint8Array or ArrayBuffer/) // what JavaScript callers may pass
   })
 })
+
+describe('for a menu of 1200 x 810', () => {
+  const size = { width: 1200, height: 810 }
+  test.each([
+    [1200, 810],
+    [800, 540],
+    [2500, 1686],
+  ])('%i x %i fits', async (width, height) => expect((await richMenuImage(png(width, height), size)).type).toBe('image/png'))
+  test.each([
+    [1200, 800],
+    [1600, 800],
+    [1200, 405],
+  ])('%i x %i has its tap areas elsewhere', (width, height) =>
+    expect(richMenuImage(png(width, height), size)).rejects.toThrow(/of the proportions of its menu, 1200 x 810, but is/),
+  )
+})

@@ -13,7 +13,7 @@ export interface RichMenuClient {
 /** A rich menu, and where people find it. */
 export interface RichMenuDeployment {
   readonly menu: RichMenuInput
-  /** JPEG or PNG; see `richMenuImage` for its bounds. */
+  /** JPEG or PNG in the proportions of the menu's size; see `richMenuImage` for its bounds. */
   readonly image: Blob | Uint8Array<ArrayBuffer> | ArrayBuffer
   /** The alias that people's taps and your code name it by: 1 to 32 of `a-z 0-9 _ -`. */
   readonly alias: string
@@ -75,7 +75,7 @@ export async function deployRichMenu(
 ): Promise<DeployedRichMenu> {
   const { menu, alias: richMenuAliasId, makeDefault = false, keepOld = false } = deployment
   const { messaging } = line
-  const image = await richMenuImage(deployment.image)
+  const image = await richMenuImage(deployment.image, menu.size)
   await messaging.validateRichMenuObject(menu, options)
   const previousRichMenuId = await targetOf(line, richMenuAliasId, options)
 

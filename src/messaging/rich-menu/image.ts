@@ -20,7 +20,10 @@ function problem(allowed: string, found: string): Problem {
   return { path: 'image', found, allowed, message: `the image must be ${allowed}, but is ${found}` }
 }
 
-function* listProblems(header: ImageHeader | NoImage, length: number): Generator<Problem> {
+// Half a percent leaves room for a side that was rounded to whole pixels.
+const isLike = (one: RichMenuSize, other: RichMenuSize) => Math.abs((one.width * other.height) / (one.height * other.width) - 1) < 0.005
+
+function* listProblems(header: ImageHeader | NoImage, length: number, menu?: RichMenuSize): Generator<Problem> {
   if (length > sizes.bytes) yield problem(`at most 1 MB (${sizes.bytes} bytes)`, `${length} bytes long`)
   if ('found' in header) {
     yield problem('a JPEG or a PNG', header.found)
@@ -31,6 +34,7 @@ function* listProblems(header: ImageHeader | NoImage, length: number): Generator
   if (width < sizes.narrowest || width > sizes.widest) yield problem(`${sizes.narrowest} to ${sizes.widest} pixels wide`, found)
   if (height < sizes.lowest) yield problem(`at least ${sizes.lowest} pixels high`, found)
   if (!isWideEnough(header)) yield problem(`at least ${sizes.ratio} times as wide as high`, found)
+  if (menu && !isLike(header, menu)) yield problem(`of the proportions of its menu, ${menu.width} x ${menu.height}`, found)
 }
 
 /** Lists what is wrong with the bytes of an image for a rich menu: length, format, width, height, ratio. */
@@ -41,7 +45,8 @@ export function listImageProblems(bytes: Uint8Array): readonly Problem[] {
 /**
  * Checks an image for a rich menu by its bytes and gives it its media type, ready for `setRichMenuImage`.
  *
- * LINE takes JPEG and PNG of at most 1 MB, 800 to 2500 pixels wide, 250 or more high, and at least 1.45 times as wide as high.
+ * LINE takes JPEG and PNG of at most 1 MB, 800 to 2500 pixels wide, 250 or more high, and at least 1.45 times as wide as high. Given the size
+ * of the menu too, an image of other proportions is refused: its tap areas would lie beside what they belong to.
  *
  * @throws {LineInputError} with everything that is wrong, when LINE would refuse it.
  * @see https://developers.line.biz/en/reference/messaging-api/#upload-rich-menu-image-requirements
@@ -49,11 +54,11 @@ export function listImageProblems(bytes: Uint8Array): readonly Problem[] {
  * @example
  * await line.messaging.setRichMenuImage({ richMenuId, image: await richMenuImage(await readFile('menu.png')) })
  */
-export async function richMenuImage(image: Blob | Uint8Array | ArrayBuffer): Promise<Blob> {
+export async function richMenuImage(image: Blob | Uint8Array | ArrayBuffer, menu?: RichMenuSize): Promise<Blob> {
   const blob = toBlob(image)
   // Of a file that is too long no more is read than LINE would take.
   const header = readImageHeader(new Uint8Array(await blob.slice(0, sizes.bytes).arrayBuffer()))
-  const problems = [...listProblems(header, blob.size)]
+  const problems = [...listProblems(header, blob.size, menu)]
   if ('found' in header || problems.length > 0)
     throw new LineInputError(`richMenuImage: ${problems.map(({ message }) => message).join('; ')}`, { problems })
   return blob.type === header.type ? blob : blob.slice(0, blob.size, header.type)
