@@ -1,6 +1,7 @@
 import type { MessageContent } from '../webhook/message-content.js'
 import type {
   AccountLinkEvent,
+  BeaconEvent,
   DeliveryEvent,
   EventBase,
   FollowEvent,
@@ -9,11 +10,14 @@ import type {
   MemberJoinedEvent,
   MemberLeftEvent,
   MembershipEvent,
+  MessageEditedEvent,
   MessageEvent,
+  PostbackEvent,
   Source,
   UnfollowEvent,
   UnsendEvent,
   UserSource,
+  VideoPlayCompleteEvent,
 } from '../webhook/types.js'
 import { receive } from './received.js'
 import type { AccountState, GroupState, PersonMessage, PersonState } from './state.js'
@@ -96,6 +100,38 @@ export function messageEvent(world: World, account: AccountState, place: Place, 
   world.readTokens.set(readToken, { account, chatId, messageId: id })
   if ('quoteToken' in content) world.quoteTokens.set(quoteToken, { account, chatId, messageId: id })
   return { type: 'message', message: content, ...eventAt(world, place), replyToken: replyTokenFor(world, account, place) }
+}
+
+/** A person edits a text: the same message, with another quote token, and none for marking it as read. */
+export function messageEditedEvent(
+  world: World,
+  account: AccountState,
+  place: Place,
+  id: string,
+  message: PersonMessage & { readonly type: 'text' },
+): MessageEditedEvent {
+  const quoteToken = world.ids.opaque(43)
+  world.quoteTokens.set(quoteToken, { account, chatId: place.chatId, messageId: id })
+  const replyToken = replyTokenFor(world, account, place)
+  return { type: 'messageEdited', message: { ...message, id, quoteToken }, ...eventAt(world, place), replyToken }
+}
+
+/** A person taps something that carries a postback. */
+export function postbackEvent(world: World, account: AccountState, place: Place, postback: PostbackEvent['postback']): PostbackEvent {
+  const { data, params } = postback
+  const replyToken = replyTokenFor(world, account, place)
+  return { type: 'postback', postback: { data, ...(params && { params }) }, ...eventAt(world, place), replyToken }
+}
+
+/** A person has watched a video with a tracking ID to its end. */
+export function videoPlayCompleteEvent(world: World, account: AccountState, place: Place, trackingId: string): VideoPlayCompleteEvent {
+  const replyToken = replyTokenFor(world, account, place)
+  return { type: 'videoPlayComplete', videoPlayComplete: { trackingId }, ...eventAt(world, place), replyToken }
+}
+
+/** A person is near a beacon. */
+export function beaconEvent(world: World, account: AccountState, place: Place, beacon: BeaconEvent['beacon']): BeaconEvent {
+  return { type: 'beacon', beacon, ...eventAt(world, place), replyToken: replyTokenFor(world, account, place) }
 }
 
 /** A person takes a message back. */

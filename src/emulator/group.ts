@@ -1,4 +1,5 @@
 import { LineInputError } from '../core/errors.js'
+import type { Action } from '../messaging/action/types.js'
 import type { MessageEvent } from '../webhook/types.js'
 import { accountState, type OfficialAccount } from './account.js'
 import { chatOf } from './chat.js'
@@ -7,6 +8,7 @@ import { groupPlace, joinEvent, leaveEvent, memberJoinedEvent, memberLeftEvent, 
 import { type Person, personState } from './person.js'
 import { countUnread } from './received.js'
 import type { AccountState, ChatEntry, DeliveryReport, GroupState, PersonMessage, PersonState } from './state.js'
+import { type Tapped, tap } from './taps.js'
 import { unused, type World } from './world.js'
 
 /** How a group chat is to be. */
@@ -43,6 +45,12 @@ export interface SharedChat {
    * @throws {LineInputError} when the person is no member.
    */
   send(person: Person, message: string | PersonMessage): Promise<DeliveryReport<MessageEvent> | undefined>
+  /**
+   * Lets a member tap something that carries an action, as {@link PersonTaps.tap} does in the chat with an account.
+   *
+   * @throws {LineInputError} when the person is no member, or as there.
+   */
+  tap(person: Person, action: Action, choice?: string): Promise<Tapped>
   /** The chat as the account sees it, in the order of time, from when it joined. */
   chatWith(account: OfficialAccount): readonly ChatEntry[]
   /** How many messages the account has not marked as read. */
@@ -116,6 +124,11 @@ function share(world: World, group: GroupState): Omit<SharedChat, 'invite'> {
       const account = await listener()
       const said: PersonMessage = typeof message === 'string' ? { type: 'text', text: message } : message
       return account && deliver(world, account, messageEvent(world, account, groupPlace(account, group, author), author, said))
+    },
+    async tap(tapping, action, choice) {
+      const person = memberState(world, group, tapping)
+      const account = await listener()
+      return account && tap(world, action, { account, place: groupPlace(account, group, person), person, choice })
     },
     chatWith: (account) => [...chatOf(accountState(world, account), group.id).entries],
     unreadBy: (account) => countUnread(chatOf(accountState(world, account), group.id)),

@@ -39,6 +39,7 @@ export type { MiniApp, ServiceMessage } from './mini-app/mini-apps.js'
 export type { CreateModuleChannelOptions, ModuleChannel } from './module/channels.js'
 export type { CreatePersonOptions, Person } from './person.js'
 export type { PersonActs } from './person-acts.js'
+export type { PersonTaps } from './person-taps.js'
 export type { OperationName } from './records.js'
 export type { RichMenuShown } from './rich-menus.js'
 export type { EmulatorServer } from './server.js'
@@ -56,3 +57,4 @@ export type {
   Receiver,
   TemplatedNotification,
 } from './state.js'
+export type { Tapped } from './taps.js'

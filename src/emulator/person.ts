@@ -10,6 +10,7 @@ import { type LoginAnswers, loginAs, takeConsentBack } from './login/as-person.j
 import type { LoginChannel } from './login-channel.js'
 import { checkPhoneNumber } from './notifications.js'
 import { actsOf, type PersonActs } from './person-acts.js'
+import { type PersonTaps, tapsOf } from './person-taps.js'
 import type { ChatEntry, DeliveryReport, NotificationConsent, PersonAttributes, PersonMessage, PersonState, Provider } from './state.js'
 import { addPerson, userIdOf, type World } from './world.js'
 
@@ -31,7 +32,7 @@ export interface CreatePersonOptions {
 }
 
 /** Somebody who uses LINE. What they do resolves when the event that it makes has been answered, or could not be delivered. */
-export interface Person extends PersonActs {
+export interface Person extends PersonActs, PersonTaps {
   readonly displayName: string
   /** Adds the account as a friend: a follow event, and the greeting if it is on. It does nothing when they are friends. */
   addFriend(account: OfficialAccount): Promise<DeliveryReport | undefined>
@@ -81,6 +82,7 @@ export function createPerson(world: World, options: CreatePersonOptions): Person
 
   const person: Person = {
     ...actsOf(world, state),
+    ...tapsOf(world, state),
     displayName,
     async addFriend(to) {
       return addFriend(world, accountState(world, to), state)

@@ -8,9 +8,9 @@ export interface ReceivedMessage {
   readonly account: AccountState
   readonly chat: Chat
   readonly author: PersonState
-  readonly message: PersonMessage
+  message: PersonMessage
   /** As the chat shows it. */
-  readonly entry: ChatEntry
+  entry: ChatEntry
   read: boolean
   unsent: boolean
 }
@@ -36,6 +36,14 @@ export function receive(world: World, account: AccountState, chatId: string, aut
 /** The message under an ID, whoever has got it. */
 export function findReceived(world: World, messageId: string): ReceivedMessage | undefined {
   return byId(world).get(messageId)
+}
+
+/** Its author writes a message anew: it stands where it stood. */
+export function edit(received: ReceivedMessage, message: PersonMessage): void {
+  const { entries } = received.chat
+  const entry: ChatEntry = { from: 'person', message, at: received.entry.at }
+  entries[entries.indexOf(received.entry)] = entry
+  Object.assign(received, { message, entry } satisfies Partial<ReceivedMessage>)
 }
 
 /** Its author takes a message back: it is gone from the chat. */

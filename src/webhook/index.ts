@@ -20,6 +20,7 @@ export type {
   DeliveryQueue,
   Logger,
   OnError,
+  OnLate,
   ReceiverOptions,
   WithClient,
 } from './options.js'

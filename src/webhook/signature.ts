@@ -97,8 +97,9 @@ export async function verifySignature(
   channelSecret: string | readonly string[],
   signature: string | null | undefined,
 ): Promise<boolean> {
+  if (isSignature(signature)) return signatureFits(body, channelSecret, signature)
   checkSecret(channelSecret)
-  return isSignature(signature) && signatureFits(body, channelSecret, signature)
+  return false
 }
 
 /**

@@ -316,7 +316,7 @@ export interface BotResumedEvent extends EventBase {
 
 /**
  * A device of LINE Things was linked or unlinked, or did what it was set up for. LINE has taken LINE Things out of its documentation;
- * channels that still have devices may get these events.
+ * channels that still have devices may get these events. The fields are those that LINE's older SDK for Go reads, and no page confirms them today.
  */
 export interface ThingsEvent extends ReplyableEvent {
   type: 'things'

@@ -1,15 +1,8 @@
 import { describe, expect, test, vi } from 'vitest'
 import { createReceiver, type Delivery } from '../../src/webhook/index.js'
 import { TestClock } from '../clock.js'
+import { gate, user } from './setup.js'
 import { channelSecret, delivery, destination, request, sign, signed, text } from './signed.js'
-
-function gate() {
-  let open = () => {}
-  const passed = new Promise<void>((done) => {
-    open = done
-  })
-  return { open, passed }
-}
 
 function setup(options: object = {}) {
   const clock = new TestClock()
@@ -26,7 +19,6 @@ function setup(options: object = {}) {
   return { clock, errors, late, receiver, open, passed }
 }
 
-const user = (userId: string) => ({ source: { type: 'user', userId } })
 // Lets all that can go on go on.
 const settle = async () => {
   for (let i = 0; i < 10; i++) await new Promise((done) => setImmediate(done))

@@ -2,9 +2,9 @@ import { describe, expect, test, vi } from 'vitest'
 import { memoryStore, type Store } from '../../src/store/index.js'
 import { createReceiver, type UnknownEvent } from '../../src/webhook/index.js'
 import { TestClock } from '../clock.js'
+import { gate, user } from './setup.js'
 import { channelSecret, delivery, destination, signed, text } from './signed.js'
 
-const user = (userId: string) => ({ source: { type: 'user', userId } })
 const day = 24 * 60 * 60 * 1000
 const keyOf = (event: { webhookEventId: string }) => `line-oa:event:${destination}:${event.webhookEventId}`
 
@@ -24,14 +24,6 @@ function setup(options: object = {}) {
 function shared() {
   const clock = new TestClock()
   return { clock, store: memoryStore({ clock }) }
-}
-
-function gate() {
-  let open = () => {}
-  const passed = new Promise<void>((done) => {
-    open = done
-  })
-  return { open, passed }
 }
 
 describe.each([

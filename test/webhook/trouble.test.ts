@@ -1,9 +1,8 @@
 import { describe, expect, test, vi } from 'vitest'
 import { createReceiver } from '../../src/webhook/index.js'
 import { TestClock } from '../clock.js'
+import { gate, settle } from './setup.js'
 import { channelSecret, delivery, destination, signed, text } from './signed.js'
-
-const settle = () => new Promise((done) => setImmediate(done))
 
 describe('a logger that throws', () => {
   const logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: () => expect.fail('the disk is full') }
@@ -65,11 +64,7 @@ describe('middleware that does not wait for next', () => {
   function setup() {
     const errors: unknown[] = []
     const receiver = createReceiver({ channelSecret, onError: (error) => void errors.push(error) })
-    let open = () => {}
-    const passed = new Promise<void>((go) => {
-      open = go
-    })
-    return { receiver, errors, open, passed }
+    return { receiver, errors, ...gate() }
   }
 
   test('does not make the event look done while its handlers run', async () => {

@@ -1,0 +1,188 @@
+// What receivers promise about handling an event once, over each store that processes can share.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import type { Message } from '../../src/messaging/types.js'
+import { memoryStore, type Store } from '../../src/store/index.js'
+import { redisStore } from '../../src/store/redis.js'
+import { sqliteStore } from '../../src/store/sqlite.js'
+import { createReceiver } from '../../src/webhook/index.js'
+import { TestClock } from '../clock.js'
+import { gate } from '../webhook/setup.js'
+import { channelSecret, delivery, destination, signed, text } from '../webhook/signed.js'
+import { findRedis, PlainIoRedis, PlainRedis, startRedis } from './redis-server.js'
+
+const binary = findRedis()
+if (!binary) console.warn('There is no redis-server on this machine: handling an event once over Redis is left out')
+
+interface Shared {
+  /** Two views of what is shared, as two processes have. */
+  readonly stores: readonly [Store, Store]
+  /** Lets the lease of an event run out. */
+  expire(key: string): Promise<unknown>
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'line-oa-once-'))
+const ends: (() => unknown)[] = [() => rmSync(folder, { recursive: true })]
+afterAll(async () => {
+  for (const end of ends.reverse()) await end()
+})
+
+function inMemory(): Shared {
+  const clock = new TestClock()
+  const store = memoryStore({ clock })
+  return { stores: [store, store], expire: async () => clock.jump(60_000) }
+}
+
+let files = 0
+function inSqlite(): Shared {
+  const clock = new TestClock()
+  const path = join(folder, `${++files}.db`)
+  const stores = [sqliteStore(path, { clock }), sqliteStore(path, { clock })] as const
+  for (const store of stores) ends.push(() => store.close())
+  return { stores, expire: async () => clock.jump(60_000) }
+}
+
+let server: ReturnType<typeof startRedis> | undefined
+async function inRedis(): Promise<Shared> {
+  if (!server) {
+    server = startRedis(binary ?? '')
+    ends.push(async () => (await server)?.stop())
+  }
+  const { port } = await server
+  const [redis, ioredis] = [new PlainRedis(port), new PlainIoRedis(port)]
+  ends.push(() => redis.close())
+  ends.push(() => ioredis.close())
+  // Redis has its own clock, so the lease is ended by hand.
+  return { stores: [redisStore(redis), redisStore(ioredis)], expire: (key) => redis.sendCommand(['PEXPIRE', key, '0']) }
+}
+
+const kinds: readonly [string, () => Shared | Promise<Shared>, boolean][] = [
+  ['memory', inMemory, true],
+  ['SQLite', inSqlite, true],
+  ['Redis', inRedis, binary !== undefined],
+]
+
+const keyOf = (event: { webhookEventId: string }) => `line-oa:event:${destination}:${event.webhookEventId}`
+
+for (const [name, make, isThere] of kinds) {
+  describe.skipIf(!isThere)(`two receivers that share ${name}`, () => {
+    async function setup() {
+      const { stores, expire } = await make()
+      const pushes: (string | undefined)[] = []
+      const client = {
+        messaging: {
+          replyMessage: async (_: { replyToken: string; messages: readonly Message[] }) => ({}),
+          pushMessage: async (_: { to: string; messages: readonly Message[] }, options?: { retryKey?: string }) =>
+            void pushes.push(options?.retryKey),
+        },
+      }
+      const [one, two] = stores.map((store) => createReceiver({ channelSecret, client, store, onError: () => {} }))
+      if (!one || !two) throw new Error('there are two stores')
+      const send = async (receiver: typeof one, event: object) => (await receiver.handle(signed(delivery(event)))).status
+      return { one, two, send, expire, pushes }
+    }
+    const id = () => ({ webhookEventId: `${name}-${crypto.randomUUID()}` })
+
+    test('handle an event once, whichever gets it again', async () => {
+      const { one, two, send } = await setup()
+      const seen: string[] = []
+      one.on('message', () => void seen.push('one'))
+      two.on('message', () => void seen.push('two'))
+      const event = text('a', id())
+      expect(await send(one, event)).toBe(200)
+      for (const receiver of [two, one, two]) expect(await send(receiver, event)).toBe(200)
+      expect(seen).toEqual(['one'])
+    })
+
+    test('of fifty copies at once run one, and answer the others 200 or have LINE ask again', async () => {
+      const { one, two, send } = await setup()
+      let runs = 0
+      for (const receiver of [one, two])
+        receiver.on('message', async () => {
+          runs++
+          await new Promise((done) => setImmediate(done))
+        })
+      const event = text('a', id())
+      const statuses = await Promise.all(Array.from({ length: 50 }, (_, i) => send(i % 2 ? one : two, event)))
+      expect(runs).toBe(1)
+      expect(statuses.filter((status) => status !== 200 && status !== 500)).toEqual([])
+      expect(await send(one, event)).toBe(200)
+      expect(runs).toBe(1)
+    })
+
+    test('what failed in one is run by the other, under the same retry keys', async () => {
+      const { one, two, send, pushes } = await setup()
+      one.on('message', async ({ push }) => {
+        await push('a')
+        throw new Error('broken')
+      })
+      two.on('message', ({ push }) => push('a'))
+      const event = text('a', id())
+      expect(await send(one, event)).toBe(500)
+      expect(await send(two, event)).toBe(200)
+      expect(pushes).toHaveLength(2)
+      expect(pushes[0]).toBe(pushes[1])
+      expect(await send(one, event)).toBe(200)
+      expect(pushes).toHaveLength(2)
+    })
+
+    test('what a dead process had begun is run once its lease is over, and not before', async () => {
+      const { one, two, send, expire } = await setup()
+      const begun = gate()
+      const seen: string[] = []
+      // It never ends, as that of a process that was killed.
+      one.on('message', () => {
+        begun.open()
+        return new Promise(() => {})
+      })
+      two.on('message', () => void seen.push('two'))
+      const event = text('a', id())
+      void send(one, event)
+      await begun.passed
+      expect(await send(two, event)).toBe(500)
+      expect(seen).toEqual([])
+      await expire(keyOf(event))
+      expect(await send(two, event)).toBe(200)
+      expect(await send(two, event)).toBe(200)
+      expect(seen).toEqual(['two'])
+    })
+
+    test.each(['succeeds', 'fails'])('one whose handler was too slow and then %s leaves the claim of the other alone', async (how) => {
+      const { one, two, send, expire } = await setup()
+      const [gates, begun] = [[gate(), gate()] as const, [gate(), gate()] as const]
+      let runs = 0
+      for (const [at, receiver] of [one, two].entries())
+        receiver.on('message', async () => {
+          runs++
+          begun[at]?.open()
+          await gates[at]?.passed
+          if (at === 0 && how === 'fails') throw new Error('broken')
+        })
+      const event = text('a', id())
+      const first = send(one, event)
+      await begun[0].passed
+      await expire(keyOf(event))
+      const second = send(two, event)
+      await begun[1].passed
+      gates[0].open()
+      expect(await first).toBe(how === 'fails' ? 500 : 200)
+      // The second still has its claim: a third copy finds it at work.
+      expect(await send(one, event)).toBe(500)
+      gates[1].open()
+      expect(await second).toBe(200)
+      expect(await send(one, event)).toBe(200)
+      expect(runs).toBe(2)
+    })
+  })
+}
+
+test('one receiver keeps the events of its channels apart without a store too', async () => {
+  const seen: string[] = []
+  const receiver = createReceiver({ channel: () => ({ channelSecret }) })
+  receiver.on('message', ({ destination }) => void seen.push(destination.slice(0, 2)))
+  const events = [text('a')]
+  for (const word of ['a', 'b', 'a']) await receiver.handle(signed(JSON.stringify({ destination: `U${word.repeat(32)}`, events })))
+  expect(seen).toEqual(['Ua', 'Ub'])
+})
