@@ -100,6 +100,26 @@ install('lambda')
   gateway.close()
 }
 
+install('google-cloud-functions')
+{
+  const { account, env } = newAccount('google-cloud-functions')
+  const gcf = 'examples/google-cloud-functions'
+  // The framework takes a port as it is told, so a free one is looked for.
+  const probe = (await import('node:net')).createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  const port = String(typeof address === 'object' ? address?.port : 0)
+  await new Promise((closed) => probe.close(closed))
+  const framework = `${gcf}/node_modules/@google-cloud/functions-framework/build/src/main.js`
+  const { child } = await start(framework, { ...env, PORT: port, FUNCTION_TARGET: 'webhook', FUNCTION_SOURCE: gcf })
+  try {
+    Object.assign(account.settings, { webhookUrl: `http://127.0.0.1:${port}/`, webhook: true })
+    await talk(account, 'google-cloud-functions')
+  } finally {
+    child.kill()
+  }
+}
+
 install('next')
 
 const redis = findRedis()
