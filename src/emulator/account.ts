@@ -1,10 +1,10 @@
 import { LineInputError } from '../core/errors.js'
-import { addCrowd } from './crowd.js'
-import { type Membership, type OfferMembershipOptions, offerMembership } from './memberships.js'
+import { isWebhookUrl } from './delivery/webhook-url.js'
+import { addCrowd } from './people/crowd.js'
+import { type Membership, type OfferMembershipOptions, offerMembership } from './people/memberships.js'
 import { type AccountKind, type AccountSettings, newSettings } from './settings.js'
 import type { AccountState, DeliveryReport, MessagingChannel, Provider, Receiver } from './state.js'
 import { issueLongLived } from './tokens/ledger.js'
-import { isWebhookUrl } from './webhook-url.js'
 import { addProvider, keep, unused, userIdOf, type World } from './world.js'
 
 /** How an Official Account is to be. */

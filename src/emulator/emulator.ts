@@ -8,16 +8,16 @@ import { type BusinessIds, createBusinessIds } from './consoles/business-id.js'
 import { createManager, type Manager } from './consoles/manager.js'
 import { type ConsoleOptions, createOffice, type Office } from './consoles/office.js'
 import type { Faults } from './faults.js'
-import { createFetch, respond } from './front.js'
-import { type CreateGroupOptions, type CreateRoomOptions, createGroup, createRoom, type Group, type Room } from './group.js'
 import { type AppTokenOptions, issueLiffTokens, issueNativeTokens, type LiffTokens, type NativeTokens } from './login/app-tokens.js'
 import { type CreateLoginChannelOptions, createLoginChannel, type LoginChannel } from './login-channel.js'
 import { type CreateModuleChannelOptions, createModuleChannel, type ModuleChannel } from './module/channels.js'
-import { type CreatePersonOptions, createPerson, type Person } from './person.js'
-import { createPlatform } from './platform.js'
-import { allRecords } from './records.js'
-import { allRooms } from './rooms.js'
-import type { EmulatorServer } from './server.js'
+import { type CreateGroupOptions, type CreateRoomOptions, createGroup, createRoom, type Group, type Room } from './people/group.js'
+import { type CreatePersonOptions, createPerson, type Person } from './people/person.js'
+import { createFetch, respond } from './platform/front.js'
+import { createPlatform } from './platform/platform.js'
+import { allRecords } from './platform/records.js'
+import { allRooms } from './platform/rooms.js'
+import type { EmulatorServer } from './platform/server.js'
 import type { Provider } from './state.js'
 import { addProvider, createWorld, type World, type WorldOptions } from './world.js'
 
@@ -124,7 +124,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     issueLiffTokens: (person, channel, tokens) => issueLiffTokens(world, person, channel, tokens),
     issueNativeTokens: (person, channel, tokens) => issueNativeTokens(world, person, channel, tokens),
     async listen({ port = 0 } = {}) {
-      const server = await import('./server.js')
+      const server = await import('./platform/server.js')
       return server.listen((request) => world.clock.busy(respond(world, platform, request)), port)
     },
   }

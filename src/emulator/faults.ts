@@ -1,7 +1,7 @@
 import { LineInputError } from '../core/errors.js'
 import type { Endpoint } from '../core/operation.js'
 import type { ConsoleFaults } from './consoles/faults.js'
-import type { OperationName } from './records.js'
+import type { OperationName } from './platform/records.js'
 
 /**
  * What is to go wrong with an answer: a status with LINE's error body, no answer at all (`timeout`), a connection that is reset (`reset`),

@@ -1,9 +1,9 @@
 import type { RichMenu } from '../messaging/rich-menu/types.js'
-import { reachesFriend } from './chat.js'
-import { isOfForm } from './identifiers.js'
-import { refuse } from './refusal.js'
+import { reachesFriend } from './chat/chat.js'
+import { isOfForm } from './platform/identifiers.js'
+import { refuse } from './platform/refusal.js'
+import { emptyDetails, mistakes, words } from './platform/words.js'
 import type { AccountState, PersonState } from './state.js'
-import { emptyDetails, mistakes, words } from './words.js'
 import { keep } from './world.js'
 
 /** A rich menu that was made by the API. */

@@ -1,9 +1,9 @@
 import { LineInputError } from '../core/errors.js'
 import { type ClockChoice, createTimekeeper, type Timekeeper } from './clock.js'
+import { isLoopback } from './delivery/webhook-url.js'
 import { createFaultBox, type FaultBox } from './faults.js'
 import { createIds, type Ids, randomFrom } from './ids.js'
 import type { Channel, GroupState, MessageReference, PersonState, Provider, Receiver, ReplyToken, Token } from './state.js'
-import { isLoopback } from './webhook-url.js'
 
 /** What an emulator may be told. All of it has a default. */
 export interface WorldOptions {

@@ -1,7 +1,7 @@
 import { type HttpHandler, HttpResponse, http } from 'msw'
 import { hosts } from '../core/request.js'
-import { ConnectionReset } from '../emulator/front.js'
 import type { Emulator } from '../emulator/index.js'
+import { ConnectionReset } from '../emulator/platform/front.js'
 
 /**
  * Makes msw handlers that have the emulator answer for all of LINE's hosts, its faults included.

@@ -2,8 +2,8 @@ import type { AudienceCreateRoute, AudienceFailedType, AudienceOwner, AudienceSt
 import type { AudiencePermission, AudienceType } from '../../audience/types.js'
 import { LineInputError } from '../../core/errors.js'
 import { accountState, type OfficialAccount } from '../account.js'
-import { type Person, personState } from '../person.js'
-import { findSentRequest } from '../sent-requests.js'
+import { type Person, personState } from '../people/person.js'
+import { findSentRequest } from '../sending/sent-requests.js'
 import type { World } from '../world.js'
 import { addAudience, audiencesOf } from './audiences.js'
 

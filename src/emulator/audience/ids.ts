@@ -1,9 +1,9 @@
 import type { CreatedAudience } from '../../audience/created.js'
 import type * as operations from '../../audience/ids/operations.js'
 import type { StreamedFile } from '../../core/multipart.js'
-import { type BotCall, type Handlers, Reply } from '../handler.js'
-import { refuse } from '../refusal.js'
-import { ours, words } from '../words.js'
+import { type BotCall, type Handlers, Reply } from '../platform/handler.js'
+import { refuse } from '../platform/refusal.js'
+import { ours, words } from '../platform/words.js'
 import { type AudienceState, addAudience, checkRoom, findOwnAudience, inSeconds, isBusy, shown, statusOf, upload } from './audiences.js'
 import { refuseAudience, refuseIds } from './refusals.js'
 

@@ -1,5 +1,5 @@
-import { Refusal, refuse } from '../refusal.js'
-import type { Wording } from '../words.js'
+import { Refusal, refuse } from '../platform/refusal.js'
+import type { Wording } from '../platform/words.js'
 
 /** LINE's codes for what is wrong with a request about audiences. They stand in `details`. */
 export type AudienceCode =

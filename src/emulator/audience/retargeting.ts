@@ -1,6 +1,6 @@
 import type * as operations from '../../audience/retargeting/operations.js'
-import { type BotCall, type Handlers, Reply } from '../handler.js'
-import { findSentRequest, type SentRequest } from '../sent-requests.js'
+import { type BotCall, type Handlers, Reply } from '../platform/handler.js'
+import { findSentRequest, type SentRequest } from '../sending/sent-requests.js'
 import { addAudience, audiencesOf, checkRoom } from './audiences.js'
 import { createdAnswer } from './ids.js'
 import { refuseAudience } from './refusals.js'

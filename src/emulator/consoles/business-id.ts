@@ -1,5 +1,5 @@
-import type { Person } from '../person.js'
-import { personState } from '../person.js'
+import type { Person } from '../people/person.js'
+import { personState } from '../people/person.js'
 import { keep } from '../world.js'
 import {
   type BusinessId,

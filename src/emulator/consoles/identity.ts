@@ -1,5 +1,5 @@
 import { LineInputError } from '../../core/errors.js'
-import { type Person, personState } from '../person.js'
+import { type Person, personState } from '../people/person.js'
 import type { PersonState } from '../state.js'
 import { keep } from '../world.js'
 import { isAddress, sameAddress } from './mail.js'

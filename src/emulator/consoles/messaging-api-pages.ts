@@ -1,6 +1,6 @@
 import { type Account, isEnabled, type OfficialAccount, openChannel } from '../account.js'
+import { isWebhookUrl } from '../delivery/webhook-url.js'
 import type { Provider } from '../state.js'
-import { isWebhookUrl } from '../webhook-url.js'
 import { addProvider } from '../world.js'
 import { withPermission } from './account-roles.js'
 import { checkRoom, grant, ownProvider, providerRoles } from './console-roles.js'

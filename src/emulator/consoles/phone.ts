@@ -1,4 +1,4 @@
-import { type Person, personState } from '../person.js'
+import { type Person, personState } from '../people/person.js'
 import type { PersonState } from '../state.js'
 import { keep } from '../world.js'
 import { lineLogin } from './identity.js'

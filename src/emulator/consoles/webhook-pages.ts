@@ -1,6 +1,6 @@
-import { post } from '../post.js'
+import { post } from '../delivery/post.js'
+import { isWebhookUrl } from '../delivery/webhook-url.js'
 import type { DeliveryReason } from '../state.js'
-import { isWebhookUrl } from '../webhook-url.js'
 import { messagingChannel } from './channel-pages.js'
 import type { ChannelReference } from './channel-role-pages.js'
 import { atChannel } from './console-roles.js'

@@ -1,10 +1,10 @@
 import type * as operations from '../../insight/message/operations.js'
 import type { BubbleEvents, LinkClicks, MessageEvents } from '../../insight/types.js'
-import type { Handlers } from '../handler.js'
-import { refuse } from '../refusal.js'
-import { findSentRequest, type SentRequest } from '../sent-requests.js'
+import type { Handlers } from '../platform/handler.js'
+import { refuse } from '../platform/refusal.js'
+import { words } from '../platform/words.js'
+import { findSentRequest, type SentRequest } from '../sending/sent-requests.js'
 import type { PersonState } from '../state.js'
-import { words } from '../words.js'
 import { figuresOf } from './figures.js'
 
 /** LINE tells no number below this, nor one that fewer people are behind. */

@@ -1,9 +1,9 @@
 import { dayNumber, lineDate } from '../../core/day.js'
 import type * as operations from '../../insight/rich-menu/operations.js'
-import type { BotCall, Handlers } from '../handler.js'
-import { refuse } from '../refusal.js'
+import type { BotCall, Handlers } from '../platform/handler.js'
+import { refuse } from '../platform/refusal.js'
+import { words } from '../platform/words.js'
 import { richMenus } from '../rich-menus.js'
-import { words } from '../words.js'
 import { figuresOf } from './figures.js'
 
 function check({ account, now }: BotCall, { richMenuId, from }: { readonly richMenuId: string; readonly from: string }): void {

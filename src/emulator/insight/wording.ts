@@ -1,5 +1,5 @@
-import { refuse } from '../refusal.js'
-import type { Wording } from '../words.js'
+import { refuse } from '../platform/refusal.js'
+import type { Wording } from '../platform/words.js'
 
 /** What LINE says here of days that are none, or not in order. */
 export const wording: Wording = ({ path, rule, allowed }, input) => {

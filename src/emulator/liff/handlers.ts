@@ -1,10 +1,10 @@
 import type * as operations from '../../liff/operations.js'
 import type { LIFFApp, LIFFView } from '../../liff/types.js'
 import { isReserved } from '../consoles/channel-profile.js'
-import { type Handlers, type LoginChannelCall, Reply } from '../handler.js'
-import { refuse } from '../refusal.js'
+import { type Handlers, type LoginChannelCall, Reply } from '../platform/handler.js'
+import { refuse } from '../platform/refusal.js'
+import { ours, words } from '../platform/words.js'
 import type { LoginChannelState } from '../state.js'
-import { ours, words } from '../words.js'
 import { keep, unused } from '../world.js'
 
 const mostApps = 30

@@ -1,6 +1,6 @@
 import { LineInputError } from '../../core/errors.js'
 import type { LoginChannel } from '../login-channel.js'
-import { type Person, personState } from '../person.js'
+import { type Person, personState } from '../people/person.js'
 import type { World } from '../world.js'
 import { LoginPageError } from './callback.js'
 import { checkRole } from './flow.js'

@@ -1,6 +1,6 @@
-import { reachesFriend } from '../chat.js'
+import { reachesFriend } from '../chat/chat.js'
 import { mayLogIn } from '../consoles/console-roles.js'
-import { addFriend } from '../friendship.js'
+import { addFriend } from '../people/friendship.js'
 import type { DeliveryReport, PersonState } from '../state.js'
 import { userIdOf, type World } from '../world.js'
 import { type Callback, Denied, LoginPageError } from './callback.js'

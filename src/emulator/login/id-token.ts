@@ -1,5 +1,5 @@
 import type { IdTokenClaims, IdTokenKey, VerifyUserIdTokenInput } from '../../login/types.js'
-import { refuse } from '../refusal.js'
+import { refuse } from '../platform/refusal.js'
 import type { LoginChannelState } from '../state.js'
 import { keep, userIdOf, type World } from '../world.js'
 import { fromBase64url, toBase64url } from './base64url.js'

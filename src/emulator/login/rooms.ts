@@ -12,7 +12,7 @@ import {
   verifyUserIdToken,
   verifyUserToken,
 } from '../../login/operations.js'
-import { type Room, room } from '../handler.js'
+import { type Room, room } from '../platform/handler.js'
 import { channelHandlers, openHandlers, userHandlers } from './handlers.js'
 
 /** What LINE does about logins, apart from its pages. */

@@ -1,4 +1,4 @@
-import type { Person } from '../person.js'
+import type { Person } from '../people/person.js'
 import type { LoginChannelState } from '../state.js'
 import { keep } from '../world.js'
 

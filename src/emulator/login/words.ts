@@ -1,4 +1,4 @@
-import type { RefusalBody } from '../words.js'
+import type { RefusalBody } from '../platform/words.js'
 
 type LoginWords = {
   readonly [name in 'refreshToken' | 'redirectUri' | 'code' | 'verifier' | IdTokenProblem]: RefusalBody

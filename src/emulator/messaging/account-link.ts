@@ -1,9 +1,9 @@
 import type * as operations from '../../messaging/account-link/operations.js'
-import type { Handlers } from '../handler.js'
-import { checkParameter } from '../identifiers.js'
-import { issueLinkToken } from '../link-tokens.js'
-import { refuse } from '../refusal.js'
-import { words } from '../words.js'
+import { issueLinkToken } from '../people/link-tokens.js'
+import type { Handlers } from '../platform/handler.js'
+import { checkParameter } from '../platform/identifiers.js'
+import { refuse } from '../platform/refusal.js'
+import { words } from '../platform/words.js'
 import { personBehind } from '../world.js'
 
 /** Issues the tokens by which accounts are linked. */

@@ -1,7 +1,7 @@
 import type * as operations from '../../messaging/aggregation/operations.js'
-import type { Handlers } from '../handler.js'
-import { turnPage } from '../paging.js'
-import { unitsOf } from '../units.js'
+import type { Handlers } from '../platform/handler.js'
+import { turnPage } from '../platform/paging.js'
+import { unitsOf } from '../sending/units.js'
 
 /** Tells which names messages of this month have been counted under. */
 export const handlers: Handlers<typeof operations> = {

@@ -1,5 +1,5 @@
 import type * as operations from '../../messaging/bot/operations.js'
-import type { Handlers } from '../handler.js'
+import type { Handlers } from '../platform/handler.js'
 
 /** Tells who the account is. */
 export const handlers: Handlers<typeof operations> = {

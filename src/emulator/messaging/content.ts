@@ -2,12 +2,12 @@ import type { BinaryContent } from '../../core/response.js'
 import type * as operations from '../../messaging/content/operations.js'
 import type { GetMessageContentInput } from '../../messaging/content/types.js'
 import { readImageHeader } from '../../messaging/rich-menu/image-header.js'
-import { type BotCall, type Handlers, Reply } from '../handler.js'
-import { findReceived, type ReceivedMessage } from '../received.js'
-import { refuse } from '../refusal.js'
-import { sampleJpeg, sampleMovie } from '../sample-files.js'
+import { findReceived, type ReceivedMessage } from '../chat/received.js'
+import { sampleJpeg, sampleMovie } from '../people/sample-files.js'
+import { type BotCall, type Handlers, Reply } from '../platform/handler.js'
+import { refuse } from '../platform/refusal.js'
+import { words } from '../platform/words.js'
 import type { PersonFile } from '../state.js'
-import { words } from '../words.js'
 
 /** How long LINE takes until a video or audio can be fetched, in milliseconds. At LINE it depends on its length. */
 const usualPreparation = 1000

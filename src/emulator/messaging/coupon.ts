@@ -9,11 +9,11 @@ import type {
 } from '../../messaging/coupon/reward.js'
 import type { Coupon, CreateCouponInput } from '../../messaging/coupon/types.js'
 import { currencyOf } from '../currency.js'
-import type { BotCall, Handlers } from '../handler.js'
-import { turnPage } from '../paging.js'
-import { refuse } from '../refusal.js'
+import type { BotCall, Handlers } from '../platform/handler.js'
+import { turnPage } from '../platform/paging.js'
+import { refuse } from '../platform/refusal.js'
+import { mistakes, ours, type Wording, words } from '../platform/words.js'
 import type { AccountState } from '../state.js'
-import { mistakes, ours, type Wording, words } from '../words.js'
 import { keep } from '../world.js'
 
 /** How many valid coupons an account may have. */

@@ -1,6 +1,6 @@
 import type * as operations from '../../messaging/delivery/operations.js'
-import type { Handlers } from '../handler.js'
-import { sentOn } from '../sent-counts.js'
+import type { Handlers } from '../platform/handler.js'
+import { sentOn } from '../sending/sent-counts.js'
 
 /** Tells how many messages were sent on a day. */
 export const handlers: Handlers<typeof operations> = {

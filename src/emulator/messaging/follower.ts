@@ -1,11 +1,11 @@
 import type * as operations from '../../messaging/follower/operations.js'
-import { reachesFriend } from '../chat.js'
-import { crowdLists, isOfCrowd } from '../crowd.js'
-import type { Handlers } from '../handler.js'
-import { type Listing, turnPage } from '../paging.js'
-import { refuse } from '../refusal.js'
+import { reachesFriend } from '../chat/chat.js'
+import { crowdLists, isOfCrowd } from '../people/crowd.js'
+import type { Handlers } from '../platform/handler.js'
+import { type Listing, turnPage } from '../platform/paging.js'
+import { refuse } from '../platform/refusal.js'
+import { words } from '../platform/words.js'
 import type { AccountState } from '../state.js'
-import { words } from '../words.js'
 import { userIdOf } from '../world.js'
 
 // A crowd comes after all others, so that nobody's place depends on whom something has concerned meanwhile.

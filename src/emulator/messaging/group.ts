@@ -1,12 +1,12 @@
 import type * as operations from '../../messaging/group/operations.js'
 import type { MemberIds, MemberProfile } from '../../messaging/group/types.js'
-import { withdraw } from '../group.js'
-import type { BotCall, Handlers } from '../handler.js'
-import { checkParameter } from '../identifiers.js'
-import { turnPage } from '../paging.js'
-import { refuse } from '../refusal.js'
+import { withdraw } from '../people/group.js'
+import type { BotCall, Handlers } from '../platform/handler.js'
+import { checkParameter } from '../platform/identifiers.js'
+import { turnPage } from '../platform/paging.js'
+import { refuse } from '../platform/refusal.js'
+import { words } from '../platform/words.js'
 import type { GroupState } from '../state.js'
-import { words } from '../words.js'
 import { personBehind, userIdOf } from '../world.js'
 
 /** How many members stand on a page. */

@@ -1,9 +1,9 @@
 import type * as operations from '../../messaging/loading/operations.js'
-import { type Handlers, Reply } from '../handler.js'
-import { isOfForm } from '../identifiers.js'
-import { showLoading } from '../loading.js'
-import { refuse } from '../refusal.js'
-import { words } from '../words.js'
+import { showLoading } from '../chat/loading.js'
+import { type Handlers, Reply } from '../platform/handler.js'
+import { isOfForm } from '../platform/identifiers.js'
+import { refuse } from '../platform/refusal.js'
+import { words } from '../platform/words.js'
 import { personBehind } from '../world.js'
 
 /** Shows the loading animation. LINE accepts it for everybody, and shows it to friends. */

@@ -1,11 +1,11 @@
 import type * as operations from '../../messaging/membership/operations.js'
-import { reachesFriend } from '../chat.js'
-import type { Handlers } from '../handler.js'
-import { checkParameter } from '../identifiers.js'
-import { listMembers, listPlans, listSubscriptions } from '../memberships.js'
-import { turnPage } from '../paging.js'
-import { refuse } from '../refusal.js'
-import { words } from '../words.js'
+import { reachesFriend } from '../chat/chat.js'
+import { listMembers, listPlans, listSubscriptions } from '../people/memberships.js'
+import type { Handlers } from '../platform/handler.js'
+import { checkParameter } from '../platform/identifiers.js'
+import { turnPage } from '../platform/paging.js'
+import { refuse } from '../platform/refusal.js'
+import { words } from '../platform/words.js'
 import { personBehind, userIdOf } from '../world.js'
 
 /** Tells which memberships there are, and who has joined them. */

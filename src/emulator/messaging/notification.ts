@@ -1,11 +1,11 @@
 import type * as operations from '../../messaging/notification/operations.js'
 import type { PushTemplatedMessageByPhoneInput } from '../../messaging/notification/types.js'
-import { chatOf, sendToChat } from '../chat.js'
-import { type BotCall, type Handlers, Reply } from '../handler.js'
-import { findNotifiable, type Notification, notify } from '../notifications.js'
-import { refuse } from '../refusal.js'
-import { sentOn } from '../sent-counts.js'
-import { type Wording, words } from '../words.js'
+import { chatOf, sendToChat } from '../chat/chat.js'
+import { type BotCall, type Handlers, Reply } from '../platform/handler.js'
+import { refuse } from '../platform/refusal.js'
+import { type Wording, words } from '../platform/words.js'
+import { findNotifiable, type Notification, notify } from '../sending/notifications.js'
+import { sentOn } from '../sending/sent-counts.js'
 import { userIdOf } from '../world.js'
 
 interface Request {

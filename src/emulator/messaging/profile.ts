@@ -1,8 +1,8 @@
 import type * as operations from '../../messaging/profile/operations.js'
-import type { Handlers } from '../handler.js'
-import { checkParameter } from '../identifiers.js'
-import { refuse } from '../refusal.js'
-import { words } from '../words.js'
+import type { Handlers } from '../platform/handler.js'
+import { checkParameter } from '../platform/identifiers.js'
+import { refuse } from '../platform/refusal.js'
+import { words } from '../platform/words.js'
 import { personBehind } from '../world.js'
 
 /** Tells what people show of themselves. */

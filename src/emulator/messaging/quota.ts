@@ -1,6 +1,6 @@
 import type * as operations from '../../messaging/quota/operations.js'
-import type { Handlers } from '../handler.js'
-import { usageOf } from '../quota.js'
+import type { Handlers } from '../platform/handler.js'
+import { usageOf } from '../sending/quota.js'
 
 /** Tells the month's limit and what has been used of it. */
 export const handlers: Handlers<typeof operations> = {

@@ -1,10 +1,10 @@
 import type * as operations from '../../messaging/read/operations.js'
-import { chatOf } from '../chat.js'
-import type { Handlers } from '../handler.js'
-import { isOfForm } from '../identifiers.js'
-import { markRead } from '../received.js'
-import { refuse } from '../refusal.js'
-import { ours, words } from '../words.js'
+import { chatOf } from '../chat/chat.js'
+import { markRead } from '../chat/received.js'
+import type { Handlers } from '../platform/handler.js'
+import { isOfForm } from '../platform/identifiers.js'
+import { refuse } from '../platform/refusal.js'
+import { ours, words } from '../platform/words.js'
 
 /** Marks messages as read, which people see. */
 export const handlers: Handlers<typeof operations> = {

@@ -1,7 +1,7 @@
 import type { DemographicFilter, Recipient } from '../../messaging/narrowcast/audience.js'
-import { refuse } from '../refusal.js'
+import { refuse } from '../platform/refusal.js'
+import { words } from '../platform/words.js'
 import type { Friendship, PersonState } from '../state.js'
-import { words } from '../words.js'
 
 const day = 24 * 60 * 60 * 1000
 

@@ -1,9 +1,9 @@
 import type * as operations from '../../messaging/rich-menu-alias/operations.js'
-import type { BotCall, Handlers } from '../handler.js'
-import { checkParameter } from '../identifiers.js'
-import { refuse } from '../refusal.js'
+import type { BotCall, Handlers } from '../platform/handler.js'
+import { checkParameter } from '../platform/identifiers.js'
+import { refuse } from '../platform/refusal.js'
+import { emptyDetails, ours, words } from '../platform/words.js'
 import { checkRichMenuId, richMenus } from '../rich-menus.js'
-import { emptyDetails, ours, words } from '../words.js'
 
 /** How many aliases the API makes for an account. */
 const mostAliases = 1000

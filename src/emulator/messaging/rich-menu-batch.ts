@@ -1,11 +1,11 @@
 import type * as operations from '../../messaging/rich-menu-batch/operations.js'
 import type { RichMenuBatchInput, RichMenuBatchOperation } from '../../messaging/rich-menu-batch/types.js'
-import { type BotCall, type Handlers, Reply } from '../handler.js'
-import { checkParameter } from '../identifiers.js'
-import { refuse } from '../refusal.js'
+import { type BotCall, type Handlers, Reply } from '../platform/handler.js'
+import { checkParameter } from '../platform/identifiers.js'
+import { refuse } from '../platform/refusal.js'
+import { mistakes, type Wording, words } from '../platform/words.js'
 import { checkRichMenuId, richMenus } from '../rich-menus.js'
 import type { AccountState, PersonState } from '../state.js'
-import { mistakes, type Wording, words } from '../words.js'
 import { keep } from '../world.js'
 
 const twoWeeks = 14 * 24 * 60 * 60 * 1000

@@ -1,9 +1,9 @@
 import type * as operations from '../../messaging/rich-menu-link/operations.js'
-import { type BotCall, type Handlers, Reply } from '../handler.js'
-import { checkParameter, isOfForm } from '../identifiers.js'
-import { refuse } from '../refusal.js'
+import { type BotCall, type Handlers, Reply } from '../platform/handler.js'
+import { checkParameter, isOfForm } from '../platform/identifiers.js'
+import { refuse } from '../platform/refusal.js'
+import { emptyDetails, words } from '../platform/words.js'
 import { checkRichMenuId, linkedRichMenu, linkRichMenu, needImage, richMenus } from '../rich-menus.js'
-import { emptyDetails, words } from '../words.js'
 import { personBehind } from '../world.js'
 
 /** How long LINE works on a call for several users, in milliseconds. At LINE some seconds. */

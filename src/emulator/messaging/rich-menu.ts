@@ -1,10 +1,10 @@
 import type { BinaryContent } from '../../core/response.js'
 import { listImageProblems } from '../../messaging/rich-menu/image.js'
 import type * as operations from '../../messaging/rich-menu/operations.js'
-import type { BotCall, Handlers } from '../handler.js'
-import { refuse } from '../refusal.js'
+import type { BotCall, Handlers } from '../platform/handler.js'
+import { refuse } from '../platform/refusal.js'
+import { emptyDetails, ours, type Wording, words } from '../platform/words.js'
 import { needImage, type RichMenuState, richMenus } from '../rich-menus.js'
-import { emptyDetails, ours, type Wording, words } from '../words.js'
 
 /** How many rich menus the API makes for an account. */
 const mostMenus = 1000

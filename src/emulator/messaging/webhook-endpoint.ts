@@ -1,9 +1,9 @@
 import type * as operations from '../../messaging/webhook-endpoint/operations.js'
-import type { Handlers } from '../handler.js'
-import { post } from '../post.js'
-import { refuse } from '../refusal.js'
-import { isWebhookUrl } from '../webhook-url.js'
-import { words } from '../words.js'
+import { post } from '../delivery/post.js'
+import { isWebhookUrl } from '../delivery/webhook-url.js'
+import type { Handlers } from '../platform/handler.js'
+import { refuse } from '../platform/refusal.js'
+import { words } from '../platform/words.js'
 
 /** Keeps and tests the webhook URL. */
 export const handlers: Handlers<typeof operations> = {

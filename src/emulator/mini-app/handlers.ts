@@ -1,8 +1,8 @@
 import type * as operations from '../../mini-app/operations.js'
-import type { Handlers, LoginChannelCall } from '../handler.js'
 import { findUserToken } from '../login/ledger.js'
-import { refuse } from '../refusal.js'
-import { ours, type Wording, words } from '../words.js'
+import type { Handlers, LoginChannelCall } from '../platform/handler.js'
+import { refuse } from '../platform/refusal.js'
+import { ours, type Wording, words } from '../platform/words.js'
 import { miniAppOf, type NotificationToken } from './mini-apps.js'
 
 const year = 365 * 24 * 60 * 60 * 1000

@@ -1,6 +1,6 @@
 import { LineInputError } from '../../core/errors.js'
 import type { LoginChannel } from '../login-channel.js'
-import { type Person, personState } from '../person.js'
+import { type Person, personState } from '../people/person.js'
 import type { LoginChannelState, PersonState } from '../state.js'
 import { keep, type World } from '../world.js'
 

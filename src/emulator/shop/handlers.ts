@@ -1,10 +1,10 @@
 import type * as operations from '../../shop/operations.js'
 import { accountState, type OfficialAccount } from '../account.js'
-import { type Handlers, Reply } from '../handler.js'
-import { isOfForm } from '../identifiers.js'
-import { refuse } from '../refusal.js'
+import { type Handlers, Reply } from '../platform/handler.js'
+import { isOfForm } from '../platform/identifiers.js'
+import { refuse } from '../platform/refusal.js'
+import type { Wording } from '../platform/words.js'
 import type { AccountState } from '../state.js'
-import type { Wording } from '../words.js'
 import { keep, personBehind, type World } from '../world.js'
 
 /** Whether a sticker set can be given away; what is not `available` is how LINE refuses it. */

@@ -1,7 +1,7 @@
 import type { AssertionPublicJwk } from '../../keys/types.js'
-import { refuse } from '../refusal.js'
+import { refuse } from '../platform/refusal.js'
+import { oauth, ours, words } from '../platform/words.js'
 import type { Channel } from '../state.js'
-import { oauth, ours, words } from '../words.js'
 import type { World } from '../world.js'
 
 const longestAssertion = 30 * 60

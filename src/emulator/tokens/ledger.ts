@@ -1,7 +1,7 @@
 import type { TokenKind } from '../../core/operation.js'
-import { refuse } from '../refusal.js'
+import { refuse } from '../platform/refusal.js'
+import { words } from '../platform/words.js'
 import type { Channel, MessagingChannel, Token } from '../state.js'
-import { words } from '../words.js'
 import { unused, type World } from '../world.js'
 
 const minute = 60 * 1000

@@ -1,0 +1,104 @@
+import type { Source, WebhookEvent } from '../../webhook/types.js'
+import { chatControl } from '../module/control.js'
+import type { AccountState, DeliveryReport } from '../state.js'
+import { keep, type World } from '../world.js'
+import { type Attempt, post } from './post.js'
+import { isWebhookUrl } from './webhook-url.js'
+
+/** How long after a failed delivery the next one is made, in milliseconds. LINE does not disclose its own number and spacing. */
+const redeliveries: readonly number[] = [10_000, 60_000, 300_000, 900_000]
+
+/** A delivery that the `reorder` fault holds back goes out after so many milliseconds at the latest. */
+const longestHold = 1000
+
+// The deliveries that are held back, each by what lets it go.
+const heldBack = keep<World, Set<() => void>>(() => new Set())
+
+function hold(world: World): Promise<void> {
+  return new Promise((go) => {
+    const release = () => {
+      world.clock.clearTimeout(timer)
+      heldBack(world).delete(release)
+      go()
+    }
+    const timer = world.clock.setTimeout(release, longestHold)
+    heldBack(world).add(release)
+  })
+}
+
+function releaseAll(world: World): void {
+  for (const release of [...heldBack(world)]) release()
+}
+
+function report<Event extends WebhookEvent>(
+  account: AccountState,
+  event: Event,
+  at: number,
+  { status, reason, detail }: Omit<DeliveryReport, 'event' | 'at'>,
+): DeliveryReport<Event> {
+  const made: DeliveryReport<Event> = { event, at, status, reason, detail }
+  account.deliveries.push(made)
+  return made
+}
+
+function notSent(detail: string): Omit<DeliveryReport, 'event' | 'at'> {
+  return { status: undefined, reason: 'not_sent', detail }
+}
+
+async function attempt<Event extends WebhookEvent>(
+  world: World,
+  account: AccountState,
+  event: Event,
+  earlier: number,
+): Promise<DeliveryReport<Event>> {
+  const { channel, settings } = account
+  const at = world.clock.now()
+  if (!settings.webhook) return report(account, event, at, notSent('the webhook is switched off'))
+  if (settings.webhookUrl === undefined) return report(account, event, at, notSent('there is no webhook URL'))
+  if (!isWebhookUrl(settings.webhookUrl))
+    return report(account, event, at, { status: undefined, reason: 'could_not_connect', detail: 'Invalid URL syntax' })
+  if (world.faults.takeDelivery('drop')) return report(account, event, at, notSent('a fault dropped it'))
+  const replyToken = 'replyToken' in event && event.replyToken ? world.replyTokens.get(event.replyToken) : undefined
+  if (replyToken) replyToken.deliveredAt = at
+  const made: Attempt = await world.clock.busy(post(world, channel, settings.webhookUrl, [event]))
+  const wait = redeliveries[earlier]
+  if (made.reason !== 'ok' && settings.redelivery && wait !== undefined) {
+    const again = { ...event, deliveryContext: { isRedelivery: true } }
+    world.clock.later(() => void attempt(world, account, again, earlier + 1), wait)
+  }
+  return report(account, event, at, made)
+}
+
+function chatIdIn(source: Source): string {
+  if (source.type === 'group') return source.groupId
+  return source.type === 'room' ? source.roomId : source.userId
+}
+
+// The primary channel only looks on in a chat that a module channel has the control of.
+function asSeen<Event extends WebhookEvent>(world: World, account: AccountState, event: Event): Event {
+  const control = event.source && chatControl(account, chatIdIn(event.source), world.clock.now())
+  if (!control || control.channel === account.channel) return event
+  const seen: Event = { ...event, mode: 'standby' }
+  if ('replyToken' in seen) delete seen.replyToken
+  return seen
+}
+
+/**
+ * Delivers an event, and tells how the first attempt went. Redeliveries follow on the emulator's clock; the account's log has them too.
+ * In a chat that a module channel has the control of, the event is on standby and has no reply token.
+ */
+export async function deliver<Event extends WebhookEvent>(
+  world: World,
+  account: AccountState,
+  happened: Event,
+): Promise<DeliveryReport<Event>> {
+  const event = asSeen(world, account, happened)
+  if (world.faults.takeDelivery('reorder')) {
+    await hold(world)
+    return attempt(world, account, event, 0)
+  }
+  const first = await attempt(world, account, event, 0)
+  if (world.faults.takeDelivery('duplicate')) await attempt(world, account, event, 0)
+  releaseAll(world)
+  return first
+}

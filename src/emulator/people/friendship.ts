@@ -1,0 +1,30 @@
+import { chatOf } from '../chat/chat.js'
+import { deliver } from '../delivery/delivery.js'
+import { followEvent, personPlace } from '../delivery/events.js'
+import type { AccountState, DeliveryReport, Friendship, PersonState } from '../state.js'
+import type { World } from '../world.js'
+
+/** What a person and an account are to each other; they are strangers when it is first asked for. */
+export function friendshipOf(account: AccountState, person: PersonState): Friendship {
+  let friendship = account.friendships.get(person)
+  if (!friendship) account.friendships.set(person, (friendship = { since: 0, friend: false, blocked: false }))
+  return friendship
+}
+
+/** Writes into the chat what the account says by itself, as set in the Official Account Manager. It costs nothing of the quota. */
+export function sayByItself(world: World, account: AccountState, chatId: string, text: string): void {
+  chatOf(account, chatId).entries.push({ from: 'account', message: { type: 'text', text }, at: world.clock.now() })
+}
+
+/** A person adds the account as a friend, or unblocks it: a follow event. Nothing happens when they are friends. */
+export function addFriend(world: World, account: AccountState, person: PersonState): Promise<DeliveryReport | undefined> {
+  const friendship = friendshipOf(account, person)
+  const { friend, blocked: wasBlocked } = friendship
+  if (friend && !wasBlocked) return Promise.resolve(undefined)
+  if (!friend) friendship.since = world.clock.now()
+  friendship.friend = true
+  friendship.blocked = false
+  const place = personPlace(account, person)
+  if (account.settings.greeting && !wasBlocked) sayByItself(world, account, place.chatId, account.settings.greetingMessage)
+  return deliver(world, account, followEvent(world, account, place, wasBlocked))
+}
