@@ -289,7 +289,7 @@ test.each(breakers)('%s is refused by both, with its place', async (_, place, me
       const { status, body } = await validate([broken])
       expect(status).toBe(400)
       const [problem] = problems
-      // Inside of Flex contents LINE names places in other words: test/emulator/message-words.test.ts.
+      // Inside of Flex contents LINE names places in other words: test/emulator/platform/message-words.test.ts.
       const isInside = /^messages\[0\]\.contents/.test(problem?.path ?? '')
       expect(JSON.stringify(body)).toContain(isInside ? 'A message (messages[0]) in the request body is invalid' : problem?.path)
     }),

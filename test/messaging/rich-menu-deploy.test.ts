@@ -4,7 +4,7 @@ import { createEmulator, type EmulatorOptions, type Fault, type OperationName } 
 import { deployRichMenu } from '../../src/messaging/rich-menu/deploy.js'
 import { waitForRichMenuBatch } from '../../src/messaging/rich-menu-batch/wait.js'
 import type { RichMenuInput } from '../../src/messaging/types.js'
-import { png } from '../emulator/rich-menus.js'
+import { png } from '../emulator/messaging/rich-menus.js'
 
 function setup(options: EmulatorOptions = {}) {
   const emulator = createEmulator({ clock: 'manual', ...options })

@@ -1,4 +1,4 @@
-import { png } from '../../emulator/rich-menus.js'
+import { png } from '../../emulator/messaging/rich-menus.js'
 import type { PeerWorld } from './table.js'
 
 /** A rich menu that LINE takes. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { setup } from './setup.js'
+import { setup } from '../setup.js'
 
 async function withLoading() {
   const world = await setup()

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { createLineClient } from '../../src/index.js'
-import * as s from '../contracts/samples.js'
-import { setup } from './setup.js'
+import { createLineClient } from '../../../src/index.js'
+import * as s from '../../contracts/samples.js'
+import { setup } from '../setup.js'
 
 // What people were answered by LINE: https://github.com/line/line-bot-sdk-python/issues/111 , /273 , /314 and
 // https://github.com/line/line-bot-sdk-go/issues/657 . Its pages quote none of it.

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { createReceiver, type Filter } from '../../src/webhook/index.js'
-import { inbox, setup } from './setup.js'
+import { createReceiver, type Filter } from '../../../src/webhook/index.js'
+import { inbox, setup } from '../setup.js'
 
 async function connected() {
   const world = await setup()

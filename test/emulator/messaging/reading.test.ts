@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { setup } from './setup.js'
+import { setup } from '../setup.js'
 
 describe('bot info', () => {
   test('tells who the account is, and mirrors the Chat switch', async () => {

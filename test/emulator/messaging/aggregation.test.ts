@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { setup, text } from './setup.js'
+import { setup, text } from '../setup.js'
 
 const path = '/v2/bot/message/aggregation'
 

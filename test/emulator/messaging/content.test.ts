@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { Person, PersonMessage } from '../../src/emulator/index.js'
-import { readImageHeader } from '../../src/messaging/rich-menu/image-header.js'
+import type { Person, PersonMessage } from '../../../src/emulator/index.js'
+import { readImageHeader } from '../../../src/messaging/rich-menu/image-header.js'
+import { call, inbox, setup } from '../setup.js'
 import { png } from './rich-menus.js'
-import { call, inbox, setup } from './setup.js'
 
 const data = 'https://api-data.line.me/v2/bot/message'
 const bytes = new Uint8Array([1, 2, 3, 4, 5])

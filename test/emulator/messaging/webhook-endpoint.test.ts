@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { inbox, setup } from './setup.js'
+import { inbox, setup } from '../setup.js'
 
 const endpointPath = '/v2/bot/channel/webhook/endpoint'
 const testPath = '/v2/bot/channel/webhook/test'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { inbox, setup, text } from './setup.js'
+import { inbox, setup, text } from '../setup.js'
 
 const day = 24 * 60 * 60 * 1000
 const notFound = { status: 404, body: { message: 'Not found' } }

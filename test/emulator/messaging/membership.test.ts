@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { inbox, setup } from './setup.js'
+import { inbox, setup } from '../setup.js'
 
 const day = 24 * 60 * 60 * 1000
 const refusal = expect.objectContaining({ code: 'LINE_INPUT' })

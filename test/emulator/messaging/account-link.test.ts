@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { inbox, setup } from './setup.js'
+import { inbox, setup } from '../setup.js'
 
 const refusal = expect.objectContaining({ code: 'LINE_INPUT' })
 const nonce = 'bm9uY2UtMTIz'

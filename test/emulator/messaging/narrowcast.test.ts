@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { CreatePersonOptions } from '../../src/emulator/index.js'
-import { type Extras, setup, text } from './setup.js'
+import type { CreatePersonOptions } from '../../../src/emulator/index.js'
+import { type Extras, setup, text } from '../setup.js'
 
 const path = 'POST /v2/bot/message/narrowcast'
 const day = 24 * 60 * 60 * 1000

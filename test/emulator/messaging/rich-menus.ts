@@ -1,4 +1,4 @@
-import { call, type Extras, read, setup } from './setup.js'
+import { call, type Extras, read, setup } from '../setup.js'
 
 const data = 'https://api-data.line.me'
 

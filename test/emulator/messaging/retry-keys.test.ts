@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { setup, text } from './setup.js'
+import { setup, text } from '../setup.js'
 
 const key = '123e4567-e89b-12d3-a456-426614174000'
 const headers = { 'x-line-retry-key': key }

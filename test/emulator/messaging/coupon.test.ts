@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { call, setup } from '../setup.js'
 import { mistake } from './rich-menus.js'
-import { call, setup } from './setup.js'
 
 const path = '/v2/bot/coupon'
 const start = Date.UTC(2026, 0, 1) / 1000

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import type { CreatePersonOptions } from '../../src/emulator/index.js'
+import type { CreatePersonOptions } from '../../../src/emulator/index.js'
+import { inbox, setup, text } from '../setup.js'
 import { mistake } from './rich-menus.js'
-import { inbox, setup, text } from './setup.js'
 
 const day = 24 * 60 * 60 * 1000
 const flexible = 'POST /bot/pnp/push'

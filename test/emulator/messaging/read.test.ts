@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { call, setup } from './setup.js'
+import { call, setup } from '../setup.js'
 
 const path = 'POST /v2/bot/chat/markAsRead'
 const older = 'POST /v2/bot/message/markAsRead'

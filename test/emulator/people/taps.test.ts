@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { Action } from '../../src/messaging/action/types.js'
-import { menu, withMenus } from './rich-menus.js'
-import { inbox } from './setup.js'
+import type { Action } from '../../../src/messaging/action/types.js'
+import { menu, withMenus } from '../messaging/rich-menus.js'
+import { inbox } from '../setup.js'
 
 async function connected() {
   const world = await withMenus()

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { createEmulator } from '../../src/emulator/index.js'
-import { inbox, setup, text } from './setup.js'
+import { createEmulator } from '../../../src/emulator/index.js'
+import { inbox, setup, text } from '../setup.js'
 
 const refusal = expect.objectContaining({ code: 'LINE_INPUT' })
 

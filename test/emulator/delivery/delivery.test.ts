@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { verifySignature } from '../../src/webhook/signature.js'
-import { inbox, setup, text } from './setup.js'
+import { verifySignature } from '../../../src/webhook/signature.js'
+import { inbox, setup, text } from '../setup.js'
 
 async function connected(answer?: Parameters<typeof inbox>[0], options?: Parameters<typeof setup>[0]) {
   const world = await setup(options)

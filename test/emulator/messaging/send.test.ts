@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type call, inbox, setup, text } from './setup.js'
+import { type call, inbox, setup, text } from '../setup.js'
 
 const day = 24 * 60 * 60 * 1000
 const anId = /^\d{18}$/
