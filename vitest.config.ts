@@ -8,6 +8,8 @@ export default defineConfig({
     setupFiles: ['test/setup.ts'],
     // No test waits for the time of day; this only ends one that hangs, also where two cores have much else to do.
     testTimeout: 30_000,
+    // What a test that passed has logged belongs to what it tests.
+    silent: 'passed-only',
     reporters: ['default', new ClosingLine()],
   },
 })

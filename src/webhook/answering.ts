@@ -4,6 +4,11 @@ import type { OnLate } from './options.js'
 import type { Tally } from './tally.js'
 import type { Delivery } from './types.js'
 
+/** What to do when only a parsed body is left. It stands here because few ever need it. */
+export const parsedBefore =
+  'The body of the webhook is gone: something parsed it first. Put the receiver before body parsers, or let the parser keep the bytes: ' +
+  'express.json({ verify: (req, _res, bytes) => { req.rawBody = bytes } })'
+
 /** LINE waits for 2 seconds; an answer needs some of them for its way, in milliseconds. */
 const guard = 1500
 

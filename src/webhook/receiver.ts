@@ -44,7 +44,7 @@ export interface Receiver<Client> {
   readonly use: (middleware: Middleware<Client>) => Receiver<Client>
   /**
    * Answers a web `Request`: 200 when all handlers ran, 500 when one failed, so that LINE delivers again where redelivery is on;
-   * 401 for a signature that does not fit, 400 for a body that is no delivery, 405, 408 and 413. It never rejects.
+   * 401 for a signature that does not fit (told to the `logger` once a minute at most), 400 for a body that is no delivery, 405, 408 and 413. It never rejects.
    *
    * Pass the context of the platform where there is one, so that LINE is answered in time and the work is not cut off. For a server that
    * stays up, as with Bun or Deno, that is `{ waitUntil() {} }`.
@@ -65,10 +65,6 @@ export interface Receiver<Client> {
   /** How long a body may take to come, for adapters that read it themselves. */
   readonly bodyTime: BodyTime
 }
-
-const parsedBefore =
-  'The body of the webhook is gone: something parsed it first. Put the receiver before body parsers, or let the parser keep the bytes: ' +
-  'express.json({ verify: (req, _res, bytes) => { req.rawBody = bytes } })'
 
 /**
  * Makes a receiver of webhooks for one channel, or for many behind one URL.
@@ -118,10 +114,21 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
     return answering
   }
 
+  // Somebody who changed the secret wants to know; somebody who tries out signatures is not to fill the log.
+  let warned = Number.NEGATIVE_INFINITY
+  function forgery(): Answer {
+    const now = clock.now()
+    if (now - warned >= 60_000) {
+      warned = now
+      logger.warn(`A LINE webhook was refused: ${forged.message}`)
+    }
+    return forged
+  }
+
   async function receive({ body, signature, waitUntil }: SignedDelivery): Promise<Answer> {
     const began = clock.now()
     if (!isSignature(signature)) return unsigned
-    if (!isRaw(body)) throw new LineInputError(parsedBefore)
+    if (!isRaw(body)) throw new LineInputError((await import('./answering.js')).parsedBefore)
     const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
     if (bytes.byteLength > maxBodySize) return tooLarge
     let found: FoundChannel<Client> | undefined
@@ -136,7 +143,7 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
     } else found = channel
     if (!found) return forged
     const fits = signatureFits(bytes, found.channelSecret, signature)
-    if (!(fits === true || (await fits))) return forged
+    if (!(fits === true || (await fits))) return forgery()
     parsed ??= parseBody(bytes)
     const delivery = typeof parsed === 'string' ? parsed : toDelivery(parsed.json)
     if (typeof delivery === 'string') return malformed(delivery)
