@@ -1,3 +1,4 @@
+export type { SealingKey } from '../credentials/sealing-key.js'
 export type { KeyAccess, LoginAccess, MessagingAccess, SecretAccess, TokenAccess } from './access.js'
 export type { Answering, Attestation, AttestationId } from './attestation.js'
 export type { ObservedLogin } from './check/login.js'

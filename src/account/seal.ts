@@ -2,14 +2,14 @@ import { compactDecrypt } from 'jose/jwe/compact/decrypt'
 import { CompactEncrypt } from 'jose/jwe/compact/encrypt'
 import { LineInputError } from '../core/errors.js'
 import { jsonObject } from '../core/response.js'
-import type { Secret } from '../credentials/secret.js'
+import { checkSealingKey, type SealingKey, sealingBytes } from '../credentials/sealing-key.js'
 
 /** A key that seals what a registry keeps. */
 export interface RegistryKey {
   /** Which key it is: it stands in the clear in everything that the key sealed, so that keys can be rotated. 1 to 64 letters, digits and `- . _`. */
   readonly id: string
   /** 32 random bytes, or a random text of 32 characters and more, such as `openssl rand -base64 32` prints. */
-  readonly key: Uint8Array | string | Secret
+  readonly key: SealingKey
 }
 
 /** Seals texts and opens them again. */
@@ -26,29 +26,11 @@ export interface Sealer {
 
 const algorithm = { alg: 'dir', enc: 'A256GCM' } as const
 const forms = { keyManagementAlgorithms: [algorithm.alg], contentEncryptionAlgorithms: [algorithm.enc] }
-// The same text may serve other purposes of the application; the keys made of it must not.
-const purpose = new TextEncoder().encode('line-oa account registry')
-
-async function bytesOf({ id, key }: RegistryKey): Promise<Uint8Array> {
-  if (ArrayBuffer.isView(key)) return key
-  const text = typeof key === 'object' ? key.reveal() : key
-  const base = await crypto.subtle.importKey('raw', new TextEncoder().encode(text), 'HKDF', false, ['deriveBits'])
-  const derivation = { name: 'HKDF', hash: 'SHA-256', salt: new TextEncoder().encode(id), info: purpose }
-  return new Uint8Array(await crypto.subtle.deriveBits(derivation, base, 256))
-}
 
 function checkKey({ id, key }: RegistryKey): void {
   if (typeof id !== 'string' || !/^[\w.-]{1,64}$/.test(id))
     throw new LineInputError('A sealing key has an id of 1 to 64 letters, digits and - . _')
-  if (ArrayBuffer.isView(key)) {
-    if (key.byteLength !== 32) throw new LineInputError(`The sealing key ${id} has ${key.byteLength} bytes; it needs 32`)
-    return
-  }
-  const text = typeof key === 'object' && key !== null ? key.reveal() : key
-  if (typeof text !== 'string' || text.length < 32)
-    throw new LineInputError(
-      `The sealing key ${id} is 32 bytes, or a text of 32 random characters and more, such as openssl rand -base64 32 prints`,
-    )
+  checkSealingKey(key, `The sealing key ${id}`)
 }
 
 function headerOf(sealed: string): { readonly kid?: unknown; readonly sub?: unknown } {
@@ -82,7 +64,7 @@ export function createSealer(keys: readonly RegistryKey[]): Sealer {
   const made = new Map<string, Promise<Uint8Array>>()
   const bytes = (key: RegistryKey) => {
     let own = made.get(key.id)
-    if (!own) made.set(key.id, (own = bytesOf(key)))
+    if (!own) made.set(key.id, (own = sealingBytes(key.key, 'line-oa account registry', key.id)))
     return own
   }
 

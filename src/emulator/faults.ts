@@ -1,6 +1,7 @@
 import { LineInputError } from '../core/errors.js'
 import type { Endpoint } from '../core/operation.js'
 import type { ConsoleFaults } from './consoles/faults.js'
+import { createFaultCounter } from './fault-counts.js'
 import type { OperationName } from './platform/records.js'
 
 /**
@@ -75,20 +76,13 @@ function check({ answer, times, delay, status }: Fault): void {
 /** Makes an empty box of faults. */
 export function createFaultBox(): FaultBox {
   const waiting: { readonly fault: Fault; readonly operation: Endpoint | undefined; left: number }[] = []
-  const deliveries = new Map<DeliveryFault, number>()
+  const deliveries = createFaultCounter<DeliveryFault>('faults.delivery', ['duplicate', 'reorder', 'drop'])
   return {
     add: (fault, operation) => {
       check(fault)
       waiting.push({ fault, operation, left: fault.times ?? 1 })
     },
-    setDelivery: (faults) => {
-      for (const kind of ['duplicate', 'reorder', 'drop'] as const) {
-        const count = faults[kind]
-        if (count === undefined) continue
-        if (typeof count === 'number' && !(count >= 0)) throw new LineInputError(`faults.delivery: ${kind} counts from 0`)
-        deliveries.set(kind, typeof count === 'number' ? count : count ? Number.POSITIVE_INFINITY : 0)
-      }
-    },
+    setDelivery: deliveries.set,
     clear: () => {
       waiting.length = 0
       deliveries.clear()
@@ -98,10 +92,6 @@ export function createFaultBox(): FaultBox {
       if (next) next.left -= 1
       return next?.fault
     },
-    takeDelivery: (kind) => {
-      const left = deliveries.get(kind) ?? 0
-      if (left > 0) deliveries.set(kind, left - 1)
-      return left > 0
-    },
+    takeDelivery: deliveries.take,
   }
 }

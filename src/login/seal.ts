@@ -3,16 +3,14 @@ import { CompactEncrypt } from 'jose/jwe/compact/encrypt'
 import { type Clock, systemClock } from '../core/clock.js'
 import { LineInputError } from '../core/errors.js'
 import { jsonObject } from '../core/response.js'
-import type { Secret } from '../credentials/secret.js'
+import { checkSealingKey, type SealingKey, sealingBytes } from '../credentials/sealing-key.js'
 import { askedFor, type LoginAttempt } from './attempt.js'
 
+export type { SealingKey } from '../credentials/sealing-key.js'
 export type { LoginAttempt } from './attempt.js'
 
-/** A key to seal attempts with: 32 random bytes, or a random text of 32 characters and more, such as `openssl rand -base64 32` prints. */
-export type SealKey = Uint8Array | string | Secret
-
 /** One key, or several: the first seals and all of them open, so that a key can be changed while logins are under way. */
-export type SealKeys = SealKey | readonly [SealKey, ...SealKey[]]
+export type SealKeys = SealingKey | readonly [SealingKey, ...SealingKey[]]
 
 /** How attempts are sealed and opened. */
 export interface SealOptions {
@@ -24,23 +22,13 @@ export interface SealOptions {
 
 const halfAnHour = 1_800_000
 const algorithm = { alg: 'dir', enc: 'A256GCM' } as const
-// The same text may serve other purposes of the application; the keys made of it must not.
-const purpose = new TextEncoder().encode('line-oa sealed login attempt')
 
-async function bytesOf(key: SealKey): Promise<Uint8Array> {
-  if (ArrayBuffer.isView(key)) {
-    if (key.byteLength !== 32) throw new LineInputError(`A key that seals attempts has 32 bytes, and this one has ${key.byteLength}`)
-    return key
-  }
-  const text = typeof key === 'object' ? key.reveal() : key
-  if (typeof text !== 'string' || text.length < 32)
-    throw new LineInputError('A text that seals attempts has 32 random characters or more, such as openssl rand -base64 32 prints')
-  const base = await crypto.subtle.importKey('raw', new TextEncoder().encode(text), 'HKDF', false, ['deriveBits'])
-  const derivation = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: purpose }
-  return new Uint8Array(await crypto.subtle.deriveBits(derivation, base, 256))
+async function bytesOf(key: SealingKey): Promise<Uint8Array> {
+  checkSealingKey(key, 'The key that seals attempts')
+  return sealingBytes(key, 'line-oa sealed login attempt')
 }
 
-const listKeys = (keys: SealKeys): readonly SealKey[] => (Array.isArray(keys) ? keys : [keys as SealKey])
+const listKeys = (keys: SealKeys): readonly SealingKey[] => (Array.isArray(keys) ? keys : [keys as SealingKey])
 
 /**
  * Encrypts and signs an attempt (JWE, `dir`, A256GCM), so that a server without sessions can keep it in a cookie of the user's browser.

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Secret } from '../../src/credentials/secret.js'
 import type { LoginAttempt } from '../../src/login/index.js'
-import { openAttempt, type SealKey, sealAttempt } from '../../src/login/seal.js'
+import { openAttempt, type SealingKey, sealAttempt } from '../../src/login/seal.js'
 import { TestClock } from '../clock.js'
 import { redirectUri, setup } from './fake-line.js'
 import { now, userId } from './tokens-by-hand.js'
@@ -9,14 +9,14 @@ import { now, userId } from './tokens-by-hand.js'
 const text = 'rk3Cq0lVwzqZb0m1Cj5m7yqf3sXo0N1d'
 const bytes = (fill: number) => new Uint8Array(32).fill(fill)
 
-async function sealed(key: SealKey = text, lifetime?: number) {
+async function sealed(key: SealingKey = text, lifetime?: number) {
   const clock = new TestClock(now * 1000)
   const attempt = await setup().login.start({ returnTo: '/shop' })
   return { clock, attempt, value: await sealAttempt(attempt, key, { clock, lifetime }) }
 }
 
 describe('a sealed attempt', () => {
-  test.each<[string, SealKey]>([
+  test.each<[string, SealingKey]>([
     ['a text', text],
     ['a secret', new Secret(text)],
     ['32 bytes', bytes(1)],
@@ -105,7 +105,7 @@ describe('keys', () => {
   })
 
   const missing: unknown = undefined
-  test.each<[string, SealKey]>([
+  test.each<[string, SealingKey]>([
     ['31 characters', text.slice(1)],
     ['16 bytes', new Uint8Array(16)],
     ['33 bytes', new Uint8Array(33)],

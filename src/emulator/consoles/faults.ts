@@ -1,4 +1,4 @@
-import { LineInputError } from '../../core/errors.js'
+import { createFaultCounter, type FaultCounter } from '../fault-counts.js'
 
 /** How many of the next times something goes wrong in the consoles; `true` for every time. */
 export interface ConsoleFaults {
@@ -11,30 +11,9 @@ export interface ConsoleFaults {
 }
 
 /** The faults of the consoles with what the consoles themselves ask them. */
-export interface ConsoleFaultBox {
-  set(faults: ConsoleFaults): void
-  clear(): void
-  /** Tells whether this goes wrong now, and counts it. */
-  take(kind: keyof ConsoleFaults): boolean
-}
+export type ConsoleFaultBox = FaultCounter<keyof ConsoleFaults>
 
 /** Makes an empty box of faults. */
 export function createConsoleFaultBox(): ConsoleFaultBox {
-  const left = new Map<keyof ConsoleFaults, number>()
-  return {
-    set: (faults) => {
-      for (const kind of ['webhookFallsBack', 'consoleRefusesWebhook', 'lostMail'] as const) {
-        const count = faults[kind]
-        if (count === undefined) continue
-        if (typeof count === 'number' && !(count >= 0)) throw new LineInputError(`faults.consoles: ${kind} counts from 0`)
-        left.set(kind, typeof count === 'number' ? count : count ? Number.POSITIVE_INFINITY : 0)
-      }
-    },
-    clear: () => left.clear(),
-    take: (kind) => {
-      const count = left.get(kind) ?? 0
-      if (count > 0) left.set(kind, count - 1)
-      return count > 0
-    },
-  }
+  return createFaultCounter('faults.consoles', ['webhookFallsBack', 'consoleRefusesWebhook', 'lostMail'])
 }
