@@ -202,7 +202,7 @@ describe('fetch', () => {
 
   test('works where a runtime passes something else as second argument', async () => {
     const { receiver } = setup()
-    const serverOfBun = { port: 3000 } as unknown as FetchContext
+    const serverOfBun = { port: 3000 } as unknown as FetchContext // what Bun passes, which the types refuse
     const body = delivery()
     expect((await receiver.fetch(request(body, sign(body)), serverOfBun)).status).toBe(200)
   })

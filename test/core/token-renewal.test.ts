@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest'
+import type { TokenSource } from '../../src/core/token.js'
+import { hang, info, json, push, reply, sent, setup } from './told-answers.js'
+
+describe('tokens', () => {
+  const source = (...tokens: string[]): TokenSource & { asked: (string | undefined)[] } => ({
+    asked: [],
+    async get({ force }) {
+      this.asked.push(force)
+      return (force || this.asked.length === 1 ? tokens.shift() : undefined) ?? 'last'
+    },
+  })
+
+  test('401 renews the token once and sends again', async () => {
+    const tokens = source('old', 'new')
+    const { caller, clock, requests, told } = setup([json({}, 401), json(sent)], { channelAccessToken: tokens })
+    await clock.settle(caller.call(reply, { to: 'U1' }))
+    expect(requests.map((request) => request.headers.get('authorization'))).toEqual(['Bearer old', 'Bearer new'])
+    expect(tokens.asked).toEqual([undefined, 'old'])
+    expect(told).toContain('token true')
+  })
+
+  test('a second 401 is the end', async () => {
+    const { caller, clock } = setup([json({}, 401), json({ message: 'Authentication failed' }, 401)], {
+      channelAccessToken: source('old', 'new'),
+    })
+    await expect(clock.settle(caller.call(reply, { to: 'U1' }))).rejects.toMatchObject({ code: 'LINE_AUTHENTICATION', outcome: 'rejected' })
+  })
+
+  test('a fixed token is not asked for again', async () => {
+    const { caller, requests } = setup([json({}, 401)])
+    await expect(caller.call(info, {})).rejects.toMatchObject({ code: 'LINE_AUTHENTICATION' })
+    expect(requests).toHaveLength(1)
+  })
+
+  test('a source that throws sends nothing and gives nothing of its error away', async () => {
+    const { caller, requests } = setup([], { channelAccessToken: { get: () => Promise.reject(new Error('secret 123')) } })
+    const error: unknown = await caller.call(push, { to: 'U1' }).catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ code: 'LINE_INPUT', outcome: 'rejected', retryKey: expect.any(String) })
+    expect(error).not.toHaveProperty('cause')
+    expect(JSON.stringify(error)).not.toContain('secret')
+    expect(requests).toHaveLength(0)
+    const failing = setup([hang], {
+      channelAccessToken: { get: async () => (failing.requests.length ? Promise.reject(new Error('gone')) : 'one') },
+    })
+    await expect(failing.clock.settle(failing.caller.call(push, { to: 'U1' }))).rejects.toMatchObject({
+      code: 'LINE_INPUT',
+      outcome: 'unknown',
+    })
+  })
+
+  test('a source that hangs ends with the call, and nothing was sent', async () => {
+    const { caller, clock, requests } = setup([], { channelAccessToken: { get: () => new Promise(() => {}) } })
+    await expect(clock.settle(caller.call(push, { to: 'U1' }))).rejects.toMatchObject({ code: 'LINE_TIMEOUT', outcome: 'rejected' })
+    expect(requests).toHaveLength(0)
+  })
+})
