@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config'
+import { entryAliases } from './test/aliases.js'
 import ClosingLine from './test/closing-line.js'
 
 export default defineConfig({
+  resolve: { alias: [...entryAliases] },
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/peers/**', 'test/browser/**', 'test/package/**', 'test/runtimes/**', '**/node_modules/**'],

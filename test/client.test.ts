@@ -1,12 +1,12 @@
 import { inspect } from 'node:util'
+import type { Followers } from 'line-oa'
+import { createLineClient, each, type LineClient } from 'line-oa'
+import { contracts } from 'line-oa/contracts'
+import { Secret } from 'line-oa/credentials'
+import { createEmulator } from 'line-oa/emulator'
 import { afterEach, describe, expect, expectTypeOf, test, vi } from 'vitest'
 import manifest from '../package.json' with { type: 'json' }
-import { contracts } from '../src/contracts.js'
 import { version } from '../src/core/version.js'
-import { Secret } from '../src/credentials/secret.js'
-import { createEmulator } from '../src/emulator/index.js'
-import { createLineClient, each, type LineClient } from '../src/index.js'
-import type { Followers } from '../src/messaging/types.js'
 
 function setup(kind: 'unverified' | 'verified' = 'unverified') {
   const emulator = createEmulator({ clock: 'manual' })

@@ -1,4 +1,4 @@
-import type { Clock } from '../src/core/clock.js'
+import type { Clock } from 'line-oa'
 
 /** A clock for tests: it stands still, and jumps from timer to timer while a promise is waited for. */
 export class TestClock implements Clock {

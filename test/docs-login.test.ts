@@ -1,7 +1,8 @@
 // Every block of TypeScript in docs/login.md compiles, and runs against the emulator as it stands.
+
+import { createEmulator } from 'line-oa/emulator'
+import type { LoginAttempt, LoginBackend, LoginSession } from 'line-oa/login'
 import { afterEach, expect, test, vi } from 'vitest'
-import { createEmulator } from '../src/emulator/index.js'
-import type { LoginAttempt, LoginBackend, LoginSession } from '../src/login/index.js'
 import { codeBlocks, compileBlocks, runBlock } from './code-blocks.js'
 
 const blocks = codeBlocks('docs/login.md')

@@ -1,11 +1,11 @@
 // Every block of TypeScript in the README runs against the emulator, as it stands.
 import { type RequestListener, createServer as realServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { createLineClient } from 'line-oa'
+import { createEmulator } from 'line-oa/emulator'
+import type { LoginAttempt } from 'line-oa/login'
+import { createReceiver, type Receiver } from 'line-oa/webhook'
 import { afterEach, expect, test, vi } from 'vitest'
-import { createEmulator } from '../src/emulator/index.js'
-import { createLineClient } from '../src/index.js'
-import type { LoginAttempt } from '../src/login/index.js'
-import { createReceiver, type Receiver } from '../src/webhook/index.js'
 import { codeBlocks, runBlock } from './code-blocks.js'
 
 const blocks = codeBlocks('README.md')

@@ -1,6 +1,6 @@
+import type { Endpoint, Operation } from 'line-oa'
 import * as z from 'zod/mini'
 import { createMatcher } from '../src/core/match.js'
-import type { Endpoint, Operation } from '../src/core/operation.js'
 import { listProblems } from '../src/core/problems.js'
 import { buildRequest } from '../src/core/request.js'
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import type { LineInputError } from 'line-oa'
 import {
   type Attestation,
   type ConnectOptions,
@@ -9,9 +9,9 @@ import {
   type RegistryKey,
   type Resource,
   watchAccount,
-} from '../../src/account/index.js'
-import type { LineInputError } from '../../src/core/errors.js'
-import { generateAssertionKey } from '../../src/keys/index.js'
+} from 'line-oa/account'
+import { generateAssertionKey } from 'line-oa/keys'
+import { describe, expect, test } from 'vitest'
 import { of, sealingKey, setup, silence, toolUrl } from './setup.js'
 
 const secret = '0123456789abcdef0123456789abcdef'

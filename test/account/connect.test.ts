@@ -1,7 +1,7 @@
+import type { PendingConnection } from 'line-oa/account'
+import { assertionKey, generateAssertionKey } from 'line-oa/keys'
+import { createReceiver } from 'line-oa/webhook'
 import { describe, expect, test } from 'vitest'
-import type { PendingConnection } from '../../src/account/index.js'
-import { assertionKey, generateAssertionKey } from '../../src/keys/index.js'
-import { createReceiver } from '../../src/webhook/index.js'
 import { allAttested, of, otherUrl, setup, toolUrl } from './setup.js'
 
 const steps = ({ nextSteps }: { readonly nextSteps: readonly { readonly id: string }[] }) => nextSteps.map(({ id }) => id)

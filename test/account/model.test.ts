@@ -1,6 +1,6 @@
+import { canUnlinkLineAccount, invitationLifetime, invitationState, loginMethods } from 'line-oa/account'
+import { createEmulator } from 'line-oa/emulator'
 import { describe, expect, test } from 'vitest'
-import { canUnlinkLineAccount, invitationLifetime, invitationState, loginMethods } from '../../src/account/index.js'
-import { createEmulator } from '../../src/emulator/index.js'
 
 describe('a Business ID', () => {
   const lineAccount = { name: 'Mika' }

@@ -1,7 +1,8 @@
 // LINE goes away between any two calls, for good or for one call, before or after it has done what it was asked.
+
+import { connectAccount, type Registry } from 'line-oa/account'
+import { createReceiver } from 'line-oa/webhook'
 import { describe, expect, test } from 'vitest'
-import { connectAccount, type Registry } from '../../src/account/index.js'
-import { createReceiver } from '../../src/webhook/index.js'
 import { allAttested, otherUrl, type Setup, setup, toolUrl } from './setup.js'
 
 const broken = () => new Response('{"message":"Internal server error"}', { status: 500, headers: { 'content-type': 'application/json' } })

@@ -1,6 +1,7 @@
 // Every cell of LINE's role tables, row by row as LINE's pages have them.
+
+import { can, type Role } from 'line-oa/account'
 import { describe, expect, test } from 'vitest'
-import { can, type Role } from '../../src/account/index.js'
 
 type Cell = readonly [role: string, action: string, kind: string | undefined, may: boolean]
 

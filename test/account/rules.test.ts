@@ -1,12 +1,12 @@
 // Every row of what was found out about LINE's accounts has a rule, and every rule a place that is really there.
 import { readdirSync, readFileSync } from 'node:fs'
+import * as account from 'line-oa/account'
+import * as catalog from 'line-oa/catalog'
+import * as credentials from 'line-oa/credentials'
+import { createEmulator } from 'line-oa/emulator'
+import * as login from 'line-oa/login'
 import { describe, expect, test } from 'vitest'
-import * as account from '../../src/account/index.js'
 import { stepIds } from '../../src/account/steps.js'
-import * as catalog from '../../src/catalog.js'
-import * as credentials from '../../src/credentials/index.js'
-import { createEmulator } from '../../src/emulator/index.js'
-import * as login from '../../src/login/index.js'
 import { allAttested, setup } from './setup.js'
 
 interface Rule {

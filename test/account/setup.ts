@@ -12,9 +12,9 @@ import {
   memoryStorage,
   type Registry,
   type RegistryOptions,
-} from '../../src/account/index.js'
-import { type Account, type CreateAccountOptions, createEmulator, type Emulator } from '../../src/emulator/index.js'
-import { createReceiver } from '../../src/webhook/index.js'
+} from 'line-oa/account'
+import { type Account, type CreateAccountOptions, createEmulator, type Emulator } from 'line-oa/emulator'
+import { createReceiver } from 'line-oa/webhook'
 import { TestClock } from '../clock.js'
 import { busyWith, isBusy } from './busy.js'
 

@@ -1,5 +1,5 @@
+import { type AccountChange, type WatchOptions, watchAccount } from 'line-oa/account'
 import { describe, expect, test } from 'vitest'
-import { type AccountChange, type WatchOptions, watchAccount } from '../../src/account/index.js'
 import { otherUrl, type Setup, setup, toolUrl } from './setup.js'
 
 const minutes = 60_000

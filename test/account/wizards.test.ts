@@ -1,9 +1,10 @@
 // Two connect wizards as tools have them, step by step: what the person does in LINE's consoles, and what the tool does with the SDK.
+
+import { parseConnectForm } from 'line-oa/credentials'
+import type { Account, Person } from 'line-oa/emulator'
+import { startKeyExchange } from 'line-oa/login'
+import { createReceiver } from 'line-oa/webhook'
 import { describe, expect, test } from 'vitest'
-import { parseConnectForm } from '../../src/credentials/index.js'
-import type { Account, Person } from '../../src/emulator/index.js'
-import { startKeyExchange } from '../../src/login/index.js'
-import { createReceiver } from '../../src/webhook/index.js'
 import { of, setup, toolUrl } from './setup.js'
 
 /** A person with a new Official Account, whose Messaging API is enabled under a provider of the same name. */

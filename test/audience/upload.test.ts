@@ -1,8 +1,8 @@
+import { type AudienceIds, audienceBlob, audienceFile, LineNetworkError } from 'line-oa'
+import { createCaller } from 'line-oa/core'
+import { addUserIdsToAudience, createAudienceForUploadingUserIds } from 'line-oa/operations'
 import { describe, expect, test, vi } from 'vitest'
-import { addUserIdsToAudience, createAudienceForUploadingUserIds } from '../../src/audience/ids/operations.js'
-import { type AudienceIds, audienceBlob, audienceFile, mostAudienceIds } from '../../src/audience/upload.js'
-import { createCaller } from '../../src/core/caller.js'
-import { LineNetworkError } from '../../src/core/errors.js'
+import { mostAudienceIds } from '../../src/audience/upload.js'
 import { TestClock } from '../clock.js'
 
 const userId = (number: number) => `U${number.toString(16).padStart(32, '0')}`

@@ -1,7 +1,7 @@
+import { type AudienceData, createLineClient, LineAudienceError, waitForAudience } from 'line-oa'
+import { createEmulator } from 'line-oa/emulator'
+import { samples } from 'line-oa/testing'
 import { describe, expect, test } from 'vitest'
-import { createEmulator } from '../../src/emulator/index.js'
-import { type AudienceData, createLineClient, LineAudienceError, waitForAudience } from '../../src/index.js'
-import { samples } from '../../src/testing/index.js'
 
 async function setup(ids = 1) {
   const emulator = createEmulator({ clock: 'manual' })

@@ -3,10 +3,10 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { createEmulator } from 'line-oa/emulator'
+import { createLoginClient } from 'line-oa/login'
 import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createEmulator } from '../../src/emulator/index.js'
-import { createLoginClient } from '../../src/login/index.js'
 
 const screenshots = '.tmp/screenshots'
 let browser: Browser

@@ -1,5 +1,5 @@
+import type { Endpoint, Host } from 'line-oa'
 import type * as z from 'zod/mini'
-import type { Endpoint, Host } from '../../src/core/operation.js'
 import { hosts } from '../../src/core/request.js'
 import type { OpenApiOperation, Parameter } from './openapi.js'
 import { type Field, readOpenApiSchema, readSchema, type Shape } from './shape.js'

@@ -1,10 +1,10 @@
 // Every event of LINE's file about webhooks against the interfaces that people see, read by the compiler itself.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { type Events, events } from 'line-oa/testing'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { type Events, events } from '../../src/testing/index.js'
 import { below, isNode, type Node } from './openapi.js'
 import { readOpenApiSchema, type Shape } from './shape.js'
 

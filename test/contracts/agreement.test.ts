@@ -1,6 +1,6 @@
 import fc from 'fast-check'
+import { checkMessages } from 'line-oa/contracts'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { checkMessages } from '../../src/contracts.js'
 import { setup } from '../emulator/setup.js'
 import { url } from './check.js'
 import { bytesOf, type Fields, good, graphemes, kinds, of } from './good-messages.js'

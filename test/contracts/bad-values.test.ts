@@ -1,6 +1,6 @@
+import { checkMessages, checkNarrowcast, contracts } from 'line-oa/contracts'
+import { pushMessage } from 'line-oa/operations'
 import { describe, expect, test } from 'vitest'
-import { checkMessages, checkNarrowcast, contracts } from '../../src/contracts.js'
-import { pushMessage } from '../../src/operations.js'
 import { paths } from './check.js'
 import { box, bubble, flex, hello, inBody } from './samples.js'
 

@@ -1,10 +1,11 @@
 // What every operation must be able to take from LINE, record by record.
+
+import type { Endpoint } from 'line-oa'
+import { createLineClient } from 'line-oa'
+import * as catalog from 'line-oa/catalog'
+import { contracts } from 'line-oa/contracts'
+import { samples } from 'line-oa/testing'
 import { describe, expect, test } from 'vitest'
-import * as catalog from '../../src/catalog.js'
-import { contracts } from '../../src/contracts.js'
-import type { Endpoint } from '../../src/core/operation.js'
-import { createLineClient } from '../../src/index.js'
-import { samples } from '../../src/testing/index.js'
 
 const withJson = Object.entries(catalog).flatMap(([group, all]) =>
   Object.entries<Endpoint>(all).flatMap(([name, record]) => (record.response === 'binary' ? [] : [{ group, name, record }])),

@@ -1,8 +1,9 @@
 // What no operation may be given, record by record.
+
+import type { Endpoint } from 'line-oa'
+import * as catalog from 'line-oa/catalog'
+import { contracts } from 'line-oa/contracts'
 import { describe, expect, test } from 'vitest'
-import * as catalog from '../../src/catalog.js'
-import { contracts } from '../../src/contracts.js'
-import type { Endpoint } from '../../src/core/operation.js'
 import { buildRequest } from '../../src/core/request.js'
 
 const records = Object.values(catalog).flatMap((all) => Object.entries<Endpoint>(all).map(([name, record]) => ({ name, record })))

@@ -1,5 +1,5 @@
-import { type BrokenRule, contracts } from '../../src/contracts.js'
-import type { Endpoint } from '../../src/core/operation.js'
+import type { Endpoint } from 'line-oa'
+import { type BrokenRule, contracts } from 'line-oa/contracts'
 
 const validator = contracts()
 

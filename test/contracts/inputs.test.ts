@@ -1,6 +1,6 @@
+import type { Endpoint } from 'line-oa'
+import * as operations from 'line-oa/operations'
 import { describe, expect, test } from 'vitest'
-import type { Endpoint } from '../../src/core/operation.js'
-import * as operations from '../../src/operations.js'
 import { inputProblems, paths, text, times } from './check.js'
 
 const messages = [{ type: 'text', text: 'hello' }]

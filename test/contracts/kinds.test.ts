@@ -1,5 +1,4 @@
-import { describe, expect, test } from 'vitest'
-import { checkMessages, contracts } from '../../src/contracts.js'
+import { checkMessages, contracts } from 'line-oa/contracts'
 import {
   broadcast,
   multicast,
@@ -9,7 +8,8 @@ import {
   replyMessage,
   validateMulticast,
   validatePush,
-} from '../../src/operations.js'
+} from 'line-oa/operations'
+import { describe, expect, test } from 'vitest'
 import { paths, times, url } from './check.js'
 import * as s from './samples.js'
 

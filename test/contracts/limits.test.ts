@@ -1,5 +1,5 @@
+import { checkMessages } from 'line-oa/contracts'
 import { describe, expect, test } from 'vitest'
-import { checkMessages } from '../../src/contracts.js'
 import { paths, text, times, url } from './check.js'
 import * as s from './samples.js'
 

@@ -1,6 +1,6 @@
+import { checkMessages, contracts } from 'line-oa/contracts'
+import { getMessageQuota, issueStatelessChannelToken, narrowcast, pushMessage } from 'line-oa/operations'
 import { describe, expect, test } from 'vitest'
-import { checkMessages, contracts } from '../../src/contracts.js'
-import { getMessageQuota, issueStatelessChannelToken, narrowcast, pushMessage } from '../../src/operations.js'
 import { inputProblems, outputProblems, paths, text } from './check.js'
 
 const hello = { type: 'text', text: 'hello' }

@@ -1,9 +1,9 @@
+import type { Endpoint } from 'line-oa'
+import * as catalog from 'line-oa/catalog'
+import * as operations from 'line-oa/operations'
 import { describe, expect, test } from 'vitest'
-import * as catalog from '../../src/catalog.js'
 import { contractTables } from '../../src/contract-tables.js'
-import type { Endpoint } from '../../src/core/operation.js'
 import { defaultRate } from '../../src/core/rate.js'
-import * as operations from '../../src/operations.js'
 
 const records: readonly [string, Endpoint][] = Object.values(catalog).flatMap((group) => Object.entries<Endpoint>(group))
 

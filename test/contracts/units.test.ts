@@ -1,7 +1,7 @@
+import type { Endpoint } from 'line-oa'
+import { contracts } from 'line-oa/contracts'
+import { createCoupon, pushTemplatedMessageByPhone, setWebhookEndpoint } from 'line-oa/operations'
 import { expect, test } from 'vitest'
-import { contracts } from '../../src/contracts.js'
-import type { Endpoint } from '../../src/core/operation.js'
-import { createCoupon, pushTemplatedMessageByPhone, setWebhookEndpoint } from '../../src/messaging/operations.js'
 
 // LINE counts UTF-16 code units here, so a tea cup counts twice; zod's own check would count it once.
 test.each<[Endpoint, string, number, (text: string) => object]>([

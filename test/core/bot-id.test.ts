@@ -1,6 +1,6 @@
+import type { CallOptions, CreateCallerOptions, Operation } from 'line-oa'
+import { createCaller } from 'line-oa/core'
 import { describe, expect, test } from 'vitest'
-import { type CreateCallerOptions, createCaller } from '../../src/core/caller.js'
-import type { CallOptions, Operation } from '../../src/core/operation.js'
 
 const info: Operation<Record<string, never>, { userId: string }> = { method: 'GET', path: '/v2/bot/info', repeat: 'safe', docs: '' }
 const botId = 'U0123456789abcdef0123456789abcdef'

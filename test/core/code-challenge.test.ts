@@ -1,5 +1,5 @@
+import { codeChallenge } from 'line-oa'
 import { expect, test } from 'vitest'
-import { codeChallenge } from '../../src/core/code-challenge.js'
 
 test.each([
   // RFC 7636, appendix B

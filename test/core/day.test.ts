@@ -1,6 +1,7 @@
+import { lineDate } from 'line-oa'
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
-import { dayNumber, lineDate } from '../../src/core/day.js'
+import { dayNumber } from '../../src/core/day.js'
 import { day, period } from '../../src/core/day-parts.js'
 import { problems } from '../room.js'
 

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
+import { LineApiError, LineError, LineInputError, LineNetworkError, LineTimeoutError } from 'line-oa'
 import { describe, expect, test } from 'vitest'
 import { apiError, classify, withFacts } from '../../src/core/api-error.js'
-import { LineApiError, LineError, LineInputError, LineNetworkError, LineTimeoutError } from '../../src/core/errors.js'
 import { redact } from '../../src/core/redact.js'
 
 const facts = {

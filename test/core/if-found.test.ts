@@ -1,7 +1,7 @@
+import type { Operation } from 'line-oa'
+import { ifFound } from 'line-oa'
+import { createCaller } from 'line-oa/core'
 import { expect, test } from 'vitest'
-import { createCaller } from '../../src/core/caller.js'
-import { ifFound } from '../../src/core/if-found.js'
-import type { Operation } from '../../src/core/operation.js'
 
 const read: Operation<Record<string, never>, { id: string }> = { method: 'GET', path: '/x', repeat: 'safe', docs: '' }
 

@@ -1,9 +1,9 @@
 // Every list of the catalog, whatever its cursor, by the one helper.
+
+import { type CallOptions, createLineClient, each, type Listed, moduleAuthorizeUrl, moduleCodeGrant } from 'line-oa'
+import * as catalog from 'line-oa/catalog'
+import { type Account, createEmulator, type Emulator } from 'line-oa/emulator'
 import { describe, expect, test } from 'vitest'
-import * as catalog from '../../src/catalog.js'
-import { type Account, createEmulator, type Emulator } from '../../src/emulator/index.js'
-import { type CallOptions, createLineClient, each, type Listed } from '../../src/index.js'
-import { moduleAuthorizeUrl, moduleCodeGrant } from '../../src/module/authorize.js'
 
 type List = ((input: object, options?: CallOptions) => Promise<object>) & Listed<unknown>
 

@@ -1,9 +1,10 @@
 // LINE did what it was asked, and its answer got lost: which calls give what without it, and which say that the caller is lost too.
+
+import { createLineClient } from 'line-oa'
+import * as catalog from 'line-oa/catalog'
+import { contracts } from 'line-oa/contracts'
+import type { Endpoint } from 'line-oa/core'
 import { describe, expect, test } from 'vitest'
-import * as catalog from '../../src/catalog.js'
-import { contracts } from '../../src/contracts.js'
-import type { Endpoint } from '../../src/core/index.js'
-import { createLineClient } from '../../src/index.js'
 
 const records = Object.values(catalog).flatMap((group): [string, Endpoint][] => Object.entries(group))
 const validator = contracts()

@@ -1,5 +1,5 @@
+import type { Operation } from 'line-oa'
 import { expect, test } from 'vitest'
-import type { Operation } from '../../src/core/operation.js'
 import { arrives } from '../room.js'
 
 interface Numbered {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
+import type { Endpoint } from 'line-oa'
 import { describe, expect, test } from 'vitest'
 import { createMatcher } from '../../src/core/match.js'
-import type { Endpoint } from '../../src/core/operation.js'
 import { buildRequest } from '../../src/core/request.js'
 
 const base = { repeat: 'safe', docs: '' } as const

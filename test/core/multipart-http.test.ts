@@ -1,9 +1,8 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { Operation, StreamedFile } from 'line-oa'
+import { createCaller } from 'line-oa/core'
 import { afterEach, expect, test } from 'vitest'
-import { createCaller } from '../../src/core/caller.js'
-import type { StreamedFile } from '../../src/core/multipart.js'
-import type { Operation } from '../../src/core/operation.js'
 
 const upload: Operation<{ file: StreamedFile }, { length: number }> = {
   method: 'PUT',

@@ -1,7 +1,6 @@
+import type { Operation, StreamedFile } from 'line-oa'
+import { createCaller } from 'line-oa/core'
 import { describe, expect, test, vi } from 'vitest'
-import { createCaller } from '../../src/core/caller.js'
-import type { StreamedFile } from '../../src/core/multipart.js'
-import type { Operation } from '../../src/core/operation.js'
 import { buildRequest } from '../../src/core/request.js'
 import { TestClock } from '../clock.js'
 

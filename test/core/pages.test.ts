@@ -1,7 +1,9 @@
+import type { CallOptions, Listed, ListOperation } from 'line-oa'
+import { each } from 'line-oa'
+import { createCaller } from 'line-oa/core'
 import { expect, test } from 'vitest'
-import { createCaller } from '../../src/core/caller.js'
-import { type CallOptions, type Listed, type ListOperation, turn } from '../../src/core/operation.js'
-import { each, turnOf } from '../../src/core/pages.js'
+import { turn } from '../../src/core/operation.js'
+import { turnOf } from '../../src/core/pages.js'
 
 interface Input {
   start?: string | undefined

@@ -1,7 +1,7 @@
+import type { CallOptions, Operation } from 'line-oa'
+import { createCaller } from 'line-oa/core'
 import { describe, expect, test, vi } from 'vitest'
-import { createCaller } from '../../src/core/caller.js'
 import { clockKey } from '../../src/core/clock.js'
-import type { CallOptions, Operation } from '../../src/core/operation.js'
 import { poll } from '../../src/core/poll.js'
 import { TestClock } from '../clock.js'
 

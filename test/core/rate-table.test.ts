@@ -1,6 +1,6 @@
+import type { Endpoint, Rate } from 'line-oa'
+import * as catalog from 'line-oa/catalog'
 import { expect, test } from 'vitest'
-import * as catalog from '../../src/catalog.js'
-import type { Endpoint, Rate } from '../../src/core/operation.js'
 
 // LINE's table, by hand: https://developers.line.biz/en/reference/messaging-api/#rate-limits. Everything else is 2,000 a second.
 const table: { readonly [rate: Rate]: readonly string[] } = {

@@ -1,6 +1,7 @@
+import type { Rate, RateBucket } from 'line-oa'
+import { parseRate, rateLimiter } from 'line-oa/core'
 import { expect, test } from 'vitest'
-import type { Rate } from '../../src/core/operation.js'
-import { inTurn, parseRate, type RateBucket, rateLimiter, TokenBucket } from '../../src/core/rate.js'
+import { inTurn, TokenBucket } from '../../src/core/rate.js'
 import { TestClock } from '../clock.js'
 
 const bucket = (key: string, rate: Rate): RateBucket => ({ key, rate, operation: key, channel: undefined, bot: undefined })

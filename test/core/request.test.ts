@@ -1,5 +1,5 @@
+import type { Operation } from 'line-oa'
 import { describe, expect, test } from 'vitest'
-import type { Operation } from '../../src/core/operation.js'
 import { buildRequest } from '../../src/core/request.js'
 
 const get: Operation<{ id: string; start?: string; limit?: number; status?: readonly string[] }, object> = {

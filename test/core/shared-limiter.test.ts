@@ -1,9 +1,9 @@
+import { createLineClient } from 'line-oa'
+import { parseRate, type RateBucket, type RateLimiter } from 'line-oa/core'
+import { createEmulator } from 'line-oa/emulator'
+import { memoryStore, type Store } from 'line-oa/store'
+import { jwtTokens, shortLivedTokens, statelessTokens } from 'line-oa/tokens'
 import { describe, expect, test } from 'vitest'
-import { parseRate, type RateBucket, type RateLimiter } from '../../src/core/index.js'
-import { createEmulator } from '../../src/emulator/index.js'
-import { createLineClient } from '../../src/index.js'
-import { memoryStore, type Store } from '../../src/store/index.js'
-import { jwtTokens, shortLivedTokens, statelessTokens } from '../../src/tokens/index.js'
 import { drive } from '../messaging/send-to-many/setup.js'
 
 type Emulator = ReturnType<typeof createEmulator>

@@ -1,14 +1,15 @@
 // Whose token, and of which kind, an operation takes: what is known to be wrong is refused before anything is sent.
+
+import type { Endpoint } from 'line-oa'
+import { createLineClient } from 'line-oa'
+import * as catalog from 'line-oa/catalog'
+import { createEmulator } from 'line-oa/emulator'
+import { assertionKey } from 'line-oa/keys'
+import { createLoginClient } from 'line-oa/login'
+import { getAllLIFFApps, pushMessage } from 'line-oa/operations'
+import { memoryStore } from 'line-oa/store'
+import { jwtTokens, shortLivedTokens, statelessTokens } from 'line-oa/tokens'
 import { describe, expect, test } from 'vitest'
-import * as catalog from '../../src/catalog.js'
-import type { Endpoint } from '../../src/core/operation.js'
-import { createEmulator } from '../../src/emulator/index.js'
-import { createLineClient } from '../../src/index.js'
-import { assertionKey } from '../../src/keys/index.js'
-import { createLoginClient } from '../../src/login/index.js'
-import { getAllLIFFApps, pushMessage } from '../../src/operations.js'
-import { memoryStore } from '../../src/store/index.js'
-import { jwtTokens, shortLivedTokens, statelessTokens } from '../../src/tokens/index.js'
 import { testJwk } from '../keys/fixed-key.js'
 
 const records = Object.values(catalog).flatMap((group) => Object.entries<Endpoint>(group))

@@ -1,5 +1,5 @@
+import type { TokenSource } from 'line-oa'
 import { describe, expect, test } from 'vitest'
-import type { TokenSource } from '../../src/core/token.js'
 import { hang, info, json, push, reply, sent, setup } from './told-answers.js'
 
 describe('tokens', () => {

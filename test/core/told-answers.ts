@@ -1,6 +1,6 @@
 // Records as a topic has them, a LINE that answers what it is told to, and a caller over both.
-import { type CreateCallerOptions, createCaller } from '../../src/core/caller.js'
-import type { Operation } from '../../src/core/operation.js'
+import type { CreateCallerOptions, Operation } from 'line-oa'
+import { createCaller } from 'line-oa/core'
 import { TestClock } from '../clock.js'
 
 export interface Send {

@@ -1,5 +1,5 @@
+import type { Operation } from 'line-oa'
 import { describe, expect, test } from 'vitest'
-import type { Operation } from '../../src/core/operation.js'
 import { breaksOff, deaf, hang, info, json, push, remove, reply, reset, sent, setup, slow } from './told-answers.js'
 
 describe('one attempt', () => {

@@ -1,8 +1,8 @@
 // What people read when something is set up wrongly, or when no answer came: it must say where to look, and quote nothing.
 import { inspect } from 'node:util'
+import { createLineClient } from 'line-oa'
+import { type CreateCallerOptions, createCaller, type Operation } from 'line-oa/core'
 import { describe, expect, test } from 'vitest'
-import { type CreateCallerOptions, createCaller, type Operation } from '../../src/core/index.js'
-import { createLineClient } from '../../src/index.js'
 import { TestClock } from '../clock.js'
 
 const info: Operation<object, { userId: string }> = { method: 'GET', path: '/v2/bot/info', repeat: 'safe', docs: '' }

@@ -1,12 +1,6 @@
 import { inspect } from 'node:util'
+import { type ConnectForm, parseConnectForm, parseLoginCredentials, parseMessagingCredentials, type Secret } from 'line-oa/credentials'
 import { describe, expect, expectTypeOf, test } from 'vitest'
-import {
-  type ConnectForm,
-  parseConnectForm,
-  parseLoginCredentials,
-  parseMessagingCredentials,
-  type Secret,
-} from '../../src/credentials/index.js'
 import { refusal } from './refusal.js'
 import { samples } from './samples.js'
 

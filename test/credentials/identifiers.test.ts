@@ -1,6 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
-import { LineInputError } from '../../src/core/errors.js'
+import { LineInputError } from 'line-oa'
 import {
   isAssertionKid,
   isBasicId,
@@ -29,7 +28,8 @@ import {
   parseRoomId,
   parseUserId,
   parseWebhookUrl,
-} from '../../src/credentials/index.js'
+} from 'line-oa/credentials'
+import { describe, expect, test } from 'vitest'
 import { testPem } from '../keys/fixed-key.js'
 import { refusal } from './refusal.js'
 import { samples } from './samples.js'

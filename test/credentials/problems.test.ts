@@ -1,5 +1,5 @@
+import { LineInputError } from 'line-oa'
 import { expect, test } from 'vitest'
-import { LineInputError } from '../../src/core/errors.js'
 import { Findings } from '../../src/credentials/problems.js'
 
 const fail = (error: unknown) => () => {

@@ -1,4 +1,4 @@
-import { LineInputError } from '../../src/core/errors.js'
+import { LineInputError } from 'line-oa'
 
 /** The error of what must be refused. */
 export function refusal(run: () => unknown): LineInputError {

@@ -1,6 +1,6 @@
 import { format, inspect } from 'node:util'
+import { Secret } from 'line-oa/credentials'
 import { expect, test } from 'vitest'
-import { Secret } from '../../src/credentials/index.js'
 import { refusal } from './refusal.js'
 
 const text = '8c570fa6dd201bb328f1c1eac23a96d8'

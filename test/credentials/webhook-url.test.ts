@@ -1,5 +1,5 @@
+import { parseWebhookUrl } from 'line-oa/credentials'
 import { expect, test } from 'vitest'
-import { parseWebhookUrl } from '../../src/credentials/index.js'
 import { refusal } from './refusal.js'
 
 const ofLength = (length: number) => 'https://example.com/'.padEnd(length, 'a')

@@ -1,6 +1,6 @@
+import { createEmulator } from 'line-oa/emulator'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createTimekeeper } from '../../src/emulator/clock.js'
-import { createEmulator } from '../../src/emulator/index.js'
 import { inbox, setup } from './setup.js'
 
 afterEach(() => {

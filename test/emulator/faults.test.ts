@@ -1,5 +1,5 @@
+import { getBotInfo, pushMessage } from 'line-oa/operations'
 import { describe, expect, test } from 'vitest'
-import { getBotInfo, pushMessage } from '../../src/operations.js'
 import { api, read, setup, text } from './setup.js'
 
 const refusal = expect.objectContaining({ code: 'LINE_INPUT' })

@@ -1,5 +1,5 @@
+import type { CreatePersonOptions } from 'line-oa/emulator'
 import { describe, expect, test } from 'vitest'
-import type { CreatePersonOptions } from '../../src/emulator/index.js'
 import { type Extras, setup, text } from './setup.js'
 
 const day = 24 * 60 * 60 * 1000

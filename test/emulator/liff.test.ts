@@ -1,5 +1,5 @@
+import { createEmulator } from 'line-oa/emulator'
 import { describe, expect, test } from 'vitest'
-import { createEmulator } from '../../src/emulator/index.js'
 import { call, form, tokenFor } from './setup.js'
 
 const url = 'https://example.com/app'

@@ -1,8 +1,6 @@
+import { codeChallenge, createLineClient, moduleAuthorizeUrl, moduleCodeGrant } from 'line-oa'
+import { createEmulator } from 'line-oa/emulator'
 import { describe, expect, test } from 'vitest'
-import { codeChallenge } from '../../src/core/code-challenge.js'
-import { createEmulator } from '../../src/emulator/index.js'
-import { createLineClient } from '../../src/index.js'
-import { moduleAuthorizeUrl, moduleCodeGrant } from '../../src/module/authorize.js'
 import { call, form, read, text, tokenFor } from './setup.js'
 
 const redirectUri = 'https://example.com/auth?key=value'

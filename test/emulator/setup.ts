@@ -6,7 +6,7 @@ import {
   type EmulatorOptions,
   type LoginChannel,
   type ModuleChannel,
-} from '../../src/emulator/index.js'
+} from 'line-oa/emulator'
 
 /** An answer as it came over the wire. */
 export interface Answer {

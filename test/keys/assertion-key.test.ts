@@ -1,9 +1,9 @@
 import { constants, createPrivateKey, createPublicKey, createSign, createVerify, generateKeyPairSync } from 'node:crypto'
 import { inspect } from 'node:util'
+import { LineApiError, LineInputError } from 'line-oa'
+import { Secret } from 'line-oa/credentials'
+import { assertionKey, generateAssertionKey, type PrivateKeyInput, signAssertion } from 'line-oa/keys'
 import { describe, expect, test } from 'vitest'
-import { LineApiError, LineInputError } from '../../src/core/errors.js'
-import { Secret } from '../../src/credentials/index.js'
-import { assertionKey, generateAssertionKey, type PrivateKeyInput, signAssertion } from '../../src/keys/index.js'
 import { testJwk, testJwt, testKid, testPem } from './fixed-key.js'
 
 const at = Date.UTC(2026, 0, 1)

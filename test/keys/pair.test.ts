@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { inspect } from 'node:util'
+import { assertionKey, checkPublicJwk, generateAssertionKey, importAssertionKey } from 'line-oa/keys'
 import { expect, test } from 'vitest'
-import { assertionKey, checkPublicJwk, generateAssertionKey, importAssertionKey } from '../../src/keys/index.js'
 import { testJwk, testKid, testPem } from './fixed-key.js'
 
 const { n, e } = testJwk

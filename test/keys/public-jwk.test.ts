@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
+import { checkPublicJwk } from 'line-oa/keys'
 import { expect, test } from 'vitest'
-import { checkPublicJwk } from '../../src/keys/index.js'
 import { testJwk, testPem } from './fixed-key.js'
 
 const { kty, alg, use, n, e } = testJwk

@@ -1,6 +1,6 @@
+import { ifFound } from 'line-oa'
+import { createCaller } from 'line-oa/core'
 import { describe, expect, test } from 'vitest'
-import { createCaller } from '../../src/core/caller.js'
-import { ifFound } from '../../src/core/if-found.js'
 import * as operations from '../../src/liff/operations.js'
 import * as schemas from '../../src/liff/schemas.js'
 import { arrives, problems, requestOf } from '../room.js'

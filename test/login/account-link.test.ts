@@ -1,7 +1,7 @@
+import { accountLinkUrl, finishAccountLink, startAccountLink } from 'line-oa/login'
+import { memoryStore } from 'line-oa/store'
+import type { AccountLinkEvent } from 'line-oa/webhook'
 import { describe, expect, test } from 'vitest'
-import { accountLinkUrl, finishAccountLink, startAccountLink } from '../../src/login/index.js'
-import { memoryStore } from '../../src/store/memory.js'
-import type { AccountLinkEvent } from '../../src/webhook/types.js'
 import { TestClock } from '../clock.js'
 import { userId } from './tokens-by-hand.js'
 

@@ -1,6 +1,6 @@
 // The whole way of a login: this SDK's client on one side, the emulated LINE on the other.
-import { describe, expect, test } from 'vitest'
-import { type CreateLoginChannelOptions, createEmulator, type LoginAnswers } from '../../src/emulator/index.js'
+
+import { type CreateLoginChannelOptions, createEmulator, type LoginAnswers } from 'line-oa/emulator'
 import {
   createLoginClient,
   LineLoginError,
@@ -8,8 +8,9 @@ import {
   type LoginClientOptions,
   type StartOptions,
   verifyIdToken,
-} from '../../src/login/index.js'
-import { openAttempt, sealAttempt } from '../../src/login/seal.js'
+} from 'line-oa/login'
+import { openAttempt, sealAttempt } from 'line-oa/login/seal'
+import { describe, expect, test } from 'vitest'
 
 const redirectUri = 'https://app.example/callback'
 const minute = 60_000

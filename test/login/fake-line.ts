@@ -1,5 +1,5 @@
-import { createLoginClient } from '../../src/login/client.js'
-import type { LoginClientOptions } from '../../src/login/options.js'
+import type { LoginClientOptions } from 'line-oa/login'
+import { createLoginClient } from 'line-oa/login'
 import { TestClock } from '../clock.js'
 import { channelId, channelSecret, hs256, now, userId } from './tokens-by-hand.js'
 

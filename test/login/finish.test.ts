@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
+import { LineLoginError, type LoginAttempt, type LoginCallback } from 'line-oa/login'
 import { describe, expect, test } from 'vitest'
-import { LineLoginError, type LoginAttempt, type LoginCallback } from '../../src/login/index.js'
 import { issued, json, redirectUri, setup } from './fake-line.js'
 import { channelId, channelSecret, claims, hs256, lineKey, now, userId } from './tokens-by-hand.js'
 

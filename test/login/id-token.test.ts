@@ -1,7 +1,7 @@
 import { constants, generateKeyPairSync, sign } from 'node:crypto'
+import { Secret } from 'line-oa/credentials'
+import { type IdTokenKeys, LineLoginError, type VerifyIdTokenOptions, verifyIdToken } from 'line-oa/id-token'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { Secret } from '../../src/credentials/secret.js'
-import { type IdTokenKeys, LineLoginError, type VerifyIdTokenOptions, verifyIdToken } from '../../src/login/id-token/index.js'
 import { byEcdsa, byHmac, channelId, channelSecret, claims, hs256, jwt, lineKey, now, standing } from './tokens-by-hand.js'
 
 const line = lineKey('a2a459aec5b65fa')

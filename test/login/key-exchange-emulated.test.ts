@@ -1,9 +1,10 @@
 // The whole key exchange of a connect wizard: the SDK on one side, the console and the token endpoints of the emulated LINE on the other.
+
+import type { Clock } from 'line-oa'
+import { createEmulator } from 'line-oa/emulator'
+import { assertionKey, generateAssertionKey } from 'line-oa/keys'
+import { createLoginClient, proveAssertionKey, startKeyExchange } from 'line-oa/login'
 import { describe, expect, test } from 'vitest'
-import type { Clock } from '../../src/core/clock.js'
-import { createEmulator } from '../../src/emulator/index.js'
-import { assertionKey, generateAssertionKey } from '../../src/keys/index.js'
-import { createLoginClient, proveAssertionKey, startKeyExchange } from '../../src/login/index.js'
 import { testJwk, testPem } from '../keys/fixed-key.js'
 
 const { kty, alg, use, n, e } = testJwk

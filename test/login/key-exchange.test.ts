@@ -1,6 +1,6 @@
 import { createPublicKey, verify } from 'node:crypto'
+import { type ProvePrivateKey, proveAssertionKey, startKeyExchange } from 'line-oa/login'
 import { describe, expect, test } from 'vitest'
-import { type ProvePrivateKey, proveAssertionKey, startKeyExchange } from '../../src/login/index.js'
 import { TestClock } from '../clock.js'
 import { testJwk, testKid, testPem } from '../keys/fixed-key.js'
 import { fakeLine, json } from './fake-line.js'

@@ -1,5 +1,5 @@
+import { LineLoginError, lineKeySet, verifyIdToken } from 'line-oa/id-token'
 import { describe, expect, test } from 'vitest'
-import { LineLoginError, lineKeySet, verifyIdToken } from '../../src/login/id-token/index.js'
 import { TestClock } from '../clock.js'
 import { channelId, lineKey, now } from './tokens-by-hand.js'
 

@@ -1,5 +1,5 @@
+import { createLoginClient } from 'line-oa/login'
 import { describe, expect, test } from 'vitest'
-import { createLoginClient } from '../../src/login/index.js'
 import { TestClock } from '../clock.js'
 import { fakeLine, json } from './fake-line.js'
 import { channelId, claims, hs256, jwt, lineKey, now, userId } from './tokens-by-hand.js'

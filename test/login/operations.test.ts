@@ -1,7 +1,7 @@
+import type { Endpoint } from 'line-oa'
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import { createMatcher } from '../../src/core/match.js'
-import type { Endpoint } from '../../src/core/operation.js'
 import { buildRequest } from '../../src/core/request.js'
 import * as operations from '../../src/login/operations.js'
 import { contracts } from '../../src/login/schemas.js'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
+import { codeChallenge, createLoginClient } from 'line-oa/login'
 import { describe, expect, test } from 'vitest'
-import { codeChallenge, createLoginClient } from '../../src/login/index.js'
 import { redirectUri, setup } from './fake-line.js'
 import { channelId, channelSecret, now } from './tokens-by-hand.js'
 

@@ -1,5 +1,5 @@
 import { createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
-import type { Clock } from '../../src/core/clock.js'
+import type { Clock } from 'line-oa'
 
 export const channelId = '1234567890'
 export const channelSecret = '8c570fa6dd201bb328f1c1eac23a96d8'

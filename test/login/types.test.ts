@@ -1,5 +1,4 @@
-import { describe, expectTypeOf, test } from 'vitest'
-import type { AssertionKey } from '../../src/keys/index.js'
+import type { AssertionKey } from 'line-oa/keys'
 import {
   createLoginClient,
   type IdTokenClaims,
@@ -12,7 +11,8 @@ import {
   type UserIdOf,
   type VerifyIdTokenOptions,
   verifyIdToken,
-} from '../../src/login/index.js'
+} from 'line-oa/login'
+import { describe, expectTypeOf, test } from 'vitest'
 
 const channel = { channelId: '1', channelSecret: 's' }
 const web = () => createLoginClient({ ...channel, redirectUri: 'https://example.com', provider: 'japan' })

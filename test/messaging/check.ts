@@ -1,5 +1,5 @@
+import type { BrokenRule } from 'line-oa/contracts'
 import * as z from 'zod/mini'
-import type { BrokenRule } from '../../src/contracts.js'
 import { listProblems } from '../../src/core/problems.js'
 
 /** What a schema has against a value. */

@@ -1,5 +1,5 @@
+import { phoneHash } from 'line-oa'
 import { describe, expect, test } from 'vitest'
-import { phoneHash } from '../../src/messaging/notification/phone-hash.js'
 import { contracts } from '../../src/messaging/notification/schemas.js'
 import { text, times, url } from '../contracts/check.js'
 import { placesOf, problemsOf } from './check.js'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
+import { phoneHash } from 'line-oa'
 import { describe, expect, test } from 'vitest'
-import { phoneHash } from '../../src/messaging/notification/phone-hash.js'
 
 test('hashes as LINE’s own example does', async () => {
   expect(await phoneHash('+818000001234')).toBe('d41e0ad70dddfeb68f149ad6fc61574b9c5780ab7bcb2fba5517771ffbb2409c')

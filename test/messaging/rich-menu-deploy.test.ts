@@ -1,9 +1,7 @@
+import type { RichMenuInput } from 'line-oa'
+import { createLineClient, deployRichMenu, waitForRichMenuBatch } from 'line-oa'
+import { createEmulator, type EmulatorOptions, type Fault, type OperationName } from 'line-oa/emulator'
 import { describe, expect, test } from 'vitest'
-import { createLineClient } from '../../src/client.js'
-import { createEmulator, type EmulatorOptions, type Fault, type OperationName } from '../../src/emulator/index.js'
-import { deployRichMenu } from '../../src/messaging/rich-menu/deploy.js'
-import { waitForRichMenuBatch } from '../../src/messaging/rich-menu-batch/wait.js'
-import type { RichMenuInput } from '../../src/messaging/types.js'
 import { png } from '../emulator/messaging/rich-menus.js'
 
 function setup(options: EmulatorOptions = {}) {

@@ -1,6 +1,6 @@
+import { LineInputError, richMenuImage } from 'line-oa'
 import { describe, expect, test } from 'vitest'
-import { LineInputError } from '../../src/core/errors.js'
-import { listImageProblems, richMenuImage } from '../../src/messaging/rich-menu/image.js'
+import { listImageProblems } from '../../src/messaging/rich-menu/image.js'
 
 const ascii = (text: string) => Array.from(text, (letter) => letter.charCodeAt(0))
 const two = (value: number) => [value >> 8, value & 255]

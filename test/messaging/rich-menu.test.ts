@@ -1,5 +1,5 @@
+import { createRichMenu, getRichMenu } from 'line-oa/operations'
 import { describe, expect, expectTypeOf, test } from 'vitest'
-import { createRichMenu, getRichMenu } from '../../src/messaging/rich-menu/operations.js'
 import { contracts } from '../../src/messaging/rich-menu/schemas.js'
 import type * as T from '../../src/messaging/rich-menu/types.js'
 import { contracts as alias } from '../../src/messaging/rich-menu-alias/schemas.js'

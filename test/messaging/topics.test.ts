@@ -1,21 +1,28 @@
+import type { Endpoint } from 'line-oa'
+import {
+  closeCoupon,
+  getAggregationUnitNameList,
+  getGroupMembersIds,
+  getJoinedMembershipUsers,
+  getMessageContent,
+  getRoomMembersIds,
+  issueLinkToken,
+  leaveRoom,
+  linkRichMenuIdToUser,
+  listCoupon,
+  pushMessagesByPhone,
+  pushTemplatedMessageByPhone,
+  setDefaultRichMenu,
+  setRichMenuImage,
+} from 'line-oa/operations'
 import { describe, expect, test } from 'vitest'
-import type { Endpoint } from '../../src/core/operation.js'
 import { turnOf } from '../../src/core/pages.js'
 import { buildRequest } from '../../src/core/request.js'
-import { issueLinkToken } from '../../src/messaging/account-link/operations.js'
-import { getAggregationUnitNameList } from '../../src/messaging/aggregation/operations.js'
 import { contracts as aggregation } from '../../src/messaging/aggregation/schemas.js'
-import { getMessageContent } from '../../src/messaging/content/operations.js'
 import { contracts as content } from '../../src/messaging/content/schemas.js'
-import { closeCoupon, listCoupon } from '../../src/messaging/coupon/operations.js'
-import { getGroupMembersIds, getRoomMembersIds, leaveRoom } from '../../src/messaging/group/operations.js'
 import { contracts as loading } from '../../src/messaging/loading/schemas.js'
-import { getJoinedMembershipUsers } from '../../src/messaging/membership/operations.js'
 import { contracts as membership } from '../../src/messaging/membership/schemas.js'
-import { pushMessagesByPhone, pushTemplatedMessageByPhone } from '../../src/messaging/notification/operations.js'
 import { contracts as read } from '../../src/messaging/read/schemas.js'
-import { setDefaultRichMenu, setRichMenuImage } from '../../src/messaging/rich-menu/operations.js'
-import { linkRichMenuIdToUser } from '../../src/messaging/rich-menu-link/operations.js'
 import { placesOf, problemsOf } from './check.js'
 
 describe('how inputs travel', () => {

@@ -1,5 +1,5 @@
+import { type ModuleAuthorizeOptions, moduleAuthorizeUrl, moduleCodeGrant } from 'line-oa'
 import { describe, expect, test } from 'vitest'
-import { type ModuleAuthorizeOptions, moduleAuthorizeUrl, moduleCodeGrant } from '../../src/module/authorize.js'
 import { AttachModuleInput } from '../../src/module/schemas.js'
 import { problems } from '../room.js'
 

@@ -1,6 +1,6 @@
+import { basicAuthorization } from 'line-oa'
+import { createCaller } from 'line-oa/core'
 import { describe, expect, test } from 'vitest'
-import { createCaller } from '../../src/core/caller.js'
-import { basicAuthorization } from '../../src/module/basic-authorization.js'
 import * as operations from '../../src/module/operations.js'
 import * as schemas from '../../src/module/schemas.js'
 import { arrives, problems, requestOf } from '../room.js'

@@ -1,12 +1,11 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createLineClient, readContent } from 'line-oa'
+import type { BinaryContent } from 'line-oa/core'
+import { createEmulator } from 'line-oa/emulator'
+import { downloadTo } from 'line-oa/node'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { BinaryContent } from '../../src/core/index.js'
-import { createEmulator } from '../../src/emulator/index.js'
-import { createLineClient } from '../../src/index.js'
-import { readContent } from '../../src/messaging/content/read.js'
-import { downloadTo } from '../../src/node/index.js'
 
 let folder = ''
 beforeEach(async () => {

@@ -2,11 +2,11 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { channelAccessToken, LineBotClient, middleware, SignatureValidationFailed, validateSignature } from '@line/bot-sdk'
+import { createLineClient } from 'line-oa'
+import { createEmulator } from 'line-oa/emulator'
+import { assertionKey, generateAssertionKey } from 'line-oa/keys'
+import { events, signedDelivery } from 'line-oa/testing'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createLineClient } from '../../src/client.js'
-import { createEmulator } from '../../src/emulator/index.js'
-import { assertionKey, generateAssertionKey } from '../../src/keys/index.js'
-import { events, signedDelivery } from '../../src/testing/index.js'
 
 const emulator = createEmulator()
 const account = emulator.createAccount({ name: 'Tea House', kind: 'verified' })

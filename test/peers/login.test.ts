@@ -1,5 +1,7 @@
 // Login clients that know nothing of this SDK go through the emulated LINE Login, with what LINE itself is known to need.
 import { Line } from 'arctic'
+import { createEmulator } from 'line-oa/emulator'
+import { verifyIdToken } from 'line-oa/id-token'
 import {
   authorizationCodeGrant,
   buildAuthorizationUrl,
@@ -16,8 +18,6 @@ import {
   tokenRevocation,
 } from 'openid-client'
 import { describe, expect, test, vi } from 'vitest'
-import { createEmulator } from '../../src/emulator/index.js'
-import { verifyIdToken } from '../../src/login/id-token/index.js'
 
 const redirectUri = 'https://app.example/callback'
 const state = '0123456789abcdef'

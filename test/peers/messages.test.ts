@@ -1,9 +1,9 @@
 // Every kind of message, written in the types of LINE's own SDK and sent by it, stands in the chat as it was sent; the answer says which it is.
 import { LineBotClient, type messagingApi } from '@line/bot-sdk'
+import type { Message } from 'line-oa'
+import { checkMessages } from 'line-oa/contracts'
+import { createEmulator } from 'line-oa/emulator'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { checkMessages } from '../../src/contracts.js'
-import { createEmulator } from '../../src/emulator/index.js'
-import type { Message } from '../../src/index.js'
 
 const emulator = createEmulator()
 const account = emulator.createAccount({ name: 'Tea House', kind: 'verified' })

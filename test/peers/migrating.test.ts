@@ -1,10 +1,10 @@
 // The tables of docs/migrating.md against the peer's clients and ours.
 import { readFileSync } from 'node:fs'
 import { channelAccessToken, LineBotClient } from '@line/bot-sdk'
+import type { Endpoint } from 'line-oa'
+import { createLineClient } from 'line-oa'
+import * as catalog from 'line-oa/catalog'
 import { describe, expect, test } from 'vitest'
-import * as catalog from '../../src/catalog.js'
-import { createLineClient } from '../../src/client.js'
-import type { Endpoint } from '../../src/core/operation.js'
 
 const line = createLineClient({ channelAccessToken: 'token' })
 const records: { readonly [group: string]: { readonly [name: string]: Endpoint } } = catalog

@@ -1,9 +1,9 @@
 // LINE's own SDK as an independent judge of signatures and of what our builders make.
 import { validateSignature, type webhook } from '@line/bot-sdk'
 import fc from 'fast-check'
+import { events } from 'line-oa/testing'
+import { signBody, verifySignature, verifySignatureSync } from 'line-oa/webhook'
 import { describe, expect, test } from 'vitest'
-import { events } from '../../src/testing/index.js'
-import { signBody, verifySignature, verifySignatureSync } from '../../src/webhook/index.js'
 
 const secret = fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 32, maxLength: 32 })
 const bytes = fc.uint8Array({ maxLength: 400 })

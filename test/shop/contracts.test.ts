@@ -1,6 +1,6 @@
+import { createCaller } from 'line-oa/core'
+import { missionStickerV3 } from 'line-oa/operations'
 import { expect, test } from 'vitest'
-import { createCaller } from '../../src/core/caller.js'
-import { missionStickerV3 } from '../../src/shop/operations.js'
 import { MissionStickerInput } from '../../src/shop/schemas.js'
 import { problems, requestOf } from '../room.js'
 

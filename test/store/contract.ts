@@ -1,5 +1,5 @@
+import type { Store } from 'line-oa/store'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Store } from '../../src/store/index.js'
 
 /** A store under test, empty. */
 export interface StoreSubject {

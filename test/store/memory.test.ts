@@ -1,5 +1,5 @@
+import { memoryStore } from 'line-oa/store'
 import { describe, expect, test } from 'vitest'
-import { memoryStore } from '../../src/store/index.js'
 import { storeContract } from './contract.js'
 
 function manualClock(at = 1_767_225_600_000) {

@@ -1,6 +1,6 @@
+import { redisStore } from 'line-oa/store/redis'
+import { createReceiver } from 'line-oa/webhook'
 import { afterAll, describe, expect, test } from 'vitest'
-import { redisStore } from '../../src/store/redis.js'
-import { createReceiver } from '../../src/webhook/index.js'
 import { channelSecret, delivery, signed, text } from '../webhook/signed.js'
 import { storeContract } from './contract.js'
 import { findRedis, PlainIoRedis, PlainRedis, type RedisServer, startRedis } from './redis-server.js'

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { sqliteStore } from 'line-oa/store/sqlite'
 import { afterAll, describe, expect, test, vi } from 'vitest'
-import { sqliteStore } from '../../src/store/sqlite.js'
 import { storeContract } from './contract.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'line-oa-store-'))

@@ -1,6 +1,6 @@
+import { createEvents, type Events, events } from 'line-oa/testing'
+import { createReceiver, type Filter, type MessageEvent, type TextMessageContent } from 'line-oa/webhook'
 import { describe, expect, expectTypeOf, test } from 'vitest'
-import { createEvents, type Events, events } from '../../src/testing/index.js'
-import { createReceiver, type Filter, type MessageEvent, type TextMessageContent } from '../../src/webhook/index.js'
 
 const destination = `U${'0'.repeat(32)}`
 const messages = ['text', 'image', 'video', 'audio', 'file', 'location', 'sticker'] as const

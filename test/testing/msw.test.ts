@@ -1,7 +1,7 @@
+import { createEmulator } from 'line-oa/emulator'
+import { handlers } from 'line-oa/msw'
 import { setupServer } from 'msw/node'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createEmulator } from '../../src/emulator/index.js'
-import { handlers } from '../../src/testing/msw.js'
 
 // msw works below fetch, so the guard of the other tests would stop the calls before it; here msw refuses what nobody handles.
 beforeEach(() => {

@@ -1,10 +1,9 @@
+import type { AudienceGroups, BinaryContent, Endpoint, Profile } from 'line-oa'
+import { createLineClient } from 'line-oa'
+import * as catalog from 'line-oa/catalog'
+import { contracts } from 'line-oa/contracts'
+import { type Samples, samples } from 'line-oa/testing'
 import { describe, expect, expectTypeOf, test } from 'vitest'
-import * as catalog from '../../src/catalog.js'
-import { createLineClient } from '../../src/client.js'
-import { contracts } from '../../src/contracts.js'
-import type { Endpoint } from '../../src/core/operation.js'
-import type { AudienceGroups, BinaryContent, Profile } from '../../src/index.js'
-import { type Samples, samples } from '../../src/testing/index.js'
 
 const records = Object.values(catalog).flatMap((group) => Object.entries<Endpoint>(group))
 const made = new Map<string, () => object>(Object.entries(samples))

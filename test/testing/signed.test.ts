@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
+import { createEvents, events, signedDelivery, signedRequest } from 'line-oa/testing'
+import { createReceiver } from 'line-oa/webhook'
 import { describe, expect, test, vi } from 'vitest'
-import { createEvents, events, signedDelivery, signedRequest } from '../../src/testing/index.js'
-import { createReceiver } from '../../src/webhook/index.js'
 
 const channelSecret = '8c570fa6dd201bb328f1c1eac23a96d8'
 

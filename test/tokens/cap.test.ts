@@ -1,9 +1,9 @@
+import { createLineClient } from 'line-oa'
+import { createEmulator } from 'line-oa/emulator'
+import { assertionKey, generateAssertionKey } from 'line-oa/keys'
+import { memoryStore } from 'line-oa/store'
+import { jwtTokens, shortLivedTokens, statelessTokens } from 'line-oa/tokens'
 import { expect, test } from 'vitest'
-import { createLineClient } from '../../src/client.js'
-import { createEmulator } from '../../src/emulator/index.js'
-import { assertionKey, generateAssertionKey } from '../../src/keys/index.js'
-import { memoryStore } from '../../src/store/index.js'
-import { jwtTokens, shortLivedTokens, statelessTokens } from '../../src/tokens/index.js'
 
 const pair = await generateAssertionKey()
 

@@ -1,10 +1,9 @@
+import type { Operation, TokenSource } from 'line-oa'
+import { createCaller } from 'line-oa/core'
+import type { AssertionKey, AssertionRequest } from 'line-oa/keys'
+import { memoryStore } from 'line-oa/store'
+import { jwtTokens, shortLivedTokens, statelessTokens } from 'line-oa/tokens'
 import { describe, expect, test } from 'vitest'
-import { createCaller } from '../../src/core/caller.js'
-import type { Operation } from '../../src/core/operation.js'
-import type { TokenSource } from '../../src/core/token.js'
-import type { AssertionKey, AssertionRequest } from '../../src/keys/types.js'
-import { memoryStore } from '../../src/store/memory.js'
-import { jwtTokens, shortLivedTokens, statelessTokens } from '../../src/tokens/index.js'
 import { TestClock } from '../clock.js'
 
 const info: Operation<Record<string, never>, { userId: string }> = { method: 'GET', path: '/v2/bot/info', repeat: 'safe', docs: '' }

@@ -1,6 +1,7 @@
 // What an editor shows when the pointer rests on a call.
+
+import * as catalog from 'line-oa/catalog'
 import { describe, expect, test } from 'vitest'
-import * as catalog from '../../src/catalog.js'
 import { openEditor } from './editor.js'
 
 const calls = Object.entries(catalog).flatMap(([group, records]) =>

@@ -1,11 +1,19 @@
+import type {
+  ButtonAction,
+  FlexBox,
+  FlexBoxContent,
+  FlexBubble,
+  FlexComponent,
+  FlexContainer,
+  FlexMessage,
+  FlexText,
+  ImagemapMessage,
+  Message,
+  RichMenuAction,
+  Template,
+  TextMessageV2,
+} from 'line-oa'
 import { describe, expectTypeOf, test } from 'vitest'
-import type { ButtonAction, RichMenuAction } from '../../src/messaging/action/types.js'
-import type { FlexBox, FlexBoxContent, FlexComponent, FlexText } from '../../src/messaging/flex/components.js'
-import type { FlexBubble, FlexContainer, FlexMessage } from '../../src/messaging/flex/types.js'
-import type { ImagemapMessage } from '../../src/messaging/imagemap/types.js'
-import type { TextMessageV2 } from '../../src/messaging/message/text-v2.js'
-import type { Message } from '../../src/messaging/message/types.js'
-import type { Template } from '../../src/messaging/template/types.js'
 
 // The compiler is the judge here; the tests give its claims their names.
 

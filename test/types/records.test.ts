@@ -1,19 +1,36 @@
+import type {
+  AssertionGrant,
+  AudioMessage,
+  ChannelSecretGrant,
+  CouponMessage,
+  FlexMessage,
+  Followers,
+  GetFollowersInput,
+  ImageMessage,
+  ImagemapMessage,
+  IssuedToken,
+  ListOperation,
+  LocationMessage,
+  Message,
+  MessageQuota,
+  Methods,
+  MethodsWithResponse,
+  NarrowcastProgress,
+  Operation,
+  OperatorRecipient,
+  PushMessageInput,
+  Recipient,
+  SentMessages,
+  StickerMessage,
+  TemplateMessage,
+  TextMessage,
+  TextMessageV2,
+  VideoMessage,
+  WithResponse,
+} from 'line-oa'
+import type * as catalog from 'line-oa/catalog'
+import type * as operations from 'line-oa/operations'
 import { describe, expectTypeOf, test } from 'vitest'
-import type * as catalog from '../../src/catalog.js'
-import type { ListOperation, Methods, MethodsWithResponse, Operation, WithResponse } from '../../src/core/operation.js'
-import type { FlexMessage } from '../../src/messaging/flex/types.js'
-import type { Followers, GetFollowersInput } from '../../src/messaging/follower/types.js'
-import type { ImagemapMessage } from '../../src/messaging/imagemap/types.js'
-import type { AudioMessage, ImageMessage, VideoMessage } from '../../src/messaging/message/media.js'
-import type { TextMessageV2 } from '../../src/messaging/message/text-v2.js'
-import type { CouponMessage, LocationMessage, Message, StickerMessage, TextMessage } from '../../src/messaging/message/types.js'
-import type { OperatorRecipient, Recipient } from '../../src/messaging/narrowcast/audience.js'
-import type { NarrowcastProgress } from '../../src/messaging/narrowcast/types.js'
-import type { MessageQuota } from '../../src/messaging/quota/types.js'
-import type { PushMessageInput, SentMessages } from '../../src/messaging/send/types.js'
-import type { TemplateMessage } from '../../src/messaging/template/types.js'
-import type * as operations from '../../src/operations.js'
-import type { AssertionGrant, ChannelSecretGrant, IssuedToken } from '../../src/tokens/types.js'
 
 // The compiler is the judge here; the tests give its claims their names.
 type Records = typeof operations

@@ -1,7 +1,7 @@
 // Ten operations, one or two of each topic: what goes in and comes out, written out here and not named.
+
+import type { LineClient, StreamedFile } from 'line-oa'
 import { describe, expectTypeOf, test } from 'vitest'
-import type { LineClient } from '../../src/client.js'
-import type { StreamedFile } from '../../src/core/multipart.js'
 
 type Line = LineClient
 type Open<Known extends string> = Known | (string & {})

@@ -1,8 +1,8 @@
+import type { Contracts, ListOperation, Operation, Schema } from 'line-oa'
+import { schema } from 'line-oa/core'
 import { expectTypeOf, test } from 'vitest'
 import * as z from 'zod/mini'
-import type { ListOperation, Operation } from '../../src/core/operation.js'
 import { openSet } from '../../src/core/parts.js'
-import { type Contracts, type Schema, schema } from '../../src/core/schema.js'
 
 // What the compiler must refuse, so that a new topic cannot go wrong unseen.
 interface Input {

@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { gzipSync } from 'node:zlib'
+import { createReceiver } from 'line-oa/webhook'
+import { toNodeHandler } from 'line-oa/webhook/node'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { createReceiver } from '../../src/webhook/index.js'
-import { toNodeHandler } from '../../src/webhook/node.js'
 import { TestClock } from '../clock.js'
 import { channelSecret, delivery, destination, request, sign, signed, text } from './signed.js'
 

@@ -1,5 +1,5 @@
+import { createReceiver, type Delivery } from 'line-oa/webhook'
 import { describe, expect, test, vi } from 'vitest'
-import { createReceiver, type Delivery } from '../../src/webhook/index.js'
 import { TestClock } from '../clock.js'
 import { gate, user } from './setup.js'
 import { channelSecret, delivery, destination, request, sign, signed, text } from './signed.js'

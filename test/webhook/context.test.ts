@@ -1,9 +1,8 @@
+import type { LineClient, Message } from 'line-oa'
+import { LineReplyTokenError } from 'line-oa'
+import { memoryStore } from 'line-oa/store'
+import { createReceiver, type Filter, type Logger } from 'line-oa/webhook'
 import { describe, expect, expectTypeOf, test, vi } from 'vitest'
-import { LineReplyTokenError } from '../../src/core/errors.js'
-import type { LineClient } from '../../src/index.js'
-import type { Message } from '../../src/messaging/types.js'
-import { memoryStore } from '../../src/store/index.js'
-import { createReceiver, type Filter, type Logger } from '../../src/webhook/index.js'
 import { channelSecret, delivery, signed, text } from './signed.js'
 
 const group = { source: { type: 'group', groupId: 'C1', userId: 'U1' } }

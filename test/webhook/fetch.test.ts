@@ -1,5 +1,5 @@
+import { createReceiver, type FetchContext } from 'line-oa/webhook'
 import { describe, expect, test, vi } from 'vitest'
-import { createReceiver, type FetchContext } from '../../src/webhook/index.js'
 import { gate, settle, setup } from './setup.js'
 import { channelSecret, delivery, destination, request, sign, signed, text } from './signed.js'
 

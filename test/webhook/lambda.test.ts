@@ -1,6 +1,6 @@
+import { createReceiver } from 'line-oa/webhook'
+import { type LambdaEvent, toLambdaHandler } from 'line-oa/webhook/lambda'
 import { describe, expect, test, vi } from 'vitest'
-import { createReceiver } from '../../src/webhook/index.js'
-import { type LambdaEvent, toLambdaHandler } from '../../src/webhook/lambda.js'
 import { channelSecret, delivery, sign, text } from './signed.js'
 
 function setup() {

@@ -1,6 +1,6 @@
+import { events } from 'line-oa/testing'
+import { type Mentionee, mentionsMe, textSegments, textWithoutMentions } from 'line-oa/webhook'
 import { describe, expect, test } from 'vitest'
-import { events } from '../../src/testing/index.js'
-import { type Mentionee, mentionsMe, textSegments, textWithoutMentions } from '../../src/webhook/index.js'
 
 // As LINE counts: an emoji outside of the basic plane has length 2.
 const text = '👋 @shop  menu (hello) for @all'

@@ -1,5 +1,5 @@
+import { createReceiver, type Filter } from 'line-oa/webhook'
 import { describe, expect, test, vi } from 'vitest'
-import { createReceiver, type Filter } from '../../src/webhook/index.js'
 import { channelSecret, delivery, signed, text } from './signed.js'
 
 function setup() {

@@ -8,9 +8,9 @@ import {
 } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { connect } from 'node:net'
+import { createReceiver } from 'line-oa/webhook'
+import { toNodeHandler } from 'line-oa/webhook/node'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { createReceiver } from '../../src/webhook/index.js'
-import { toNodeHandler } from '../../src/webhook/node.js'
 import { channelSecret, delivery, sign, text } from './signed.js'
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown

@@ -1,6 +1,6 @@
+import { memoryStore, type Store } from 'line-oa/store'
+import { createReceiver, type UnknownEvent } from 'line-oa/webhook'
 import { describe, expect, test, vi } from 'vitest'
-import { memoryStore, type Store } from '../../src/store/index.js'
-import { createReceiver, type UnknownEvent } from '../../src/webhook/index.js'
 import { TestClock } from '../clock.js'
 import { gate, user } from './setup.js'
 import { channelSecret, delivery, destination, signed, text } from './signed.js'

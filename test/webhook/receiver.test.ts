@@ -1,5 +1,5 @@
+import { createReceiver } from 'line-oa/webhook'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { createReceiver } from '../../src/webhook/index.js'
 import { gate, settle, setup } from './setup.js'
 import { channelSecret, delivery, destination, request, sign, signed, text } from './signed.js'
 

@@ -1,5 +1,5 @@
+import { createReceiver } from 'line-oa/webhook'
 import { expect, test, vi } from 'vitest'
-import { createReceiver } from '../../src/webhook/index.js'
 import { TestClock } from '../clock.js'
 import { delivery, signed } from './signed.js'
 

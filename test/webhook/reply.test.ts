@@ -1,5 +1,5 @@
+import { createReceiver } from 'line-oa/webhook'
 import { describe, expect, test, vi } from 'vitest'
-import { createReceiver } from '../../src/webhook/index.js'
 import { channelSecret, delivery, signed, text } from './signed.js'
 
 interface Message {

@@ -1,8 +1,8 @@
+import type { Message } from 'line-oa'
+import { LineReplyTokenError } from 'line-oa'
+import { memoryStore } from 'line-oa/store'
+import { createReceiver, type Delivery } from 'line-oa/webhook'
 import { expect, test, vi } from 'vitest'
-import { LineReplyTokenError } from '../../src/core/errors.js'
-import type { Message } from '../../src/messaging/types.js'
-import { memoryStore } from '../../src/store/index.js'
-import { createReceiver, type Delivery } from '../../src/webhook/index.js'
 import { channelSecret, destination, text } from './signed.js'
 
 type Push = (input: { to: string; messages: readonly Message[] }, options?: { retryKey?: string }) => Promise<object>

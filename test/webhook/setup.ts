@@ -1,4 +1,4 @@
-import { createReceiver } from '../../src/webhook/index.js'
+import { createReceiver } from 'line-oa/webhook'
 import { channelSecret } from './signed.js'
 
 /** A receiver of one channel, and what it told `onError`. */

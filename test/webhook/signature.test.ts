@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
+import { signBody, verifySignature, verifySignatureSync } from 'line-oa/webhook'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { signBody, verifySignature, verifySignatureSync } from '../../src/webhook/index.js'
 
 const encode = (text: string) => new TextEncoder().encode(text)
 const signedByHand = (body: string | Uint8Array, secret: string) => createHmac('sha256', secret).update(body).digest('base64')

@@ -1,5 +1,5 @@
+import { createReceiver } from 'line-oa/webhook'
 import { describe, expect, test, vi } from 'vitest'
-import { createReceiver } from '../../src/webhook/index.js'
 import { TestClock } from '../clock.js'
 import { gate, settle } from './setup.js'
 import { channelSecret, delivery, destination, signed, text } from './signed.js'

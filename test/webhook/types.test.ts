@@ -1,4 +1,3 @@
-import { describe, expectTypeOf, test } from 'vitest'
 import {
   createReceiver,
   type EventOf,
@@ -10,7 +9,8 @@ import {
   type TextMessageContent,
   type UnknownEvent,
   type WebhookEvent,
-} from '../../src/webhook/index.js'
+} from 'line-oa/webhook'
+import { describe, expectTypeOf, test } from 'vitest'
 import { channelSecret } from './signed.js'
 
 interface TextMessage {

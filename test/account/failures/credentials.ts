@@ -1,4 +1,4 @@
-import { generateAssertionKey } from '../../../src/keys/index.js'
+import { generateAssertionKey } from 'line-oa/keys'
 import { setup, toolUrl } from '../setup.js'
 import { keyOf, type Row } from './row.js'
 

@@ -1,6 +1,7 @@
 // Every failure code: produced in the emulator and found under its code, or known to be for a person alone, with the step that asks.
+
+import { type FailureCode, failures } from 'line-oa/account'
 import { describe, expect, test } from 'vitest'
-import { type FailureCode, failures } from '../../../src/account/index.js'
 import { stepIds } from '../../../src/account/steps.js'
 import { allAttested, of, setup } from '../setup.js'
 import { ofAccount } from './account.js'

@@ -1,6 +1,6 @@
-import type { ConnectResult, FailureCode } from '../../../src/account/index.js'
-import type { LoginChannel } from '../../../src/emulator/index.js'
-import { generateAssertionKey } from '../../../src/keys/index.js'
+import type { ConnectResult, FailureCode } from 'line-oa/account'
+import type { LoginChannel } from 'line-oa/emulator'
+import { generateAssertionKey } from 'line-oa/keys'
 import type { Setup } from '../setup.js'
 
 type Result = Pick<ConnectResult, 'checks'>

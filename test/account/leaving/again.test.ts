@@ -1,5 +1,5 @@
+import { disconnectAccount } from 'line-oa/account'
 import { describe, expect, test } from 'vitest'
-import { disconnectAccount } from '../../../src/account/index.js'
 import { otherUrl, setup, toolUrl } from '../setup.js'
 import { connected, furnish, told } from './connected.js'
 

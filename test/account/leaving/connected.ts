@@ -1,9 +1,7 @@
-import type { DisconnectResult, Leftover, Registry } from '../../../src/account/index.js'
-import { createAudienceGroup } from '../../../src/audience/ids/operations.js'
-import { createCaller } from '../../../src/core/caller.js'
-import { createRichMenu, setDefaultRichMenu, setRichMenuImage } from '../../../src/messaging/rich-menu/operations.js'
-import { createRichMenuAlias } from '../../../src/messaging/rich-menu-alias/operations.js'
-import { statelessTokens } from '../../../src/tokens/stateless.js'
+import type { DisconnectResult, Leftover, Registry } from 'line-oa/account'
+import { createCaller } from 'line-oa/core'
+import { createAudienceGroup, createRichMenu, createRichMenuAlias, setDefaultRichMenu, setRichMenuImage } from 'line-oa/operations'
+import { statelessTokens } from 'line-oa/tokens'
 import { allAttested, otherUrl, type Setup, setup, toolUrl } from '../setup.js'
 
 const png = Uint8Array.from(atob('iVBORw0KGgoAAAANSUhEUgAACcQAAAaXCAYAAAAAAAAA'), (character) => character.charCodeAt(0))

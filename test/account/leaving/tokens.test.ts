@@ -1,6 +1,6 @@
+import { generateAssertionKey } from 'line-oa/keys'
+import { memoryStore } from 'line-oa/store'
 import { describe, expect, test } from 'vitest'
-import { generateAssertionKey } from '../../../src/keys/index.js'
-import { memoryStore } from '../../../src/store/index.js'
 import { setup } from '../setup.js'
 import { connected, furnish, told } from './connected.js'
 

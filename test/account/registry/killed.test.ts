@@ -1,8 +1,9 @@
 // The process is killed, or loses its storage, at any write of connecting and of leaving: what is kept says how far it came, and another run completes.
+
+import { connectAccount, disconnectAccount, memoryStorage } from 'line-oa/account'
+import { createAudienceGroup } from 'line-oa/operations'
+import { memoryStore } from 'line-oa/store'
 import { describe, expect, test } from 'vitest'
-import { connectAccount, disconnectAccount, memoryStorage } from '../../../src/account/index.js'
-import { createAudienceGroup } from '../../../src/audience/ids/operations.js'
-import { memoryStore } from '../../../src/store/index.js'
 import { allAttested, otherUrl, toolUrl } from '../setup.js'
 import { registriesOver } from './registries.js'
 import { endingStorage, endings } from './storages.js'

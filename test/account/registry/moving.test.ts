@@ -1,5 +1,5 @@
+import { memoryStorage } from 'line-oa/account'
 import { expect, test } from 'vitest'
-import { memoryStorage } from '../../../src/account/index.js'
 import { sealingKey } from '../setup.js'
 import { registriesOver } from './registries.js'
 import { eachStorage, endingStorage } from './storages.js'

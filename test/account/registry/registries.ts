@@ -1,6 +1,6 @@
+import type { ConnectResult, Registry, RegistryOptions, RegistryStorage } from 'line-oa/account'
+import type { Account } from 'line-oa/emulator'
 import { afterEach, beforeEach } from 'vitest'
-import type { ConnectResult, Registry, RegistryOptions, RegistryStorage } from '../../../src/account/index.js'
-import type { Account } from '../../../src/emulator/index.js'
 import { allAttested, type Setup, setup, toolUrl } from '../setup.js'
 import type { StorageSubject } from './storages.js'
 

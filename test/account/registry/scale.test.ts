@@ -2,9 +2,9 @@
 import { DatabaseSync } from 'node:sqlite'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
+import { createRegistry, type RegistryStorage } from 'line-oa/account'
+import { sqliteStorage } from 'line-oa/account/sqlite'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createRegistry, type RegistryStorage } from '../../../src/account/index.js'
-import { sqliteStorage } from '../../../src/account/registry/sqlite.js'
 import { sealingKey } from '../setup.js'
 import { databaseFile, eachStorage, row, type StorageSubject } from './storages.js'
 

@@ -1,7 +1,7 @@
 import { compactDecrypt } from 'jose'
+import { Secret } from 'line-oa/credentials'
 import { describe, expect, test } from 'vitest'
 import { createSealer } from '../../../src/account/seal.js'
-import { Secret } from '../../../src/credentials/secret.js'
 
 const first = { id: '2026-10', key: new Uint8Array(32).fill(1) }
 const second = { id: '2026-11', key: 'a text of 32 random characters and more' }

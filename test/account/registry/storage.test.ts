@@ -1,6 +1,6 @@
+import type { RegistryStorage } from 'line-oa/account'
+import { redisStorage } from 'line-oa/account/redis'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { RegistryStorage } from '../../../src/account/index.js'
-import { redisStorage } from '../../../src/account/registry/redis.js'
 import { eachStorage, row, type StorageSubject } from './storages.js'
 
 eachStorage('a storage', (open) => {

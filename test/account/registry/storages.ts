@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type Connection, memoryStorage, type RegistryStorage, type StoredConnection } from 'line-oa/account'
+import { redisStorage } from 'line-oa/account/redis'
+import { sqliteStorage } from 'line-oa/account/sqlite'
 import { afterAll, describe } from 'vitest'
-import { type Connection, memoryStorage, type RegistryStorage, type StoredConnection } from '../../../src/account/index.js'
-import { redisStorage } from '../../../src/account/registry/redis.js'
-import { sqliteStorage } from '../../../src/account/registry/sqlite.js'
 import { findRedis, type RedisServer, startRedis } from '../../store/redis-server.js'
 import { ListIoRedis, ListRedis } from './redis-client.js'
 

@@ -1,4 +1,4 @@
-import type { EmulatorOptions } from '../../../src/emulator/index.js'
+import type { EmulatorOptions } from 'line-oa/emulator'
 import { type Extras, read, setup } from '../setup.js'
 
 export const day = 24 * 60 * 60 * 1000

@@ -1,5 +1,5 @@
+import { createEmulator, type EmulatorOptions } from 'line-oa/emulator'
 import { describe, expect, test } from 'vitest'
-import { createEmulator, type EmulatorOptions } from '../../../src/emulator/index.js'
 import { refused } from './setup.js'
 
 const minute = 60_000

@@ -1,7 +1,8 @@
 // Whole ways through the consoles, as help pages tell people to go them.
+
+import { createEmulator } from 'line-oa/emulator'
+import { assertionKey, generateAssertionKey, signAssertion } from 'line-oa/keys'
 import { expect, test } from 'vitest'
-import { createEmulator } from '../../../src/emulator/index.js'
-import { assertionKey, generateAssertionKey, signAssertion } from '../../../src/keys/index.js'
 import { call, form, inbox, text } from '../setup.js'
 import { enabled, entryForm, refused } from './setup.js'
 

@@ -1,5 +1,5 @@
+import type { Emulator } from 'line-oa/emulator'
 import { describe, expect, test } from 'vitest'
-import type { Emulator } from '../../../src/emulator/index.js'
 import { type Answer, form } from '../setup.js'
 import { developer, enabled, entryForm, loginForm, mistake, refused } from './setup.js'
 

@@ -1,5 +1,5 @@
+import { createEmulator } from 'line-oa/emulator'
 import { describe, expect, test } from 'vitest'
-import { createEmulator } from '../../../src/emulator/index.js'
 import { call, text } from '../setup.js'
 import { enabled, entryForm, mistake, opened, person, refused } from './setup.js'
 

@@ -1,6 +1,6 @@
+import type { Emulator } from 'line-oa/emulator'
+import { generateAssertionKey } from 'line-oa/keys'
 import { describe, expect, test } from 'vitest'
-import type { Emulator } from '../../../src/emulator/index.js'
-import { generateAssertionKey } from '../../../src/keys/index.js'
 import { type Answer, call, form, inbox } from '../setup.js'
 import { enabled, mistake, refused, team } from './setup.js'
 

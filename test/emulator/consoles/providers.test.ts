@@ -1,5 +1,5 @@
+import { createEmulator } from 'line-oa/emulator'
 import { describe, expect, test } from 'vitest'
-import { createEmulator } from '../../../src/emulator/index.js'
 import { developer, enabled, mistake, opened, person, refused } from './setup.js'
 
 describe('the developer account', () => {

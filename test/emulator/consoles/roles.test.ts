@@ -1,7 +1,8 @@
 // The emulator's pages and `can` were written apart from each other: here each cell of one is tried on the other.
+
+import { type AccountAction, type ChannelAction, can, type ProviderAction } from 'line-oa/account'
+import { createEmulator, type Emulator, LineConsoleRefusal } from 'line-oa/emulator'
 import { describe, expect, test } from 'vitest'
-import { type AccountAction, type ChannelAction, can, type ProviderAction } from '../../../src/account/roles.js'
-import { createEmulator, type Emulator, LineConsoleRefusal } from '../../../src/emulator/index.js'
 import { text } from '../setup.js'
 import { enabled, opened, person } from './setup.js'
 

@@ -1,4 +1,3 @@
-import { expect } from 'vitest'
 import {
   type AccountForm,
   type BusinessId,
@@ -6,7 +5,8 @@ import {
   createEmulator,
   type Emulator,
   type EmulatorOptions,
-} from '../../../src/emulator/index.js'
+} from 'line-oa/emulator'
+import { expect } from 'vitest'
 
 /** A refusal of a console, for `toThrow`. */
 export const refused = (reason: ConsoleReason, status?: number) =>

@@ -1,5 +1,5 @@
+import { verifySignature } from 'line-oa/webhook'
 import { describe, expect, test } from 'vitest'
-import { verifySignature } from '../../../src/webhook/signature.js'
 import { inbox, setup, text } from '../setup.js'
 
 async function connected(answer?: Parameters<typeof inbox>[0], options?: Parameters<typeof setup>[0]) {

@@ -1,5 +1,5 @@
+import { createEmulator } from 'line-oa/emulator'
 import { describe, expect, test } from 'vitest'
-import { createEmulator } from '../../../src/emulator/index.js'
 import { Browser, callbackUrl, minute, part, setup, type Tokens } from './setup.js'
 
 const code = expect.stringMatching(/^[\w-]{20}$/)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type CreateLoginChannelOptions, createEmulator, type Emulator } from '../../../src/emulator/index.js'
+import { type CreateLoginChannelOptions, createEmulator, type Emulator } from 'line-oa/emulator'
 import { type Answer, call, form } from '../setup.js'
 
 export const callbackUrl = 'https://app.example/callback'

@@ -1,5 +1,5 @@
+import type { Person, PersonMessage } from 'line-oa/emulator'
 import { describe, expect, test } from 'vitest'
-import type { Person, PersonMessage } from '../../../src/emulator/index.js'
 import { readImageHeader } from '../../../src/messaging/rich-menu/image-header.js'
 import { call, inbox, setup } from '../setup.js'
 import { png } from './rich-menus.js'

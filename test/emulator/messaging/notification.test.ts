@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
+import type { CreatePersonOptions } from 'line-oa/emulator'
 import { describe, expect, test } from 'vitest'
-import type { CreatePersonOptions } from '../../../src/emulator/index.js'
 import { inbox, setup, text } from '../setup.js'
 import { mistake } from './rich-menus.js'
 

@@ -1,5 +1,5 @@
+import { createReceiver, type Filter } from 'line-oa/webhook'
 import { describe, expect, test } from 'vitest'
-import { createReceiver, type Filter } from '../../../src/webhook/index.js'
 import { inbox, setup } from '../setup.js'
 
 async function connected() {

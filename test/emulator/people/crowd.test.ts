@@ -1,6 +1,6 @@
+import { createLineClient, each } from 'line-oa'
+import { createEmulator } from 'line-oa/emulator'
 import { describe, expect, test } from 'vitest'
-import { createEmulator } from '../../../src/emulator/index.js'
-import { createLineClient, each } from '../../../src/index.js'
 
 function setup() {
   const emulator = createEmulator({ clock: 'manual' })

@@ -1,5 +1,5 @@
+import { createEmulator } from 'line-oa/emulator'
 import { describe, expect, test } from 'vitest'
-import { createEmulator } from '../../../src/emulator/index.js'
 import { inbox, setup, text } from '../setup.js'
 
 const refusal = expect.objectContaining({ code: 'LINE_INPUT' })

@@ -1,5 +1,5 @@
+import type { Action } from 'line-oa'
 import { describe, expect, test } from 'vitest'
-import type { Action } from '../../../src/messaging/action/types.js'
 import { menu, withMenus } from '../messaging/rich-menus.js'
 import { inbox } from '../setup.js'
 

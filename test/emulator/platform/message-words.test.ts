@@ -1,5 +1,5 @@
+import { createLineClient } from 'line-oa'
 import { describe, expect, test } from 'vitest'
-import { createLineClient } from '../../../src/index.js'
 import * as s from '../../contracts/samples.js'
 import { setup } from '../setup.js'
 

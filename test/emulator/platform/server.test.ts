@@ -1,8 +1,8 @@
 import { createServer, request as httpRequest } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { connect } from 'node:net'
+import { createEmulator, type EmulatorServer } from 'line-oa/emulator'
 import { afterEach, describe, expect, test } from 'vitest'
-import { createEmulator, type EmulatorServer } from '../../../src/emulator/index.js'
 import { inbox, read, setup, text } from '../setup.js'
 
 const open: { close(): Promise<void> }[] = []

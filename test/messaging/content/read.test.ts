@@ -1,9 +1,8 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { createLineClient, readContent, waitUntilReady } from 'line-oa'
+import { createEmulator, type PersonMessage } from 'line-oa/emulator'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { createEmulator, type PersonMessage } from '../../../src/emulator/index.js'
-import { createLineClient } from '../../../src/index.js'
-import { readContent, waitUntilReady } from '../../../src/messaging/content/read.js'
 import { TestClock } from '../../clock.js'
 import { drive } from '../send-to-many/setup.js'
 

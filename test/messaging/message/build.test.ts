@@ -1,10 +1,8 @@
 import fc from 'fast-check'
+import type { FlexBubble, FlexContainer, Message, TextMessage } from 'line-oa'
+import { flex, LineInputError, mention, quickReply, splitText, text } from 'line-oa'
+import { checkMessages } from 'line-oa/contracts'
 import { describe, expect, expectTypeOf, test } from 'vitest'
-import { checkMessages } from '../../../src/contracts.js'
-import { LineInputError } from '../../../src/core/errors.js'
-import type { FlexBubble, FlexContainer } from '../../../src/messaging/flex/types.js'
-import { flex, mention, quickReply, splitText, text } from '../../../src/messaging/message/build.js'
-import type { Message, TextMessage } from '../../../src/messaging/message/types.js'
 
 const seed = 20260101
 const family = '👨‍👩‍👧‍👦'

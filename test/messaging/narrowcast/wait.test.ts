@@ -1,7 +1,6 @@
+import { createLineClient, LineNarrowcastError, waitForNarrowcast } from 'line-oa'
+import { createEmulator } from 'line-oa/emulator'
 import { describe, expect, test, vi } from 'vitest'
-import { createEmulator } from '../../../src/emulator/index.js'
-import { createLineClient } from '../../../src/index.js'
-import { LineNarrowcastError, waitForNarrowcast } from '../../../src/messaging/narrowcast/wait.js'
 import { drive } from '../send-to-many/setup.js'
 
 const messages = [{ type: 'text' as const, text: 'news' }]

@@ -1,7 +1,6 @@
+import type { SendToManyOptions } from 'line-oa'
+import { forgetJob, sendToMany } from 'line-oa'
 import { describe, expect, test } from 'vitest'
-import { forgetJob } from '../../../src/messaging/send-to-many/job.js'
-import { sendToMany } from '../../../src/messaging/send-to-many/send-to-many.js'
-import type { SendToManyOptions } from '../../../src/messaging/send-to-many/types.js'
 import { dying } from './dying.js'
 import { drive, jobId, messages, type Setup, setup } from './setup.js'
 

@@ -1,4 +1,4 @@
-import type { Store } from '../../../src/store/index.js'
+import type { Store } from 'line-oa/store'
 
 /** A process that dies: at one of its steps everything it does towards the outside stops, and nothing comes back to it any more. */
 export interface Dying {

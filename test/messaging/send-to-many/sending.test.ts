@@ -1,6 +1,6 @@
+import type { SendToManyProgress } from 'line-oa'
+import { sendToMany } from 'line-oa'
 import { describe, expect, test, vi } from 'vitest'
-import { sendToMany } from '../../../src/messaging/send-to-many/send-to-many.js'
-import type { SendToManyProgress } from '../../../src/messaging/send-to-many/types.js'
 import { drive, jobId, later, messages, nobody, setup } from './setup.js'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/

@@ -1,8 +1,8 @@
-import { type Account, createEmulator, type Emulator, type Person } from '../../../src/emulator/index.js'
-import { createLineClient, type LineClient } from '../../../src/index.js'
-import type { SendToManyOptions } from '../../../src/messaging/send-to-many/types.js'
-import type { Store } from '../../../src/store/index.js'
-import { memoryStore } from '../../../src/store/index.js'
+import type { SendToManyOptions } from 'line-oa'
+import { createLineClient, type LineClient } from 'line-oa'
+import { type Account, createEmulator, type Emulator, type Person } from 'line-oa/emulator'
+import type { Store } from 'line-oa/store'
+import { memoryStore } from 'line-oa/store'
 
 export const messages = [{ type: 'text' as const, text: 'Spring is here' }]
 export const jobId = 'spring'

@@ -1,9 +1,8 @@
+import type { SendToManyOptions, SendToManyProgress, UserIds } from 'line-oa'
+import { createLineClient, sendToMany } from 'line-oa'
+import { contracts } from 'line-oa/contracts'
+import type { Store } from 'line-oa/store'
 import { describe, expect, test, vi } from 'vitest'
-import { contracts } from '../../../src/contracts.js'
-import { createLineClient } from '../../../src/index.js'
-import { sendToMany } from '../../../src/messaging/send-to-many/send-to-many.js'
-import type { SendToManyOptions, SendToManyProgress, UserIds } from '../../../src/messaging/send-to-many/types.js'
-import type { Store } from '../../../src/store/index.js'
 import { drive, jobId, messages, nobody, type Setup, setup } from './setup.js'
 
 const friends = 1100

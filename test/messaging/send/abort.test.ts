@@ -1,8 +1,8 @@
+import { createLineClient, respond } from 'line-oa'
+import { createEmulator } from 'line-oa/emulator'
+import { memoryStore, type Store } from 'line-oa/store'
+import type { MessageEvent } from 'line-oa/webhook'
 import { describe, expect, test } from 'vitest'
-import { createEmulator } from '../../../src/emulator/index.js'
-import { createLineClient, respond } from '../../../src/index.js'
-import { memoryStore, type Store } from '../../../src/store/index.js'
-import type { MessageEvent } from '../../../src/webhook/index.js'
 
 const messages = [{ type: 'text' as const, text: 'Here is your tea.' }]
 const push = { whenTokenRejected: 'push' } as const

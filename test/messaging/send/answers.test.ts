@@ -1,5 +1,5 @@
+import { createLineClient, respond } from 'line-oa'
 import { describe, expect, test, vi } from 'vitest'
-import { createLineClient, respond } from '../../../src/index.js'
 
 const messages = [{ type: 'text' as const, text: 'hello' }]
 const event = { webhookEventId: '01FZ74A0TDDPYRVKNK77XKC3ZR', replyToken: 'r', deliveryContext: { isRedelivery: false } }

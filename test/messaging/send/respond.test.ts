@@ -1,9 +1,8 @@
+import { createLineClient, respond } from 'line-oa'
+import { createEmulator } from 'line-oa/emulator'
+import { memoryStore, type Store } from 'line-oa/store'
+import { createReceiver, type MessageEvent } from 'line-oa/webhook'
 import { describe, expect, test } from 'vitest'
-import { createEmulator } from '../../../src/emulator/index.js'
-import { createLineClient } from '../../../src/index.js'
-import { respond } from '../../../src/messaging/send/respond.js'
-import { memoryStore, type Store } from '../../../src/store/index.js'
-import { createReceiver, type MessageEvent } from '../../../src/webhook/index.js'
 
 const messages = [{ type: 'text' as const, text: 'Here is your tea.' }]
 const minute = 60_000

@@ -1,7 +1,7 @@
+import type { Message } from 'line-oa'
+import { createLineClient, respond, sendToMany } from 'line-oa'
+import { contracts } from 'line-oa/contracts'
 import { describe, expect, test, vi } from 'vitest'
-import { contracts } from '../../../src/contracts.js'
-import { createLineClient, respond, sendToMany } from '../../../src/index.js'
-import type { Message } from '../../../src/messaging/message/types.js'
 
 // What callers without types may pass, or who know of a message that this SDK does not.
 const asMessages = (...messages: unknown[]) => messages as Message[]

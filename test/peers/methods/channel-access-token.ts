@@ -1,7 +1,7 @@
 import { channelAccessToken } from '@line/bot-sdk'
+import { createLineClient } from 'line-oa'
+import { assertionKey, generateAssertionKey } from 'line-oa/keys'
 import { expect } from 'vitest'
-import { createLineClient } from '../../../src/client.js'
-import { assertionKey, generateAssertionKey } from '../../../src/keys/index.js'
 import { type PeerWorld, peerClient } from './table.js'
 
 const grant = 'client_credentials'

@@ -1,6 +1,6 @@
 import type { messagingApi } from '@line/bot-sdk'
+import type { CreateCouponInput } from 'line-oa'
 import { expect } from 'vitest'
-import type { CreateCouponInput } from '../../../src/index.js'
 import type { MethodTable, PeerWorld } from './table.js'
 
 const endpoint = 'https://bot.example/hook'

@@ -1,6 +1,6 @@
 import { messagingApi } from '@line/bot-sdk'
+import type { PersonMessage } from 'line-oa/emulator'
 import { expect } from 'vitest'
-import type { PersonMessage } from '../../../src/emulator/index.js'
 import { createMenu, image, menu } from './rich-menus.js'
 import { configOf, type PeerWorld, peerClient } from './table.js'
 

@@ -1,6 +1,6 @@
 import type { messagingApi } from '@line/bot-sdk'
+import { phoneHash } from 'line-oa'
 import { expect } from 'vitest'
-import { phoneHash } from '../../../src/index.js'
 import type { MethodTable, PeerWorld } from './table.js'
 
 const day = 24 * 60 * 60 * 1000

@@ -1,6 +1,6 @@
 import { moduleAttach, moduleOperation } from '@line/bot-sdk'
+import { codeChallenge, moduleAuthorizeUrl, moduleCodeGrant } from 'line-oa'
 import { expect } from 'vitest'
-import { codeChallenge, moduleAuthorizeUrl, moduleCodeGrant } from '../../../src/index.js'
 import { configOf, type PeerWorld, peerClient, redirectUri } from './table.js'
 
 const verifier = 'v'.repeat(64)

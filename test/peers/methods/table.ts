@@ -1,13 +1,6 @@
-import { createLineClient } from '../../../src/client.js'
-import {
-  type Account,
-  createEmulator,
-  type Emulator,
-  type LoginChannel,
-  type ModuleChannel,
-  type Person,
-} from '../../../src/emulator/index.js'
-import type { LineClient } from '../../../src/index.js'
+import type { LineClient } from 'line-oa'
+import { createLineClient } from 'line-oa'
+import { type Account, createEmulator, type Emulator, type LoginChannel, type ModuleChannel, type Person } from 'line-oa/emulator'
 
 /** A LINE platform on a port, with somebody for every kind of channel. */
 export interface PeerWorld {
