@@ -28,7 +28,8 @@ function largeBubble(): readonly object[] {
 function timeOf(messages: unknown, count: number, rounds: number): number {
   const round = () => {
     const start = performance.now()
-    for (let check = 0; check < count; check++) if (checkMessages(messages).length > 0) throw new Error('the messages are wrong')
+    for (let check = 0; check < count; check++)
+      if (checkMessages(messages).length > 0) throw new Error('the messages are wrong')
     return ((performance.now() - start) * 1000) / count
   }
   round()

@@ -20,7 +20,9 @@ export async function handleFigures(count: number, rounds: number): Promise<Hand
   const make = (size: number) =>
     Promise.all(
       Array.from({ length: count }, async () => {
-        const list = Array.from({ length: size }, (_, i) => events.text({ text: 'hello', source: { type: 'user', userId: `U${i}` } }))
+        const list = Array.from({ length: size }, (_, i) =>
+          events.text({ text: 'hello', source: { type: 'user', userId: `U${i}` } }),
+        )
         const { body, signature } = await signedDelivery({ channelSecret, events: list })
         return { body: new TextEncoder().encode(body), signature }
       }),
@@ -44,6 +46,7 @@ export async function handleFigures(count: number, rounds: number): Promise<Hand
     eachs.push(((await time(1 + further)) - one) / further)
   }
   if (handled !== (rounds + 1) * count * (2 + further)) throw new Error(`${handled} events were handled`)
-  const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+  const median = (values: readonly number[]) =>
+    values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
   return { one: median(ones), each: median(eachs) }
 }

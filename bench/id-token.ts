@@ -30,7 +30,10 @@ function token(header: object, signature: (input: string) => Buffer): string {
 }
 
 /** One check of an ID token, the key at hand, in microseconds: of a web login and of a LIFF app. */
-export async function idTokenFigures(count: number, slices: number): Promise<{ readonly hs256: number; readonly es256: number }> {
+export async function idTokenFigures(
+  count: number,
+  slices: number,
+): Promise<{ readonly hs256: number; readonly es256: number }> {
   const web = token({ typ: 'JWT', alg: 'HS256' }, (input) => createHmac('sha256', channelSecret).update(input).digest())
   const app = token({ typ: 'JWT', alg: 'ES256', kid }, (input) =>
     sign('sha256', Buffer.from(input), { key: privateKey, dsaEncoding: 'ieee-p1363' }),

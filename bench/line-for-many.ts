@@ -67,7 +67,11 @@ async function multicast(incoming: IncomingMessage): Promise<Response> {
     const value = incoming.headers[name]
     if (typeof value === 'string') headers.set(name, value)
   }
-  const response = await emulator.fetch('https://api.line.me/v2/bot/message/multicast', { method: 'POST', headers, body })
+  const response = await emulator.fetch('https://api.line.me/v2/bot/message/multicast', {
+    method: 'POST',
+    headers,
+    body,
+  })
   if (response.status === 429) limited += 1
   if (response.status === 200 && people > 0) count(JSON.parse(body).to)
   return fails ? failure() : response

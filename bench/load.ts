@@ -56,7 +56,8 @@ export async function openLoad(port: number, width: number): Promise<Load> {
               const read = (part: string) => {
                 answer += part
                 if (!isWhole(answer)) return
-                if (!answer.startsWith('HTTP/1.1 200 ')) return end(new Error(`answered ${answer.slice(0, answer.indexOf('\r\n'))}`))
+                if (!answer.startsWith('HTTP/1.1 200 '))
+                  return end(new Error(`answered ${answer.slice(0, answer.indexOf('\r\n'))}`))
                 answer = ''
                 write()
               }

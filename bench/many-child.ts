@@ -45,7 +45,12 @@ async function one(requests: number): Promise<void> {
 async function many(how: 'batch' | 'all'): Promise<unknown> {
   const line = createLineClient({ channelAccessToken, baseUrl: url })
   const ids = typeof list === 'number' ? userIds(list) : createInterface({ input: createReadStream(list) })
-  return sendToMany(line, ids, messages, { jobId: 'bench', store: store ? sqliteStore(store) : memoryStore(), dedupe: how, rate })
+  return sendToMany(line, ids, messages, {
+    jobId: 'bench',
+    store: store ? sqliteStore(store) : memoryStore(),
+    dedupe: how,
+    rate,
+  })
 }
 
 const start = performance.now()

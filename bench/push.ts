@@ -20,7 +20,9 @@ export async function pushRatios(count: number, slices: number): Promise<{ turn:
     'ky alone': () => ky.post(url, { json: { to, messages }, headers: headers() }).json(),
     'fetch alone': async () => {
       const body = JSON.stringify({ to, messages })
-      return (await fetch(url, { method: 'POST', body, headers: { ...headers(), 'content-type': 'application/json' } })).json()
+      return (
+        await fetch(url, { method: 'POST', body, headers: { ...headers(), 'content-type': 'application/json' } })
+      ).json()
     },
     '@line/bot-sdk': () => official.pushMessage({ to, messages }, crypto.randomUUID()),
   }

@@ -33,10 +33,12 @@ function show(title: string, ratios: readonly Ratio[], goals: { readonly [name: 
   }
 }
 
-const microseconds = (value: number, goal: number) => `${value.toFixed(1)} µs  goal ${goal}: ${value <= goal ? 'kept' : 'MISSED'}`
+const microseconds = (value: number, goal: number) =>
+  `${value.toFixed(1)} µs  goal ${goal}: ${value <= goal ? 'kept' : 'MISSED'}`
 
 console.log(`Node ${process.version}`)
-if (wanted('signature')) show('Signature check', await signatureRatios(2000, 20), { verifySignature: 0.8, verifySignatureSync: 0.8 })
+if (wanted('signature'))
+  show('Signature check', await signatureRatios(2000, 20), { verifySignature: 0.8, verifySignatureSync: 0.8 })
 if (wanted('delivery')) {
   const { express, bare } = await deliveryRatios(400, 10)
   // Of the time of one: 1.2 times the events per second are 0.833 of it.
@@ -57,16 +59,22 @@ if (wanted('id-token')) {
 }
 if (wanted('check')) {
   const { text, flex } = checkFigures(9)
-  const verdict = (value: number, goal: number) => `${value.toFixed(1)} µs  goal ${goal}: ${value <= goal ? 'kept' : 'MISSED'}`
+  const verdict = (value: number, goal: number) =>
+    `${value.toFixed(1)} µs  goal ${goal}: ${value <= goal ? 'kept' : 'MISSED'}`
   console.log(
     `\ncheckMessages, warm\n  a push of one text          ${verdict(text, 5)}\n  a Flex bubble of 30 KB      ${verdict(flex, 2000)}`,
   )
 }
 if (wanted('soak')) {
-  const { completedOnce, completedTwice, overlapping, wronglyFlagged, late, failures, heap, seconds } = await soak(100_000)
+  const { completedOnce, completedTwice, overlapping, wronglyFlagged, late, failures, heap, seconds } =
+    await soak(100_000)
   const right = completedOnce === 100_000 && overlapping === 0 && wronglyFlagged === 0
-  console.log(`\n100,000 deliveries with duplicates, disorder and failures: ${right ? 'kept' : 'MISSED'}, in ${seconds.toFixed(1)} s`)
-  console.log(`  completed once ${completedOnce}, more often ${completedTwice}; two of one chat at a time ${overlapping}`)
+  console.log(
+    `\n100,000 deliveries with duplicates, disorder and failures: ${right ? 'kept' : 'MISSED'}, in ${seconds.toFixed(1)} s`,
+  )
+  console.log(
+    `  completed once ${completedOnce}, more often ${completedTwice}; two of one chat at a time ${overlapping}`,
+  )
   console.log(`  late ${late}, wrongly flagged ${wronglyFlagged}; failed at first ${failures}`)
   console.log(`  heap ${heap.map((size) => size.toFixed(1)).join(' MB, then ')} MB`)
 }
@@ -83,12 +91,18 @@ if (wanted('registry')) {
   console.log('\nA registry of connected accounts')
   for (const [storage, { median, least }] of Object.entries(listed)) {
     const verdict = median <= 50 ? 'kept' : least <= 50 ? 'within the spread' : 'MISSED'
-    console.log(`  10,000 listed from ${storage.padEnd(9)}${median.toFixed(1)} ms (least ${least.toFixed(1)})  goal 50: ${verdict}`)
+    console.log(
+      `  10,000 listed from ${storage.padEnd(9)}${median.toFixed(1)} ms (least ${least.toFixed(1)})  goal 50: ${verdict}`,
+    )
   }
   const megabytes = walked.growth / 1024 ** 2
   const isConstant = walked.count === 1_000_000 && walked.inOrder && megabytes <= 10
-  console.log(`  ${walked.count} walked over in SQLite in ${walked.seconds.toFixed(1)} s, each once and in order: ${walked.inOrder}`)
-  console.log(`  heap between a tenth and the end ${megabytes.toFixed(1)} MB   goal 10: ${isConstant ? 'kept' : 'MISSED'}`)
+  console.log(
+    `  ${walked.count} walked over in SQLite in ${walked.seconds.toFixed(1)} s, each once and in order: ${walked.inOrder}`,
+  )
+  console.log(
+    `  heap between a tenth and the end ${megabytes.toFixed(1)} MB   goal 10: ${isConstant ? 'kept' : 'MISSED'}`,
+  )
 }
 if (wanted('push')) {
   const { turn, atOnce } = await pushRatios(100, 20)
@@ -118,8 +132,12 @@ if (wanted('many')) {
       `  ${name.padEnd(28)}${(duration / 1000).toFixed(2)} s, ${lost} lost, ${doubled} doubled, ${limited} answers with status 429`,
     )
   const { kills, shifted, sentShifted, lost, doubled } = await killedRuns(100_000)
-  console.log(`\n100,000 users, killed with SIGKILL ${kills} times, then run with the list shifted by one, then to the end`)
-  console.log(`  ${lost} lost, ${doubled} doubled   goal 0 and 0: ${verdict(kills === 5 && lost === 0 && doubled === 0)}`)
+  console.log(
+    `\n100,000 users, killed with SIGKILL ${kills} times, then run with the list shifted by one, then to the end`,
+  )
+  console.log(
+    `  ${lost} lost, ${doubled} doubled   goal 0 and 0: ${verdict(kills === 5 && lost === 0 && doubled === 0)}`,
+  )
   console.log(
     `  shifted: ${shifted}, sent to ${sentShifted}   goal refused before sending: ${verdict(shifted === 'LINE_INPUT' && sentShifted === 0)}`,
   )

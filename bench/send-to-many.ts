@@ -15,7 +15,10 @@ const run = promisify(execFile)
 const child = join(import.meta.dirname, 'many-child.ts')
 
 async function startLine(options: Partial<LineForMany>) {
-  const server = await startServer('./line-for-many.ts', JSON.stringify({ people: 0, friends: 0, failEvery: 0, latency: 0, ...options }))
+  const server = await startServer(
+    './line-for-many.ts',
+    JSON.stringify({ people: 0, friends: 0, failEvery: 0, latency: 0, ...options }),
+  )
   const ask = async <T>(path: string): Promise<T> => (await (await fetch(server.url + path)).json()) as T // what line-for-many.ts answers
   const start = await ask<{ readonly channelAccessToken: string; readonly userIds: readonly string[] }>('/start')
   return { ...server, ...start, counts: () => ask<Counts>('/counts') }
@@ -42,7 +45,10 @@ export async function fullRuns(people: number): Promise<FullRun[]> {
     const line = await startLine({ people })
     try {
       const { url, channelAccessToken } = line
-      return { ...(await runChild({ url, channelAccessToken, dedupe, rate: 200, list: people })), counts: await line.counts() }
+      return {
+        ...(await runChild({ url, channelAccessToken, dedupe, rate: 200, list: people })),
+        counts: await line.counts(),
+      }
     } finally {
       line.stop()
     }
@@ -51,7 +57,13 @@ export async function fullRuns(people: number): Promise<FullRun[]> {
   const runs: FullRun[] = []
   for (const dedupe of ['batch', 'all'] as const) {
     const { duration, peak, counts } = await once(dedupe)
-    runs.push({ ...counts, duration, dedupe, share: Math.ceil(people / 500) / (duration / 1000) / 200, memory: peak - bare.peak })
+    runs.push({
+      ...counts,
+      duration,
+      dedupe,
+      share: Math.ceil(people / 500) / (duration / 1000) / 200,
+      memory: peak - bare.peak,
+    })
   }
   return runs
 }
@@ -119,7 +131,14 @@ export async function killedRuns(friends: number, random: () => number = Math.ra
     await writeFile(list, line.userIds.join('\n'))
     await writeFile(shifted, [...line.userIds.slice(1), ...line.userIds.slice(0, 1)].join('\n'))
     const store = join(folder, 'job.sqlite')
-    const options: ManyRun = { url: line.url, channelAccessToken: line.channelAccessToken, dedupe: 'batch', rate: 40, list, store }
+    const options: ManyRun = {
+      url: line.url,
+      channelAccessToken: line.channelAccessToken,
+      dedupe: 'batch',
+      rate: 40,
+      list,
+      store,
+    }
     let kills = 0
     while (kills < 5) {
       const process_ = spawn(process.execPath, [child, JSON.stringify(options)], { stdio: 'ignore' })

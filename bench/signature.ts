@@ -5,7 +5,10 @@ import { compare, type Ratio, timed } from './rounds.ts'
 
 const secret = '8c570fa6dd201bb328f1c1eac23a96d8'
 const body = Buffer.from(
-  JSON.stringify({ destination: 'U8e742f61d673b39c7fff3cecb7536ef0', events: [{ type: 'message', text: 'x'.repeat(400) }] }),
+  JSON.stringify({
+    destination: 'U8e742f61d673b39c7fff3cecb7536ef0',
+    events: [{ type: 'message', text: 'x'.repeat(400) }],
+  }),
 )
 const signature = createHmac('sha256', secret).update(body).digest('base64')
 

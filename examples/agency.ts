@@ -38,7 +38,12 @@ await step(
   () =>
     Promise.all(
       accounts.map(({ channelId, channelSecret }, index) =>
-        connectAccount({ registry, team: `customer ${(index % 4) + 1}`, messaging: { channelId, channelSecret }, webhookUrl }),
+        connectAccount({
+          registry,
+          team: `customer ${(index % 4) + 1}`,
+          messaging: { channelId, channelSecret },
+          webhookUrl,
+        }),
       ),
     ),
   (results) =>

@@ -48,7 +48,9 @@ function showBar({ sent, failed, left = 0, rate }: SendToManyProgress): void {
   if (!process.stdout.isTTY) return
   const done = (sent + failed) / Math.max(1, sent + failed + left)
   const bar = '#'.repeat(Math.round(done * 30)).padEnd(30, '-')
-  process.stdout.write(`\r[${bar}] ${Math.floor(done * 100)} %, ${sent} sent, ${failed} failed, ${Math.round(rate)} a second   `)
+  process.stdout.write(
+    `\r[${bar}] ${Math.floor(done * 100)} %, ${sent} sent, ${failed} failed, ${Math.round(rate)} a second   `,
+  )
 }
 
 const stop = new AbortController()

@@ -1,7 +1,14 @@
 // Connects an Official Account to a tool, as a connect form does it, then checks it and takes it off again. It runs on the emulator.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type Check, checkAccount, connectAccount, createRegistry, disconnectAccount, memoryStorage } from 'line-oa/account'
+import {
+  type Check,
+  checkAccount,
+  connectAccount,
+  createRegistry,
+  disconnectAccount,
+  memoryStorage,
+} from 'line-oa/account'
 import { parseConnectForm } from 'line-oa/credentials'
 import { createEmulator } from 'line-oa/emulator'
 import { createReceiver } from 'line-oa/webhook'
@@ -38,7 +45,11 @@ const show = (title: string, checks: readonly Check[]) => {
   for (const { id, status, message } of checks) console.log(`  ${status.padEnd(12)} ${id.padEnd(20)} ${message}`)
 }
 
-const { accountName: name, lineId, ...messaging } = parseConnectForm(typed, { required: ['accountName', 'channelAccessToken', 'lineId'] })
+const {
+  accountName: name,
+  lineId,
+  ...messaging
+} = parseConnectForm(typed, { required: ['accountName', 'channelAccessToken', 'lineId'] })
 const connected = await connectAccount({
   registry,
   team: 'tea-house',
@@ -67,7 +78,8 @@ const person = emulator.createPerson({ displayName: 'Ken' })
 await person.addFriend(account)
 await person.send(account, 'One green tea, please')
 console.log('\nThe conversation:')
-for (const { from, message } of person.chatWith(account)) console.log(`  ${from}: ${message.type === 'text' ? message.text : message.type}`)
+for (const { from, message } of person.chatWith(account))
+  console.log(`  ${from}: ${message.type === 'text' ? message.text : message.type}`)
 
 // Leaving: first look, then go. Tokens that were pasted stay, unless that is said.
 const preview = await disconnectAccount({ registry, connectionId, remove: 'all', dryRun: true })

@@ -46,7 +46,10 @@ async function demo(): Promise<void> {
   )
 
   const key = assertionKey({ kid, privateKey: await pair.exportPrivateJwk() })
-  const byKey = createLineClient({ channelAccessToken: jwtTokens({ channelId, assertionKey: key, store: memoryStore() }), baseUrl })
+  const byKey = createLineClient({
+    channelAccessToken: jwtTokens({ channelId, assertionKey: key, store: memoryStore() }),
+    baseUrl,
+  })
   await step(
     'The same under a v2.1 token, minted with the key',
     () => byKey.messaging.getBotInfo(),
@@ -84,7 +87,10 @@ async function demo(): Promise<void> {
   await step(
     'A push, under a retry key',
     () =>
-      line.withResponse.messaging.pushMessage({ to: person.userIdFor(account), messages: [{ type: 'text', text: 'Your tea is ready.' }] }),
+      line.withResponse.messaging.pushMessage({
+        to: person.userIdFor(account),
+        messages: [{ type: 'text', text: 'Your tea is ready.' }],
+      }),
     ({ outcome, retryKey }) => `${outcome}, ${retryKey}`,
   )
   await step(
@@ -95,7 +101,9 @@ async function demo(): Promise<void> {
 
   console.log('\nThe conversation:')
   for (const { from, message } of person.chatWith(account)) {
-    console.log(`  ${from === 'person' ? person.displayName : account.name}: ${message.type === 'text' ? message.text : message.type}`)
+    console.log(
+      `  ${from === 'person' ? person.displayName : account.name}: ${message.type === 'text' ? message.text : message.type}`,
+    )
   }
   await receiver.drain()
   bot.close()

@@ -40,7 +40,11 @@ function receiptBubble({ number, items }: Receipt): FlexBubble {
           layout: 'vertical',
           margin: 'lg',
           spacing: 'sm',
-          contents: [...items.map(({ name, price }) => row(name, price)), { type: 'separator', margin: 'md' }, row('Total', total, 'bold')],
+          contents: [
+            ...items.map(({ name, price }) => row(name, price)),
+            { type: 'separator', margin: 'md' },
+            row('Total', total, 'bold'),
+          ],
         },
       ],
     },
@@ -48,7 +52,11 @@ function receiptBubble({ number, items }: Receipt): FlexBubble {
       type: 'box',
       layout: 'vertical',
       contents: [
-        { type: 'button', style: 'link', action: { type: 'message', label: 'Something is wrong', text: `About receipt ${number}` } },
+        {
+          type: 'button',
+          style: 'link',
+          action: { type: 'message', label: 'Something is wrong', text: `About receipt ${number}` },
+        },
       ],
     },
     styles: { footer: { separator: true } },

@@ -121,7 +121,9 @@ function keep(outgoing: ServerResponse, name: string, value: string, seconds: nu
 
 function send(outgoing: ServerResponse, status: number, body: string): void {
   const head = '<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Tea Shop</title>'
-  outgoing.writeHead(status, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }).end(head + body)
+  outgoing
+    .writeHead(status, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
+    .end(head + body)
 }
 
 function escaped(text: string): string {

@@ -16,7 +16,10 @@ export interface Demo {
 export async function officialAccount(): Promise<{ readonly line: LineClient; readonly demo: Demo | undefined }> {
   if (process.env['LINE_CHANNEL_ID']) {
     const { channelId, channelSecret } = credentialsFromEnv()
-    return { line: createLineClient({ channelId, channelSecret, baseUrl: process.env['LINE_BASE_URL'] }), demo: undefined }
+    return {
+      line: createLineClient({ channelId, channelSecret, baseUrl: process.env['LINE_BASE_URL'] }),
+      demo: undefined,
+    }
   }
   const emulator = createEmulator({ enforceRateLimits: true })
   const account = emulator.createAccount({ name: 'Tea House' })

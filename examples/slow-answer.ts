@@ -76,7 +76,9 @@ async function demo(): Promise<void> {
 
   for (const { from, message, at } of person.chatWith(account)) {
     const time = `${Math.round((at - start) / 1000)} s`.padStart(5)
-    console.log(`${time}  ${from === 'person' ? person.displayName : account.name}: ${'text' in message ? message.text : message.type}`)
+    console.log(
+      `${time}  ${from === 'person' ? person.displayName : account.name}: ${'text' in message ? message.text : message.type}`,
+    )
   }
   const { totalUsage } = await line.messaging.getMessageQuotaConsumption()
   console.log(`Messages used this month: ${totalUsage}`)

@@ -1,7 +1,13 @@
 /** Prints a step of a demo with the time it took. */
-export async function step<T>(what: string, work: () => Promise<T> | T, show: (result: T) => string = () => ''): Promise<T> {
+export async function step<T>(
+  what: string,
+  work: () => Promise<T> | T,
+  show: (result: T) => string = () => '',
+): Promise<T> {
   const start = performance.now()
   const result = await work()
-  console.log(`${`${(performance.now() - start).toFixed(1)} ms`.padStart(9)}  ${what}${show(result) && `: ${show(result)}`}`)
+  console.log(
+    `${`${(performance.now() - start).toFixed(1)} ms`.padStart(9)}  ${what}${show(result) && `: ${show(result)}`}`,
+  )
   return result
 }

@@ -83,12 +83,15 @@ export async function measure(code: string): Promise<Weight> {
     platform: 'neutral',
     target: 'es2023',
   })
-  const outputs = new Map(Object.entries(metafile.outputs).map(([path, output]) => [path.split('/').at(-1) ?? path, output]))
+  const outputs = new Map(
+    Object.entries(metafile.outputs).map(([path, output]) => [path.split('/').at(-1) ?? path, output]),
+  )
   const start = new Set<string>()
   const load = (name: string): void => {
     if (start.has(name)) return
     start.add(name)
-    for (const { path, kind } of outputs.get(name)?.imports ?? []) if (kind === 'import-statement') load(path.split('/').at(-1) ?? path)
+    for (const { path, kind } of outputs.get(name)?.imports ?? [])
+      if (kind === 'import-statement') load(path.split('/').at(-1) ?? path)
   }
   for (const [name, { entryPoint }] of outputs) if (entryPoint === 'entry.js') load(name)
   const weight = { text: '', start: 0, later: 0 }

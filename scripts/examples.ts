@@ -8,7 +8,10 @@ import { TextBrowser } from './text-browser.ts'
 const emulator = createEmulator()
 const server = await emulator.listen({ port: 0 })
 
-function environment(account: { channelId: string; channelSecret: string }, more: { readonly [name: string]: string } = {}) {
+function environment(
+  account: { channelId: string; channelSecret: string },
+  more: { readonly [name: string]: string } = {},
+) {
   return {
     ...process.env,
     LINE_BASE_URL: server.url,

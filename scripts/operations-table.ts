@@ -5,17 +5,18 @@ import type { Endpoint } from 'line-oa/core'
 
 const file = 'docs/operations.md'
 
-const titles: { readonly [group in keyof typeof catalog]: string } & { readonly [group: string]: string | undefined } = {
-  messaging: 'Messaging',
-  tokens: 'Channel access tokens',
-  insight: 'Insight',
-  audience: 'Audiences',
-  liff: 'LIFF apps',
-  module: 'Module channels',
-  shop: 'Mission stickers',
-  login: 'LINE Login',
-  miniApp: 'LINE MINI App',
-}
+const titles: { readonly [group in keyof typeof catalog]: string } & { readonly [group: string]: string | undefined } =
+  {
+    messaging: 'Messaging',
+    tokens: 'Channel access tokens',
+    insight: 'Insight',
+    audience: 'Audiences',
+    liff: 'LIFF apps',
+    module: 'Module channels',
+    shop: 'Mission stickers',
+    login: 'LINE Login',
+    miniApp: 'LINE MINI App',
+  }
 
 // Which kinds of channel access token LINE takes, and of which channel.
 function tokens(group: string, { auth = 'channel', tokens: kinds }: Endpoint): string {

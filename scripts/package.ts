@@ -21,7 +21,9 @@ const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(2)} KB`
 for (const { name, code, limit, without } of bundles) {
   const { text, start, later } = await measure(code)
   const foreign = without.filter((library) => text.includes(marks[library]))
-  console.log(`${name}: ${kilobytes(start)} gzip of ${kilobytes(limit)}${later ? `, and ${kilobytes(later)} when it is needed` : ''}`)
+  console.log(
+    `${name}: ${kilobytes(start)} gzip of ${kilobytes(limit)}${later ? `, and ${kilobytes(later)} when it is needed` : ''}`,
+  )
   if (start > limit) failures.push(`${name} is too large`)
   if (foreign.length) failures.push(`${name} holds ${foreign}`)
 }

@@ -66,7 +66,11 @@ for (const name of ['express', 'fastify', 'koa', 'hono']) {
   const { child, line } = await start(`examples/${name}/bot.ts`, env)
   try {
     const url = urlIn(line)
-    const forged = await fetch(url, { method: 'POST', headers: { 'x-line-signature': `${'A'.repeat(43)}=` }, body: '{"events":[]}' })
+    const forged = await fetch(url, {
+      method: 'POST',
+      headers: { 'x-line-signature': `${'A'.repeat(43)}=` },
+      body: '{"events":[]}',
+    })
     assert.equal(forged.status, 401)
     Object.assign(account.settings, { webhookUrl: url, webhook: true })
     await talk(account, name)
@@ -95,7 +99,10 @@ install('lambda')
   })
   await once(gateway.listen(0, '127.0.0.1'), 'listening')
   const address = gateway.address()
-  Object.assign(account.settings, { webhookUrl: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/`, webhook: true })
+  Object.assign(account.settings, {
+    webhookUrl: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/`,
+    webhook: true,
+  })
   await talk(account, 'lambda')
   gateway.close()
 }
@@ -129,7 +136,9 @@ else {
   const { port, stop: stopRedis } = await startRedis(redis)
   const { account, env } = newAccount('bullmq')
   const withRedis = { ...env, REDIS_URL: `redis://127.0.0.1:${port}` }
-  const programs = await Promise.all(['receiver.ts', 'worker.ts', 'worker.ts'].map((file) => start(`examples/bullmq/${file}`, withRedis)))
+  const programs = await Promise.all(
+    ['receiver.ts', 'worker.ts', 'worker.ts'].map((file) => start(`examples/bullmq/${file}`, withRedis)),
+  )
   try {
     Object.assign(account.settings, { webhookUrl: urlIn(programs[0]?.line ?? ''), webhook: true })
     await talk(account, 'bullmq')

@@ -2,7 +2,14 @@ import * as catalog from './catalog.js'
 import { type Caller, type CallerOptions, createCaller } from './core/caller.js'
 import { clockKey, systemClock } from './core/clock.js'
 import { LineInputError } from './core/errors.js'
-import { type CallOptions, type Endpoint, type Methods, type MethodsWithResponse, type Operation, turn } from './core/operation.js'
+import {
+  type CallOptions,
+  type Endpoint,
+  type Methods,
+  type MethodsWithResponse,
+  type Operation,
+  turn,
+} from './core/operation.js'
 import { turnOf } from './core/pages.js'
 import type { TokenSource } from './core/token.js'
 import type { Secret } from './credentials/secret.js'
@@ -55,7 +62,11 @@ export interface LineClient extends Plain {
   /** The same methods, each answering with request ID, outcome, retry key, status and headers beside the data. */
   readonly withResponse: { readonly [G in keyof Groups]: MethodsWithResponse<Groups[G]> }
   /** Calls any record, also one of your own. */
-  call<Input extends object, Output>(operation: Operation<Input, Output>, input: NoInfer<Input>, options?: CallOptions): Promise<Output>
+  call<Input extends object, Output>(
+    operation: Operation<Input, Output>,
+    input: NoInfer<Input>,
+    options?: CallOptions,
+  ): Promise<Output>
 }
 
 type Records = { readonly [name: string]: Endpoint }
@@ -102,5 +113,10 @@ export function createLineClient(options: LineClientOptions): LineClient {
     around[name] = bind(records, caller.callWithResponse, false)
   }
   // Built from the catalog's records one by one, which is what both mapped types say.
-  return { ...plain, withResponse: around, call: caller.call, [clockKey]: options.clock ?? systemClock } as unknown as LineClient
+  return {
+    ...plain,
+    withResponse: around,
+    call: caller.call,
+    [clockKey]: options.clock ?? systemClock,
+  } as unknown as LineClient
 }

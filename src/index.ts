@@ -35,16 +35,32 @@ export {
 export { flex, mention, quickReply, splitText, text } from './messaging/message/build.js'
 export { LineNarrowcastError, type NarrowcastClient, waitForNarrowcast } from './messaging/narrowcast/wait.js'
 export { phoneHash } from './messaging/notification/phone-hash.js'
-export { type DeployedRichMenu, deployRichMenu, type RichMenuClient, type RichMenuDeployment } from './messaging/rich-menu/deploy.js'
+export {
+  type DeployedRichMenu,
+  deployRichMenu,
+  type RichMenuClient,
+  type RichMenuDeployment,
+} from './messaging/rich-menu/deploy.js'
 export { richMenuImage } from './messaging/rich-menu/image.js'
 export { type RichMenuBatchClient, waitForRichMenuBatch } from './messaging/rich-menu-batch/wait.js'
-export { type AnswerableEvent, type RespondClient, type Responded, type RespondOptions, respond } from './messaging/send/respond.js'
+export {
+  type AnswerableEvent,
+  type RespondClient,
+  type Responded,
+  type RespondOptions,
+  respond,
+} from './messaging/send/respond.js'
 export { forgetJob } from './messaging/send-to-many/job.js'
 export { sendToMany } from './messaging/send-to-many/send-to-many.js'
 export type * from './messaging/send-to-many/types.js'
 export type * from './messaging/types.js'
 export type * from './mini-app/types.js'
-export { type ModuleAuthorizeOptions, type ModuleAuthorizeRequest, moduleAuthorizeUrl, moduleCodeGrant } from './module/authorize.js'
+export {
+  type ModuleAuthorizeOptions,
+  type ModuleAuthorizeRequest,
+  moduleAuthorizeUrl,
+  moduleCodeGrant,
+} from './module/authorize.js'
 export { basicAuthorization } from './module/basic-authorization.js'
 export type * from './module/types.js'
 export type * from './shop/types.js'

@@ -59,7 +59,8 @@ describe('credentials', () => {
     for (const text of [line, other, ...errors].map(
       (thing) => `${inspect(thing, { depth: 9, showHidden: true })} ${JSON.stringify(thing)}`,
     ))
-      for (const secret of [token, account.channelSecret, account.channelSecret.slice(1)]) expect(text).not.toContain(secret)
+      for (const secret of [token, account.channelSecret, account.channelSecret.slice(1)])
+        expect(text).not.toContain(secret)
   })
 })
 
@@ -109,7 +110,9 @@ describe('outcomes of a send', () => {
     await person.addFriend(account)
     const to = person.userIdFor(account)
     emulator.faults.add({ operation: 'pushMessage', answer: 500, when: 'after', times: 4 })
-    const error = await line.messaging.pushMessage({ to, messages: hello }).catch((thrown: { outcome: string; retryKey: string }) => thrown)
+    const error = await line.messaging
+      .pushMessage({ to, messages: hello })
+      .catch((thrown: { outcome: string; retryKey: string }) => thrown)
     expect(error).toMatchObject({ code: 'LINE_API', status: 500, outcome: 'unknown', retryKey: expect.any(String) })
     if (!('retryKey' in error)) return
     const again = await line.withResponse.messaging.pushMessage({ to, messages: hello }, { retryKey: error.retryKey })
@@ -136,7 +139,10 @@ describe('outcomes of a send', () => {
     const to = person.userIdFor(account)
     const retryKey = crypto.randomUUID()
     const first = await line.withResponse.messaging.pushMessage({ to, messages: hello }, { retryKey })
-    const second = await line.withResponse.messaging.pushMessage({ to, messages: [{ type: 'text', text: 'other' }] }, { retryKey })
+    const second = await line.withResponse.messaging.pushMessage(
+      { to, messages: [{ type: 'text', text: 'other' }] },
+      { retryKey },
+    )
     expect(second).toMatchObject({ outcome: 'already-accepted', acceptedRequestId: first.requestId })
     expect(person.chatWith(account).map(({ message }) => message)).toMatchObject(hello)
   })
@@ -144,7 +150,8 @@ describe('outcomes of a send', () => {
   test('the same call more than 24 hours later sends again', async () => {
     const { emulator, line, person, account } = setup()
     await person.addFriend(account)
-    const send = () => line.withResponse.messaging.pushMessage({ to: person.userIdFor(account), messages: hello }, { retryKey })
+    const send = () =>
+      line.withResponse.messaging.pushMessage({ to: person.userIdFor(account), messages: hello }, { retryKey })
     const retryKey = crypto.randomUUID()
     await send()
     await emulator.clock.advance(86_400_000)
@@ -208,7 +215,9 @@ test('a record of one’s own goes the same way', async () => {
 
 test('methods are typed by their records, in both forms', () => {
   expectTypeOf<LineClient['messaging']['getFollowers']>().returns.resolves.toEqualTypeOf<Followers>()
-  expectTypeOf<LineClient['withResponse']['messaging']['getFollowers']>().returns.resolves.toHaveProperty('data').toEqualTypeOf<Followers>()
+  expectTypeOf<LineClient['withResponse']['messaging']['getFollowers']>()
+    .returns.resolves.toHaveProperty('data')
+    .toEqualTypeOf<Followers>()
   expectTypeOf<LineClient['messaging']['getBotInfo']>().parameter(0).toEqualTypeOf<Record<string, never> | undefined>()
   // @ts-expect-error a push needs its recipient
   expectTypeOf<LineClient['messaging']['pushMessage']>().toBeCallableWith({ messages: [] })

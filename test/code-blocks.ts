@@ -32,7 +32,9 @@ async function loadEntries(): Promise<readonly (readonly [name: string, exports:
 }
 
 // The async function type has no name of its own in JavaScript.
-const AsyncFunction = (async () => {}).constructor as new (...parameters: string[]) => (...values: unknown[]) => Promise<unknown>
+const AsyncFunction = (async () => {}).constructor as new (
+  ...parameters: string[]
+) => (...values: unknown[]) => Promise<unknown>
 
 /**
  * Runs a block and gives all that it declares.
@@ -75,7 +77,10 @@ const config = ts.parseJsonConfigFileContent(
  *
  * @param given the types of what blocks take for given, by name.
  */
-export function compileBlocks(blocks: readonly CodeBlock[], given: { readonly [name: string]: string }): readonly string[] {
+export function compileBlocks(
+  blocks: readonly CodeBlock[],
+  given: { readonly [name: string]: string },
+): readonly string[] {
   const prelude = Object.entries(given).map(([name, type]) => `  const ${name}: ${type}`)
   const files = new Map(
     blocks.map(({ code }, at) => [

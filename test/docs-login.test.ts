@@ -6,7 +6,8 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { codeBlocks, compileBlocks, runBlock } from './code-blocks.js'
 
 const blocks = codeBlocks('docs/login.md')
-const codeOf = (title: string, at = 0) => blocks.filter((block) => block.title === title)[at]?.code ?? expect.unreachable(title)
+const codeOf = (title: string, at = 0) =>
+  blocks.filter((block) => block.title === title)[at]?.code ?? expect.unreachable(title)
 
 const redirectUri = 'https://example.com/callback'
 const sealKey = 'a random text of 32 characters and more'
@@ -22,7 +23,14 @@ function setup(callbackUrls = [redirectUri]) {
   const person = emulator.createPerson({ displayName: 'Mika' })
   vi.stubGlobal('fetch', emulator.fetch)
   const { channelId, channelSecret } = channel
-  return { emulator, account, channel, person, userId: person.userIdFor(channel), given: { channelId, channelSecret, sealKey } }
+  return {
+    emulator,
+    account,
+    channel,
+    person,
+    userId: person.userIdFor(channel),
+    given: { channelId, channelSecret, sealKey },
+  }
 }
 
 /** What a block prints. */
@@ -135,7 +143,9 @@ test('each provider has its own client, and its own user IDs', async () => {
   expect(users).toEqual([`japan:${person.userIdFor(japan)}`, `thailand:${person.userIdFor(thailand)}`])
   expect(await callback(new Request(`${redirectUri}/constructor`), undefined)).toBeUndefined()
   const attempt = await clients['japan']?.start()
-  await expect(callback(new Request(`${redirectUri}/thailand?code=c&state=s`), attempt)).rejects.toMatchObject({ code: 'LINE_INPUT' })
+  await expect(callback(new Request(`${redirectUri}/thailand?code=c&state=s`), attempt)).rejects.toMatchObject({
+    code: 'LINE_INPUT',
+  })
 })
 
 test('a LIFF app is let in by its tokens, and kept out without', async () => {
@@ -144,7 +154,9 @@ test('a LIFF app is let in by its tokens, and kept out without', async () => {
   const api = (await runBlock(codeOf('LIFF and native apps'), { channelId }))['api'] as Handler // made by the block
   const { idToken, accessToken } = await emulator.issueLiffTokens(person, channel)
   for (const token of [idToken, accessToken]) {
-    const response = await api(new Request('https://example.com/api', { headers: { authorization: `Bearer ${token}` } }))
+    const response = await api(
+      new Request('https://example.com/api', { headers: { authorization: `Bearer ${token}` } }),
+    )
     expect(await response.json()).toEqual({ userId, name: 'Mika' })
   }
   expect((await api(new Request('https://example.com/api'))).status).toBe(401)

@@ -3,13 +3,21 @@ import { expect, test } from 'vitest'
 import { codeBlocks, compileBlocks, runBlock } from './code-blocks.js'
 
 const blocks = codeBlocks('docs/testing.md')
-const run = (title: string) => runBlock(blocks.find((block) => block.title === title)?.code ?? expect.unreachable(title), {})
+const run = (title: string) =>
+  runBlock(blocks.find((block) => block.title === title)?.code ?? expect.unreachable(title), {})
 
 test('there are blocks, and each has a test below', () => {
-  expect(blocks.map(({ title }) => title)).toEqual(['A bot and the people who use it', 'Time', 'What goes wrong', 'Without a receiver'])
+  expect(blocks.map(({ title }) => title)).toEqual([
+    'A bot and the people who use it',
+    'Time',
+    'What goes wrong',
+    'Without a receiver',
+  ])
 })
 
-test('they compile, by the types that a user sees', { timeout: 60_000 }, () => expect(compileBlocks(blocks, {})).toEqual([]))
+test('they compile, by the types that a user sees', { timeout: 60_000 }, () =>
+  expect(compileBlocks(blocks, {})).toEqual([]),
+)
 
 test('a bot answers a text and a tap', async () => {
   const { chat } = await run('A bot and the people who use it')
@@ -29,4 +37,8 @@ test('a lost answer doubles nothing', async () =>
   expect(await run('What goes wrong')).toMatchObject({ outcome: 'already-accepted', received: 1 }))
 
 test('deliveries and answers come without an emulator', async () =>
-  expect(await run('Without a receiver')).toMatchObject({ texts: ['hello'], status: 200, profile: { userId: expect.any(String) } }))
+  expect(await run('Without a receiver')).toMatchObject({
+    texts: ['hello'],
+    status: 200,
+    profile: { userId: expect.any(String) },
+  }))

@@ -22,7 +22,8 @@ function importsOf(file: string): Import[] {
     const { text } = specifier
     found.push({ to: text.startsWith('.') ? normalize(join(dirname(file), text.replace(/\.js$/, '.ts'))) : text, type })
   }
-  const allTypes = (names: ts.NodeArray<ts.ImportSpecifier | ts.ExportSpecifier>) => names.every(({ isTypeOnly }) => isTypeOnly)
+  const allTypes = (names: ts.NodeArray<ts.ImportSpecifier | ts.ExportSpecifier>) =>
+    names.every(({ isTypeOnly }) => isTypeOnly)
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node)) {
       const { importClause: clause } = node
@@ -32,7 +33,8 @@ function importsOf(file: string): Import[] {
     } else if (ts.isExportDeclaration(node)) {
       const named = node.exportClause && ts.isNamedExports(node.exportClause) && allTypes(node.exportClause.elements)
       add(node.moduleSpecifier, node.isTypeOnly || Boolean(named))
-    } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) add(node.arguments[0], false)
+    } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
+      add(node.arguments[0], false)
     ts.forEachChild(node, visit)
   }
   visit(source)
@@ -50,7 +52,8 @@ function reach(file: string, seen = new Set<string>()): Set<string> {
   return seen
 }
 
-const importers = (library: RegExp) => files.filter((file) => (graph.get(file) ?? []).some(({ to }) => library.test(to)))
+const importers = (library: RegExp) =>
+  files.filter((file) => (graph.get(file) ?? []).some(({ to }) => library.test(to)))
 const inside = (folder: string) => files.filter((file) => file.startsWith(`${folder}/`))
 const violations = (from: readonly string[], forbidden: (to: string) => boolean) =>
   from.flatMap((file) =>
@@ -61,7 +64,9 @@ const violations = (from: readonly string[], forbidden: (to: string) => boolean)
 
 test('the graph is read: every import that stays in src leads to a file', () => {
   const lost = files.flatMap((file) =>
-    (graph.get(file) ?? []).filter(({ to }) => to.endsWith('.ts') && !graph.has(to)).map(({ to }) => `${file} -> ${to}`),
+    (graph.get(file) ?? [])
+      .filter(({ to }) => to.endsWith('.ts') && !graph.has(to))
+      .map(({ to }) => `${file} -> ${to}`),
   )
   expect(lost).toEqual([])
   expect(runtime('core/transport.ts')).toContain('ky')
@@ -75,7 +80,11 @@ describe('libraries live in their rooms', () => {
   test('zod in schemas, and in what schemas and contracts are made with', () => {
     const rooms =
       /schemas?\.ts$|parts\.ts$|^core\/(problems|broken|closed-object)\.ts$|^contract|^messaging\/message\/(graphemes|link)\.ts$/
-    expect(importers(/^zod/).filter((file) => !rooms.test(file) && violations([file], (to) => to.startsWith('zod')).length > 0)).toEqual([])
+    expect(
+      importers(/^zod/).filter(
+        (file) => !rooms.test(file) && violations([file], (to) => to.startsWith('zod')).length > 0,
+      ),
+    ).toEqual([])
   })
   test('and there are no others', () => {
     const foreign = files
@@ -86,7 +95,8 @@ describe('libraries live in their rooms', () => {
 })
 
 describe('rooms know only what stands below them', () => {
-  test('core knows no topic', () => expect(violations(inside('core'), (to) => to.endsWith('.ts') && !to.startsWith('core/'))).toEqual([]))
+  test('core knows no topic', () =>
+    expect(violations(inside('core'), (to) => to.endsWith('.ts') && !to.startsWith('core/'))).toEqual([]))
 
   test('a topic knows no operations of another topic', () => {
     const topic = (file: string) => /^(messaging\/[\w-]+|[\w-]+)\/operations\.ts$/.exec(file)?.[1]
@@ -108,7 +118,8 @@ describe('rooms know only what stands below them', () => {
 })
 
 describe('what an entry brings along', () => {
-  const heavy = (file: string) => [...reach(file)].filter((to) => /^(ky|zod|jose|msw)|schemas?\.ts$/.test(to) && to !== 'core/schema.ts')
+  const heavy = (file: string) =>
+    [...reach(file)].filter((to) => /^(ky|zod|jose|msw)|schemas?\.ts$/.test(to) && to !== 'core/schema.ts')
 
   test('webhooks: neither ky nor zod nor jose nor a schema', () => {
     expect(heavy('webhook/index.ts')).toEqual([])

@@ -31,7 +31,8 @@ function setup() {
   return { emulator, account, person }
 }
 
-const run = (code: string, values: { readonly [name: string]: unknown }) => runBlock(code, values, { 'node:http': http })
+const run = (code: string, values: { readonly [name: string]: unknown }) =>
+  runBlock(code, values, { 'node:http': http })
 
 test('there are examples, and each has a test below', () => {
   expect(blocks.map(({ title }) => title)).toEqual([
@@ -58,7 +59,11 @@ test('a bot answers', async () => {
   account.settings.webhook = true
   await person.addFriend(account)
   await person.send(account, 'tea')
-  expect(person.chatWith(account).map(({ message }) => 'text' in message && message.text)).toEqual(['Welcome!', 'tea', 'You said: tea'])
+  expect(person.chatWith(account).map(({ message }) => 'text' in message && message.text)).toEqual([
+    'Welcome!',
+    'tea',
+    'You said: tea',
+  ])
 })
 
 test('sending gives an outcome, walks over followers and explains a refusal', async () => {
@@ -69,7 +74,10 @@ test('sending gives an outcome, walks over followers and explains a refusal', as
   const userId = person.userIdFor(account)
   await run(codeOf('Sending'), { channelId: account.channelId, channelSecret: account.channelSecret, userId })
   vi.unstubAllGlobals()
-  expect(told).toEqual([[userId], ['LINE_API', 'rejected', expect.stringContaining('POST /v2/bot/message/push -> 400')]])
+  expect(told).toEqual([
+    [userId],
+    ['LINE_API', 'rejected', expect.stringContaining('POST /v2/bot/message/push -> 400')],
+  ])
 })
 
 test('a text goes to many', async () => {
@@ -111,17 +119,25 @@ test('a login finishes, and goes on where auto login failed', async () => {
   const { emulator, person } = setup()
   const callbackUrls = ['https://example.com/callback']
   const channel = emulator.createLoginChannel({ published: true, settings: { callbackUrls } })
-  const { attempt, callback } = (await run(codeOf('Log in with LINE'), channel as object as { [name: string]: unknown })) as {
+  const { attempt, callback } = (await run(
+    codeOf('Log in with LINE'),
+    channel as object as { [name: string]: unknown },
+  )) as {
     attempt: LoginAttempt
     callback: (request: Request, kept: LoginAttempt | undefined) => Promise<unknown>
   } // made by the block
   const retry = (await callback(await person.login(attempt.url, { by: 'failed-autologin' }), attempt)) as LoginAttempt // what the block returns then
-  expect(await callback(await person.login(retry.url), retry)).toMatchObject({ userId: person.userIdFor(channel), name: 'Mika' })
+  expect(await callback(await person.login(retry.url), retry)).toMatchObject({
+    userId: person.userIdFor(channel),
+    name: 'Mika',
+  })
 })
 
 test('an account is connected, and a person has a step left', async () => {
   let receiver: Receiver<unknown> | undefined
-  const emulator = createEmulator({ deliver: async (request) => receiver?.fetch(request) ?? new Response(null, { status: 503 }) })
+  const emulator = createEmulator({
+    deliver: async (request) => receiver?.fetch(request) ?? new Response(null, { status: 503 }),
+  })
   const account = emulator.createAccount({ name: 'Tea House', settings: { webhook: false } })
   vi.stubGlobal('fetch', emulator.fetch)
   const told: unknown[][] = []
@@ -131,7 +147,12 @@ test('an account is connected, and a person has a step left', async () => {
   const { channelId, channelSecret } = account
   const sealingKey = crypto.getRandomValues(new Uint8Array(32))
   const serve = (made: Receiver<unknown>) => (receiver = made)
-  await run(code.replace("receiver.on('", "serve(receiver)\nreceiver.on('"), { channelId, channelSecret, sealingKey, serve })
+  await run(code.replace("receiver.on('", "serve(receiver)\nreceiver.on('"), {
+    channelId,
+    channelSecret,
+    sealingKey,
+    serve,
+  })
   expect(told).toContainEqual(['webhook-test', 'passed', expect.any(String)])
   expect(told).toContainEqual(['needs-person', expect.stringContaining('webhook')])
   const person = emulator.createPerson({ displayName: 'Mika' })
@@ -144,5 +165,8 @@ test('an account is connected, and a person has a step left', async () => {
 test('the emulator tests a bot', async () => {
   const { person, account } = await run(codeOf('Testing your bot'), { createReceiver, createLineClient })
   const { chatWith } = person as { chatWith(of: unknown): { message: { text: string } }[] } // a person, made by the block
-  expect(chatWith.call(person, account).at(-1)).toMatchObject({ from: 'account', message: { type: 'text', text: 'You said: hello' } })
+  expect(chatWith.call(person, account).at(-1)).toMatchObject({
+    from: 'account',
+    message: { type: 'text', text: 'You said: hello' },
+  })
 })

@@ -24,7 +24,8 @@ export async function arrives<Input extends object>(
   input: NoInfer<Input>,
 ): Promise<unknown> {
   const candidates = await createMatcher(Object.values(operations), { limit: 2_000_000 })(requestOf(operation, input))
-  if (candidates.length !== 1 || candidates[0]?.operation !== operation) throw new Error('it was taken for another operation')
+  if (candidates.length !== 1 || candidates[0]?.operation !== operation)
+    throw new Error('it was taken for another operation')
   return candidates[0].input
 }
 

@@ -4,4 +4,5 @@ import { Redis } from 'ioredis'
 export const queueName = 'line-deliveries'
 
 // BullMQ's workers ask for this setting.
-export const connect = (): Redis => new Redis(process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379', { maxRetriesPerRequest: null })
+export const connect = (): Redis =>
+  new Redis(process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379', { maxRetriesPerRequest: null })

@@ -16,7 +16,11 @@ const receiver = createReceiver({
   queue: {
     // A worker that fails has it run again: after a second, then two, four, … Events of it that were handled are not repeated.
     add: (delivery) =>
-      queue.add('delivery', delivery, { attempts: 8, backoff: { type: 'exponential', delay: 1000 }, removeOnComplete: true }),
+      queue.add('delivery', delivery, {
+        attempts: 8,
+        backoff: { type: 'exponential', delay: 1000 },
+        removeOnComplete: true,
+      }),
   },
 })
 

@@ -26,7 +26,9 @@ app.register(async (scope) => {
 // Fastify waits for this before it has closed.
 app.addHook('onClose', () => receiver.drain())
 
-console.log(`The bot listens on ${await app.listen({ port: Number(process.env['PORT'] ?? 3000), host: '127.0.0.1' })}/webhook`)
+console.log(
+  `The bot listens on ${await app.listen({ port: Number(process.env['PORT'] ?? 3000), host: '127.0.0.1' })}/webhook`,
+)
 
 process.once('SIGTERM', () => {
   app.close().then(() => process.exit(0))

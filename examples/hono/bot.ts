@@ -17,9 +17,12 @@ const app = new Hono()
 // A server stays up, so work may go on after the answer.
 app.post('/webhook', (c) => receiver.fetch(c.req.raw, { waitUntil() {} }))
 
-const server = serve({ fetch: app.fetch, port: Number(process.env['PORT'] ?? 3000), hostname: '127.0.0.1' }, ({ port }) => {
-  console.log(`The bot listens on http://127.0.0.1:${port}/webhook`)
-})
+const server = serve(
+  { fetch: app.fetch, port: Number(process.env['PORT'] ?? 3000), hostname: '127.0.0.1' },
+  ({ port }) => {
+    console.log(`The bot listens on http://127.0.0.1:${port}/webhook`)
+  },
+)
 
 // Lets what is being handled come to its end.
 process.once('SIGTERM', () => {

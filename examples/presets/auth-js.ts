@@ -17,6 +17,11 @@ export function line(options: { readonly clientId: string; readonly clientSecret
     checks: ['pkce', 'state', 'nonce'],
     client: { id_token_signed_response_alg: 'HS256', token_endpoint_auth_method: 'client_secret_post' },
     authorization: { params: { scope: 'openid profile', bot_prompt: 'normal' } },
-    profile: ({ sub, name, email, picture }) => ({ id: sub, name: name ?? null, email: email ?? null, image: picture ?? null }),
+    profile: ({ sub, name, email, picture }) => ({
+      id: sub,
+      name: name ?? null,
+      email: email ?? null,
+      image: picture ?? null,
+    }),
   }
 }

@@ -37,8 +37,15 @@ const url = buildAuthorizationUrl(config, {
   code_challenge_method: 'S256',
 })
 const back = await person.login(url)
-const tokens = await authorizationCodeGrant(config, new URL(back.url), { pkceCodeVerifier, expectedNonce, expectedState })
-assert.equal((await verifyIdToken(tokens.id_token ?? '', { channelId, channelSecret, nonce: expectedNonce })).sub, userId)
+const tokens = await authorizationCodeGrant(config, new URL(back.url), {
+  pkceCodeVerifier,
+  expectedNonce,
+  expectedState,
+})
+assert.equal(
+  (await verifyIdToken(tokens.id_token ?? '', { channelId, channelSecret, nonce: expectedNonce })).sub,
+  userId,
+)
 console.log('openid-client logs in')
 
 const authConfig: AuthConfig = {
@@ -55,7 +62,10 @@ const authConfig: AuthConfig = {
 const cookies = new Map<string, string>()
 const ask = async (path: string, form?: Record<string, string>): Promise<Response> => {
   const headers = { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') }
-  const request = new Request(new URL(path, app), { headers, ...(form && { method: 'POST', body: new URLSearchParams(form) }) })
+  const request = new Request(new URL(path, app), {
+    headers,
+    ...(form && { method: 'POST', body: new URLSearchParams(form) }),
+  })
   const response = await Auth(request, authConfig)
   for (const cookie of response.headers.getSetCookie()) {
     const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
@@ -66,7 +76,8 @@ const ask = async (path: string, form?: Record<string, string>): Promise<Respons
 const { csrfToken } = (await (await ask('/auth/csrf')).json()) as { csrfToken: string } // what Auth.js documents
 const start = await ask('/auth/signin/line', { csrfToken, callbackUrl: `${app}/welcome` })
 const location = new URL(start.headers.get('location') ?? '')
-for (const name of ['state', 'nonce', 'code_challenge']) assert.ok(location.searchParams.get(name), `the request has no ${name}`)
+for (const name of ['state', 'nonce', 'code_challenge'])
+  assert.ok(location.searchParams.get(name), `the request has no ${name}`)
 const end = await ask((await person.login(location)).url)
 assert.equal(end.headers.get('location'), `${app}/welcome`)
 assert.deepEqual((await (await ask('/auth/session')).json()).user, { name: 'Mika', image: null, id: userId })

@@ -7,7 +7,17 @@ import { ClientSecretPost, type Configuration, type DiscoveryRequestOptions, dis
  * the body only. openid-client then believes the ID token because it came straight from LINE; `verifyIdToken` of `line-oa/id-token` checks its
  * signature.
  */
-export function lineConfiguration(channelId: string, channelSecret: string, options?: DiscoveryRequestOptions): Promise<Configuration> {
+export function lineConfiguration(
+  channelId: string,
+  channelSecret: string,
+  options?: DiscoveryRequestOptions,
+): Promise<Configuration> {
   const server = new URL('https://access.line.me')
-  return discovery(server, channelId, { id_token_signed_response_alg: 'HS256' }, ClientSecretPost(channelSecret), options)
+  return discovery(
+    server,
+    channelId,
+    { id_token_signed_response_alg: 'HS256' },
+    ClientSecretPost(channelSecret),
+    options,
+  )
 }

@@ -65,7 +65,10 @@ interface Fields {
 
 function fieldsOf(value: unknown, path: string): Fields {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
-  return refuse(path, kindOf(value), { name: 'access to a channel', allowed: 'an object with one member for each value' })
+  return refuse(path, kindOf(value), {
+    name: 'access to a channel',
+    allowed: 'an object with one member for each value',
+  })
 }
 
 function readKey(value: unknown, path: string): ReadKey {
@@ -91,7 +94,8 @@ function readAccess(
   const at = (name: string) => `${path}.${name}`
   const optional = <T>(name: keyof Fields, read: (given: unknown) => T, required = false) =>
     findings.optional(fields[name], required, () => read(fields[name]))
-  const tokenOnly = isBlank(fields.channelSecret) && fields.assertionKey === undefined && !isBlank(fields.channelAccessToken)
+  const tokenOnly =
+    isBlank(fields.channelSecret) && fields.assertionKey === undefined && !isBlank(fields.channelAccessToken)
   return {
     channelId: optional('channelId', (id) => parseChannelId(id, { ...options, path: at('channelId') }), !tokenOnly),
     channelSecret: optional(
@@ -99,7 +103,9 @@ function readAccess(
       (secret) => parseChannelSecret(secret, { path: at('channelSecret') }),
       !tokenOnly && fields.assertionKey === undefined,
     ),
-    token: optional('channelAccessToken', (token) => parseChannelAccessToken(token, { path: at('channelAccessToken') })),
+    token: optional('channelAccessToken', (token) =>
+      parseChannelAccessToken(token, { path: at('channelAccessToken') }),
+    ),
     key: optional('assertionKey', (key) => readKey(key, at('assertionKey'))),
   }
 }
@@ -110,6 +116,10 @@ export function readMessagingAccess(value: unknown, findings: Findings): ReadAcc
 }
 
 /** Reads access to the LINE Login channel, which is another one than the Messaging API channel. */
-export function readLoginAccess(value: unknown, messagingChannelId: string | undefined, findings: Findings): ReadAccess {
+export function readLoginAccess(
+  value: unknown,
+  messagingChannelId: string | undefined,
+  findings: Findings,
+): ReadAccess {
   return readAccess(value, 'login', { messagingChannelIds: messagingChannelId ? [messagingChannelId] : [] }, findings)
 }

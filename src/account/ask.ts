@@ -38,6 +38,9 @@ export function aboutError(error: LineError): {
   return {
     ...(error.operation !== undefined && { operation: error.operation }),
     error: error.code,
-    ...(error instanceof LineApiError && { status: error.status, ...(error.requestId && { requestId: error.requestId }) }),
+    ...(error instanceof LineApiError && {
+      status: error.status,
+      ...(error.requestId && { requestId: error.requestId }),
+    }),
   }
 }

@@ -95,7 +95,11 @@ export function questions(answering: Answering | undefined, groupsWanted: boolea
 export function answered(question: Question, attested: readonly Attestation[]): Finding {
   const answer = attested.find(({ id }) => id === question.id)
   if (!answer) return asked(`${question.ask} No API tells`, question.step)
-  const facts = { attested: answer.holds, by: answer.by, at: answer.at === undefined ? undefined : new Date(answer.at).toISOString() }
+  const facts = {
+    attested: answer.holds,
+    by: answer.by,
+    at: answer.at === undefined ? undefined : new Date(answer.at).toISOString(),
+  }
   return answer.holds
     ? passed(`${question.holds}, as a person says`, facts)
     : found('needs-person', question.code, 'Not so, as a person says', facts, question.step)
@@ -125,12 +129,19 @@ const known: { readonly [id in AttestationId]: true } = {
 }
 
 /** Reads what people said, each thing once: the last word counts, and what was said before stays where nothing is said now. */
-export function readAttestations(given: readonly Attestation[], now: number, before: readonly Attestation[] = []): readonly Attestation[] {
+export function readAttestations(
+  given: readonly Attestation[],
+  now: number,
+  before: readonly Attestation[] = [],
+): readonly Attestation[] {
   const latest = new Map<AttestationId, Attestation>(before.map((one) => [one.id, one]))
   for (const { id, holds, by, at = now } of given) {
     if (!Object.hasOwn(known, id) || typeof holds !== 'boolean')
-      throw new LineInputError(`attested: an entry is { id, holds } with one of the ids ${Object.keys(known).join(', ')}`)
-    if (typeof at !== 'number' || !Number.isFinite(at)) throw new LineInputError(`attested: ${id}: at is a time in milliseconds since 1970`)
+      throw new LineInputError(
+        `attested: an entry is { id, holds } with one of the ids ${Object.keys(known).join(', ')}`,
+      )
+    if (typeof at !== 'number' || !Number.isFinite(at))
+      throw new LineInputError(`attested: ${id}: at is a time in milliseconds since 1970`)
     latest.set(id, { id, holds, at, ...(by !== undefined && { by: String(by) }) })
   }
   return [...latest.values()]

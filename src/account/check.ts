@@ -3,7 +3,15 @@ import { systemClock } from '../core/clock.js'
 import { identify } from './check/identity.js'
 import { type Endpoint, judgeSwitch, judgeUrl, readEndpoint, testUrl } from './check/webhook.js'
 import { type Check, codesOf, stepsLeft } from './checks.js'
-import { askPerson, inspectIdentity, inspectSettings, isBlocked, type KnownAccount, knownAccount, needsPerson } from './inspect.js'
+import {
+  askPerson,
+  inspectIdentity,
+  inspectSettings,
+  isBlocked,
+  type KnownAccount,
+  knownAccount,
+  needsPerson,
+} from './inspect.js'
 import {
   type AccountValues,
   callingOptions,
@@ -61,7 +69,9 @@ async function look(run: Run, plan: Plan, testWebhook: boolean): Promise<KnownAc
   const { webhookUrl, mode } = plan
   if (webhookUrl !== undefined && mode === 'full') {
     let endpoint: Endpoint | undefined
-    const url = await run.check('webhook-url', async () => judgeUrl((endpoint = await readEndpoint(identity.calls)), webhookUrl))
+    const url = await run.check('webhook-url', async () =>
+      judgeUrl((endpoint = await readEndpoint(identity.calls)), webhookUrl),
+    )
     if (endpoint && url.status === 'passed') {
       const read = endpoint
       await run.check('webhook-switch', () => judgeSwitch(read, plan.attested, run.clock.now()))

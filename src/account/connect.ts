@@ -4,7 +4,15 @@ import type { Secret } from '../credentials/secret.js'
 import { type Identity, identify } from './check/identity.js'
 import { type Endpoint, judgeOwner, readEndpoint, sameUrl, testUrl } from './check/webhook.js'
 import { type Check, codesOf, found, notMade, passed, stepsLeft } from './checks.js'
-import { askPerson, inspectIdentity, inspectSettings, isBlocked, type KnownAccount, knownAccount, needsPerson } from './inspect.js'
+import {
+  askPerson,
+  inspectIdentity,
+  inspectSettings,
+  isBlocked,
+  type KnownAccount,
+  knownAccount,
+  needsPerson,
+} from './inspect.js'
 import { type AccountValues, callingOptions, type LookOptions, type Plan, readPlan } from './plan.js'
 import type { Registry } from './registry/registry.js'
 import type { Connection, ConnectionMode } from './registry/types.js'
@@ -104,7 +112,13 @@ async function begin(
 type Made = Pick<ConnectResult, 'change' | 'connection' | 'previousWebhookUrl'>
 
 // Everything that changes something. What it changed is undone when it does not come to its end.
-async function act(run: Run, looked: Looked, plan: Plan, options: ConnectOptions, calling: CallerOptions): Promise<Made> {
+async function act(
+  run: Run,
+  looked: Looked,
+  plan: Plan,
+  options: ConnectOptions,
+  calling: CallerOptions,
+): Promise<Made> {
   const keeper = options.registry?.[work]
   const { endpoint, identity } = looked
   const { webhookUrl, messaging } = plan

@@ -61,7 +61,10 @@ interface Doors {
 async function openDoors(run: Run, plan: Plan): Promise<Doors> {
   const { messaging } = plan
   // A token that was pasted beside a secret is not what the channel is opened with.
-  const identity = await identify(run, messaging.channelSecret || messaging.key ? { ...messaging, token: undefined } : messaging)
+  const identity = await identify(
+    run,
+    messaging.channelSecret || messaging.key ? { ...messaging, token: undefined } : messaging,
+  )
   const login = plan.login && (await checkLoginCredentials(run, plan.login))
   const code = run.checks.find(({ status }) => status === 'failed' || status === 'unknown')?.code
   return {
@@ -154,7 +157,9 @@ export async function disconnectAccount(options: DisconnectOptions): Promise<Dis
   const unread = [...inventory.unread, ...webhook.unread]
   const before = [...resources, ...notLookedFor(inventory), ...webhook.leftovers]
   const failed =
-    doors.unavailable || before.some(({ action }) => action === 'failed') || unread.some(({ reason }) => reason === 'unavailable')
+    doors.unavailable ||
+    before.some(({ action }) => action === 'failed') ||
+    unread.some(({ reason }) => reason === 'unavailable')
   // They open the doors for another run, so they go only when nothing is left to do.
   const tokens = await endTokens(run.with(undefined), {
     plan,

@@ -54,7 +54,10 @@ async function endHeld(calls: Calls, { plan, held, act, dryRun }: EndTokensOptio
   return [after]
 }
 
-async function endPasted(calls: Calls, { plan, revokeLongLived, act, dryRun }: EndTokensOptions): Promise<readonly Leftover[]> {
+async function endPasted(
+  calls: Calls,
+  { plan, revokeLongLived, act, dryRun }: EndTokensOptions,
+): Promise<readonly Leftover[]> {
   const { token } = plan.messaging
   if (!token) return []
   const leftover: Leftover = { kind: 'long-lived-token', id: 'pasted', madeBy: 'unattributed', action: 'kept' }

@@ -21,7 +21,14 @@ export interface KnownAccount {
 /** What may be told of an account that was found. */
 export function knownAccount({ bot, channelId }: Identity): KnownAccount {
   const { displayName: name, basicId, premiumId, pictureUrl, userId: botUserId } = bot
-  return { name, basicId, ...(premiumId && { premiumId }), ...(pictureUrl && { pictureUrl }), botUserId, ...(channelId && { channelId }) }
+  return {
+    name,
+    basicId,
+    ...(premiumId && { premiumId }),
+    ...(pictureUrl && { pictureUrl }),
+    botUserId,
+    ...(channelId && { channelId }),
+  }
 }
 
 /** Looks whether it is the account that is meant. */

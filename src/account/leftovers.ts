@@ -51,7 +51,10 @@ interface Seen {
 }
 
 /** A 404 is LINE's way to say that there is none. */
-function listed<Data>({ data, refusal }: Answer<Data>, list: (data: Data) => readonly Seen[]): readonly Seen[] | LineApiError {
+function listed<Data>(
+  { data, refusal }: Answer<Data>,
+  list: (data: Data) => readonly Seen[],
+): readonly Seen[] | LineApiError {
   if (!refusal) return list(data)
   return refusal.status === 404 ? [] : refusal
 }
@@ -59,9 +62,13 @@ function listed<Data>({ data, refusal }: Answer<Data>, list: (data: Data) => rea
 async function audiences(calls: Calls): Promise<readonly Seen[] | LineApiError> {
   const seen: Seen[] = []
   for (let page = 1; ; page++) {
-    const { data, refusal } = await ask(calls(getAudienceGroups, { page, size: 40, includesExternalPublicGroups: false }))
+    const { data, refusal } = await ask(
+      calls(getAudienceGroups, { page, size: 40, includesExternalPublicGroups: false }),
+    )
     if (refusal) return refusal
-    seen.push(...data.audienceGroups.map(({ audienceGroupId, description: name }) => ({ id: String(audienceGroupId), name })))
+    seen.push(
+      ...data.audienceGroups.map(({ audienceGroupId, description: name }) => ({ id: String(audienceGroupId), name })),
+    )
     if (!data.hasNextPage || data.audienceGroups.length === 0) return seen
   }
 }
@@ -74,13 +81,20 @@ function readers(account: Calls | undefined, login: Calls | undefined): readonly
         [
           'rich-menu-alias',
           async () =>
-            listed(await ask(account(getRichMenuAliasList, {})), ({ aliases }) => aliases.map(({ richMenuAliasId: id }) => ({ id }))),
+            listed(await ask(account(getRichMenuAliasList, {})), ({ aliases }) =>
+              aliases.map(({ richMenuAliasId: id }) => ({ id })),
+            ),
         ],
-        ['default-rich-menu', async () => listed(await ask(account(getDefaultRichMenuId, {})), ({ richMenuId: id }) => [{ id }])],
+        [
+          'default-rich-menu',
+          async () => listed(await ask(account(getDefaultRichMenuId, {})), ({ richMenuId: id }) => [{ id }]),
+        ],
         [
           'rich-menu',
           async () =>
-            listed(await ask(account(getRichMenuList, {})), ({ richmenus }) => richmenus.map(({ richMenuId: id, name }) => ({ id, name }))),
+            listed(await ask(account(getRichMenuList, {})), ({ richmenus }) =>
+              richmenus.map(({ richMenuId: id, name }) => ({ id, name })),
+            ),
         ],
         ['audience', () => audiences(account)],
       ]
@@ -90,7 +104,9 @@ function readers(account: Calls | undefined, login: Calls | undefined): readonly
         [
           'liff-app',
           async () =>
-            listed(await ask(login(getAllLIFFApps, {})), ({ apps }) => apps.map(({ liffId: id, description: name }) => ({ id, name }))),
+            listed(await ask(login(getAllLIFFApps, {})), ({ apps }) =>
+              apps.map(({ liffId: id, description: name }) => ({ id, name })),
+            ),
         ],
       ]
     : []
@@ -99,11 +115,17 @@ function readers(account: Calls | undefined, login: Calls | undefined): readonly
 
 /** Tells whether something is on the tool's record. A default rich menu is ours too when the menu is. */
 function isOurs(ledger: readonly Resource[], kind: ResourceKind, id: string): boolean {
-  return ledger.some((one) => one.id === id && (one.kind === kind || (kind === 'default-rich-menu' && one.kind === 'rich-menu')))
+  return ledger.some(
+    (one) => one.id === id && (one.kind === kind || (kind === 'default-rich-menu' && one.kind === 'rich-menu')),
+  )
 }
 
 /** Looks for all that may stay behind, in the order in which it is to be removed: an alias before its menu. It changes nothing. */
-export async function takeInventory(account: Calls | undefined, login: Calls | undefined, ledger: readonly Resource[]): Promise<Inventory> {
+export async function takeInventory(
+  account: Calls | undefined,
+  login: Calls | undefined,
+  ledger: readonly Resource[],
+): Promise<Inventory> {
   const found: Leftover[] = []
   const unread: Unread[] = []
   const read = new Set<ResourceKind>()

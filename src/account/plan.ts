@@ -4,7 +4,13 @@ import { LineInputError } from '../core/errors.js'
 import { parseLineId } from '../credentials/identifiers.js'
 import { Findings } from '../credentials/problems.js'
 import { parseWebhookUrl } from '../credentials/webhook-url.js'
-import { type LoginAccess, type MessagingAccess, type ReadAccess, readLoginAccess, readMessagingAccess } from './access.js'
+import {
+  type LoginAccess,
+  type MessagingAccess,
+  type ReadAccess,
+  readLoginAccess,
+  readMessagingAccess,
+} from './access.js'
 import { type Answering, type Attestation, readAttestations } from './attestation.js'
 import type { ObservedLogin } from './check/login.js'
 import type { Registry } from './registry/registry.js'
@@ -88,7 +94,9 @@ export function readPlan(values: AccountValues & LookOptions & CallerOptions): P
   const findings = new Findings()
   const messaging = readMessagingAccess(values.messaging, findings)
   const login = values.login === undefined ? undefined : readLoginAccess(values.login, messaging.channelId, findings)
-  const lineId = findings.optional(account?.lineId, false, () => parseLineId(account?.lineId, { path: 'account.lineId' }))
+  const lineId = findings.optional(account?.lineId, false, () =>
+    parseLineId(account?.lineId, { path: 'account.lineId' }),
+  )
   const webhookUrl = findings.optional(values.webhookUrl, false, () => parseWebhookUrl(values.webhookUrl))
   if (findings.problems.length > 0) throw findings.error()
   if (answering !== undefined && answering !== 'tool-only' && answering !== 'tool-and-manager')
@@ -111,7 +119,9 @@ export function readPlan(values: AccountValues & LookOptions & CallerOptions): P
 
 /** Reads what a registry knows of a connection. */
 export async function registeredPlan(source: RegisteredAccount & LookOptions, now: number): Promise<Plan> {
-  const { connection, messaging, login, webhookUrl, previousWebhookUrl } = await source.registry[work].open(source.connectionId)
+  const { connection, messaging, login, webhookUrl, previousWebhookUrl } = await source.registry[work].open(
+    source.connectionId,
+  )
   return {
     messaging,
     login,

@@ -17,7 +17,11 @@ export function isChosen(removal: Removal, leftover: Leftover): boolean {
   return typeof removal === 'string' ? removal === 'all' : removal.includes(leftover.kind)
 }
 
-function removing({ kind, id }: Leftover, account: Calls | undefined, login: Calls | undefined): Promise<object> | undefined {
+function removing(
+  { kind, id }: Leftover,
+  account: Calls | undefined,
+  login: Calls | undefined,
+): Promise<object> | undefined {
   if (kind === 'liff-app') return login?.(deleteLIFFApp, { liffId: id })
   if (kind === 'rich-menu-alias') return account?.(deleteRichMenuAlias, { richMenuAliasId: id })
   if (kind === 'default-rich-menu') return account?.(cancelDefaultRichMenu, {})
@@ -28,14 +32,19 @@ function removing({ kind, id }: Leftover, account: Calls | undefined, login: Cal
 
 // Of an audience LINE says so by a 400.
 const isGone = ({ status, lineMessage, details }: LineApiError) =>
-  status === 404 || [lineMessage, ...details.map(({ message }) => message)].some((text) => /AUDIENCE_GROUP_NOT_FOUND/.test(text ?? ''))
+  status === 404 ||
+  [lineMessage, ...details.map(({ message }) => message)].some((text) => /AUDIENCE_GROUP_NOT_FOUND/.test(text ?? ''))
 
 /**
  * Removes one thing, and tells how it went.
  *
  * @throws never for what LINE says: that stands in the answer.
  */
-export async function remove(leftover: Leftover, account: Calls | undefined, login: Calls | undefined): Promise<Leftover> {
+export async function remove(
+  leftover: Leftover,
+  account: Calls | undefined,
+  login: Calls | undefined,
+): Promise<Leftover> {
   const call = removing(leftover, account, login)
   if (!call) return { ...leftover, action: 'failed', reason: 'there is nothing to call LINE with' }
   let answer: Answer<object>

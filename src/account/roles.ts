@@ -2,7 +2,11 @@ import type { ChannelKind } from './model.js'
 import { accountActions, channelActions, channelItems, channelTabs, providerActions } from './role-tables.js'
 
 /** A role in an Official Account. It gives no role in the LINE Developers Console. */
-export type AccountRole = 'account.administrator' | 'account.operator' | 'account.operator-no-broadcast' | 'account.operator-no-analytics'
+export type AccountRole =
+  | 'account.administrator'
+  | 'account.operator'
+  | 'account.operator-no-broadcast'
+  | 'account.operator-no-analytics'
 
 /** A role in a provider; `provider.none` is somebody who has a role in one of its channels only. It gives no role in its channels. */
 export type ProviderRole = 'provider.admin' | 'provider.member' | 'provider.none'
@@ -23,7 +27,11 @@ export type ProviderAction = keyof typeof providerActions
 export type ChannelAction = keyof typeof channelActions | keyof typeof channelItems | keyof typeof channelTabs
 
 /** What a role may be asked about. */
-export type ActionOf<R extends Role> = R extends AccountRole ? AccountAction : R extends ProviderRole ? ProviderAction : ChannelAction
+export type ActionOf<R extends Role> = R extends AccountRole
+  ? AccountAction
+  : R extends ProviderRole
+    ? ProviderAction
+    : ChannelAction
 
 /** What channel is meant. */
 export interface CanOptions {
@@ -56,5 +64,8 @@ function canInChannel(role: string, action: string, kind: ChannelKind): boolean 
 export function can<R extends Role>(role: R, action: ActionOf<R>, options: CanOptions = {}): boolean {
   if (role.startsWith('account.')) return has(accountActions, role, action)
   if (role.startsWith('provider.')) return has(providerActions, role, action)
-  return role.startsWith('channel.') && (options.kind ? [options.kind] : kinds).some((kind) => canInChannel(role, action, kind))
+  return (
+    role.startsWith('channel.') &&
+    (options.kind ? [options.kind] : kinds).some((kind) => canInChannel(role, action, kind))
+  )
 }

@@ -7,7 +7,10 @@ import { aboutError, isUnavailable } from './ask.js'
 import { type Check, type CheckId, type Finding, found } from './checks.js'
 
 /** Calls with the access of one channel. */
-export type Calls = <Input extends object, Output>(operation: Operation<Input, Output>, input: NoInfer<Input>) => Promise<Output>
+export type Calls = <Input extends object, Output>(
+  operation: Operation<Input, Output>,
+  input: NoInfer<Input>,
+) => Promise<Output>
 
 /** One run of checks. */
 export interface Run {
@@ -46,7 +49,8 @@ export function startRun(options: CallerOptions, signal: AbortSignal | undefined
       try {
         finding = await make()
       } catch (error) {
-        if (isUnavailable(error)) finding = found('unknown', 'line_unavailable', 'LINE could not be asked', aboutError(error))
+        if (isUnavailable(error))
+          finding = found('unknown', 'line_unavailable', 'LINE could not be asked', aboutError(error))
         else if (error instanceof LineApiError)
           finding = found('failed', 'line_refused', 'LINE refuses what it takes from every channel', {
             ...aboutError(error),

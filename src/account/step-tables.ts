@@ -29,10 +29,13 @@ export const stepTables: readonly StepTable[] = [
     provenBy: 'attest',
     steps: {
       'use-login-link': 'Sign in from the login page of LINE Official Account Manager',
-      'try-other-login-method': 'Sign in by the method that the Business ID was made with: try the LINE account and the business account',
-      'reset-business-password': 'Reset the password of the business account, with the e-mail address that is used to sign in',
+      'try-other-login-method':
+        'Sign in by the method that the Business ID was made with: try the LINE account and the business account',
+      'reset-business-password':
+        'Reset the password of the business account, with the e-mail address that is used to sign in',
       'check-mailbox': 'Look for the code in the mailbox of the Business ID, its spam folder included',
-      'review-devices': 'Change the password, take unknown devices off the account, and look through who is an administrator',
+      'review-devices':
+        'Change the password, take unknown devices off the account, and look through who is an administrator',
       'keep-access-records': 'Keep on record who signs in how, and with which address',
     },
   },
@@ -41,10 +44,13 @@ export const stepTables: readonly StepTable[] = [
     actor: 'business-id-owner',
     provenBy: 'attest',
     steps: {
-      'set-line-email': 'Set an e-mail address and a password for the LINE account in the LINE app, then sign in with them',
+      'set-line-email':
+        'Set an e-mail address and a password for the LINE account in the LINE app, then sign in with them',
       'change-line-password': 'Set a new password in the LINE app: it cannot be shown, and is not reset anywhere else',
-      'type-code-in-line-app': 'Type the code that the page shows into the LINE app on a phone that is signed in to the same LINE account',
-      'move-line-account': 'Move the LINE account to the new phone first; a business account needs nothing but signing in',
+      'type-code-in-line-app':
+        'Type the code that the page shows into the LINE app on a phone that is signed in to the same LINE account',
+      'move-line-account':
+        'Move the LINE account to the new phone first; a business account needs nothing but signing in',
     },
   },
   {
@@ -66,7 +72,8 @@ export const stepTables: readonly StepTable[] = [
     actor: 'channel-admin',
     provenBy: 'attest',
     steps: {
-      'be-given-channel-role': 'Have an admin of the channel give you a role in it; a role in the account or in the provider is not enough',
+      'be-given-channel-role':
+        'Have an admin of the channel give you a role in it; a role in the account or in the provider is not enough',
       'find-channel-owner': 'Find the colleague who enabled the Messaging API: the channel belongs to their provider',
     },
   },
@@ -147,7 +154,8 @@ export const stepTables: readonly StepTable[] = [
     actor: 'channel-admin',
     provenBy: 'api',
     steps: {
-      'register-public-key': 'Register the public key of the tool in the basic settings of the channel, under Assertion signing key',
+      'register-public-key':
+        'Register the public key of the tool in the basic settings of the channel, under Assertion signing key',
     },
   },
   {
@@ -180,8 +188,10 @@ export const stepTables: readonly StepTable[] = [
       'copy-channel-access-token':
         'Copy the long-lived token of this channel; if there is one do not reissue it, which would end it for every tool',
       'issue-long-lived-token': 'Issue a long-lived token; a reissue ends the one before for every tool',
-      'copy-kid': 'Copy the kid that the Console showed for the key, and the ID of the channel on which the key is registered',
-      'allow-address': "Add the tool's addresses to the allow list of the long-lived token, in the Security tab of the channel",
+      'copy-kid':
+        'Copy the kid that the Console showed for the key, and the ID of the channel on which the key is registered',
+      'allow-address':
+        "Add the tool's addresses to the allow list of the long-lived token, in the Security tab of the channel",
     },
   },
   {
@@ -211,7 +221,8 @@ export const stepTables: readonly StepTable[] = [
       'disconnect-there-first': 'Disconnect the account from the other team first',
       'mend-webhook-server':
         'Let the webhook URL answer with a 2xx within 2 seconds, over https with a full chain from a public authority, and without a redirect',
-      'mend-signature-check': 'Give the receiver the secret of this channel, and the body as it came: it refuses the signature',
+      'mend-signature-check':
+        'Give the receiver the secret of this channel, and the body as it came: it refuses the signature',
       'try-again': 'Try again: LINE could not be asked',
     },
   },
@@ -264,7 +275,8 @@ export const stepTables: readonly StepTable[] = [
     actor: 'line-user',
     provenBy: 'probe',
     steps: {
-      'log-in-as-outsider': 'Log in with a LINE account that has no role in the LINE Login channel, and is a friend of the account',
+      'log-in-as-outsider':
+        'Log in with a LINE account that has no role in the LINE Login channel, and is a friend of the account',
     },
   },
   // What remains when a tool has left.
@@ -282,7 +294,8 @@ export const stepTables: readonly StepTable[] = [
     provenBy: 'api',
     steps: {
       'delete-public-key': "Delete the tool's public key from the channel",
-      'end-long-lived-token': 'End the long-lived token that the tool was given: reissue it, or have the tool revoke it',
+      'end-long-lived-token':
+        'End the long-lived token that the tool was given: reissue it, or have the tool revoke it',
     },
   },
 ]

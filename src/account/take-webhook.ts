@@ -41,7 +41,13 @@ export async function undoWebhook(calls: Calls, before: Endpoint, url: string): 
  *
  * @returns the change, if LINE may have made it.
  */
-export async function takeWebhook(run: Run, calls: Calls, before: Endpoint, url: string, plan: Plan): Promise<WebhookChange | undefined> {
+export async function takeWebhook(
+  run: Run,
+  calls: Calls,
+  before: Endpoint,
+  url: string,
+  plan: Plan,
+): Promise<WebhookChange | undefined> {
   const change = { from: before.url, to: url }
   let mayBeSet = sameUrl(before.url, url)
   let now: Endpoint | undefined

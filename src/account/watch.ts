@@ -104,7 +104,8 @@ async function read({ calls, plan }: Subject, quota: QuotaState | undefined): Pr
     else if (!sameUrl(url, plan.webhookUrl)) problems.push(['webhook_elsewhere', { host: hostOf(url) ?? '' }])
     else if (!active) problems.push(['webhook_off', { active }])
   }
-  if (quota?.code) problems.push([quota.code, { used: quota.used, ...(quota.limit !== undefined && { limit: quota.limit }) }])
+  if (quota?.code)
+    problems.push([quota.code, { used: quota.used, ...(quota.limit !== undefined && { limit: quota.limit }) }])
   return { problems: new Map(problems), chatMode: bot.data.chatMode }
 }
 
@@ -117,8 +118,10 @@ function carriedOn(before: Reading, now: Reading): Reading {
 }
 
 function* differences(before: Reading, now: Reading, at: number): Generator<AccountChange> {
-  for (const [code, evidence] of now.problems) if (!before.problems.has(code)) yield { code, state: 'began', at, evidence }
-  for (const [code, evidence] of before.problems) if (!now.problems.has(code)) yield { code, state: 'ended', at, evidence }
+  for (const [code, evidence] of now.problems)
+    if (!before.problems.has(code)) yield { code, state: 'began', at, evidence }
+  for (const [code, evidence] of before.problems)
+    if (!now.problems.has(code)) yield { code, state: 'ended', at, evidence }
   if (before.chatMode !== undefined && now.chatMode !== undefined && before.chatMode !== now.chatMode)
     yield { code: 'chat_mode_changed', state: 'began', at, evidence: { from: before.chatMode, to: now.chatMode } }
 }

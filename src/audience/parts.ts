@@ -35,7 +35,9 @@ export const AudienceType: Schema<T.AudienceType> = /* @__PURE__ */ schema(() =>
   ),
 )
 
-export const AudiencePermission: Schema<T.AudiencePermission> = /* @__PURE__ */ schema(() => openSet('READ', 'READ_WRITE'))
+export const AudiencePermission: Schema<T.AudiencePermission> = /* @__PURE__ */ schema(() =>
+  openSet('READ', 'READ_WRITE'),
+)
 
 export const CreatedAudience: Schema<T.CreatedAudience> = /* @__PURE__ */ schema(() => z.object(created()))
 

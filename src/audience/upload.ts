@@ -23,7 +23,8 @@ const idsPerChunk = 2000
 const idsPerTurn = 8 * idsPerChunk
 const otherWork = () => new Promise<void>((done) => setTimeout(done, 0))
 
-const isIfa = (id: unknown): id is string => typeof id === 'string' && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
+const isIfa = (id: unknown): id is string =>
+  typeof id === 'string' && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
 
 function refuse(at: string, allowed: string, found: string): never {
   const message = `${at} must be ${allowed}, but is ${found}`
@@ -40,7 +41,9 @@ function describe(id: unknown): string {
 }
 
 async function* lines(ids: AudienceIds, options: AudienceFileOptions): AsyncGenerator<string, void, undefined> {
-  const [fits, allowed] = options.isIfaAudience ? [isIfa, 'an advertising ID (a UUID)'] : [isUserId, 'a user ID (U and 32 hex characters)']
+  const [fits, allowed] = options.isIfaAudience
+    ? [isIfa, 'an advertising ID (a UUID)']
+    : [isUserId, 'a user ID (U and 32 hex characters)']
   let count = 0
   let chunk: string[] = []
   let before = ''

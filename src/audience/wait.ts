@@ -59,12 +59,18 @@ const underWay: readonly string[] = ['QUEUED', 'WORKING']
  * const { audienceGroupId } = await line.audience.createAudienceGroup({ description: 'spring', audiences: [{ id: userId }] })
  * await waitForAudience(line, audienceGroupId)
  */
-export function waitForAudience(line: AudienceClient, audienceGroupId: number, options: AudienceWaitOptions = {}): Promise<AudienceData> {
+export function waitForAudience(
+  line: AudienceClient,
+  audienceGroupId: number,
+  options: AudienceWaitOptions = {},
+): Promise<AudienceData> {
   const { timeout = 600_000, interval = 10_000, knownFailures = [] } = options
   return poll(line, `audience ${audienceGroupId}`, { ...options, timeout, interval }, async (call) => {
     const audience = await line.audience.getAudienceData({ audienceGroupId }, call)
     const { audienceGroup, jobs } = audience
-    const failed = jobs.find(({ jobStatus, audienceGroupJobId }) => jobStatus === 'FAILED' && !knownFailures.includes(audienceGroupJobId))
+    const failed = jobs.find(
+      ({ jobStatus, audienceGroupJobId }) => jobStatus === 'FAILED' && !knownFailures.includes(audienceGroupJobId),
+    )
     if (over.includes(audienceGroup.status) || failed)
       throw new LineAudienceError(audience, audienceGroup.failedType ?? failed?.failedType ?? undefined)
     const isDone = audienceGroup.status === 'READY' && !jobs.some(({ jobStatus }) => underWay.includes(jobStatus))

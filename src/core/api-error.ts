@@ -36,13 +36,23 @@ const codeByStatus: { readonly [status: number]: LineApiErrorCode } = {
 // LINE's texts are no stable contract, so each is only a refinement of what the status says already.
 const known: readonly (readonly [status: number, text: RegExp, hint: string, code?: LineApiErrorCode])[] = [
   [429, /monthly limit/i, 'Raise the plan or the additional messages, or wait for the next month', 'LINE_QUOTA'],
-  [400, /invalid reply token/i, 'A reply token works once, within a minute of its event; push instead', 'LINE_REPLY_TOKEN'],
+  [
+    400,
+    /invalid reply token/i,
+    'A reply token works once, within a minute of its event; push instead',
+    'LINE_REPLY_TOKEN',
+  ],
   [400, /invalid start param/i, 'A cursor works for 24 hours, and in its own list only; begin again without it'],
   [400, /maximum number of access tokens/i, 'A channel holds 30 v2.1 tokens; revoke one, or share one through a store'],
   [404, /channel key/i, 'The kid is not registered on this channel'],
   [400, /clientid of key/i, 'The key is registered on another channel'],
   [400, /invalid exp/i, 'The assertion is expired, or this clock is wrong'],
-  [400, /client_credentials|client_id|client_secret/i, 'Channel ID and channel secret do not belong together', 'LINE_AUTHENTICATION'],
+  [
+    400,
+    /client_credentials|client_id|client_secret/i,
+    'Channel ID and channel secret do not belong together',
+    'LINE_AUTHENTICATION',
+  ],
   [400, /failed to send messages/i, 'Unknown to this channel; user IDs differ by provider'],
   [403, /not available for your account/i, 'It is for verified and premium accounts, or other plans'],
 ]

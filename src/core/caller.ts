@@ -51,7 +51,11 @@ export interface CreateCallerOptions extends CallerOptions {
 /** Calls records. */
 export interface Caller {
   /** Calls one operation. */
-  call<Input extends object, Output>(operation: Operation<Input, Output>, input: NoInfer<Input>, options?: CallOptions): Promise<Output>
+  call<Input extends object, Output>(
+    operation: Operation<Input, Output>,
+    input: NoInfer<Input>,
+    options?: CallOptions,
+  ): Promise<Output>
   /** Calls one operation and gives what came around the body too. */
   callWithResponse<Input extends object, Output>(
     operation: Operation<Input, Output>,
@@ -62,8 +66,15 @@ export interface Caller {
 
 function refuseBrowser(options: CreateCallerOptions): void {
   // A worker or a server with a `window` shim has no document of its own.
-  if (options.channelAccessToken && !options.allowBrowser && typeof window !== 'undefined' && typeof window.document !== 'undefined')
-    throw new LineInputError('A secret or token in a browser page is open to all; call from a server, or set allowBrowser')
+  if (
+    options.channelAccessToken &&
+    !options.allowBrowser &&
+    typeof window !== 'undefined' &&
+    typeof window.document !== 'undefined'
+  )
+    throw new LineInputError(
+      'A secret or token in a browser page is open to all; call from a server, or set allowBrowser',
+    )
 }
 
 function length(headers: Headers): number | undefined {
@@ -71,7 +82,8 @@ function length(headers: Headers): number | undefined {
   return stated && /^\d+$/.test(stated) ? Number(stated) : undefined
 }
 
-const channelOf = (tokens: string | TokenSource | undefined) => (typeof tokens === 'object' ? tokens.channelId : undefined)
+const channelOf = (tokens: string | TokenSource | undefined) =>
+  typeof tokens === 'object' ? tokens.channelId : undefined
 
 // Calls that take no token name the channel by the name that OAuth has for it.
 function clientIn(input: object): string | undefined {
@@ -96,7 +108,15 @@ function readOrigin(baseUrl: string): string {
  */
 export function createCaller(options: CreateCallerOptions = {}): Caller {
   refuseBrowser(options)
-  const { fetch: ownFetch, clock = systemClock, random, hooks = {}, limiter, validate, channelAccessToken: given } = options
+  const {
+    fetch: ownFetch,
+    clock = systemClock,
+    random,
+    hooks = {},
+    limiter,
+    validate,
+    channelAccessToken: given,
+  } = options
   const tokens = typeof given === 'string' ? readToken(given) : given
   const baseUrl = options.baseUrl === undefined ? undefined : readOrigin(options.baseUrl)
   const wire: Wire = {
@@ -107,14 +127,16 @@ export function createCaller(options: CreateCallerOptions = {}): Caller {
     hooks,
   }
   const botIdHeader = options.botIdHeader?.toLowerCase() ?? 'x-line-bot-id'
-  if (!/^[a-z0-9-]+$/.test(botIdHeader)) throw new LineInputError('botIdHeader: a header is called by letters, digits and hyphens')
+  if (!/^[a-z0-9-]+$/.test(botIdHeader))
+    throw new LineInputError('botIdHeader: a header is called by letters, digits and hyphens')
   let current: string | undefined
 
   const call: Call = async (operation, input) => (await callWithResponse(operation, input)).data
 
   const fromSource = async (source: TokenSource, force: string | undefined, name: string): Promise<string> => {
     const token = await source.get({ call, now: () => clock.now(), wait: (ms) => wait(clock, ms), force })
-    if (current !== undefined && token !== current) tell(hooks.tokenRenewed, { forced: force !== undefined, at: clock.now() })
+    if (current !== undefined && token !== current)
+      tell(hooks.tokenRenewed, { forced: force !== undefined, at: clock.now() })
     return readToken((current = token), name)
   }
 
@@ -132,14 +154,23 @@ export function createCaller(options: CreateCallerOptions = {}): Caller {
     if (problems?.length) throw refuse(problems.map((problem) => problem.message).join('; '), problems)
     const request = buildRequest(operation, input, baseUrl)
     const retryKey =
-      repeat === 'keyed' ? (callOptions.retryKey ? checkRetryKey(callOptions.retryKey, name) : makeRetryKey(random)) : undefined
+      repeat === 'keyed'
+        ? callOptions.retryKey
+          ? checkRetryKey(callOptions.retryKey, name)
+          : makeRetryKey(random)
+        : undefined
     request.headers['user-agent'] = `line-oa/${version}`
     if (callOptions.botId) request.headers[botIdHeader] = callOptions.botId
     const own = callOptions.accessToken ?? (typeof tokens === 'string' && auth !== 'user' ? tokens : undefined)
-    const source = auth === 'none' || own !== undefined || auth === 'user' || typeof tokens === 'string' ? undefined : tokens
+    const source =
+      auth === 'none' || own !== undefined || auth === 'user' || typeof tokens === 'string' ? undefined : tokens
     if (auth !== 'none' && own !== undefined) request.headers['authorization'] = `Bearer ${readToken(own, name)}`
     else if (auth !== 'none' && !source)
-      throw refuse(auth === 'user' ? "it takes a user's token: pass accessToken in the options" : 'there is no channel access token')
+      throw refuse(
+        auth === 'user'
+          ? "it takes a user's token: pass accessToken in the options"
+          : 'there is no channel access token',
+      )
     if (source?.kind && operation.tokens?.includes(source.kind) === false)
       throw refuse(`it takes no ${source.kind} channel access token, only ${operation.tokens.join(', ')}`)
     const file = operation.response === 'binary' || operation.body === 'multipart' || typeof operation.body === 'object'
@@ -168,10 +199,19 @@ export function createCaller(options: CreateCallerOptions = {}): Caller {
       const about = { ...facts, outcome, reason: last.reason }
       const times = attempts > 1 ? `, ${attempts} times` : ''
       if (last.kind === 'aborted')
-        throw new LineAbortedError(`${name}: aborted by the caller's signal`, { ...about, cause: callOptions.signal?.reason })
+        throw new LineAbortedError(`${name}: aborted by the caller's signal`, {
+          ...about,
+          cause: callOptions.signal?.reason,
+        })
       if (last.kind === 'timeout')
-        throw new LineTimeoutError(`${name}: no answer in time (${timeout} ms each, ${totalTimeout} ms in all)${times}`, about)
-      throw new LineNetworkError(`${name}: the connection to ${new URL(request.url).host} failed (${last.reason})${times}`, about)
+        throw new LineTimeoutError(
+          `${name}: no answer in time (${timeout} ms each, ${totalTimeout} ms in all)${times}`,
+          about,
+        )
+      throw new LineNetworkError(
+        `${name}: the connection to ${new URL(request.url).host} failed (${last.reason})${times}`,
+        about,
+      )
     }
     return read(operation, last, uncertain, facts)
   }
@@ -192,7 +232,8 @@ export function createCaller(options: CreateCallerOptions = {}): Caller {
     const ok = status >= 200 && status < 300
     // Of audiences LINE says by 400 and a code that there is none.
     const gone = status === 404 || (status === 400 && /"\w+_NOT_FOUND"/.test(text))
-    const repeated = (status === 409 && operation.repeat === 'keyed') || (gone && operation.method === 'DELETE' && uncertain)
+    const repeated =
+      (status === 409 && operation.repeat === 'keyed') || (gone && operation.method === 'DELETE' && uncertain)
     if (!ok && !repeated) {
       const lineMessage = String(
         body?.['message'] ??
@@ -217,7 +258,12 @@ export function createCaller(options: CreateCallerOptions = {}): Caller {
     }
     const { lost } = operation
     let data: unknown = typeof lost === 'object' ? { ...lost, ...body } : (body ?? {})
-    if (stream) data = { stream, contentType: headers.get('content-type') ?? '', contentLength: length(headers) } satisfies BinaryContent
+    if (stream)
+      data = {
+        stream,
+        contentType: headers.get('content-type') ?? '',
+        contentLength: length(headers),
+      } satisfies BinaryContent
     else if (!body && (text || broken || lost || needsAnswer(operation))) {
       const lineMessage = 'LINE accepted the call, but its answer is not the JSON that it documents'
       if (needsAnswer(operation) && !repeated)
@@ -246,5 +292,8 @@ export function createCaller(options: CreateCallerOptions = {}): Caller {
     }
   }
 
-  return { call: async (operation, input, callOptions) => (await callWithResponse(operation, input, callOptions)).data, callWithResponse }
+  return {
+    call: async (operation, input, callOptions) => (await callWithResponse(operation, input, callOptions)).data,
+    callWithResponse,
+  }
 }

@@ -5,9 +5,9 @@ interface NodeCrypto {
 // Node, Bun, Deno and Workers with nodejs_compat have it. WebCrypto hands every hash to another thread, which takes longer than the hash.
 const nodeCrypto = (): NodeCrypto | undefined =>
   // The web's types know no `process`, and what a built-in module holds is known by its name alone.
-  (globalThis as { process?: { getBuiltinModule?: (id: string) => unknown } }).process?.getBuiltinModule?.('node:crypto') as
-    | NodeCrypto
-    | undefined
+  (globalThis as { process?: { getBuiltinModule?: (id: string) => unknown } }).process?.getBuiltinModule?.(
+    'node:crypto',
+  ) as NodeCrypto | undefined
 
 /** The SHA-256 of a text in UTF-8, as 64 lower-case hex digits. */
 export async function sha256(text: string): Promise<string> {

@@ -115,7 +115,9 @@ export class LineApiError extends LineError {
     )
     this.status = facts.status
     this.lineMessage = redact(facts.lineMessage)
-    this.details = facts.details.map((detail) => (detail.message ? { ...detail, message: redact(detail.message) } : detail))
+    this.details = facts.details.map((detail) =>
+      detail.message ? { ...detail, message: redact(detail.message) } : detail,
+    )
     this.oauthError = facts.oauthError
     this.requestId = facts.requestId
     this.acceptedRequestId = facts.acceptedRequestId

@@ -9,7 +9,8 @@ export async function ifFound<Output>(call: Promise<Output>): Promise<Output | u
     return await call
   } catch (error) {
     // By its code: `instanceof` fails where two copies of the package are loaded.
-    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'LINE_NOT_FOUND') return undefined
+    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'LINE_NOT_FOUND')
+      return undefined
     throw error
   }
 }

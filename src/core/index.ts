@@ -1,7 +1,15 @@
 export { type Caller, type CallerOptions, type CreateCallerOptions, createCaller } from './caller.js'
 export { type Clock, systemClock } from './clock.js'
 export * from './errors.js'
-export type { CallEvent, Hooks, RequestEvent, ResponseEvent, RetryEvent, TokenRenewedEvent, WarningEvent } from './hooks.js'
+export type {
+  CallEvent,
+  Hooks,
+  RequestEvent,
+  ResponseEvent,
+  RetryEvent,
+  TokenRenewedEvent,
+  WarningEvent,
+} from './hooks.js'
 export type { StreamedFile } from './multipart.js'
 export type {
   Acceptance,

@@ -63,7 +63,8 @@ export function listUnsendable(value: unknown): readonly Unsendable[] {
   }
 
   const look = (key: string | number, one: unknown, inList: boolean): void => {
-    if (looked++ > most || list.length >= enough || typeof one === 'string' || typeof one === 'boolean' || one === null) return
+    if (looked++ > most || list.length >= enough || typeof one === 'string' || typeof one === 'boolean' || one === null)
+      return
     path.push(key)
     if (typeof one === 'object') lookInside(one)
     else if (typeof one !== 'number') {

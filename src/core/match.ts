@@ -36,7 +36,9 @@ interface Route<Op extends Endpoint> extends Compiled<Op> {
 
 const parameter = /^\{(\w+)\}$/
 
-const lineHosts: ReadonlyMap<string, string> = new Map(Object.entries(hosts).map(([name, origin]) => [new URL(origin).host, name]))
+const lineHosts: ReadonlyMap<string, string> = new Map(
+  Object.entries(hosts).map(([name, origin]) => [new URL(origin).host, name]),
+)
 
 function compile<Op extends Endpoint>(operation: Op): Compiled<Op> {
   const segments = operation.path.split('/')
@@ -138,10 +140,19 @@ function readForm(bytes: Uint8Array): ReadBody {
   return { fields: [...new Set(params.keys())].map((name) => [name, ofKind('string', params.getAll(name))]) }
 }
 
-async function readMultipart(operation: Endpoint, bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<ReadBody> {
+async function readMultipart(
+  operation: Endpoint,
+  bytes: Uint8Array<ArrayBuffer>,
+  contentType: string,
+): Promise<ReadBody> {
   try {
     const form = await new Response(bytes, { headers: { 'content-type': contentType } }).formData()
-    return { fields: [...form].map(([name, value]) => [name, typeof value === 'string' ? typed(operation, name, value) : value]) }
+    return {
+      fields: [...form].map(([name, value]) => [
+        name,
+        typeof value === 'string' ? typed(operation, name, value) : value,
+      ]),
+    }
   } catch {
     return { unreadable: { reason: 'content-type', contentType } }
   }
@@ -155,7 +166,11 @@ function bodyKind({ body, method }: Endpoint): BodyKind {
 
 const isFile = (kind: BodyKind) => kind === 'multipart' || typeof kind === 'object'
 
-const mediaTypes = { json: 'application/json', form: 'application/x-www-form-urlencoded', multipart: 'multipart/form-data' }
+const mediaTypes = {
+  json: 'application/json',
+  form: 'application/x-www-form-urlencoded',
+  multipart: 'multipart/form-data',
+}
 
 async function readBody(operation: Endpoint, bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<ReadBody> {
   const kind = bodyKind(operation)
@@ -175,14 +190,18 @@ async function readBody(operation: Endpoint, bytes: Uint8Array<ArrayBuffer>, con
  *
  * @param options.limit the longest JSON or form body in bytes; files have no limit.
  */
-export function createMatcher<Op extends Endpoint>(operations: Iterable<Op>, options: { readonly limit: number }): Matcher<Op> {
+export function createMatcher<Op extends Endpoint>(
+  operations: Iterable<Op>,
+  options: { readonly limit: number },
+): Matcher<Op> {
   const byMethod = new Map<string, Compiled<Op>[]>()
   for (const operation of operations) {
     const same = byMethod.get(operation.method)
     if (same) same.push(compile(operation))
     else byMethod.set(operation.method, [compile(operation)])
   }
-  for (const same of byMethod.values()) same.sort((one, other) => (one.shape < other.shape ? -1 : one.shape > other.shape ? 1 : 0))
+  for (const same of byMethod.values())
+    same.sort((one, other) => (one.shape < other.shape ? -1 : one.shape > other.shape ? 1 : 0))
 
   const find = (method: string, url: URL): readonly Route<Op>[] => {
     const segments = url.pathname.split('/')
@@ -207,12 +226,19 @@ export function createMatcher<Op extends Endpoint>(operations: Iterable<Op>, opt
     const contentType = headers.get('content-type') ?? ''
     const candidates: Candidate<Op>[] = []
     for (const { operation, values } of routes) {
-      const body = bytes ? await readBody(operation, bytes, contentType) : { unreadable: { reason: 'too-large' } as const }
+      const body = bytes
+        ? await readBody(operation, bytes, contentType)
+        : { unreadable: { reason: 'too-large' } as const }
       if ('unreadable' in body) candidates.push({ operation, unreadable: body.unreadable })
       else {
         // The path speaks last: no body may name another user than the address does.
         const path = values.map(([name, text]): [string, unknown] => [name, typed(operation, name, text)])
-        const fields = [...body.fields, ...readHeaders(operation, headers), ...readQuery(operation, url.searchParams), ...path]
+        const fields = [
+          ...body.fields,
+          ...readHeaders(operation, headers),
+          ...readQuery(operation, url.searchParams),
+          ...path,
+        ]
         candidates.push({ operation, input: Object.fromEntries(fields) })
       }
     }

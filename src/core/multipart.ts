@@ -61,7 +61,10 @@ async function* read(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Ar
  */
 export function streamForm(fields: readonly (readonly [name: string, value: unknown])[], operation: string): Upload {
   if (!canStream())
-    throw new LineInputError(`${operation}: this runtime cannot send a file while it is read; give the whole file as a Blob`, { operation })
+    throw new LineInputError(
+      `${operation}: this runtime cannot send a file while it is read; give the whole file as a Blob`,
+      { operation },
+    )
   const boundary = `line-oa-${crypto.randomUUID()}`
   const encoder = new TextEncoder()
   let failure: { readonly error: unknown } | undefined
@@ -73,9 +76,12 @@ export function streamForm(fields: readonly (readonly [name: string, value: unkn
       yield encoder.encode(`--${boundary}\r\n${head(name, value)}\r\n\r\n`)
       if (isStreamedFile(value)) {
         if (value.stream.locked)
-          throw new LineInputError(`${operation}: ${name} was read before; a file that is sent while it is read serves one call`, {
-            operation,
-          })
+          throw new LineInputError(
+            `${operation}: ${name} was read before; a file that is sent while it is read serves one call`,
+            {
+              operation,
+            },
+          )
         yield* read(value.stream)
       } else if (value instanceof Blob) yield* read(value.stream())
       else yield encoder.encode(String(value))

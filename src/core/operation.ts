@@ -76,7 +76,8 @@ export interface Endpoint {
 }
 
 /** Whether the answer is what a call is for, so that losing it is losing the call. */
-export const needsAnswer = ({ lost, method }: Endpoint): boolean => (lost === undefined ? method === 'GET' : lost === 'error')
+export const needsAnswer = ({ lost, method }: Endpoint): boolean =>
+  lost === undefined ? method === 'GET' : lost === 'error'
 
 /** One operation of LINE as plain data: how the input travels, what may be repeated, where LINE describes it. */
 export interface Operation<Input, Output> extends Endpoint {
@@ -151,7 +152,10 @@ export const turn: unique symbol = Symbol.for('line-oa.turn')
 
 /** Marks a method whose pages hold `Item`s, so that `each` can walk over them. */
 export interface Listed<Item> {
-  readonly [turn]: (input: object, output: object) => { readonly items: readonly Item[]; readonly next: object | undefined }
+  readonly [turn]: (
+    input: object,
+    output: object,
+  ) => { readonly items: readonly Item[]; readonly next: object | undefined }
 }
 
 type Method<Input, Output> = {} extends Input
@@ -169,5 +173,7 @@ export type Methods<Ops> = {
 
 /** The same methods, each answering with what came around the body too. */
 export type MethodsWithResponse<Ops> = {
-  readonly [K in keyof Ops]: Ops[K] extends Operation<infer Input, infer Output> ? Method<Input, WithResponse<Output>> : never
+  readonly [K in keyof Ops]: Ops[K] extends Operation<infer Input, infer Output>
+    ? Method<Input, WithResponse<Output>>
+    : never
 }

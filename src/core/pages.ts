@@ -12,7 +12,10 @@ export function turnOf(page: NonNullable<Endpoint['page']>): Listed<unknown>[typ
     // LINE ends a list by leaving the cursor out; an empty one would begin again from the start.
     if (page.next) next = on || undefined
     else if (on === true) next = Number(from) + 1
-    return { items: Array.isArray(items) ? items : [], next: next === undefined ? undefined : { ...input, [page.cursor]: next } }
+    return {
+      items: Array.isArray(items) ? items : [],
+      next: next === undefined ? undefined : { ...input, [page.cursor]: next },
+    }
   }
 }
 

@@ -45,7 +45,8 @@ function size(minimum: number, maximum: number): z.core.$ZodCheck<readonly unkno
 // @__NO_SIDE_EFFECTS__
 export function maxUnits(maximum: number): z.core.$ZodCheck<string> {
   const check = z.check<string>(({ value, issues }) => {
-    if (value.length > maximum) issues.push({ code: 'too_big', origin: 'string', maximum, inclusive: true, input: value, continue: true })
+    if (value.length > maximum)
+      issues.push({ code: 'too_big', origin: 'string', maximum, inclusive: true, input: value, continue: true })
   })
   check._zod.onattach.push((text) => Object.assign(text._zod.bag, { maximum }))
   return check
@@ -89,7 +90,8 @@ export type Loose<T> = { readonly [K in keyof T]?: unknown }
  */
 // @__NO_SIDE_EFFECTS__
 export function looseRule<T extends object>(list: (value: Loose<T>) => readonly Breach[]): z.core.$ZodCheck<T> {
-  const isObject = ({ value }: { readonly value: unknown }) => typeof value === 'object' && value !== null && !Array.isArray(value)
+  const isObject = ({ value }: { readonly value: unknown }) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
   return z.check<T>(
     ({ value, issues }) => {
       for (const breach of list(value)) issues.push(issueOf(breach, value))

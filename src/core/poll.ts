@@ -25,16 +25,24 @@ const usualTotal = 30_000
 export async function poll<Answer>(
   client: object,
   what: string,
-  { timeout, interval, signal, accessToken, botId }: WaitOptions & { readonly timeout: number; readonly interval: number },
+  {
+    timeout,
+    interval,
+    signal,
+    accessToken,
+    botId,
+  }: WaitOptions & { readonly timeout: number; readonly interval: number },
   ask: (options: CallOptions) => Promise<Answer | undefined>,
 ): Promise<Answer> {
   const clock = clockOf(client)
   const end = clock.now() + timeout
   const who = { ...(accessToken !== undefined && { accessToken }), ...(botId !== undefined && { botId }) }
   for (;;) {
-    if (signal?.aborted) throw new LineAbortedError(`${what}: aborted by the caller's signal while waiting`, { outcome: 'unknown' })
+    if (signal?.aborted)
+      throw new LineAbortedError(`${what}: aborted by the caller's signal while waiting`, { outcome: 'unknown' })
     const left = end - clock.now()
-    if (!(left > 0)) throw new LineTimeoutError(`${what}: not within ${timeout} ms; it may still come`, { outcome: 'unknown' })
+    if (!(left > 0))
+      throw new LineTimeoutError(`${what}: not within ${timeout} ms; it may still come`, { outcome: 'unknown' })
     const answer = await ask({ signal, ...who, ...(left < usualTotal && { totalTimeout: left }) })
     if (answer !== undefined) return answer
     await wait(clock, Math.min(interval, end - clock.now()), signal)

@@ -55,7 +55,8 @@ function valueAt(value: unknown, path: Path): unknown {
 // What a value is, never what it says: a text may be a secret, or private.
 function describe(value: unknown): string {
   if (value === undefined) return 'missing'
-  if (typeof value === 'string') return value ? `text of ${value.length} ${value.length === 1 ? 'UTF-16 unit' : units}` : 'empty text'
+  if (typeof value === 'string')
+    return value ? `text of ${value.length} ${value.length === 1 ? 'UTF-16 unit' : units}` : 'empty text'
   if (typeof value === 'number' || typeof value === 'boolean' || value === null) return String(value)
   if (Array.isArray(value)) return `a list of ${value.length}`
   if (value instanceof Date) return 'a Date'
@@ -70,20 +71,32 @@ function oneOf(values: readonly unknown[]): string {
 
 function outOfBounds(issue: Extract<Issue, { code: 'too_big' | 'too_small' }>): Broken {
   // Our own checks add to what zod's say: the other bound of a list, and unit and length of a text in grapheme clusters.
-  const { minimum, maximum, unit, length }: { minimum?: unknown; maximum?: unknown; unit?: unknown; length?: unknown } = issue
+  const { minimum, maximum, unit, length }: { minimum?: unknown; maximum?: unknown; unit?: unknown; length?: unknown } =
+    issue
   const bounds = {
     ...(typeof minimum === 'number' && { minimum }),
     ...(typeof maximum === 'number' && maximum < Number.POSITIVE_INFINITY && { maximum }),
   }
   const closed = issue.inclusive !== false
   const edge =
-    issue.code === 'too_big' ? `${closed ? 'at most' : 'less than'} ${maximum}` : `${closed ? 'at least' : 'more than'} ${minimum}`
+    issue.code === 'too_big'
+      ? `${closed ? 'at most' : 'less than'} ${maximum}`
+      : `${closed ? 'at least' : 'more than'} ${minimum}`
   if (issue.origin === 'array') {
-    return { rule: 'size', allowed: `a list of ${bounds.minimum && bounds.maximum ? `${minimum} to ${maximum}` : edge}`, ...bounds }
+    return {
+      rule: 'size',
+      allowed: `a list of ${bounds.minimum && bounds.maximum ? `${minimum} to ${maximum}` : edge}`,
+      ...bounds,
+    }
   }
   if (issue.origin !== 'string') return { rule: 'range', allowed: edge, ...bounds }
   if (unit === 'grapheme')
-    return { rule: 'length', allowed: `text of ${edge} ${graphemes}`, found: `text of ${length} ${graphemes}`, ...bounds }
+    return {
+      rule: 'length',
+      allowed: `text of ${edge} ${graphemes}`,
+      found: `text of ${length} ${graphemes}`,
+      ...bounds,
+    }
   return { rule: 'length', allowed: minimum === 1 ? 'text that is not empty' : `text of ${edge} ${units}`, ...bounds }
 }
 
@@ -124,7 +137,9 @@ const tagOf = (issue: Issue): PropertyKey | undefined =>
   issue.code === 'invalid_value' && issue.values.length === 1 && issue.path.length === 1 ? issue.path[0] : undefined
 
 // The member that tells all options apart, when its value is none of theirs.
-function unknownTag(options: readonly Option[]): { readonly key: PropertyKey; readonly values: readonly unknown[] } | undefined {
+function unknownTag(
+  options: readonly Option[],
+): { readonly key: PropertyKey; readonly values: readonly unknown[] } | undefined {
   for (const key of options[0]?.map(tagOf) ?? []) {
     if (key === undefined) continue
     const issues = options.flatMap((option) => option.find((issue) => tagOf(issue) === key) ?? [])
@@ -153,7 +168,11 @@ function* inUnion(options: readonly Option[], path: Path, root: unknown): Genera
   const nearest = fewest(fullest, (option) => option.length)
   if (nearest.length > 1 && nearest.every((option) => option.every(isMissing))) {
     const sets = nearest.map((option) => option.map((issue) => `\`${pathText(issue.path)}\``).join(' and '))
-    yield problem(path, { rule: 'missing', allowed: `an object with ${sets.join(', or with ')}`, found: 'an object without them' }, root)
+    yield problem(
+      path,
+      { rule: 'missing', allowed: `an object with ${sets.join(', or with ')}`, found: 'an object without them' },
+      root,
+    )
     return
   }
   yield* inAll(nearest.at(-1) ?? [], path, root)

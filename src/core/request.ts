@@ -34,7 +34,9 @@ function segment(name: string, value: unknown, operation: string): string {
   if (typeof value !== 'string' && typeof value !== 'number')
     throw new LineInputError(`${operation}: ${name} is missing; give it as text`, { operation })
   if (typeof value === 'number' && !Number.isSafeInteger(value))
-    throw new LineInputError(`${operation}: ${name} is a number that cannot be an ID: no whole one, or beyond 2^53`, { operation })
+    throw new LineInputError(`${operation}: ${name} is a number that cannot be an ID: no whole one, or beyond 2^53`, {
+      operation,
+    })
   const text = String(value)
   if (!text || unsafe.test(text))
     throw new LineInputError(
@@ -81,7 +83,9 @@ export function buildRequest(operation: Endpoint, input: object, baseUrl?: strin
     if (!header || value === undefined) continue
     // The runtime would refuse it too, but in an error that quotes the value.
     if (!/^[\x20-\x7e]+$/.test(String(value)))
-      throw new LineInputError(`${name}: ${key} cannot stand in a header; it is empty or not ASCII`, { operation: name })
+      throw new LineInputError(`${name}: ${key} cannot stand in a header; it is empty or not ASCII`, {
+        operation: name,
+      })
     headers[header] = String(value)
   }
   let sent: PlainRequest['body']
@@ -91,9 +95,12 @@ export function buildRequest(operation: Endpoint, input: object, baseUrl?: strin
     try {
       sent = JSON.stringify(rest)
     } catch {
-      throw new LineInputError(`${name}: the input cannot become JSON; it holds a cycle, a BigInt or a toJSON that throws`, {
-        operation: name,
-      })
+      throw new LineInputError(
+        `${name}: the input cannot become JSON; it holds a cycle, a BigInt or a toJSON that throws`,
+        {
+          operation: name,
+        },
+      )
     }
   } else if (body === 'form') {
     headers['content-type'] = 'application/x-www-form-urlencoded'

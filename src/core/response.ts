@@ -34,7 +34,10 @@ export interface StreamBounds {
 }
 
 /** Bounds the body of a file by the call's deadline and signal, and turns what the runtime throws into errors of the SDK. */
-export function boundedStream(body: ReadableStream<Uint8Array> | null, bounds: StreamBounds): ReadableStream<Uint8Array> {
+export function boundedStream(
+  body: ReadableStream<Uint8Array> | null,
+  bounds: StreamBounds,
+): ReadableStream<Uint8Array> {
   const { operation, clock, signal, close } = bounds
   const reader = body?.getReader()
   let end = () => {}
@@ -64,7 +67,9 @@ export function boundedStream(body: ReadableStream<Uint8Array> | null, bounds: S
         controller.close()
       } catch {
         end()
-        controller.error(new LineNetworkError(`${operation}: the connection was lost while the file was read`, { operation }))
+        controller.error(
+          new LineNetworkError(`${operation}: the connection was lost while the file was read`, { operation }),
+        )
       }
     },
     async cancel() {

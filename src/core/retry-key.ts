@@ -10,6 +10,7 @@ export function makeRetryKey(random?: () => number): string {
 
 /** Refuses a retry key that LINE would refuse. */
 export function checkRetryKey(key: string, operation: string): string {
-  if (!uuid.test(key)) throw new LineInputError(`${operation}: the retry key is no UUID, such as crypto.randomUUID() makes`, { operation })
+  if (!uuid.test(key))
+    throw new LineInputError(`${operation}: the retry key is no UUID, such as crypto.randomUUID() makes`, { operation })
   return key
 }

@@ -2,7 +2,10 @@ import { LineInputError } from './errors.js'
 import type { Operation, TokenKind } from './operation.js'
 
 /** Calls a record and gives its answer. */
-export type Call = <Input extends object, Output>(operation: Operation<Input, Output>, input: NoInfer<Input>) => Promise<Output>
+export type Call = <Input extends object, Output>(
+  operation: Operation<Input, Output>,
+  input: NoInfer<Input>,
+) => Promise<Output>
 
 /** What a token source is given to work with. */
 export interface TokenContext {
@@ -34,6 +37,9 @@ export function readToken(given: string, operation?: string): string {
       ? 'it goes without "Bearer", which is put in front'
       : // The runtime would refuse such a header too, but in an error that quotes it.
         !/^[\x21-\x7e]+$/.test(token) && 'it holds what no token has, such as spaces'
-  if (problem) throw new LineInputError(`${operation ?? 'channelAccessToken'}: this is no channel access token: ${problem}`, { operation })
+  if (problem)
+    throw new LineInputError(`${operation ?? 'channelAccessToken'}: this is no channel access token: ${problem}`, {
+      operation,
+    })
   return token
 }

@@ -102,9 +102,16 @@ function bounded<T>(
 
 // Undici has the code on the cause, or on the first of several causes; Bun and Deno on the error itself. Only code and name are safe to keep.
 function reasonOf(error: unknown): string | undefined {
-  const { code, name, cause, errors } = (error ?? {}) as { code?: unknown; name?: unknown; cause?: unknown; errors?: readonly unknown[] } // read-only probing of a foreign error
+  const { code, name, cause, errors } = (error ?? {}) as {
+    code?: unknown
+    name?: unknown
+    cause?: unknown
+    errors?: readonly unknown[]
+  } // read-only probing of a foreign error
   if (isWord(code)) return code
-  return (cause ? reasonOf(cause) : errors?.length ? reasonOf(errors[0]) : undefined) ?? (isWord(name) ? name : undefined)
+  return (
+    (cause ? reasonOf(cause) : errors?.length ? reasonOf(errors[0]) : undefined) ?? (isWord(name) ? name : undefined)
+  )
 }
 
 const isWord = (value: unknown): value is string => typeof value === 'string' && /^\w{3,40}$/.test(value)
@@ -135,7 +142,10 @@ export async function send(wire: Wire, plan: Plan): Promise<Ending> {
       if (plan.token || wire.limiter) {
         await bounded(clock, signal, left(), async ({ signal: ended }) => {
           if (plan.token) headers['authorization'] = `Bearer ${(token = await plan.token(refused))}`
-          await wire.limiter?.acquire(await bucketOf(operation, { ...plan.owner, token: token ?? plan.owner.token }), ended)
+          await wire.limiter?.acquire(
+            await bucketOf(operation, { ...plan.owner, token: token ?? plan.owner.token }),
+            ended,
+          )
         })
       }
       if (retryKey) headers['x-line-retry-key'] = retryKey
@@ -155,9 +165,17 @@ export async function send(wire: Wire, plan: Plan): Promise<Ending> {
         const file = operation.response === 'binary' && head.ok
         const text = file ? '' : await head.text()
         const requestId = head.headers.get('x-line-request-id') ?? undefined
-        tell(hooks.response, { operation: operationName, attempt: count, status, requestId, duration: clock.now() - began })
+        tell(hooks.response, {
+          operation: operationName,
+          attempt: count,
+          status,
+          requestId,
+          duration: clock.now() - began,
+        })
         const close = () => controller.abort()
-        const stream = file ? boundedStream(head.body, { operation: operationName, clock, left: left(), signal, close }) : undefined
+        const stream = file
+          ? boundedStream(head.body, { operation: operationName, clock, left: left(), signal, close })
+          : undefined
         return { kind: 'answer', status, headers: head.headers, text, broken: false, stream }
       })
     } catch (error) {
@@ -205,7 +223,9 @@ export async function send(wire: Wire, plan: Plan): Promise<Ending> {
     if (status === 429) {
       if (classify(429, String(jsonObject(text)?.['message'] ?? '')).code === 'LINE_QUOTA') return undefined
       const { calls, period } = parseRate(operation.rate ?? defaultRate)
-      return period / calls < slowestRefill ? { ...told, reason: 'rate-limit', delay: told.delay + period / calls } : undefined
+      return period / calls < slowestRefill
+        ? { ...told, reason: 'rate-limit', delay: told.delay + period / calls }
+        : undefined
     }
     if ((status < 500 && status !== 408) || operation.repeat === 'never') return undefined
     uncertain = true

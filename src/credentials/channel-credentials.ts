@@ -38,7 +38,17 @@ export interface ConnectFormOptions<Required extends keyof ConnectForm = never> 
   readonly required?: readonly Required[] | undefined
 }
 
-const misplaced: ReadonlySet<Form> = new Set(['channel-secret', 'jwt', 'token', 'pem', 'jwk', 'bearer', 'user-id', 'url', 'nothing'])
+const misplaced: ReadonlySet<Form> = new Set([
+  'channel-secret',
+  'jwt',
+  'token',
+  'pem',
+  'jwk',
+  'bearer',
+  'user-id',
+  'url',
+  'nothing',
+])
 
 const accountName: Subject = {
   name: 'an account name',
@@ -66,7 +76,10 @@ export type LoginOptions = Pick<ChannelIdOptions, 'messagingChannelIds' | 'provi
  *
  * @throws {LineInputError} with every problem of every field in `problems`.
  */
-export function parseMessagingCredentials(values: Unchecked<MessagingCredentials>, options: MessagingOptions = {}): MessagingCredentials {
+export function parseMessagingCredentials(
+  values: Unchecked<MessagingCredentials>,
+  options: MessagingOptions = {},
+): MessagingCredentials {
   return readChannel(values, options)
 }
 
@@ -75,7 +88,10 @@ export function parseMessagingCredentials(values: Unchecked<MessagingCredentials
  *
  * @throws {LineInputError} with every problem of every field in `problems`.
  */
-export function parseLoginCredentials(values: Unchecked<LoginCredentials>, options: LoginOptions = {}): LoginCredentials {
+export function parseLoginCredentials(
+  values: Unchecked<LoginCredentials>,
+  options: LoginOptions = {},
+): LoginCredentials {
   return readChannel(values, options)
 }
 

@@ -82,11 +82,17 @@ export function credentialsFromEnv<Required extends keyof EnvironmentCredentials
 
   const channelId = read(names.channelId, required.includes('channelId'), parseChannelId)
   const channelSecret = read(names.channelSecret, required.includes('channelSecret'), parseChannelSecret)
-  const channelAccessToken = read(names.channelAccessToken, required.includes('channelAccessToken'), parseChannelAccessToken)
+  const channelAccessToken = read(
+    names.channelAccessToken,
+    required.includes('channelAccessToken'),
+    parseChannelAccessToken,
+  )
 
   const withAssertion = together('assertion', [names.assertionKid, names.assertionPrivateKey])
   const kid = read(names.assertionKid, withAssertion, parseAssertionKid)
-  const privateKey = read(names.assertionPrivateKey, withAssertion, (value, at) => parseAssertionPrivateKey(value, { ...at, kid }))
+  const privateKey = read(names.assertionPrivateKey, withAssertion, (value, at) =>
+    parseAssertionPrivateKey(value, { ...at, kid }),
+  )
 
   const withLogin = together('login', [names.loginChannelId, names.loginChannelSecret])
   const loginChannelId = read(names.loginChannelId, withLogin, (value, { path }) => {
@@ -102,7 +108,8 @@ export function credentialsFromEnv<Required extends keyof EnvironmentCredentials
     ...(channelSecret && { channelSecret }),
     ...(channelAccessToken && { channelAccessToken }),
     ...(kid && privateKey && { assertion: { kid, privateKey } }),
-    ...(loginChannelId && loginChannelSecret && { login: { channelId: loginChannelId, channelSecret: loginChannelSecret } }),
+    ...(loginChannelId &&
+      loginChannelSecret && { login: { channelId: loginChannelId, channelSecret: loginChannelSecret } }),
   }
   return found as Having<EnvironmentCredentials, Required> // what is required was read, or the error above was thrown
 }

@@ -54,12 +54,23 @@ const channelId: Subject<ChannelId> = {
   name: 'a channel ID',
   allowed: '5 to 15 digits (10 in all known ones)',
   fits: isChannelId,
-  advice: { 'line-id': 'The channel ID is another one: it stands on the Messaging API page of LINE Official Account Manager' },
+  advice: {
+    'line-id': 'The channel ID is another one: it stands on the Messaging API page of LINE Official Account Manager',
+  },
 }
 
-const providerId: Subject<ProviderId> = { name: 'a provider ID', allowed: '5 to 15 digits (10 in all known ones)', fits: isProviderId }
+const providerId: Subject<ProviderId> = {
+  name: 'a provider ID',
+  allowed: '5 to 15 digits (10 in all known ones)',
+  fits: isProviderId,
+}
 
-const lineIdAdvice = { digits: `If it is the LINE ID, write it with its @`, 'user-id': whereLineId, email: whereLineId, url: whereLineId }
+const lineIdAdvice = {
+  digits: `If it is the LINE ID, write it with its @`,
+  'user-id': whereLineId,
+  email: whereLineId,
+  url: whereLineId,
+}
 
 const lineId: Subject<LineId> = {
   name: 'a LINE ID',
@@ -84,13 +95,22 @@ const userId: Subject<UserId> = {
   advice: { 'line-id': 'Webhooks and LINE Login give user IDs; people do not see them' },
 }
 
-const groupId: Subject<GroupId> = { name: 'a group ID', allowed: 'C and 32 hex characters (0 to 9, a to f)', fits: isGroupId }
+const groupId: Subject<GroupId> = {
+  name: 'a group ID',
+  allowed: 'C and 32 hex characters (0 to 9, a to f)',
+  fits: isGroupId,
+}
 
-const roomId: Subject<RoomId> = { name: 'a room ID', allowed: 'R and 32 hex characters (0 to 9, a to f)', fits: isRoomId }
+const roomId: Subject<RoomId> = {
+  name: 'a room ID',
+  allowed: 'R and 32 hex characters (0 to 9, a to f)',
+  fits: isRoomId,
+}
 
 const kid: Subject = {
   name: 'the kid of an assertion key',
-  allowed: 'what LINE showed when the public key was registered: a UUID in all known cases, at most 128 letters, digits and - . _ ~',
+  allowed:
+    'what LINE showed when the public key was registered: a UUID in all known cases, at most 128 letters, digits and - . _ ~',
   fits: (text): text is string => isAssertionKid(text),
   advice: {
     digits: 'It goes where the channel ID is asked for',
@@ -103,7 +123,10 @@ const liffId: Subject<LiffId> = {
   name: 'a LIFF ID',
   allowed: 'the digits of its channel ID, a hyphen, and 1 to 32 letters or digits',
   fits: isLiffId,
-  advice: { url: 'The LIFF ID is the first part of the path of a LIFF URL', digits: 'This is the part before the hyphen only' },
+  advice: {
+    url: 'The LIFF ID is the first part of the path of a LIFF URL',
+    digits: 'This is the part before the hyphen only',
+  },
 }
 
 const retryKey: Subject<RetryKey> = {
@@ -200,7 +223,8 @@ export function parseChannelId(value: unknown, options: ChannelIdOptions = {}): 
     const where = 'It stands in the LINE Developers Console, in the basic settings of the LINE Login channel'
     refuse(path, 'the ID of a Messaging API channel', wanted('the ID of a LINE Login channel'), where)
   }
-  if (options.providerIds?.includes(id)) refuse(path, 'the ID of a provider', wanted('the ID of a channel of that provider'))
+  if (options.providerIds?.includes(id))
+    refuse(path, 'the ID of a provider', wanted('the ID of a channel of that provider'))
   return id
 }
 

@@ -19,7 +19,10 @@ const registerPublic = 'Register the public half with LINE, and give the private
 const newPair = 'generateAssertionKey() makes one that LINE takes'
 
 const otherPems: { readonly [label: string]: readonly [found: string, advice: string] } = {
-  'RSA PRIVATE KEY': ['a PKCS#1 PEM (BEGIN RSA PRIVATE KEY)', 'Convert it: openssl pkcs8 -topk8 -nocrypt -in key.pem -out key-pkcs8.pem'],
+  'RSA PRIVATE KEY': [
+    'a PKCS#1 PEM (BEGIN RSA PRIVATE KEY)',
+    'Convert it: openssl pkcs8 -topk8 -nocrypt -in key.pem -out key-pkcs8.pem',
+  ],
   'ENCRYPTED PRIVATE KEY': ['an encrypted PEM', 'Decrypt it first: openssl pkcs8 -in key.pem -out key-plain.pem'],
   'EC PRIVATE KEY': ['an EC key', newPair],
   'DSA PRIVATE KEY': ['a DSA key', newPair],
@@ -54,24 +57,50 @@ export function readJwk(value: object, path: string, kid: string | undefined): A
   const { kty, alg, use, key_ops: operations, n, e, d, p, q, dp, dq, qi } = jwk
   if (Array.isArray(jwk['keys'])) return refuse(path, 'a set of JWKs', privateKey, 'Give the one key of the set')
   if (typeof kty !== 'string') return refuse(path, 'an object that is no JWK', privateKey)
-  if (kty !== 'RSA') return refuse(path, `a JWK of another type${/^\w{1,10}$/.test(kty) ? ` (${kty})` : ''}`, privateKey, newPair)
+  if (kty !== 'RSA')
+    return refuse(path, `a JWK of another type${/^\w{1,10}$/.test(kty) ? ` (${kty})` : ''}`, privateKey, newPair)
   if (d === undefined) return refuse(path, 'a public JWK', privateKey, registerPublic)
   const bytes = typeof n === 'string' ? decodeBase64(n) : undefined
   if (!bytes) return refuse(path, 'a JWK whose n is missing or damaged', privateKey)
   if (bitLength(bytes) !== 2048) return refuse(path, `an RSA key of ${bitLength(bytes)} bits`, privateKey, newPair)
   if (e !== 'AQAB') return refuse(path, 'an RSA key whose exponent is not 65537 (AQAB)', privateKey, newPair)
-  if (alg !== undefined && alg !== 'RS256') return refuse(path, 'a JWK for another algorithm than RS256', privateKey, newPair)
+  if (alg !== undefined && alg !== 'RS256')
+    return refuse(path, 'a JWK for another algorithm than RS256', privateKey, newPair)
   if (use !== undefined && use !== 'sig') return refuse(path, 'a JWK whose use is not sig', privateKey, newPair)
   if (operations !== undefined && !(Array.isArray(operations) && operations.includes('sign')))
     return refuse(path, 'a JWK whose key_ops do not allow to sign', privateKey)
   if (kid !== undefined && jwk['kid'] !== undefined && jwk['kid'] !== kid)
-    return refuse(path, 'a JWK whose kid is another one than the kid given', privateKey, 'Key and kid must belong together')
+    return refuse(
+      path,
+      'a JWK whose kid is another one than the kid given',
+      privateKey,
+      'Key and kid must belong together',
+    )
   const parts = { n: String(n), e, d, p, q, dp, dq, qi }
-  const damaged = Object.entries(parts).find(([, part]) => typeof part !== 'string' || part === '' || !decodeBase64(part))
+  const damaged = Object.entries(parts).find(
+    ([, part]) => typeof part !== 'string' || part === '' || !decodeBase64(part),
+  )
   if (damaged)
-    return refuse(path, `a JWK whose ${damaged[0]} is missing or damaged`, privateKey, 'Export it again with d, p, q, dp, dq and qi')
+    return refuse(
+      path,
+      `a JWK whose ${damaged[0]} is missing or damaged`,
+      privateKey,
+      'Export it again with d, p, q, dp, dq and qi',
+    )
   const text = (part: unknown) => String(part)
-  return { kty, alg: 'RS256', use: 'sig', n: text(n), e, d: text(d), p: text(p), q: text(q), dp: text(dp), dq: text(dq), qi: text(qi) }
+  return {
+    kty,
+    alg: 'RS256',
+    use: 'sig',
+    n: text(n),
+    e,
+    d: text(d),
+    p: text(p),
+    q: text(q),
+    dp: text(dp),
+    dq: text(dq),
+    qi: text(qi),
+  }
 }
 
 /** Reads and checks a private key that is a JWK, the JSON text of one, or a PEM. */

@@ -14,7 +14,12 @@ export interface Subject<T extends string = string> {
 }
 
 /** Refuses what stands at a path. `found` says what it is without any of it. */
-export function refuse(path: string, found: string, subject: Pick<Subject, 'name' | 'allowed'>, advice?: string): never {
+export function refuse(
+  path: string,
+  found: string,
+  subject: Pick<Subject, 'name' | 'allowed'>,
+  advice?: string,
+): never {
   const { name, allowed } = subject
   const what = found === 'nothing' ? `${path} is missing` : `${path}: found ${found}`
   const message = `${what}; ${name} is ${allowed}${advice ? `. ${advice}` : ''}`
@@ -34,7 +39,8 @@ export function readText<T extends string>(
   subject: Subject<T>,
   prepare: (text: string) => string = clean,
 ): T {
-  if (typeof value !== 'string') return refuse(path, kindOf(value), subject, typeof value === 'number' ? 'Write it as a text' : undefined)
+  if (typeof value !== 'string')
+    return refuse(path, kindOf(value), subject, typeof value === 'number' ? 'Write it as a text' : undefined)
   const text = prepare(value)
   if (subject.fits(text)) return text
   const { form, words, advice } = recognize(value)

@@ -58,13 +58,23 @@ const forms: readonly (readonly [form: Form, pattern: RegExp, words: string, adv
   ['room-id', /^R[0-9a-f]{32}$/, 'a room ID'],
   ['uuid', /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'a UUID, the form of the kid of an assertion key'],
   ['liff-id', /^\d{5,15}-[0-9A-Za-z]{4,16}$/, 'a LIFF ID'],
-  ['jwt', /^eyJ/, 'a text that begins with eyJ, the form of an access token or JWT', goesTo('the channel access token')],
+  [
+    'jwt',
+    /^eyJ/,
+    'a text that begins with eyJ, the form of an access token or JWT',
+    goesTo('the channel access token'),
+  ],
   ['email', /^[^@]{1,64}@[^@.]+\.[^@]{2,}$/, 'an e-mail address'],
   ['line-id', /^@[0-9a-z._-]{1,20}$/i, 'a LINE ID (basic or premium)', goesTo('the LINE ID')],
   ['digits', decimalId, 'digits, the form of a channel ID', goesTo('the channel ID')],
   ['digits', /^\d+$/, 'digits'],
   ['hex', /^[0-9a-f]{16,}$/i, 'hex characters'],
-  ['token', /^[\w+/-]{80,}={0,2}$/, 'characters, the form of a channel access token', goesTo('the channel access token')],
+  [
+    'token',
+    /^[\w+/-]{80,}={0,2}$/,
+    'characters, the form of a channel access token',
+    goesTo('the channel access token'),
+  ],
 ]
 
 const counted: ReadonlySet<Form> = new Set(['digits', 'hex', 'token'])

@@ -18,7 +18,9 @@ export function checkSealingKey(key: SealingKey, name: string): void {
   }
   const text = textOf(key)
   if (typeof text !== 'string' || text.length < 32)
-    throw new LineInputError(`${name} is 32 bytes, or a text of 32 random characters and more, such as openssl rand -base64 32 prints`)
+    throw new LineInputError(
+      `${name} is 32 bytes, or a text of 32 random characters and more, such as openssl rand -base64 32 prints`,
+    )
 }
 
 /**

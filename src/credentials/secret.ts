@@ -15,7 +15,8 @@ export class Secret {
   constructor(text: string) {
     if (typeof text !== 'string' || text === '') throw new LineInputError('A secret is a text that is not empty')
     // What JSON.stringify left of another secret; taken for a secret it would fail far from here.
-    if (text === hidden) throw new LineInputError(`"${hidden}" is what a hidden secret shows; use reveal() to store or send its text`)
+    if (text === hidden)
+      throw new LineInputError(`"${hidden}" is what a hidden secret shows; use reveal() to store or send its text`)
     this.#text = text
     // Not a method of the class: a computed name there would keep bundlers from leaving the class out.
     Object.defineProperty(this, Symbol.for('nodejs.util.inspect.custom'), { value: () => hidden })

@@ -39,10 +39,16 @@ export function parseWebhookUrl(value: unknown, options: WebhookUrlOptions = {})
   if (!URL.canParse(text)) return refuse(path, 'a URL that cannot be read', subject)
   const url = new URL(text)
   if (url.protocol === 'http:' && !loopback.test(url.hostname))
-    return refuse(path, 'an http URL', subject, 'LINE delivers over https only, with a certificate of a public authority')
+    return refuse(
+      path,
+      'an http URL',
+      subject,
+      'LINE delivers over https only, with a certificate of a public authority',
+    )
   if (url.protocol === 'http:' && httpsOnly)
     return refuse(path, 'an http URL on this machine', subject, 'LINE cannot reach it; use a tunnel or a public server')
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return refuse(path, `a URL of the scheme ${url.protocol}`, subject)
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    return refuse(path, `a URL of the scheme ${url.protocol}`, subject)
   const { href } = url
   if (href.length > longest || !isWebhookUrl(href)) return refuse(path, `a URL of ${href.length} characters`, subject)
   return href

@@ -88,7 +88,8 @@ const noProvider = keep<World, Provider>((world) => addProvider(world, ''))
 /** The state behind an account. */
 export function accountState(world: World, account: OfficialAccount): AccountState {
   const state = states.get(account)
-  if (!state || !accounts(world).has(state)) throw new LineInputError('This account belongs to another emulator, or has been deleted')
+  if (!state || !accounts(world).has(state))
+    throw new LineInputError('This account belongs to another emulator, or has been deleted')
   return state
 }
 
@@ -104,7 +105,11 @@ export function isEnabled(world: World, { channel }: AccountState): boolean {
   return world.channels.get(channel.channelId) === channel
 }
 
-function createState(world: World, options: CreateAccountOptions, channelFor: (account: AccountState) => MessagingChannel): AccountState {
+function createState(
+  world: World,
+  options: CreateAccountOptions,
+  channelFor: (account: AccountState) => MessagingChannel,
+): AccountState {
   const { ids } = world
   const taken = { has: (id: string) => [...accounts(world)].some(({ basicId }) => basicId === id) }
   const state: Omit<AccountState, 'channel'> & { channel?: MessagingChannel } = {
@@ -169,12 +174,20 @@ function createHandle(world: World, state: AccountState): Account {
     deliveries,
     connect: (receiver, { url = `https://webhook.example/${state.channel.channelId}` } = {}) => {
       if (!isWebhookUrl(url))
-        throw new LineInputError('connect: LINE takes https URLs of at most 500 characters; the emulator also http on loopback addresses')
+        throw new LineInputError(
+          'connect: LINE takes https URLs of at most 500 characters; the emulator also http on loopback addresses',
+        )
       world.receivers.set(new URL(url).href, receiver)
-      Object.assign(settings, { webhookUrl: url, webhook: true, greeting: false, autoResponse: false } satisfies Partial<AccountSettings>)
+      Object.assign(settings, {
+        webhookUrl: url,
+        webhook: true,
+        greeting: false,
+        autoResponse: false,
+      } satisfies Partial<AccountSettings>)
     },
     issueLongLivedToken: ({ overlap = 0 } = {}) => {
-      if (!(overlap >= 0 && overlap <= 24)) throw new LineInputError('issueLongLivedToken: the overlap is 0 to 24 hours')
+      if (!(overlap >= 0 && overlap <= 24))
+        throw new LineInputError('issueLongLivedToken: the overlap is 0 to 24 hours')
       return issueLongLived(world, state.channel, overlap * 60 * 60 * 1000).token
     },
     offerMembership: (options) => offerMembership(world, state, options),

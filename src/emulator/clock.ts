@@ -48,7 +48,8 @@ const longestTimer = 2 ** 31 - 1
 const turns = { least: 20, most: 1000 }
 
 function unref(timer: unknown): void {
-  if (typeof timer === 'object' && timer !== null && 'unref' in timer && typeof timer.unref === 'function') timer.unref()
+  if (typeof timer === 'object' && timer !== null && 'unref' in timer && typeof timer.unref === 'function')
+    timer.unref()
 }
 
 /** One turn of the event loop. Timers would do, but tests fake them; Node takes messages of one channel many to a turn, so each turn has its own. */
@@ -103,7 +104,9 @@ export function createTimekeeper(choice: ClockChoice = systemClock): Timekeeper 
     await settle()
     const target = now() + ms
     for (;;) {
-      const [next] = [...timers].filter(({ at }) => at <= target).sort((one, other) => one.at - other.at || one.order - other.order)
+      const [next] = [...timers]
+        .filter(({ at }) => at <= target)
+        .sort((one, other) => one.at - other.at || one.order - other.order)
       if (!next) break
       offset += Math.max(0, next.at - now())
       fire(next)
@@ -139,7 +142,10 @@ export function createTimekeeper(choice: ClockChoice = systemClock): Timekeeper 
       })
     },
     advance: (ms) => {
-      if (!(ms >= 0)) return Promise.reject(new LineInputError('advance: the emulator’s time only goes forward; give milliseconds from 0'))
+      if (!(ms >= 0))
+        return Promise.reject(
+          new LineInputError('advance: the emulator’s time only goes forward; give milliseconds from 0'),
+        )
       return (moving = moving.catch(() => {}).then(() => move(ms)))
     },
   }

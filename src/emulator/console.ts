@@ -60,9 +60,11 @@ export function createConsole(office: Office): Console {
     },
     registerAssertionKey: (channel, jwk) => registerAssertionKey(world, known(channel), jwk),
     appointAtProvider(provider, businessId, role = 'admin') {
-      if (world.providers.get(provider.providerId) !== provider) throw new LineInputError('This provider belongs to another emulator')
+      if (world.providers.get(provider.providerId) !== provider)
+        throw new LineInputError('This provider belongs to another emulator')
       providerRoles(provider).set(businessIdState(office, businessId), role)
     },
-    appointAtChannel: (channel, businessId, role = 'admin') => grant(world, known(channel), businessIdState(office, businessId), role),
+    appointAtChannel: (channel, businessId, role = 'admin') =>
+      grant(world, known(channel), businessIdState(office, businessId), role),
   }
 }

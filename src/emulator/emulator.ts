@@ -8,10 +8,23 @@ import { type BusinessIds, createBusinessIds } from './consoles/business-id.js'
 import { createManager, type Manager } from './consoles/manager.js'
 import { type ConsoleOptions, createOffice, type Office } from './consoles/office.js'
 import type { Faults } from './faults.js'
-import { type AppTokenOptions, issueLiffTokens, issueNativeTokens, type LiffTokens, type NativeTokens } from './login/app-tokens.js'
+import {
+  type AppTokenOptions,
+  issueLiffTokens,
+  issueNativeTokens,
+  type LiffTokens,
+  type NativeTokens,
+} from './login/app-tokens.js'
 import { type CreateLoginChannelOptions, createLoginChannel, type LoginChannel } from './login-channel.js'
 import { type CreateModuleChannelOptions, createModuleChannel, type ModuleChannel } from './module/channels.js'
-import { type CreateGroupOptions, type CreateRoomOptions, createGroup, createRoom, type Group, type Room } from './people/group.js'
+import {
+  type CreateGroupOptions,
+  type CreateRoomOptions,
+  createGroup,
+  createRoom,
+  type Group,
+  type Room,
+} from './people/group.js'
 import { type CreatePersonOptions, createPerson, type Person } from './people/person.js'
 import { createFetch, respond } from './platform/front.js'
 import { createPlatform } from './platform/platform.js'
@@ -101,7 +114,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   let shared: Provider | undefined
   const sharedProvider = (): Provider => (shared ??= addProvider(world, 'Provider'))
   const known = (provider: Provider): Provider => {
-    if (world.providers.get(provider.providerId) !== provider) throw new LineInputError('This provider belongs to another emulator')
+    if (world.providers.get(provider.providerId) !== provider)
+      throw new LineInputError('This provider belongs to another emulator')
     return provider
   }
   const { now, setTimeout, clearTimeout, advance } = world.clock
@@ -114,9 +128,14 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     console: createConsole(office),
     backstage: createBackstage(world),
     createProvider: ({ name = 'Provider' } = {}) => addProvider(world, name),
-    createAccount: (account) => createAccount(world, account, account.provider ? known(account.provider) : sharedProvider()),
+    createAccount: (account) =>
+      createAccount(world, account, account.provider ? known(account.provider) : sharedProvider()),
     createLoginChannel: (channel = {}) =>
-      createLoginChannel(world, channel, known(channel.provider ?? channel.linkedAccount?.provider ?? sharedProvider())),
+      createLoginChannel(
+        world,
+        channel,
+        known(channel.provider ?? channel.linkedAccount?.provider ?? sharedProvider()),
+      ),
     createModuleChannel: (channel) => createModuleChannel(world, channel, known(channel.provider ?? sharedProvider())),
     createPerson: (person) => createPerson(world, person),
     createGroup: (group) => createGroup(world, group),

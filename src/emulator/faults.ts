@@ -68,7 +68,8 @@ function check({ answer, times, delay, status }: Fault): void {
   const isStatus = (value: number) => Number.isInteger(value) && value >= 200 && value <= 599
   if (typeof answer === 'number' && !isStatus(answer))
     throw new LineInputError('faults.add: an answer in numbers is an HTTP status from 200 to 599')
-  if (status !== undefined && !isStatus(status)) throw new LineInputError('faults.add: status is an HTTP status from 200 to 599')
+  if (status !== undefined && !isStatus(status))
+    throw new LineInputError('faults.add: status is an HTTP status from 200 to 599')
   if (times !== undefined && !(times > 0)) throw new LineInputError('faults.add: times counts from 1')
   if (delay !== undefined && !(delay >= 0)) throw new LineInputError('faults.add: delay is in milliseconds from 0')
 }
@@ -88,7 +89,9 @@ export function createFaultBox(): FaultBox {
       deliveries.clear()
     },
     take: (operation) => {
-      const next = waiting.find((entry) => entry.left > 0 && (entry.operation === undefined || entry.operation === operation))
+      const next = waiting.find(
+        (entry) => entry.left > 0 && (entry.operation === undefined || entry.operation === operation),
+      )
       if (next) next.left -= 1
       return next?.fault
     },

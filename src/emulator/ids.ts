@@ -37,7 +37,8 @@ const jwsHeader = 'eyJhbGciOiJIUzI1NiJ9'
 export function randomFrom(seed: string): () => number {
   const state = [0x9e3779b9, 0x243f6a88, 0xb7e15162, 1]
   for (let at = 0; at < seed.length; at++) {
-    for (let word = 0; word < 3; word++) state[word] = Math.imul((state[word] ?? 0) ^ seed.charCodeAt(at), 0x01000193 + 2 * word) >>> 0
+    for (let word = 0; word < 3; word++)
+      state[word] = Math.imul((state[word] ?? 0) ^ seed.charCodeAt(at), 0x01000193 + 2 * word) >>> 0
   }
   const next = () => {
     const [a = 0, b = 0, c = 0, count = 0] = state

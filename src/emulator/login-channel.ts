@@ -31,7 +31,9 @@ export interface LoginChannel {
 export function createLoginChannel(world: World, options: CreateLoginChannelOptions, provider: Provider): LoginChannel {
   const { linkedAccount, published = false } = options
   if (linkedAccount && linkedAccount.provider !== provider)
-    throw new LineInputError('createLoginChannel: a Login channel can only be linked with an account of its own provider')
+    throw new LineInputError(
+      'createLoginChannel: a Login channel can only be linked with an account of its own provider',
+    )
   const channel: LoginChannelState = {
     kind: 'login',
     channelId: unused(world.ids.channel, world.channels),

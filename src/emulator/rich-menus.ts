@@ -51,7 +51,11 @@ export function linkedRichMenu(account: AccountState, person: PersonState): stri
 }
 
 /** Links a rich menu to a friend, or takes theirs away. With anybody else nothing happens. */
-export function linkRichMenu(account: AccountState, person: PersonState | undefined, richMenuId: string | undefined): void {
+export function linkRichMenu(
+  account: AccountState,
+  person: PersonState | undefined,
+  richMenuId: string | undefined,
+): void {
   if (!person || !reachesFriend(account, person)) return
   const { links } = richMenus(account)
   if (richMenuId === undefined) links.delete(person)

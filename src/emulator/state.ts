@@ -147,7 +147,12 @@ export type PersonFile = Uint8Array<ArrayBuffer> | Blob
 /** What a person can send. What LINE makes of it beyond that, such as its ID and tokens, stands in the event. */
 export type PersonMessage =
   | { readonly type: 'text'; readonly text: string; readonly quotedMessageId?: string | undefined }
-  | { readonly type: 'sticker'; readonly packageId: string; readonly stickerId: string; readonly quotedMessageId?: string | undefined }
+  | {
+      readonly type: 'sticker'
+      readonly packageId: string
+      readonly stickerId: string
+      readonly quotedMessageId?: string | undefined
+    }
   | {
       readonly type: 'image'
       /** Default: a JPEG of one pixel. */
@@ -179,7 +184,13 @@ export type PersonMessage =
     }
 
 /** How a delivery went; all but `not_sent` are LINE's own words. */
-export type DeliveryReason = 'ok' | 'could_not_connect' | 'request_timeout' | 'error_status_code' | 'unclassified' | 'not_sent'
+export type DeliveryReason =
+  | 'ok'
+  | 'could_not_connect'
+  | 'request_timeout'
+  | 'error_status_code'
+  | 'unclassified'
+  | 'not_sent'
 
 /** One attempt to deliver an event, as the account's log keeps it. */
 export interface DeliveryReport<Event extends WebhookEvent = WebhookEvent> {

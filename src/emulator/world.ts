@@ -3,7 +3,16 @@ import { type ClockChoice, createTimekeeper, type Timekeeper } from './clock.js'
 import { isLoopback } from './delivery/webhook-url.js'
 import { createFaultBox, type FaultBox } from './faults.js'
 import { createIds, type Ids, randomFrom } from './ids.js'
-import type { Channel, GroupState, MessageReference, PersonState, Provider, Receiver, ReplyToken, Token } from './state.js'
+import type {
+  Channel,
+  GroupState,
+  MessageReference,
+  PersonState,
+  Provider,
+  Receiver,
+  ReplyToken,
+  Token,
+} from './state.js'
 
 /** What an emulator may be told. All of it has a default. */
 export interface WorldOptions {
@@ -65,9 +74,12 @@ function toLoopback(): (request: Request) => Promise<Response> {
   const send = globalThis.fetch
   return async (request) => {
     if (isLoopback(new URL(request.url))) return send(request)
-    throw Object.assign(new Error('The emulator delivers to loopback addresses only, unless createEmulator is given `deliver`'), {
-      code: 'ECONNREFUSED',
-    })
+    throw Object.assign(
+      new Error('The emulator delivers to loopback addresses only, unless createEmulator is given `deliver`'),
+      {
+        code: 'ECONNREFUSED',
+      },
+    )
   }
 }
 

@@ -29,16 +29,20 @@ function remoteSigner(sign: Signer): Signer {
       if (error instanceof LineError) throw error
       // A service's error may quote the request and its credentials; its code is safe to keep.
       const code: unknown = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
-      throw notSigned(`the sign function failed${typeof code === 'string' && /^\w{1,40}$/.test(code) ? ` (${code})` : ''}`)
+      throw notSigned(
+        `the sign function failed${typeof code === 'string' && /^\w{1,40}$/.test(code) ? ` (${code})` : ''}`,
+      )
     }
   }
 }
 
 function signerOf(input: LocalKey | RemoteKey, kid: string | undefined): Signer {
   const { sign, privateKey } = input as Partial<LocalKey & RemoteKey> // without types a caller may give both, or neither
-  if (sign === undefined) return localSigner(privateKeyImport(privateKey, { path: 'privateKey', kid, extractable: false }))
+  if (sign === undefined)
+    return localSigner(privateKeyImport(privateKey, { path: 'privateKey', kid, extractable: false }))
   if (typeof sign !== 'function') return refuse('sign', kindOf(sign), { name: 'sign', allowed: 'a function' })
-  if (privateKey !== undefined) return refuse('sign', 'a private key beside it', { name: 'a key', allowed: 'either privateKey or sign' })
+  if (privateKey !== undefined)
+    return refuse('sign', 'a private key beside it', { name: 'a key', allowed: 'either privateKey or sign' })
   return remoteSigner(sign)
 }
 
@@ -76,6 +80,7 @@ export interface SignAssertionInput extends AssertionRequest {
  */
 export async function signAssertion(input: SignAssertionInput): Promise<string> {
   const { key, ...request } = input
-  if (typeof key?.assertion !== 'function') refuse('key', kindOf(key), { name: 'a key', allowed: 'what assertionKey() made' })
+  if (typeof key?.assertion !== 'function')
+    refuse('key', kindOf(key), { name: 'a key', allowed: 'what assertionKey() made' })
   return key.assertion(request)
 }

@@ -21,10 +21,18 @@ export function assertionClaims(request: AssertionRequest): AssertionClaims {
   const { tokenLifetime = longestToken, expiresIn = 900, now = Date.now() } = request
   const findings = new Findings()
   const channelId = findings.take(() => parseChannelId(request.channelId))
-  findings.problems.push(...seconds('tokenLifetime', tokenLifetime, longestToken), ...seconds('expiresIn', expiresIn, longestAssertion))
+  findings.problems.push(
+    ...seconds('tokenLifetime', tokenLifetime, longestToken),
+    ...seconds('expiresIn', expiresIn, longestAssertion),
+  )
   if (!Number.isFinite(now)) {
     const allowed = 'milliseconds since 1970'
-    findings.problems.push({ path: 'now', found: String(now), allowed, message: `now: found ${String(now)}; the time is ${allowed}` })
+    findings.problems.push({
+      path: 'now',
+      found: String(now),
+      allowed,
+      message: `now: found ${String(now)}; the time is ${allowed}`,
+    })
   }
   if (channelId === undefined || findings.problems.length > 0) throw findings.error()
   const exp = Math.floor(now / 1000) + expiresIn

@@ -2,7 +2,13 @@ import { exportJWK, exportPKCS8 } from 'jose/key/export'
 import { generateKeyPair } from 'jose/key/generate/keypair'
 import { readJwk } from '../credentials/private-key-text.js'
 import { privateKeyImport } from './private-key.js'
-import type { AssertionKeyPair, AssertionPrivateJwk, AssertionPublicJwk, PrivateKeyInput, WebCryptoKey } from './types.js'
+import type {
+  AssertionKeyPair,
+  AssertionPrivateJwk,
+  AssertionPublicJwk,
+  PrivateKeyInput,
+  WebCryptoKey,
+} from './types.js'
 
 class KeyPair implements AssertionKeyPair {
   readonly publicJwk: AssertionPublicJwk

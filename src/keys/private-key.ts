@@ -31,7 +31,9 @@ function checkWebCryptoKey(key: WebCryptoKey, { path, extractable }: ImportOptio
 
 async function importText(text: PrivateKeyText, { path, extractable }: ImportOptions): Promise<WebCryptoKey> {
   try {
-    return await ('pem' in text ? importPKCS8(text.pem, 'RS256', { extractable }) : importJWK({ ...text.jwk }, 'RS256', { extractable }))
+    return await ('pem' in text
+      ? importPKCS8(text.pem, 'RS256', { extractable })
+      : importJWK({ ...text.jwk }, 'RS256', { extractable }))
   } catch {
     // Whatever the runtime says about the key stays here: its words are no promise, and may quote the key.
     return refuse(path, 'an RSA key that this runtime cannot read', privateKey, 'Copy or export it again')

@@ -40,9 +40,11 @@ export function checkPublicJwk(jwk: unknown): readonly Problem[] {
   const key: { readonly [member: string]: unknown } = { ...value }
   const { kty, alg, use, key_ops: operations, n, e } = key
   for (const member of privateMembers) {
-    if (key[member] !== undefined) add(member, 'a private member', 'the public half only', 'If it was shown to anyone, make a new key')
+    if (key[member] !== undefined)
+      add(member, 'a private member', 'the public half only', 'If it was shown to anyone, make a new key')
   }
-  if (key['kid'] !== undefined) add('kid', 'a kid', 'a key without one', 'LINE gives the kid when the key is registered')
+  if (key['kid'] !== undefined)
+    add('kid', 'a kid', 'a key without one', 'LINE gives the kid when the key is registered')
   if (kty !== 'RSA') add('kty', shown(kty), 'RSA')
   if (alg !== 'RS256') add('alg', shown(alg), 'RS256')
   if (use === undefined && operations === undefined) add('use', 'nothing', 'use "sig", or key_ops ["verify"]')
@@ -50,7 +52,8 @@ export function checkPublicJwk(jwk: unknown): readonly Problem[] {
   const verifies = Array.isArray(operations) && operations.length === 1 && operations[0] === 'verify'
   if (operations !== undefined && !verifies) add('key_ops', 'other operations', 'exactly ["verify"]')
   const modulus = typeof n === 'string' && /^[\w-]+$/.test(n) ? decodeBase64(n) : undefined
-  if (!modulus) add('n', typeof n === 'string' ? 'a text that is no base64url' : kindOf(n), 'the modulus of 2048 bits in base64url')
+  if (!modulus)
+    add('n', typeof n === 'string' ? 'a text that is no base64url' : kindOf(n), 'the modulus of 2048 bits in base64url')
   else if (bitLength(modulus) !== 2048) add('n', `a modulus of ${bitLength(modulus)} bits`, 'a modulus of 2048 bits')
   if (e !== 'AQAB') add('e', e === undefined ? 'nothing' : 'another exponent', 'AQAB (65537)')
   return problems

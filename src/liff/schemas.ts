@@ -10,7 +10,8 @@ const scopes = ['openid', 'email', 'profile', 'chat_message.write'] as const
 
 const botPrompts = ['normal', 'aggressive', 'none'] as const
 
-const endpointUrl = () => z.string().check(z.regex(/^https:\/\/[^\s#]+$/i, { error: 'an https URL without spaces and without a fragment' }))
+const endpointUrl = () =>
+  z.string().check(z.regex(/^https:\/\/[^\s#]+$/i, { error: 'an https URL without spaces and without a fragment' }))
 
 const settings = () => ({
   description: z.optional(z.string()),
@@ -25,18 +26,28 @@ export const LIFFViewInput: Schema<T.LIFFViewInput> = /* @__PURE__ */ schema(() 
 )
 
 export const UpdateLIFFViewInput: Schema<T.UpdateLIFFViewInput> = /* @__PURE__ */ schema(() =>
-  z.object({ type: z.optional(z.enum(viewSizes)), url: z.optional(endpointUrl()), moduleMode: z.optional(z.boolean()) }),
+  z.object({
+    type: z.optional(z.enum(viewSizes)),
+    url: z.optional(endpointUrl()),
+    moduleMode: z.optional(z.boolean()),
+  }),
 )
 
-export const LIFFFeaturesInput: Schema<T.LIFFFeaturesInput> = /* @__PURE__ */ schema(() => z.object({ qrCode: z.optional(z.boolean()) }))
+export const LIFFFeaturesInput: Schema<T.LIFFFeaturesInput> = /* @__PURE__ */ schema(() =>
+  z.object({ qrCode: z.optional(z.boolean()) }),
+)
 
-export const AddLIFFAppInput: Schema<T.AddLIFFAppInput> = /* @__PURE__ */ schema(() => z.object({ view: LIFFViewInput(), ...settings() }))
+export const AddLIFFAppInput: Schema<T.AddLIFFAppInput> = /* @__PURE__ */ schema(() =>
+  z.object({ view: LIFFViewInput(), ...settings() }),
+)
 
 export const UpdateLIFFAppInput: Schema<T.UpdateLIFFAppInput> = /* @__PURE__ */ schema(() =>
   z.object({ liffId: filled(), view: z.optional(UpdateLIFFViewInput()), ...settings() }),
 )
 
-export const DeleteLIFFAppInput: Schema<T.DeleteLIFFAppInput> = /* @__PURE__ */ schema(() => z.object({ liffId: filled() }))
+export const DeleteLIFFAppInput: Schema<T.DeleteLIFFAppInput> = /* @__PURE__ */ schema(() =>
+  z.object({ liffId: filled() }),
+)
 
 export const AddedLIFFApp: Schema<T.AddedLIFFApp> = /* @__PURE__ */ schema(() => z.object({ liffId: z.string() }))
 

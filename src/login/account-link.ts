@@ -65,9 +65,17 @@ export function accountLinkUrl({ linkToken, nonce, baseUrl }: AccountLinkUrlInpu
  * @throws {LineInputError} when the account ID or the link token is empty.
  * @see https://developers.line.biz/en/docs/messaging-api/linking-accounts/
  */
-export async function startAccountLink(input: StartAccountLinkInput): Promise<{ readonly url: string; readonly nonce: string }> {
-  const { accountId, store, lifetime = hour, randomBytes = (size) => crypto.getRandomValues(new Uint8Array(size)) } = input
-  if (typeof accountId !== 'string' || !accountId) throw new LineInputError('startAccountLink: accountId is missing; give it as text')
+export async function startAccountLink(
+  input: StartAccountLinkInput,
+): Promise<{ readonly url: string; readonly nonce: string }> {
+  const {
+    accountId,
+    store,
+    lifetime = hour,
+    randomBytes = (size) => crypto.getRandomValues(new Uint8Array(size)),
+  } = input
+  if (typeof accountId !== 'string' || !accountId)
+    throw new LineInputError('startAccountLink: accountId is missing; give it as text')
   const nonce = encode(randomBytes(32))
   const url = accountLinkUrl({ ...input, nonce })
   await store.set(keyOf(nonce), JSON.stringify({ accountId }), lifetime)
@@ -94,7 +102,8 @@ export async function finishAccountLink(event: AccountLinkEvent, store: Store): 
     const kept = await store.get(key)
     const { accountId, userId: known } = jsonObject(kept ?? '') ?? {}
     if (kept === undefined || typeof accountId !== 'string') break
-    if (known !== undefined) return linked && known === userId ? { status: 'linked', accountId, userId } : { status: 'unknown' }
+    if (known !== undefined)
+      return linked && known === userId ? { status: 'linked', accountId, userId } : { status: 'unknown' }
     if (!linked) {
       if (await store.delete(key, kept)) return { status: 'failed', accountId }
     } else if (await store.replace(key, kept, JSON.stringify({ accountId, userId }), remembered)) {

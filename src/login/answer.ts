@@ -10,5 +10,7 @@ import { operationName } from '../core/request.js'
 export function insist(holds: boolean, what: string, record: Endpoint): void {
   if (holds) return
   const operation = operationName(record)
-  throw new LineNetworkError(`${operation}: the answer holds no ${what}; something between here and LINE answered`, { operation })
+  throw new LineNetworkError(`${operation}: the answer holds no ${what}; something between here and LINE answered`, {
+    operation,
+  })
 }

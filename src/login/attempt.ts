@@ -43,7 +43,12 @@ export async function makeAttempt(source: AttemptSource, options: StartOptions):
   const nonce = randomText(16, randomBytes)
   const codeVerifier = randomText(32, randomBytes)
   const proofs = { state, nonce, codeChallenge: await codeChallenge(codeVerifier) }
-  const url = authorizeUrl(origin, channelId, { ...options, redirectUri: options.redirectUri ?? source.redirectUri }, proofs)
+  const url = authorizeUrl(
+    origin,
+    channelId,
+    { ...options, redirectUri: options.redirectUri ?? source.redirectUri },
+    proofs,
+  )
   return { url, state, nonce, codeVerifier, startedAt: source.now(), ...(returnTo !== undefined && { returnTo }) }
 }
 

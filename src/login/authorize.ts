@@ -6,7 +6,16 @@ import { LineInputError } from '../core/errors.js'
  *
  * @see https://developers.line.biz/en/docs/line-login/integrate-line-login/#scopes
  */
-export type LoginScope = 'profile' | 'openid' | 'email' | 'real_name' | 'gender' | 'birthdate' | 'phone' | 'address' | (string & {})
+export type LoginScope =
+  | 'profile'
+  | 'openid'
+  | 'email'
+  | 'real_name'
+  | 'gender'
+  | 'birthdate'
+  | 'phone'
+  | 'address'
+  | (string & {})
 
 /**
  * How the user is asked. All of it may be left out.
@@ -60,11 +69,14 @@ function oneOf(name: string, value: string | undefined, allowed: readonly string
 }
 
 function checkScope(scope: readonly string[], maxAge: number | undefined): void {
-  if (!Array.isArray(scope) || !scope.every((name) => /^[\w:.-]+$/.test(name))) refuse('scope must be a list of names, such as openid')
+  if (!Array.isArray(scope) || !scope.every((name) => /^[\w:.-]+$/.test(name)))
+    refuse('scope must be a list of names, such as openid')
   const openid = scope.includes('openid')
   if (!openid && !scope.includes('profile')) refuse('scope must have profile or openid; LINE refuses it without')
   if (openid) return
-  const dependent = scope.find((name) => ['email', 'real_name', 'gender', 'birthdate', 'phone', 'address'].includes(name))
+  const dependent = scope.find((name) =>
+    ['email', 'real_name', 'gender', 'birthdate', 'phone', 'address'].includes(name),
+  )
   if (dependent) refuse(`the scope ${dependent} needs openid beside it, because it comes in the ID token`)
   if (maxAge !== undefined) refuse('maxAge needs the scope openid, because it is checked in the ID token')
 }
@@ -79,8 +91,22 @@ function checkRedirectUri(redirectUri: string): void {
  *
  * @throws {LineInputError} for what LINE would refuse, or what could not be checked afterwards.
  */
-export function authorizeUrl(origin: string, channelId: string, options: AuthorizeOptions, proofs: AuthorizeProofs): string {
-  const { scope = ['profile', 'openid'], prompt, maxAge, uiLocales, botPrompt, initialAmrDisplay, responseMode, redirectUri = '' } = options
+export function authorizeUrl(
+  origin: string,
+  channelId: string,
+  options: AuthorizeOptions,
+  proofs: AuthorizeProofs,
+): string {
+  const {
+    scope = ['profile', 'openid'],
+    prompt,
+    maxAge,
+    uiLocales,
+    botPrompt,
+    initialAmrDisplay,
+    responseMode,
+    redirectUri = '',
+  } = options
   checkRedirectUri(redirectUri)
   checkScope(scope, maxAge)
   oneOf('prompt', prompt, ['consent', 'login', 'none'])
@@ -88,8 +114,10 @@ export function authorizeUrl(origin: string, channelId: string, options: Authori
   oneOf('initialAmrDisplay', initialAmrDisplay, ['lineqr'])
   oneOf('responseMode', responseMode, ['query', 'form_post'])
   if (prompt === 'none' && options.disableAutoLogin) refuse("prompt 'none' lives on auto login, which is turned off")
-  if (maxAge !== undefined && !(Number.isSafeInteger(maxAge) && maxAge >= 0)) refuse('maxAge must be a whole number of seconds, 0 or more')
-  if (uiLocales && !uiLocales.every((tag) => /^[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*$/.test(tag))) refuse('uiLocales must be BCP 47 tags')
+  if (maxAge !== undefined && !(Number.isSafeInteger(maxAge) && maxAge >= 0))
+    refuse('maxAge must be a whole number of seconds, 0 or more')
+  if (uiLocales && !uiLocales.every((tag) => /^[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*$/.test(tag)))
+    refuse('uiLocales must be BCP 47 tags')
   const query: { readonly [name: string]: string | number | boolean | undefined } = {
     response_type: 'code',
     client_id: channelId,
@@ -110,6 +138,8 @@ export function authorizeUrl(origin: string, channelId: string, options: Authori
     response_mode: responseMode,
   }
   // Not URLSearchParams, which writes a space as +, where LINE's pages ask for %20.
-  const pairs = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : `${name}=${encodeURIComponent(value)}`))
+  const pairs = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined ? [] : `${name}=${encodeURIComponent(value)}`,
+  )
   return `${origin}/oauth2/v2.1/authorize?${pairs.join('&')}`
 }

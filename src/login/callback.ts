@@ -31,7 +31,8 @@ const isRequest = (value: object): value is Request => 'url' in value && 'method
 async function readRequest(request: Request): Promise<URLSearchParams> {
   if (request.method !== 'POST') return new URL(request.url).searchParams
   const body = await readBody(request, longestBody)
-  if (body === undefined) throw new LineInputError('finish: the body of the request was read before; give the parsed body instead')
+  if (body === undefined)
+    throw new LineInputError('finish: the body of the request was read before; give the parsed body instead')
   if (typeof body === 'string') throw malformed(`its body is ${body}`)
   return new URLSearchParams(new TextDecoder().decode(body))
 }
@@ -49,7 +50,16 @@ async function listParameters(callback: LoginCallback): Promise<Iterable<readonl
 // A parameter that comes twice is a trick: whoever checks one of them may use the other.
 function readParameters(list: Iterable<readonly [string, unknown]>): { readonly [name: string]: string | undefined } {
   const found: { [name: string]: string } = {}
-  const names = ['code', 'state', 'error', 'error_description', 'iss', 'friendship_status_changed', 'response', 'liffClientId']
+  const names = [
+    'code',
+    'state',
+    'error',
+    'error_description',
+    'iss',
+    'friendship_status_changed',
+    'response',
+    'liffClientId',
+  ]
   for (const [name, given] of list) {
     if (!names.includes(name)) continue
     for (const value of Array.isArray(given) ? given : [given]) {
@@ -89,7 +99,10 @@ function failureOf(error: string, text: string | undefined): LineLoginError {
 export async function readCallback(callback: LoginCallback): Promise<CallbackAnswer> {
   const { code, state, error, iss, response, ...rest } = readParameters(await listParameters(callback))
   if (rest['liffClientId'])
-    throw new LineLoginError('liff-callback', 'The callback belongs to liff.login(); serve the LIFF app here with the query untouched')
+    throw new LineLoginError(
+      'liff-callback',
+      'The callback belongs to liff.login(); serve the LIFF app here with the query untouched',
+    )
   if (response) throw malformed('it is in a jwt response mode, which LINE does not specify; use query or form_post')
   if (code && error) throw malformed('it has both a code and an error')
   if (iss && iss !== issuer) throw new LineLoginError('callback-issuer', 'The callback names another issuer than LINE')

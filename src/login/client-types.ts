@@ -74,7 +74,10 @@ export interface LoginBackend<Provider extends string = string> {
    * @throws {LineApiError} 401 when the token is over or the user took the consent back, 403 without the scope.
    * @see https://developers.line.biz/en/reference/line-login/#get-user-profile
    */
-  profile(accessToken: string, options?: LoginCallOptions): Promise<UserProfile & { readonly userId: UserIdOf<Provider> }>
+  profile(
+    accessToken: string,
+    options?: LoginCallOptions,
+  ): Promise<UserProfile & { readonly userId: UserIdOf<Provider> }>
   /**
    * Gets who the user is. It takes the scope `openid`, and `profile` for name and image.
    *
@@ -105,7 +108,11 @@ export interface LoginBackend<Provider extends string = string> {
    * import { getAllLIFFApps } from 'line-oa/operations'
    * const apps = (await ifFound(login.call(getAllLIFFApps, {})))?.apps ?? []
    */
-  call<Input extends object, Output>(operation: Operation<Input, Output>, input: NoInfer<Input>, options?: CallOptions): Promise<Output>
+  call<Input extends object, Output>(
+    operation: Operation<Input, Output>,
+    input: NoInfer<Input>,
+    options?: CallOptions,
+  ): Promise<Output>
 }
 
 /** LINE Login for a web app. Each method can be taken off the client. */
@@ -128,5 +135,9 @@ export interface LoginClient<Provider extends string = string> extends LoginBack
    * @throws {LineError} `LINE_NETWORK` or `LINE_TIMEOUT` when LINE cannot be asked. The code may be used up by then: start again.
    * @see https://developers.line.biz/en/docs/line-login/integrate-line-login/#receiving-the-authorization-response-or-error-response-with-a-web-app
    */
-  finish(callback: LoginCallback, attempt: LoginAttempt | undefined, options?: LoginCallOptions): Promise<LoginSession<Provider>>
+  finish(
+    callback: LoginCallback,
+    attempt: LoginAttempt | undefined,
+    options?: LoginCallOptions,
+  ): Promise<LoginSession<Provider>>
 }

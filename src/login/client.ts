@@ -66,17 +66,34 @@ const startOver = 'Start a new login; if it happens again, the browser keeps no 
  * const attempt = await login.start({ botPrompt: 'normal' }) // keep it in the session, and redirect to attempt.url
  * const { userId, claims, tokens } = await login.finish(request, attempt)
  */
-export function createLoginClient<const Provider extends string = string>(options: LoginClientOptions<Provider>): LoginClient<Provider>
-export function createLoginClient<const Provider extends string = string>(options: LoginBackendOptions<Provider>): LoginBackend<Provider>
+export function createLoginClient<const Provider extends string = string>(
+  options: LoginClientOptions<Provider>,
+): LoginClient<Provider>
+export function createLoginClient<const Provider extends string = string>(
+  options: LoginBackendOptions<Provider>,
+): LoginBackend<Provider>
 export function createLoginClient(options: EitherOptions): LoginClient {
-  const { channelId, channelSecret: given, assertionKey, redirectUri, defaults, provider, clock = systemClock, clockTolerance } = options
-  if (typeof channelId !== 'string' || !channelId) throw new LineInputError('createLoginClient: channelId is missing; give it as text')
+  const {
+    channelId,
+    channelSecret: given,
+    assertionKey,
+    redirectUri,
+    defaults,
+    provider,
+    clock = systemClock,
+    clockTolerance,
+  } = options
+  if (typeof channelId !== 'string' || !channelId)
+    throw new LineInputError('createLoginClient: channelId is missing; give it as text')
   const channelSecret = typeof given === 'object' ? given.reveal() : given
   if (channelSecret === '') throw new LineInputError('createLoginClient: channelSecret is empty')
   if (redirectUri !== undefined && !channelSecret)
     throw new LineInputError('createLoginClient: the login of a web app takes the channelSecret')
   const credentials = assertionKey ? { channelId, assertionKey } : channelSecret && { channelId, channelSecret }
-  const { call } = createCaller({ ...options, channelAccessToken: credentials ? statelessTokens(credentials) : undefined })
+  const { call } = createCaller({
+    ...options,
+    channelAccessToken: credentials ? statelessTokens(credentials) : undefined,
+  })
   const keys = options.keys ?? lineKeySet({ fetch: options.fetch, baseUrl: options.baseUrl, clock })
   const verifying: VerifyIdTokenOptions = { channelId, channelSecret, keys, clock, clockTolerance }
   const proof = { client_id: channelId, ...(channelSecret && { client_secret: channelSecret }) }
@@ -99,13 +116,21 @@ export function createLoginClient(options: EitherOptions): LoginClient {
     if (!attempt) {
       if (failure) throw failure
       const retry = await startAgain(state)
-      throw new LineLoginError('no-attempt', `There is no attempt for this callback. ${retry ? autoLogin : startOver}`, { retry })
+      throw new LineLoginError(
+        'no-attempt',
+        `There is no attempt for this callback. ${retry ? autoLogin : startOver}`,
+        { retry },
+      )
     }
     const asked = askedFor(attempt)
     if (asked.channelId !== channelId) throw new LineInputError('finish: the attempt was started for another channel')
     if (state !== undefined && !sameText(state, attempt.state)) {
       const retry = code && asked.autoLogin ? withoutAutoLogin(attempt, clock.now()) : undefined
-      throw new LineLoginError('state', `The callback does not belong to this attempt. ${retry ? autoLogin : startOver}`, { retry })
+      throw new LineLoginError(
+        'state',
+        `The callback does not belong to this attempt. ${retry ? autoLogin : startOver}`,
+        { retry },
+      )
     }
     if (failure) throw failure
     const askedAt = clock.now()
@@ -129,7 +154,8 @@ export function createLoginClient(options: EitherOptions): LoginClient {
       if (!(error instanceof LineApiError && error.status === 400)) throw error
       throw new LineLoginError('access-token', `LINE refuses the access token: ${error.lineMessage}`)
     })
-    if (verified.client_id !== channelId) throw new LineLoginError('channel', 'The access token was issued for another channel')
+    if (verified.client_id !== channelId)
+      throw new LineLoginError('channel', 'The access token was issued for another channel')
     if (!(verified.expires_in > 0)) throw new LineLoginError('access-token', 'The access token is expired')
     return { channelId, scope: listScopes(verified.scope), expiresAt: askedAt + verified.expires_in * 1000 }
   }
@@ -192,7 +218,8 @@ export function createLoginClient(options: EitherOptions): LoginClient {
       return (await call(getFriendshipStatus, {}, { ...callOptions, accessToken })).friendFlag === true
     },
     async deauthorize(accessToken, callOptions) {
-      if (!credentials) throw new LineInputError('deauthorize: it takes a token of the channel; give channelSecret or assertionKey')
+      if (!credentials)
+        throw new LineInputError('deauthorize: it takes a token of the channel; give channelSecret or assertionKey')
       await call(deauthorizeUser, { userAccessToken: accessToken }, callOptions)
     },
   }

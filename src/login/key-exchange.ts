@@ -7,7 +7,11 @@ import { assertionKey } from '../keys/assertion-key.js'
 import { generateAssertionKey } from '../keys/pair.js'
 import type { AssertionKey, AssertionKeyPair, PrivateKeyInput } from '../keys/types.js'
 import { assertionGrant } from '../tokens/minted.js'
-import { getsAllValidChannelAccessTokenKeyIds, issueChannelTokenByJWT, issueStatelessChannelToken } from '../tokens/operations.js'
+import {
+  getsAllValidChannelAccessTokenKeyIds,
+  issueChannelTokenByJWT,
+  issueStatelessChannelToken,
+} from '../tokens/operations.js'
 
 /** A key exchange that was started. */
 export interface KeyExchange {
@@ -58,7 +62,13 @@ export type ProveAssertionKeyInput = ProvePrivateKey | ProveMadeKey
  * - `no_place_left`: the channel holds 30 v2.1 tokens already; the key itself is right.
  * - `refused`: LINE refuses for a reason of its own. Most likely the registered key is not the pair of this private key.
  */
-export type KeyProofCode = 'unknown_kid' | 'key_mismatch' | 'clock_skew' | 'assertion_expired' | 'no_place_left' | 'refused'
+export type KeyProofCode =
+  | 'unknown_kid'
+  | 'key_mismatch'
+  | 'clock_skew'
+  | 'assertion_expired'
+  | 'no_place_left'
+  | 'refused'
 
 /** How a key exchange ended. */
 export type KeyProof =
@@ -120,19 +130,24 @@ function judge(
     const message = `The clock of this machine is ${Math.round(Math.abs(ahead) / 60)} minutes ${side} LINE's: set it right`
     return { code: 'clock_skew', message, clockAhead: ahead }
   }
-  if (/\bexp\b|expired/i.test(lineMessage)) return { code: 'assertion_expired', message: 'LINE says that the assertion is over: try again' }
+  if (/\bexp\b|expired/i.test(lineMessage))
+    return { code: 'assertion_expired', message: 'LINE says that the assertion is over: try again' }
   return {
     code: 'refused',
-    message: 'LINE does not take the key: register the public key that was shown, whole and for this channel, and give its kid',
+    message:
+      'LINE does not take the key: register the public key that was shown, whole and for this channel, and give its kid',
   }
 }
 
 function keyOf({ kid, privateKey, key }: ProveAssertionKeyInput): AssertionKey {
   if (key === undefined) return assertionKey({ kid, privateKey })
-  if (typeof key?.assertion !== 'function') return refuse('key', kindOf(key), { name: 'a key', allowed: 'what assertionKey() made' })
+  if (typeof key?.assertion !== 'function')
+    return refuse('key', kindOf(key), { name: 'a key', allowed: 'what assertionKey() made' })
   // Without types a caller may give both.
   const given: unknown = kid ?? privateKey
-  return given === undefined ? key : refuse('key', 'a kid or a private key beside it', { name: 'a key', allowed: 'either of the two' })
+  return given === undefined
+    ? key
+    : refuse('key', 'a kid or a private key beside it', { name: 'a key', allowed: 'either of the two' })
 }
 
 /**
@@ -165,7 +180,8 @@ export async function proveAssertionKey(input: ProveAssertionKeyInput): Promise<
     await call(issueStatelessChannelToken, await assertionGrant(credentials, clock.now()))
     const { client_assertion_type, client_assertion } = await assertionGrant(credentials, clock.now())
     const { kids } = await call(getsAllValidChannelAccessTokenKeyIds, { client_assertion_type, client_assertion })
-    if (!Array.isArray(kids)) throw new LineNetworkError('The answer lists no tokens; something between here and LINE answered')
+    if (!Array.isArray(kids))
+      throw new LineNetworkError('The answer lists no tokens; something between here and LINE answered')
     if (issueToken) await call(issueChannelTokenByJWT, await assertionGrant(credentials, clock.now(), 60))
     return { status: 'proven', channelId, key, tokensInUse: kids.length + (issueToken ? 1 : 0) }
   } catch (error) {

@@ -41,7 +41,8 @@ export interface TokenChecks {
 export type BearerInput = Request | Headers | string | null | undefined
 
 function readToken(bearer: BearerInput): string {
-  const value = typeof bearer === 'object' && bearer ? ('headers' in bearer ? bearer.headers : bearer).get('authorization') : bearer
+  const value =
+    typeof bearer === 'object' && bearer ? ('headers' in bearer ? bearer.headers : bearer).get('authorization') : bearer
   const token = /^Bearer +([^\s,]+) *$/i.exec(value ?? '')?.[1]
   if (!token) throw new LineLoginError('no-token', 'The request carries no bearer token in its Authorization header')
   return token
@@ -50,7 +51,10 @@ function readToken(bearer: BearerInput): string {
 async function askLine(checks: TokenChecks, token: string): Promise<LiffUser> {
   const { scope } = await checks.accessToken(token)
   if (!scope.includes('profile') && !scope.includes('openid'))
-    throw new LineLoginError('scope', 'The access token has neither the scope profile nor openid, so it does not tell who the user is')
+    throw new LineLoginError(
+      'scope',
+      'The access token has neither the scope profile nor openid, so it does not tell who the user is',
+    )
   try {
     if (scope.includes('profile')) {
       const { userId, displayName, pictureUrl } = await checks.profile(token)
@@ -71,7 +75,10 @@ async function askLine(checks: TokenChecks, token: string): Promise<LiffUser> {
 function refusal(error: LineLoginError): LiffAuthentication<never> {
   const { reason, message } = error
   const code = reason === 'scope' ? 'insufficient_scope' : 'invalid_token'
-  const headers = { 'www-authenticate': reason === 'no-token' ? 'Bearer' : `Bearer error="${code}"`, 'cache-control': 'no-store' }
+  const headers = {
+    'www-authenticate': reason === 'no-token' ? 'Bearer' : `Bearer error="${code}"`,
+    'cache-control': 'no-store',
+  }
   const response = Response.json({ reason, message }, { status: reason === 'scope' ? 403 : 401, headers })
   return { ok: false, reason, error, response }
 }
@@ -83,7 +90,10 @@ export async function authenticateBearer(checks: TokenChecks, bearer: BearerInpu
     // LINE's access tokens look like JWTs too, but what is in them is no JSON.
     if (!readPart(token.split('.')[1])) return { ok: true, user: await askLine(checks, token) }
     const claims = await checks.idToken(token)
-    return { ok: true, user: { userId: claims.sub, name: claims.name, picture: claims.picture, claims, scope: undefined } }
+    return {
+      ok: true,
+      user: { userId: claims.sub, name: claims.name, picture: claims.picture, claims, scope: undefined },
+    }
   } catch (error) {
     if (error instanceof LineLoginError) return refusal(error)
     throw error

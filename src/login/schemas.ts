@@ -18,7 +18,12 @@ export const IssueUserTokenInput: Schema<T.IssueUserTokenInput> = /* @__PURE__ *
 )
 
 export const RefreshUserTokenInput: Schema<T.RefreshUserTokenInput> = /* @__PURE__ */ schema(() =>
-  z.object({ grant_type: z.literal('refresh_token'), refresh_token: filled(), client_id: filled(), client_secret: z.optional(filled()) }),
+  z.object({
+    grant_type: z.literal('refresh_token'),
+    refresh_token: filled(),
+    client_id: filled(),
+    client_secret: z.optional(filled()),
+  }),
 )
 
 const tokens = () => ({
@@ -31,9 +36,13 @@ const tokens = () => ({
 
 export const RefreshedUserToken: Schema<T.RefreshedUserToken> = /* @__PURE__ */ schema(() => z.object(tokens()))
 
-export const IssuedUserToken: Schema<T.IssuedUserToken> = /* @__PURE__ */ schema(() => z.object({ ...tokens(), id_token: optionalText() }))
+export const IssuedUserToken: Schema<T.IssuedUserToken> = /* @__PURE__ */ schema(() =>
+  z.object({ ...tokens(), id_token: optionalText() }),
+)
 
-export const UserTokenInput: Schema<T.UserTokenInput> = /* @__PURE__ */ schema(() => z.object({ access_token: filled() }))
+export const UserTokenInput: Schema<T.UserTokenInput> = /* @__PURE__ */ schema(() =>
+  z.object({ access_token: filled() }),
+)
 
 export const VerifiedUserToken: Schema<T.VerifiedUserToken> = /* @__PURE__ */ schema(() =>
   z.object({ scope: z.string(), client_id: z.string(), expires_in: z.int() }),
@@ -43,7 +52,9 @@ export const RevokeUserTokenInput: Schema<T.RevokeUserTokenInput> = /* @__PURE__
   z.object({ access_token: filled(), client_id: filled(), client_secret: z.optional(filled()) }),
 )
 
-export const DeauthorizeUserInput: Schema<T.DeauthorizeUserInput> = /* @__PURE__ */ schema(() => z.object({ userAccessToken: filled() }))
+export const DeauthorizeUserInput: Schema<T.DeauthorizeUserInput> = /* @__PURE__ */ schema(() =>
+  z.object({ userAccessToken: filled() }),
+)
 
 export const VerifyUserIdTokenInput: Schema<T.VerifyUserIdTokenInput> = /* @__PURE__ */ schema(() =>
   z.object({ id_token: filled(), client_id: filled(), nonce: z.optional(filled()), user_id: z.optional(filled()) }),
@@ -92,7 +103,9 @@ export const UserProfile: Schema<T.UserProfile> = /* @__PURE__ */ schema(() =>
   z.object({ userId: z.string(), displayName: z.string(), pictureUrl: optionalText(), statusMessage: optionalText() }),
 )
 
-export const FriendshipStatus: Schema<T.FriendshipStatus> = /* @__PURE__ */ schema(() => z.object({ friendFlag: z.boolean() }))
+export const FriendshipStatus: Schema<T.FriendshipStatus> = /* @__PURE__ */ schema(() =>
+  z.object({ friendFlag: z.boolean() }),
+)
 
 export const IdTokenKeySet: Schema<T.IdTokenKeySet> = /* @__PURE__ */ schema(() =>
   z.object({

@@ -50,7 +50,9 @@ export async function sealAttempt(attempt: LoginAttempt, keys: SealKeys, options
   const [first] = listKeys(keys)
   if (first === undefined) throw new LineInputError('There is no key to seal the attempt with')
   const content = JSON.stringify({ attempt, until: clock.now() + lifetime })
-  return new CompactEncrypt(new TextEncoder().encode(content)).setProtectedHeader(algorithm).encrypt(await bytesOf(first))
+  return new CompactEncrypt(new TextEncoder().encode(content))
+    .setProtectedHeader(algorithm)
+    .encrypt(await bytesOf(first))
 }
 
 /**

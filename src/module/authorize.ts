@@ -51,10 +51,21 @@ function words(name: string, texts: readonly string[]): string {
  * await line.module.attachModule({ ...moduleCodeGrant(request, { code }), client_id: channelId, client_secret: channelSecret })
  */
 export function moduleAuthorizeUrl(options: ModuleAuthorizeOptions): string {
-  const { channelId, redirectUri, scope, state, region, basicSearchId, brandType, codeChallenge, baseUrl = hosts.manager } = options
+  const {
+    channelId,
+    redirectUri,
+    scope,
+    state,
+    region,
+    basicSearchId,
+    brandType,
+    codeChallenge,
+    baseUrl = hosts.manager,
+  } = options
   if (!channelId) refuse('channelId is missing')
   if (!URL.canParse(redirectUri)) refuse('redirectUri must be a whole URL, exactly as it is registered')
-  if (!state || encodeURIComponent(state) !== state) refuse('state must be letters and digits; LINE takes none that needs URL encoding')
+  if (!state || encodeURIComponent(state) !== state)
+    refuse('state must be letters and digits; LINE takes none that needs URL encoding')
   if (codeChallenge !== undefined && !/^[\w-]{43}$/.test(codeChallenge))
     refuse('codeChallenge must be a SHA-256 in base64url, 43 characters without padding')
   const query: { readonly [name: string]: string | undefined } = {
@@ -70,7 +81,9 @@ export function moduleAuthorizeUrl(options: ModuleAuthorizeOptions): string {
     code_challenge_method: codeChallenge && 'S256',
   }
   // Not URLSearchParams, which writes a space as +, where LINE asks for %20.
-  const pairs = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : `${name}=${encodeURIComponent(value)}`))
+  const pairs = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined ? [] : `${name}=${encodeURIComponent(value)}`,
+  )
   return `${baseUrl.replace(/\/+$/, '')}/module/auth/v1/authorize?${pairs.join('&')}`
 }
 

@@ -15,7 +15,8 @@ export function basicAuthorization(channel: {
   const { channelId } = channel
   const channelSecret = Secret.of(channel.channelSecret).reveal()
   // RFC 7617: the first colon ends the ID.
-  if (!/^[\x21-\x39\x3b-\x7e]+$/.test(channelId)) throw new LineInputError('basicAuthorization: channelId is empty or no channel ID')
+  if (!/^[\x21-\x39\x3b-\x7e]+$/.test(channelId))
+    throw new LineInputError('basicAuthorization: channelId is empty or no channel ID')
   if (!/^[\x21-\x7e]+$/.test(channelSecret))
     throw new LineInputError('basicAuthorization: channelSecret holds spaces or characters that no secret has')
   return `Basic ${btoa(`${channelId}:${channelSecret}`)}`

@@ -9,7 +9,9 @@ const grant = () => ({
   code: filled(),
   redirect_uri: filled(),
   // RFC 7636, 4.1
-  code_verifier: z.optional(z.string().check(z.regex(/^[A-Za-z0-9._~-]{43,128}$/, { error: '43 to 128 of A-Z a-z 0-9 - . _ ~' }))),
+  code_verifier: z.optional(
+    z.string().check(z.regex(/^[A-Za-z0-9._~-]{43,128}$/, { error: '43 to 128 of A-Z a-z 0-9 - . _ ~' })),
+  ),
   region: z.optional(openSet('JP', 'TW')),
   basic_search_id: z.optional(z.string()),
   scope: z.optional(z.string()),
@@ -50,7 +52,9 @@ export const ModuleAttachment: Schema<T.ModuleAttachment> = /* @__PURE__ */ sche
   z.object({ bot_id: z.string(), scopes: z.array(ModuleScope()) }),
 )
 
-export const DetachModuleInput: Schema<T.DetachModuleInput> = /* @__PURE__ */ schema(() => z.object({ botId: filled() }))
+export const DetachModuleInput: Schema<T.DetachModuleInput> = /* @__PURE__ */ schema(() =>
+  z.object({ botId: filled() }),
+)
 
 export const AcquireChatControlInput: Schema<T.AcquireChatControlInput> = /* @__PURE__ */ schema(() =>
   z.object({
@@ -60,7 +64,9 @@ export const AcquireChatControlInput: Schema<T.AcquireChatControlInput> = /* @__
   }),
 )
 
-export const ReleaseChatControlInput: Schema<T.ReleaseChatControlInput> = /* @__PURE__ */ schema(() => z.object({ chatId: filled() }))
+export const ReleaseChatControlInput: Schema<T.ReleaseChatControlInput> = /* @__PURE__ */ schema(() =>
+  z.object({ chatId: filled() }),
+)
 
 export const GetModulesInput: Schema<T.GetModulesInput> = /* @__PURE__ */ schema(() =>
   z.object({ start: z.optional(z.string()), limit: z.optional(z.int().check(z.minimum(1), z.maximum(100))) }),

@@ -25,7 +25,10 @@ export interface Downloaded {
  * @example
  * await downloadTo(readContent(line, event.message.id), './photo.jpg')
  */
-export async function downloadTo(content: BinaryContent | PromiseLike<BinaryContent>, path: string): Promise<Downloaded> {
+export async function downloadTo(
+  content: BinaryContent | PromiseLike<BinaryContent>,
+  path: string,
+): Promise<Downloaded> {
   const { stream, contentType } = await content
   const part = `${path}.${randomUUID()}.part`
   let bytes = 0
@@ -41,7 +44,9 @@ export async function downloadTo(content: BinaryContent | PromiseLike<BinaryCont
         bytes += chunk.byteLength
       }
       if (bytes === 0)
-        throw new LineInputError('downloadTo: LINE sent no bytes; for a video or audio that is not ready use readContent, which waits')
+        throw new LineInputError(
+          'downloadTo: LINE sent no bytes; for a video or audio that is not ready use readContent, which waits',
+        )
       await file.sync()
     } finally {
       await file.close()

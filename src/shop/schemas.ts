@@ -5,7 +5,14 @@ import type * as operations from './operations.js'
 import type * as T from './types.js'
 
 export const MissionStickerInput: Schema<T.MissionStickerInput> = /* @__PURE__ */ schema(() =>
-  z.object({ to: filled(), productType: z.literal('STICKER'), productId: filled(), sendPresentMessage: z.literal(false) }),
+  z.object({
+    to: filled(),
+    productType: z.literal('STICKER'),
+    productId: filled(),
+    sendPresentMessage: z.literal(false),
+  }),
 )
 
-export const contracts: Contracts<typeof operations> = { missionStickerV3: { input: MissionStickerInput, output: Nothing } }
+export const contracts: Contracts<typeof operations> = {
+  missionStickerV3: { input: MissionStickerInput, output: Nothing },
+}

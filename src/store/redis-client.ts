@@ -22,6 +22,7 @@ export type SendCommand = (command: string, ...args: string[]) => Promise<unknow
 export function senderOf(client: NodeRedisClient | IoRedisClient, name: string): SendCommand {
   // ioredis has a sendCommand too, which takes objects of its own, so `call` is looked for first.
   if ('call' in client && typeof client.call === 'function') return (...input) => client.call(...input)
-  if ('sendCommand' in client && typeof client.sendCommand === 'function') return (...input) => client.sendCommand(input)
+  if ('sendCommand' in client && typeof client.sendCommand === 'function')
+    return (...input) => client.sendCommand(input)
   throw new LineInputError(`${name}: give it a connected client of the package redis or ioredis`)
 }

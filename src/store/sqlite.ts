@@ -48,7 +48,8 @@ export function sqliteStore(path: string, options: SqliteStoreOptions = {}): Sql
   const prune = prepare(
     `DELETE FROM line_oa_store WHERE key IN (SELECT key FROM line_oa_store WHERE expires <= ? ORDER BY expires LIMIT ${prunedPerWrite})`,
   )
-  const changed = (statement: SqliteStatement, ...values: readonly SqliteValue[]) => Number(statement.run(...values).changes) > 0
+  const changed = (statement: SqliteStatement, ...values: readonly SqliteValue[]) =>
+    Number(statement.run(...values).changes) > 0
   // A time that is no number ends at once; SQLite would make "never" of it.
   const end = (now: number, ttl: number | undefined) => (ttl === undefined ? null : ttl > 0 ? now + ttl : now)
 

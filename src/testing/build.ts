@@ -60,28 +60,56 @@ export function buildEvents(seed: string, make: (builder: keyof Events, input: E
     },
     video(input = {}) {
       const made = make('video', input)
-      const message = { type: 'video' as const, ...quotable(made), duration: 60_000, contentProvider: { type: 'line' }, ...own(input) }
+      const message = {
+        type: 'video' as const,
+        ...quotable(made),
+        duration: 60_000,
+        contentProvider: { type: 'line' },
+        ...own(input),
+      }
       return sent({ ...replyable('message', input, made, user), message })
     },
     audio(input = {}) {
       const made = make('audio', input)
-      const message = { type: 'audio' as const, ...content(made), duration: 60_000, contentProvider: { type: 'line' }, ...own(input) }
+      const message = {
+        type: 'audio' as const,
+        ...content(made),
+        duration: 60_000,
+        contentProvider: { type: 'line' },
+        ...own(input),
+      }
       return sent({ ...replyable('message', input, made, user), message })
     },
     file(input = {}) {
       const made = make('file', input)
-      const message = { type: 'file' as const, ...content(made), fileName: 'invoice.pdf', fileSize: 48_213, ...own(input) }
+      const message = {
+        type: 'file' as const,
+        ...content(made),
+        fileName: 'invoice.pdf',
+        fileSize: 48_213,
+        ...own(input),
+      }
       return sent({ ...replyable('message', input, made, user), message })
     },
     location(input = {}) {
       const made = make('location', input)
-      const place = { title: 'Tokyo Station', address: '1-9 Marunouchi, Chiyoda-ku, Tokyo', latitude: 35.681236, longitude: 139.767125 }
+      const place = {
+        title: 'Tokyo Station',
+        address: '1-9 Marunouchi, Chiyoda-ku, Tokyo',
+        latitude: 35.681236,
+        longitude: 139.767125,
+      }
       const message = { type: 'location' as const, ...content(made), ...place, ...own(input) }
       return sent({ ...replyable('message', input, made, user), message })
     },
     sticker(input = {}) {
       const made = make('sticker', input)
-      const sticker = { packageId: '446', stickerId: '1988', stickerResourceType: 'STATIC', keywords: ['hello', 'smile'] }
+      const sticker = {
+        packageId: '446',
+        stickerId: '1988',
+        stickerResourceType: 'STATIC',
+        keywords: ['hello', 'smile'],
+      }
       const message = { type: 'sticker' as const, ...quotable(made), ...sticker, ...own(input) }
       return sent({ ...replyable('message', input, made, user), message })
     },
@@ -94,7 +122,10 @@ export function buildEvents(seed: string, make: (builder: keyof Events, input: E
     },
     unsend(input = {}) {
       const made = make('unsend', input)
-      return sent({ ...base('unsend', input, made, user), unsend: { messageId: made.values.messageId(), ...own(input) } })
+      return sent({
+        ...base('unsend', input, made, user),
+        unsend: { messageId: made.values.messageId(), ...own(input) },
+      })
     },
     follow(input = {}) {
       const made = make('follow', input)
@@ -113,7 +144,10 @@ export function buildEvents(seed: string, make: (builder: keyof Events, input: E
     },
     postback(input = {}) {
       const made = make('postback', input)
-      return sent({ ...replyable('postback', input, made, user), postback: { data: 'action=buy&item=1', ...own(input) } })
+      return sent({
+        ...replyable('postback', input, made, user),
+        postback: { data: 'action=buy&item=1', ...own(input) },
+      })
     },
     videoPlayComplete(input = {}) {
       const made = make('videoPlayComplete', input)
@@ -122,7 +156,10 @@ export function buildEvents(seed: string, make: (builder: keyof Events, input: E
     },
     beacon(input = {}) {
       const made = make('beacon', input)
-      return sent({ ...replyable('beacon', input, made, user), beacon: { hwid: '0123456789', type: 'enter', ...own(input) } })
+      return sent({
+        ...replyable('beacon', input, made, user),
+        beacon: { hwid: '0123456789', type: 'enter', ...own(input) },
+      })
     },
     accountLink(input = {}) {
       const made = make('accountLink', input)
@@ -132,7 +169,10 @@ export function buildEvents(seed: string, make: (builder: keyof Events, input: E
     },
     membership(input = {}) {
       const made = make('membership', input)
-      return sent({ ...replyable('membership', input, made, user), membership: { type: 'joined', membershipId: 3189, ...own(input) } })
+      return sent({
+        ...replyable('membership', input, made, user),
+        membership: { type: 'joined', membershipId: 3189, ...own(input) },
+      })
     },
     delivery(input = {}) {
       const made = make('delivery', input)
@@ -142,7 +182,12 @@ export function buildEvents(seed: string, make: (builder: keyof Events, input: E
     },
     moduleAttached(input = {}) {
       const made = make('moduleAttached', input)
-      const module = { type: 'attached' as const, botId: testBotId(), scopes: ['message:send', 'message:receive'], ...own(input) }
+      const module = {
+        type: 'attached' as const,
+        botId: testBotId(),
+        scopes: ['message:send', 'message:receive'],
+        ...own(input),
+      }
       return sent({ ...base('module', input, made), module })
     },
     moduleDetached(input = {}) {

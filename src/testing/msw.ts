@@ -16,7 +16,8 @@ export function handlers(emulator: Pick<Emulator, 'fetch'>): HttpHandler[] {
         return await emulator.fetch(request)
       } catch (error) {
         // The emulator breaks the connection, or nobody waits any longer; msw has a word of its own for both.
-        if (request.signal.aborted || (error instanceof TypeError && error.cause instanceof ConnectionReset)) return HttpResponse.error()
+        if (request.signal.aborted || (error instanceof TypeError && error.cause instanceof ConnectionReset))
+          return HttpResponse.error()
         throw error
       }
     }),

@@ -11,7 +11,9 @@ export interface DeliveryInput {
 }
 
 /** Makes the body of a webhook and its signature, for `receiver.handle`. */
-export async function signedDelivery(input: DeliveryInput): Promise<{ readonly body: string; readonly signature: string }> {
+export async function signedDelivery(
+  input: DeliveryInput,
+): Promise<{ readonly body: string; readonly signature: string }> {
   const { channelSecret, events, destination = testBotId() } = input
   const body = JSON.stringify({ destination, events })
   return { body, signature: await signBody(body, channelSecret) }
@@ -23,7 +25,11 @@ export async function signedRequest(input: DeliveryInput & { readonly url?: stri
   const { body, signature } = await signedDelivery(input)
   return new Request(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json; charset=utf-8', 'user-agent': 'LineBotWebhook/2.0', 'x-line-signature': signature },
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'user-agent': 'LineBotWebhook/2.0',
+      'x-line-signature': signature,
+    },
     body,
   })
 }

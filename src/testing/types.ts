@@ -78,7 +78,9 @@ export interface Events {
   readonly memberJoined: (input?: ReplyableInput & { readonly members?: UserSource[] }) => MemberJoinedEvent
   readonly memberLeft: (input?: EventInput & { readonly members?: UserSource[] }) => MemberLeftEvent
   readonly postback: (input?: ReplyableInput & Partial<PostbackEvent['postback']>) => PostbackEvent
-  readonly videoPlayComplete: (input?: ReplyableInput & Partial<VideoPlayCompleteEvent['videoPlayComplete']>) => VideoPlayCompleteEvent
+  readonly videoPlayComplete: (
+    input?: ReplyableInput & Partial<VideoPlayCompleteEvent['videoPlayComplete']>,
+  ) => VideoPlayCompleteEvent
   readonly beacon: (input?: ReplyableInput & Partial<BeaconEvent['beacon']>) => BeaconEvent
   /** With `result: 'failed'` it has neither source nor reply token, as with LINE. */
   readonly accountLink: (input?: ReplyableInput & Partial<AccountLinkEvent['link']>) => AccountLinkEvent
@@ -91,7 +93,9 @@ export interface Events {
   readonly botSuspended: (input?: EventInput) => BotSuspendedEvent
   readonly botResumed: (input?: EventInput) => BotResumedEvent
   /** A device of LINE Things: linked, or what its `type` says. */
-  readonly things: (input?: ReplyableInput & (Partial<LinkedThing> | UnlinkedThing | ThingsScenarioResult)) => ThingsEvent
+  readonly things: (
+    input?: ReplyableInput & (Partial<LinkedThing> | UnlinkedThing | ThingsScenarioResult),
+  ) => ThingsEvent
   /** An event of a type that the SDK does not know, with whatever fields it is given. */
   readonly unknown: (input: EventInput & { readonly type: string; readonly [field: string]: unknown }) => UnknownEvent
 }

@@ -28,7 +28,8 @@ export function secretGrant({ channelId, channelSecret }: ChannelSecretCredentia
   const id = String(channelId).trim()
   const secret = String(typeof channelSecret === 'object' ? channelSecret.reveal() : channelSecret).trim()
   if (!/^\d+$/.test(id)) throw new LineInputError('channelId: it is a number; see Basic settings in the console')
-  if (!/^[\x21-\x7e]+$/.test(secret)) throw new LineInputError('channelSecret: it is empty, or holds what no secret has, such as spaces')
+  if (!/^[\x21-\x7e]+$/.test(secret))
+    throw new LineInputError('channelSecret: it is empty, or holds what no secret has, such as spaces')
   return { grant_type: 'client_credentials', client_id: id, client_secret: secret }
 }
 
@@ -50,6 +51,8 @@ export function minted(issued: IssuedToken, mintedAt: number, endpoint: string):
   const { access_token: token, expires_in: seconds } = issued
   // An answer of a proxy in LINE's place is a 200 too; a token of it would fail every call with a riddle.
   if (typeof token !== 'string' || typeof seconds !== 'number')
-    throw new LineNetworkError(`${endpoint}: the answer holds no token; something between here and LINE answered`, { operation: endpoint })
+    throw new LineNetworkError(`${endpoint}: the answer holds no token; something between here and LINE answered`, {
+      operation: endpoint,
+    })
   return { token, mintedAt, expiresAt: mintedAt + seconds * 1000 }
 }

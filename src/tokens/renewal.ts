@@ -19,7 +19,11 @@ export function isFresh(minted: Minted, context: TokenContext): boolean {
 }
 
 /** Makes a source that keeps one token per client and mints the next one once, however many callers wait for it. */
-export function renewing(channelId: string, kind: TokenKind, mint: (context: TokenContext) => Promise<Minted>): TokenSource {
+export function renewing(
+  channelId: string,
+  kind: TokenKind,
+  mint: (context: TokenContext) => Promise<Minted>,
+): TokenSource {
   const clients = new WeakMap<Call, { held?: Minted; minting?: Promise<Minted> }>()
   return {
     channelId,
@@ -40,7 +44,8 @@ export function renewing(channelId: string, kind: TokenKind, mint: (context: Tok
       } catch (error) {
         // In the last tenth of its life the old token still serves while LINE issues no other.
         const { held } = own
-        if (held && held.token !== context.force && context.now() >= held.mintedAt && context.now() < held.expiresAt) return held.token
+        if (held && held.token !== context.force && context.now() >= held.mintedAt && context.now() < held.expiresAt)
+          return held.token
         throw error
       }
     },

@@ -17,7 +17,9 @@ export const ChannelSecretGrant: Schema<T.ChannelSecretGrant> = /* @__PURE__ */ 
 
 export const AssertionProof: Schema<T.AssertionProof> = /* @__PURE__ */ schema(() => z.object(proof()))
 
-export const AssertionGrant: Schema<T.AssertionGrant> = /* @__PURE__ */ schema(() => z.object({ grant_type: grantType(), ...proof() }))
+export const AssertionGrant: Schema<T.AssertionGrant> = /* @__PURE__ */ schema(() =>
+  z.object({ grant_type: grantType(), ...proof() }),
+)
 
 export const IssueStatelessChannelTokenInput: Schema<T.IssueStatelessChannelTokenInput> = /* @__PURE__ */ schema(() =>
   z.union([ChannelSecretGrant(), AssertionGrant()]),
@@ -27,11 +29,17 @@ const issued = () => ({ access_token: z.string(), expires_in: z.int(), token_typ
 
 export const IssuedToken: Schema<T.IssuedToken> = /* @__PURE__ */ schema(() => z.object(issued()))
 
-export const IssuedTokenV21: Schema<T.IssuedTokenV21> = /* @__PURE__ */ schema(() => z.object({ ...issued(), key_id: z.string() }))
+export const IssuedTokenV21: Schema<T.IssuedTokenV21> = /* @__PURE__ */ schema(() =>
+  z.object({ ...issued(), key_id: z.string() }),
+)
 
-export const ValidTokenKeyIds: Schema<T.ValidTokenKeyIds> = /* @__PURE__ */ schema(() => z.object({ kids: z.array(z.string()) }))
+export const ValidTokenKeyIds: Schema<T.ValidTokenKeyIds> = /* @__PURE__ */ schema(() =>
+  z.object({ kids: z.array(z.string()) }),
+)
 
-export const AccessTokenInput: Schema<T.AccessTokenInput> = /* @__PURE__ */ schema(() => z.object({ access_token: filled() }))
+export const AccessTokenInput: Schema<T.AccessTokenInput> = /* @__PURE__ */ schema(() =>
+  z.object({ access_token: filled() }),
+)
 
 export const RevokeChannelTokenByJWTInput: Schema<T.RevokeChannelTokenByJWTInput> = /* @__PURE__ */ schema(() =>
   z.object({ client_id: filled(), client_secret: filled(), access_token: filled() }),

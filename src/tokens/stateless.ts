@@ -1,6 +1,12 @@
 import { operationName } from '../core/request.js'
 import type { TokenSource } from '../core/token.js'
-import { type AssertionCredentials, assertionGrant, type ChannelSecretCredentials, minted, secretGrant } from './minted.js'
+import {
+  type AssertionCredentials,
+  assertionGrant,
+  type ChannelSecretCredentials,
+  minted,
+  secretGrant,
+} from './minted.js'
 import { issueStatelessChannelToken } from './operations.js'
 import { renewing } from './renewal.js'
 

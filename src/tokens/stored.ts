@@ -2,7 +2,13 @@ import { LineInputError, LineTimeoutError } from '../core/errors.js'
 import { operationName } from '../core/request.js'
 import type { TokenContext, TokenSource } from '../core/token.js'
 import type { Store } from '../store/types.js'
-import { type AssertionCredentials, assertionGrant, type ChannelSecretCredentials, minted, secretGrant } from './minted.js'
+import {
+  type AssertionCredentials,
+  assertionGrant,
+  type ChannelSecretCredentials,
+  minted,
+  secretGrant,
+} from './minted.js'
 import { issueChannelToken, issueChannelTokenByJWT } from './operations.js'
 import { isFresh, type Minted, renewing } from './renewal.js'
 
@@ -11,13 +17,15 @@ const lease = 60_000
 const pauses = { first: 50, most: 1000 }
 
 /** The name under which a store keeps the token of a channel. */
-export const keptTokenName = (kind: 'jwt' | 'short-lived', channelId: string): string => `line-oa:token:${kind}:${channelId}`
+export const keptTokenName = (kind: 'jwt' | 'short-lived', channelId: string): string =>
+  `line-oa:token:${kind}:${channelId}`
 
 /** Reads what stands under that name; `undefined` when it is no token. */
 export function readKeptToken(text: string | undefined): Minted | undefined {
   try {
     const { token, mintedAt, expiresAt } = JSON.parse(text ?? '') as Partial<Minted> // each member is checked in the next line
-    if (typeof token === 'string' && typeof mintedAt === 'number' && typeof expiresAt === 'number') return { token, mintedAt, expiresAt }
+    if (typeof token === 'string' && typeof mintedAt === 'number' && typeof expiresAt === 'number')
+      return { token, mintedAt, expiresAt }
   } catch {
     // Not one of ours: the next mint puts the entry right.
   }
@@ -31,7 +39,9 @@ function shared(
   mint: (context: TokenContext) => Promise<Minted>,
 ): TokenSource {
   if (typeof store?.add !== 'function')
-    throw new LineInputError('Tokens of this kind need a store, since LINE allows a channel 30 of them; see line-oa/store')
+    throw new LineInputError(
+      'Tokens of this kind need a store, since LINE allows a channel 30 of them; see line-oa/store',
+    )
   const name = keptTokenName(kind === 'v2.1' ? 'jwt' : kind, channelId)
   const lock = `${name}:minting`
   return renewing(channelId, kind, async (context) => {

@@ -5,7 +5,10 @@ export interface Answer {
 }
 
 export const done: Answer = { status: 200, message: 'OK' }
-export const unsigned: Answer = { status: 401, message: 'The x-line-signature header is missing, double or not 44 characters of base64' }
+export const unsigned: Answer = {
+  status: 401,
+  message: 'The x-line-signature header is missing, double or not 44 characters of base64',
+}
 export const forged: Answer = { status: 401, message: 'The signature does not fit the body and the channel secret' }
 export const wrongMethod: Answer = { status: 405, message: 'LINE delivers webhooks by POST' }
 export const tooLarge: Answer = { status: 413, message: 'The body is too large' }

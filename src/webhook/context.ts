@@ -9,9 +9,14 @@ export interface ReplyClient {
   readonly messaging: { replyMessage(input: never): Promise<unknown> }
 }
 
-type MethodOf<Client, Name extends string> = Client extends { readonly messaging: { readonly [N in Name]: infer Method } } ? Method : never
+type MethodOf<Client, Name extends string> = Client extends {
+  readonly messaging: { readonly [N in Name]: infer Method }
+}
+  ? Method
+  : never
 
-type AnswerOf<Client, Name extends string> = MethodOf<Client, Name> extends (...args: never[]) => Promise<infer Answer> ? Answer : never
+type AnswerOf<Client, Name extends string> =
+  MethodOf<Client, Name> extends (...args: never[]) => Promise<infer Answer> ? Answer : never
 
 /** The message objects that a client replies with. */
 export type MessageOf<Client> =

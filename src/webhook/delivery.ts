@@ -17,13 +17,15 @@ function tame(value: object, depth: number): boolean {
     const inner = member(value, key)
     // Texts and numbers are most of a delivery, and as a prototype they have no effect.
     if (typeof inner !== 'object') continue
-    if (key === '__proto__' || (key === 'constructor' && typeof member(inner, 'prototype') === 'object')) Reflect.deleteProperty(value, key)
+    if (key === '__proto__' || (key === 'constructor' && typeof member(inner, 'prototype') === 'object'))
+      Reflect.deleteProperty(value, key)
     else if (inner && !tame(inner, depth + 1)) return false
   }
   return true
 }
 
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 // It keeps nothing from one body to the next, and making it takes as long as using it.
 const decoder: TextDecoder = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })

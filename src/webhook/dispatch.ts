@@ -15,7 +15,10 @@ export type Handler<F extends Filter, Client> = (context: Context<EventOf<F>, Cl
  * Runs around the handlers of every event, known or not. `next` runs what comes after it, once, and says whether all handlers succeeded;
  * their errors have gone to `onError`. Without calling it no handler runs, and the event counts as handled. What it throws fails the event.
  */
-export type Middleware<Client> = (context: Context<WebhookEvent | UnknownEvent, Client>, next: () => Promise<boolean>) => unknown
+export type Middleware<Client> = (
+  context: Context<WebhookEvent | UnknownEvent, Client>,
+  next: () => Promise<boolean>,
+) => unknown
 
 /** What became of the events of a delivery. */
 export interface Processed {
@@ -67,7 +70,8 @@ function groupByChat(events: Delivery['events']): ReadonlyMap<unknown, readonly 
     if (others) others.push(event)
     else chats.set(chat, [event])
   }
-  for (const [, events] of chats) if (events.length > 1) events.sort((a, b) => Number(a.timestamp) - Number(b.timestamp))
+  for (const [, events] of chats)
+    if (events.length > 1) events.sort((a, b) => Number(a.timestamp) - Number(b.timestamp))
   return chats
 }
 

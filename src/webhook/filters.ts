@@ -6,7 +6,12 @@ import type { MessageEvent, PostbackEvent, UnknownEvent, WebhookEvent } from './
  * Which events a handler gets: those of a type (`follow`), messages of a type (`message:text`), postbacks whose data is a query with these
  * values (`postback:action=buy`, `postback:action=buy&size=l`), every event that the SDK knows (`*`), or those that it does not know (`unknown`).
  */
-export type Filter = WebhookEvent['type'] | `message:${MessageContent['type']}` | `postback:${string}=${string}` | '*' | 'unknown'
+export type Filter =
+  | WebhookEvent['type']
+  | `message:${MessageContent['type']}`
+  | `postback:${string}=${string}`
+  | '*'
+  | 'unknown'
 
 /** The events that pass a filter. */
 export type EventOf<F extends Filter> = F extends '*'

@@ -31,8 +31,12 @@ const name = 'x-line-signature'
 
 // Names come in whatever case the caller of an API used. A header that came twice is no signature.
 function signatureOf({ headers, multiValueHeaders }: LambdaEvent): string | undefined {
-  const several = Object.entries(multiValueHeaders ?? {}).flatMap(([key, values]) => (key.toLowerCase() === name ? (values ?? []) : []))
-  const single = Object.entries(headers ?? {}).flatMap(([key, value]) => (key.toLowerCase() === name && value !== undefined ? [value] : []))
+  const several = Object.entries(multiValueHeaders ?? {}).flatMap(([key, values]) =>
+    key.toLowerCase() === name ? (values ?? []) : [],
+  )
+  const single = Object.entries(headers ?? {}).flatMap(([key, value]) =>
+    key.toLowerCase() === name && value !== undefined ? [value] : [],
+  )
   const all = several.length ? several : single
   return all.length === 1 ? all[0] : undefined
 }

@@ -33,7 +33,9 @@ export function textSegments(message: MarkedText): TextSegment[] {
     from = index + length
     const own = text.slice(index, from)
     segments.push(
-      mark.type === 'mention' ? { type: 'mention', text: own, mentionee: mark.mentionee } : { type: 'emoji', text: own, emoji: mark.emoji },
+      mark.type === 'mention'
+        ? { type: 'mention', text: own, mentionee: mark.mentionee }
+        : { type: 'emoji', text: own, emoji: mark.emoji },
     )
   }
   plain(text.length)

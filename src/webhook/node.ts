@@ -14,7 +14,10 @@ type ParsedRequest = IncomingMessage & { readonly rawBody?: unknown; readonly bo
 /** Answers a request of `node:http`. It never rejects. */
 export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
-function read(request: IncomingMessage, receiver: HandlingReceiver): Promise<Uint8Array | 'too large' | 'too slow' | 'cut off'> {
+function read(
+  request: IncomingMessage,
+  receiver: HandlingReceiver,
+): Promise<Uint8Array | 'too large' | 'too slow' | 'cut off'> {
   const { maxBodySize, bodyTime } = receiver
   return new Promise((resolve) => {
     const chunks: Uint8Array[] = []
@@ -66,12 +69,17 @@ export interface NodeHandlerOptions {
 // What these platforms document to be set for the program.
 const stopping = ['K_SERVICE', 'FUNCTION_TARGET', 'AWS_LAMBDA_FUNCTION_NAME', 'FUNCTIONS_WORKER_RUNTIME', 'VERCEL']
 
-function answer(receiver: HandlingReceiver, request: ParsedRequest, waitUntil: SignedDelivery['waitUntil']): Answer | Promise<Answer> {
+function answer(
+  receiver: HandlingReceiver,
+  request: ParsedRequest,
+  waitUntil: SignedDelivery['waitUntil'],
+): Answer | Promise<Answer> {
   const header = request.headers['x-line-signature']
   const signature = typeof header === 'string' ? header : undefined
   if (request.method !== 'POST') return wrongMethod
   if (!isSignature(signature)) return unsigned
-  if (request.readableDidRead) return receiver.handle({ body: [request.rawBody, request.body].find(isRaw), signature, waitUntil })
+  if (request.readableDidRead)
+    return receiver.handle({ body: [request.rawBody, request.body].find(isRaw), signature, waitUntil })
   return read(request, receiver).then((body) => {
     if (body === 'too large') return tooLarge
     if (body === 'too slow') return tooSlow

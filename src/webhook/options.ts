@@ -11,7 +11,9 @@ export type OnError = (error: unknown, event: WebhookEvent | UnknownEvent | unde
 export type OnLate = (event: WebhookEvent | UnknownEvent) => unknown
 
 /** What handlers get as `client`, and what `reply` sends with. It may be left out where no client was named. */
-export type WithClient<Client> = { readonly client: Client } | (undefined extends Client ? { readonly client?: undefined } : never)
+export type WithClient<Client> =
+  | { readonly client: Client }
+  | (undefined extends Client ? { readonly client?: undefined } : never)
 
 /** One Official Account's channel, as far as webhooks go. */
 export type Channel<Client> = WithClient<Client> & {
@@ -91,7 +93,9 @@ export interface ChannelsOptions<Client> extends CommonOptions {
 export type ReceiverOptions<Client> = ChannelOptions<Client> | ChannelsOptions<Client>
 
 /** Takes the channel, or the function that finds it, out of the options. */
-export function readChannel<Client>(options: ReceiverOptions<Client>): FoundChannel<Client> | ChannelsOptions<Client>['channel'] {
+export function readChannel<Client>(
+  options: ReceiverOptions<Client>,
+): FoundChannel<Client> | ChannelsOptions<Client>['channel'] {
   const { channel, channelSecret, client } = options
   if (channel) {
     if (typeof channel === 'function' && channelSecret === undefined) return channel

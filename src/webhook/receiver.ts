@@ -80,16 +80,22 @@ export interface Receiver<Client> {
  * @throws {LineInputError} when there is no channel secret, or an option makes no sense.
  * @see https://developers.line.biz/en/docs/messaging-api/receiving-messages/
  */
-export function createReceiver<Client extends ReplyClient | undefined = undefined>(options: ReceiverOptions<Client>): Receiver<Client> {
+export function createReceiver<Client extends ReplyClient | undefined = undefined>(
+  options: ReceiverOptions<Client>,
+): Receiver<Client> {
   const { ack, queue, store, onLate, logger = console, clock = systemClock } = options
   const { concurrency = 16, maxBodySize = 1_048_576, bodyTimeout = 2000 } = options
   const logError: OnError = (error, event) =>
-    logger.error(event ? `A handler of a LINE ${event.type} event (${event.webhookEventId}) failed:` : 'A LINE webhook failed:', error)
+    logger.error(
+      event ? `A handler of a LINE ${event.type} event (${event.webhookEventId}) failed:` : 'A LINE webhook failed:',
+      error,
+    )
   const { onError = logError } = options
   const channel = readChannel(options)
   for (const [name, value] of Object.entries({ concurrency, maxBodySize, bodyTimeout }))
     if (!(value > 0)) throw new LineInputError(`createReceiver: ${name} is a number above 0`)
-  if (!queue !== (ack !== 'queued')) throw new LineInputError("createReceiver: `queue` and ack: 'queued' belong together")
+  if (!queue !== (ack !== 'queued'))
+    throw new LineInputError("createReceiver: `queue` and ack: 'queued' belong together")
   const tally = createTally()
 
   const report: OnError = async (error, event) => {
@@ -110,7 +116,18 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
   // Loaded with the first event: what only checks deliveries and puts them into a queue never needs it.
   const load = async (): Promise<Answering<Client>> => {
     const { createAnswering } = await import('./answering.js')
-    answering ??= createAnswering({ handlers, middleware, report, store, logger, concurrency, ack, onLate, clock, tally })
+    answering ??= createAnswering({
+      handlers,
+      middleware,
+      report,
+      store,
+      logger,
+      concurrency,
+      ack,
+      onLate,
+      clock,
+      tally,
+    })
     return answering
   }
 
@@ -150,7 +167,8 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
     if (!delivery.events.length) return done
     if (queue) await queue.add(delivery)
     // Without a client its type is undefined too.
-    else if (!(await (answering ?? (await load())).answer(delivery, found.client as Client, waitUntil, began))) return failed
+    else if (!(await (answering ?? (await load())).answer(delivery, found.client as Client, waitUntil, began)))
+      return failed
     return done
   }
 
@@ -192,7 +210,10 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
   const receiver: Receiver<Client> = {
     on(filter, handler) {
       const test = testOf(filter)
-      if (!test) throw new LineInputError(`on: there is no filter ${JSON.stringify(filter)}; 'unknown' gets events that are not known`)
+      if (!test)
+        throw new LineInputError(
+          `on: there is no filter ${JSON.stringify(filter)}; 'unknown' gets events that are not known`,
+        )
       handlers.push({ test, handler })
       return receiver
     },

@@ -35,7 +35,9 @@ function toMessages(messages: unknown): readonly unknown[] {
 }
 
 function refusal(does: string, event: object, why: string): LineInputError {
-  return new LineInputError(`${does} ${String(member(event, 'type'))} event ${String(member(event, 'webhookEventId'))}: ${why}`)
+  return new LineInputError(
+    `${does} ${String(member(event, 'type'))} event ${String(member(event, 'webhookEventId'))}: ${why}`,
+  )
 }
 
 function messagingOf(does: string, { client, event }: Given): Messaging {
@@ -50,7 +52,11 @@ export async function reply(given: Given, messages?: unknown): Promise<unknown> 
   const messaging = messagingOf('reply to', given)
   const replyToken = id(member(event, 'replyToken'))
   if (!replyToken)
-    throw refusal('reply to', event, 'it has no reply token; LINE gives none in standby and for events that nobody waits for. Push instead')
+    throw refusal(
+      'reply to',
+      event,
+      'it has no reply token; LINE gives none in standby and for events that nobody waits for. Push instead',
+    )
   return messaging.replyMessage({ replyToken, messages: toMessages(messages) })
 }
 
@@ -67,7 +73,9 @@ export async function push(given: Given, messages?: unknown): Promise<unknown> {
   if (!eventId) return messaging.pushMessage(input)
   const call = (pushes.get(given) ?? 0) + 1
   pushes.set(given, call)
-  return messaging.pushMessage(input, { retryKey: await deriveRetryKey('push', delivery.destination, eventId, String(call)) })
+  return messaging.pushMessage(input, {
+    retryKey: await deriveRetryKey('push', delivery.destination, eventId, String(call)),
+  })
 }
 
 // For receivers without a store, as long as the client lives: what it answered within this process.
@@ -86,12 +94,16 @@ const ownEvents = new WeakMap<Given, AnswerableEvent>()
 export async function respond(given: Given, messages?: unknown, options?: unknown): Promise<Responded> {
   const { client, event, store } = given
   messagingOf('respond to', given)
-  if (typeof member(event, 'deliveryContext') !== 'object') throw refusal('respond to', event, 'it has no deliveryContext')
+  if (typeof member(event, 'deliveryContext') !== 'object')
+    throw refusal('respond to', event, 'it has no deliveryContext')
   const own = ownEvents.get(given) ?? { ...(event as AnswerableEvent) } // it has what makes one; the rest is for `respond` to refuse
   ownEvents.set(given, own)
   // The context's own types have checked what the handler gave.
   const line = client as RespondClient
-  return answer(line, own, toMessages(messages) as never, { ...(options as RespondOptions), store: store ?? answeredBy(line) })
+  return answer(line, own, toMessages(messages) as never, {
+    ...(options as RespondOptions),
+    store: store ?? answeredBy(line),
+  })
 }
 
 /** Shows that an answer is being made. */
@@ -100,7 +112,8 @@ export async function loading(given: Given, seconds?: unknown): Promise<void> {
   const messaging = messagingOf('loading for', given)
   const source = member(event, 'source')
   const chatId = id(member(source, 'userId'))
-  if (member(source, 'type') !== 'user' || !chatId) throw refusal('loading for', event, 'LINE shows it in chats with one user only')
+  if (member(source, 'type') !== 'user' || !chatId)
+    throw refusal('loading for', event, 'LINE shows it in chats with one user only')
   await messaging.showLoadingAnimation({ chatId, ...(typeof seconds === 'number' && { loadingSeconds: seconds }) })
 }
 

@@ -1,13 +1,16 @@
 interface NodeCrypto {
-  createHmac(algorithm: 'sha256', key: string): { update(data: string | Uint8Array): { digest(encoding: 'base64'): string } }
+  createHmac(
+    algorithm: 'sha256',
+    key: string,
+  ): { update(data: string | Uint8Array): { digest(encoding: 'base64'): string } }
 }
 
 // Node, Bun, Deno and Workers with nodejs_compat have it; its HMAC takes 2 µs where WebCrypto takes 100.
 const nodeCrypto = (): NodeCrypto | undefined =>
   // The web's types know no `process`, and what a built-in module holds is known by its name alone.
-  (globalThis as { process?: { getBuiltinModule?: (id: string) => unknown } }).process?.getBuiltinModule?.('node:crypto') as
-    | NodeCrypto
-    | undefined
+  (globalThis as { process?: { getBuiltinModule?: (id: string) => unknown } }).process?.getBuiltinModule?.(
+    'node:crypto',
+  ) as NodeCrypto | undefined
 
 const hmac = (crypto: NodeCrypto, body: string | Uint8Array, channelSecret: string): string =>
   crypto.createHmac('sha256', channelSecret).update(body).digest('base64')
@@ -15,7 +18,9 @@ const hmac = (crypto: NodeCrypto, body: string | Uint8Array, channelSecret: stri
 async function webHmac(body: string | Uint8Array, channelSecret: string): Promise<string> {
   const { subtle } = crypto
   const encoder = new TextEncoder()
-  const key = await subtle.importKey('raw', encoder.encode(channelSecret), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
+  const key = await subtle.importKey('raw', encoder.encode(channelSecret), { name: 'HMAC', hash: 'SHA-256' }, false, [
+    'sign',
+  ])
   // WebCrypto refuses a view of shared memory by itself.
   const data = typeof body === 'string' ? encoder.encode(body) : (body as Uint8Array<ArrayBuffer>)
   return btoa(String.fromCharCode(...new Uint8Array(await subtle.sign('HMAC', key, data))))
@@ -25,7 +30,9 @@ const isText = (secret: unknown): boolean => secret !== '' && typeof secret === 
 
 /** Tells whether there is a secret to check with: one, or a list that holds nothing else. An empty key would let anybody sign. */
 export function isSecret(channelSecret: unknown): channelSecret is string | readonly string[] {
-  return isText(channelSecret) || (Array.isArray(channelSecret) && channelSecret.length > 0 && channelSecret.every(isText))
+  return (
+    isText(channelSecret) || (Array.isArray(channelSecret) && channelSecret.length > 0 && channelSecret.every(isText))
+  )
 }
 
 function checkSecret(channelSecret: string | readonly string[]): void {
@@ -46,12 +53,21 @@ function same(expected: string, signature: string): boolean {
 }
 
 // One secret is the rule, and a list of it would cost as much as the comparison.
-const fits = (node: NodeCrypto, body: string | Uint8Array, channelSecret: string | readonly string[], signature: string): boolean =>
+const fits = (
+  node: NodeCrypto,
+  body: string | Uint8Array,
+  channelSecret: string | readonly string[],
+  signature: string,
+): boolean =>
   typeof channelSecret === 'string'
     ? same(hmac(node, body, channelSecret), signature)
     : channelSecret.some((secret) => same(hmac(node, body, secret), signature))
 
-async function webFits(body: string | Uint8Array, channelSecret: string | readonly string[], signature: string): Promise<boolean> {
+async function webFits(
+  body: string | Uint8Array,
+  channelSecret: string | readonly string[],
+  signature: string,
+): Promise<boolean> {
   for (const secret of [channelSecret].flat()) if (same(await webHmac(body, secret), signature)) return true
   return false
 }
@@ -116,6 +132,9 @@ export function verifySignatureSync(
 ): boolean {
   checkSecret(channelSecret)
   const node = nodeCrypto()
-  if (!node) throw new Error('verifySignatureSync needs node:crypto, which this runtime does not have; await verifySignature instead')
+  if (!node)
+    throw new Error(
+      'verifySignatureSync needs node:crypto, which this runtime does not have; await verifySignature instead',
+    )
   return isSignature(signature) && fits(node, body, channelSecret, signature)
 }

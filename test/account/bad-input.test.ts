@@ -32,14 +32,22 @@ async function refusal(options: object): Promise<LineInputError> {
 
 describe('values that cannot be what they are given as', () => {
   test.each<readonly [how: string, messaging: object, problems: readonly string[]]>([
-    ['in the wrong fields', { channelId: secret, channelSecret: '1234567890' }, ['messaging.channelId', 'messaging.channelSecret']],
+    [
+      'in the wrong fields',
+      { channelId: secret, channelSecret: '1234567890' },
+      ['messaging.channelId', 'messaging.channelSecret'],
+    ],
     ['a token for a secret', { channelId: '1234567890', channelSecret: token }, ['messaging.channelSecret']],
     ['a secret for a token', { ...good, channelAccessToken: secret }, ['messaging.channelAccessToken']],
     ['a LINE ID for a channel ID', { ...good, channelId: '@teahouse' }, ['messaging.channelId']],
     ['a kid for a channel ID', { ...good, channelId: crypto.randomUUID() }, ['messaging.channelId']],
     ['an ID without a secret', { channelId: '1234567890' }, ['messaging.channelSecret']],
     ['blank fields', { channelId: ' ', channelSecret: '　' }, ['messaging.channelId', 'messaging.channelSecret']],
-    ['a key without its private half', { channelId: '1234567890', assertionKey: { kid: crypto.randomUUID() } }, ['privateKey']],
+    [
+      'a key without its private half',
+      { channelId: '1234567890', assertionKey: { kid: crypto.randomUUID() } },
+      ['privateKey'],
+    ],
     ['a key that is a text', { channelId: '1234567890', assertionKey: 'kid' }, ['messaging.assertionKey']],
     ['numbers', { channelId: 1234567890, channelSecret: secret }, ['messaging.channelId']],
   ])('%s', async (_, messaging, problems) => {
@@ -72,7 +80,9 @@ describe('values that cannot be what they are given as', () => {
   })
 
   test('one channel for both', async () => {
-    expect((await refusal({ messaging: good, login: good })).problems.map(({ path }) => path)).toEqual(['login.channelId'])
+    expect((await refusal({ messaging: good, login: good })).problems.map(({ path }) => path)).toEqual([
+      'login.channelId',
+    ])
   })
 
   test.each([
@@ -89,7 +99,8 @@ describe('values that cannot be what they are given as', () => {
 describe('what copying leaves behind is cleaned', () => {
   test('spaces, full-width characters and invisible ones', async () => {
     const { account, connect } = setup()
-    const wide = (text: string) => text.replace(/[!-~]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0))
+    const wide = (text: string) =>
+      text.replace(/[!-~]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0))
     const result = await connect({
       messaging: { channelId: ` ${wide(account.channelId)}\n`, channelSecret: `\u200b${account.channelSecret} ` },
       account: { lineId: wide(account.basicId) },
@@ -102,24 +113,51 @@ describe('what copying leaves behind is cleaned', () => {
 
 describe('a webhook URL that is well formed and does not work', () => {
   const failing = (code: string) => () => Promise.reject(Object.assign(new Error('fetch failed'), { cause: { code } }))
-  test.each<readonly [how: string, url: string, server: (() => Response | Promise<Response>) | undefined, evidence: object]>([
-    ['an IP address where nobody is', 'https://203.0.113.5/line', undefined, { reason: 'COULD_NOT_CONNECT', host: '203.0.113.5' }],
-    ['a host that does not exist', 'https://nowhere.example/line', failing('ENOTFOUND'), { status: 400, host: 'nowhere.example' }],
+  test.each<
+    readonly [how: string, url: string, server: (() => Response | Promise<Response>) | undefined, evidence: object]
+  >([
+    [
+      'an IP address where nobody is',
+      'https://203.0.113.5/line',
+      undefined,
+      { reason: 'COULD_NOT_CONNECT', host: '203.0.113.5' },
+    ],
+    [
+      'a host that does not exist',
+      'https://nowhere.example/line',
+      failing('ENOTFOUND'),
+      { status: 400, host: 'nowhere.example' },
+    ],
     [
       'a redirect',
       toolUrl,
       () => new Response(undefined, { status: 302, headers: { location: 'https://tool.example/' } }),
       { reason: 'ERROR_STATUS_CODE', statusCode: 302 },
     ],
-    ['a certificate that it signed itself', toolUrl, failing('DEPTH_ZERO_SELF_SIGNED_CERT'), { reason: 'UNCLASSIFIED', statusCode: 0 }],
-    ['an answer that is too slow', toolUrl, silence as () => Promise<Response>, { reason: 'REQUEST_TIMEOUT', statusCode: 0 }],
+    [
+      'a certificate that it signed itself',
+      toolUrl,
+      failing('DEPTH_ZERO_SELF_SIGNED_CERT'),
+      { reason: 'UNCLASSIFIED', statusCode: 0 },
+    ],
+    [
+      'an answer that is too slow',
+      toolUrl,
+      silence as () => Promise<Response>,
+      { reason: 'REQUEST_TIMEOUT', statusCode: 0 },
+    ],
     ['an error', toolUrl, () => new Response('', { status: 500 }), { reason: 'ERROR_STATUS_CODE', statusCode: 500 }],
   ])('%s', async (_, webhookUrl, server, evidence) => {
     const { account, changes, connect, servers, values } = setup()
     if (server) servers.set(webhookUrl, server)
     const result = await connect({ ...values, webhookUrl })
     expect(result.verdict).toBe('refused')
-    expect(result.checks.at(-1)).toMatchObject({ id: 'webhook-test', status: 'failed', code: 'webhook_unreachable', evidence })
+    expect(result.checks.at(-1)).toMatchObject({
+      id: 'webhook-test',
+      status: 'failed',
+      code: 'webhook_unreachable',
+      evidence,
+    })
     expect(account.settings.webhookUrl).toBeUndefined()
     expect(changes()).toEqual([])
   })
@@ -169,7 +207,12 @@ test('an account whose API somebody else has enabled: the Console shows the chan
   })
   if (!owner || !colleague) throw new Error('both have signed in')
   const manager = emulator.manager.as(owner)
-  const account = manager.createAccount({ name: 'New House', email: 'tea@tea.example', company: 'Tea Ltd.', agreeToTerms: true })
+  const account = manager.createAccount({
+    name: 'New House',
+    email: 'tea@tea.example',
+    company: 'Tea Ltd.',
+    agreeToTerms: true,
+  })
   manager.acceptConsents(account)
   const enabled = manager.enableMessagingApi(account, {
     provider: { name: 'Tea Ltd.' },
@@ -222,7 +265,9 @@ describe('options that make no sense', () => {
     for (const id of ['', 'nobody', '__proto__']) {
       await expect(empty.client(id)).rejects.toMatchObject({ code: 'LINE_INPUT' })
       await expect(empty.remove(id)).rejects.toMatchObject({ code: 'LINE_INPUT' })
-      await expect(empty.recordResource(id, { kind: 'rich-menu', id: 'richmenu-1' })).rejects.toMatchObject({ code: 'LINE_INPUT' })
+      await expect(empty.recordResource(id, { kind: 'rich-menu', id: 'richmenu-1' })).rejects.toMatchObject({
+        code: 'LINE_INPUT',
+      })
       expect(await empty.get(id)).toBeUndefined()
     }
     expect(await empty.channel('U00000000000000000000000000000000')).toBeUndefined()
@@ -238,7 +283,9 @@ describe('options that make no sense', () => {
     { kind: 'audience', id: 7 },
     { kind: '__proto__', id: '1' },
   ])('a resource that is none: %o', async (resource) => {
-    await expect(registry().recordResource('x', resource as unknown as Resource)).rejects.toMatchObject({ code: 'LINE_INPUT' })
+    await expect(registry().recordResource('x', resource as unknown as Resource)).rejects.toMatchObject({
+      code: 'LINE_INPUT',
+    })
   })
 
   test('a key that is held elsewhere, in a registry that cannot find it', async () => {

@@ -17,7 +17,17 @@ export async function busyWith<T>(work: () => Promise<T>): Promise<T> {
 }
 
 // Sealing, signing and making keys go on in threads of the runtime.
-const operations = ['decrypt', 'deriveBits', 'digest', 'encrypt', 'exportKey', 'generateKey', 'importKey', 'sign', 'verify'] as const
+const operations = [
+  'decrypt',
+  'deriveBits',
+  'digest',
+  'encrypt',
+  'exportKey',
+  'generateKey',
+  'importKey',
+  'sign',
+  'verify',
+] as const
 for (const name of operations) {
   const real: unknown = Reflect.get(crypto.subtle, name)
   if (typeof real !== 'function') throw new Error(`WebCrypto has no ${name}`)

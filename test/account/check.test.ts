@@ -62,7 +62,13 @@ describe('an account by its values', () => {
 describe('a connection of a registry', () => {
   test('is checked by its ID alone, and its health is kept in the clear', async () => {
     const { account, check, clock, connect, registry, values } = setup({ settings: { webhook: true } })
-    const { connection } = await connect({ ...values, registry, team: 'tea', answering: 'tool-only', attested: allAttested })
+    const { connection } = await connect({
+      ...values,
+      registry,
+      team: 'tea',
+      answering: 'tool-only',
+      attested: allAttested,
+    })
     const connectionId = connection?.id ?? ''
     expect((await check({ registry, connectionId })).verdict).toBe('connected')
     account.settings.webhook = false
@@ -79,11 +85,14 @@ describe('a connection of a registry', () => {
     const { check, connect, registry, values } = setup({ settings: { webhook: true } })
     const { connection } = await connect({ ...values, registry, team: 'tea' })
     const connectionId = connection?.id ?? ''
-    expect((await check({ registry, connectionId, attested: [{ id: 'second-administrator', holds: true, by: 'Mika' }] })).verdict).toBe(
-      'connected',
-    )
+    expect(
+      (await check({ registry, connectionId, attested: [{ id: 'second-administrator', holds: true, by: 'Mika' }] }))
+        .verdict,
+    ).toBe('connected')
     expect((await check({ registry, connectionId })).verdict).toBe('connected')
-    expect((await check({ registry, connectionId, attested: [{ id: 'second-administrator', holds: false }] })).verdict).toBe('needs-person')
+    expect(
+      (await check({ registry, connectionId, attested: [{ id: 'second-administrator', holds: false }] })).verdict,
+    ).toBe('needs-person')
     expect((await registry.get(connectionId))?.attested).toMatchObject([{ id: 'second-administrator', holds: false }])
   })
 

@@ -4,7 +4,8 @@ import { createReceiver } from 'line-oa/webhook'
 import { describe, expect, test } from 'vitest'
 import { allAttested, of, otherUrl, setup, toolUrl } from './setup.js'
 
-const steps = ({ nextSteps }: { readonly nextSteps: readonly { readonly id: string }[] }) => nextSteps.map(({ id }) => id)
+const steps = ({ nextSteps }: { readonly nextSteps: readonly { readonly id: string }[] }) =>
+  nextSteps.map(({ id }) => id)
 
 describe('with channel ID and secret', () => {
   test('every check passes, in order, and the webhook URL is set', async () => {
@@ -63,13 +64,22 @@ describe('with channel ID and secret', () => {
     const { account, changes, connect, values } = setup()
     const channelAccessToken = account.issueLongLivedToken()
     const result = await connect({ messaging: { ...values.messaging, channelAccessToken } })
-    expect(result.checks.find(({ id }) => id === 'token')).toMatchObject({ status: 'passed', evidence: { kind: 'long-lived' } })
+    expect(result.checks.find(({ id }) => id === 'token')).toMatchObject({
+      status: 'passed',
+      evidence: { kind: 'long-lived' },
+    })
     expect(changes()).toEqual([])
   })
 
   test('a premium ID fits too, in any case and without its @', async () => {
     const { account, connect, values } = setup({ premiumId: '@tea-house' })
-    for (const lineId of ['@tea-house', 'Tea-House', '＠ＴＥＡ-house', ` ${account.basicId.toUpperCase()} `, account.basicId.slice(1)])
+    for (const lineId of [
+      '@tea-house',
+      'Tea-House',
+      '＠ＴＥＡ-house',
+      ` ${account.basicId.toUpperCase()} `,
+      account.basicId.slice(1),
+    ])
       expect(of(await connect({ ...values, account: { lineId } }), 'account'), lineId).toEqual({ status: 'passed' })
   })
 
@@ -84,8 +94,15 @@ describe('with channel ID and secret', () => {
 describe('with a pasted token alone', () => {
   test('the account is found, the connection only sends, and it is said why', async () => {
     const { account, changes, connect } = setup()
-    const result = await connect({ messaging: { channelAccessToken: account.issueLongLivedToken() }, webhookUrl: toolUrl })
-    expect(result).toMatchObject({ verdict: 'needs-person', mode: 'send-only', account: { channelId: account.channelId } })
+    const result = await connect({
+      messaging: { channelAccessToken: account.issueLongLivedToken() },
+      webhookUrl: toolUrl,
+    })
+    expect(result).toMatchObject({
+      verdict: 'needs-person',
+      mode: 'send-only',
+      account: { channelId: account.channelId },
+    })
     expect(of(result, 'webhook-url')).toEqual({ status: 'needs-person', code: 'no_channel_secret' })
     expect(steps(result)).toEqual(['copy-channel-secret', 'invite-administrator'])
     expect(changes()).toEqual([])
@@ -95,7 +112,11 @@ describe('with a pasted token alone', () => {
     const { connect, emulator, account } = setup()
     const issued = await emulator.fetch('https://api.line.me/v2/oauth/accessToken', {
       method: 'POST',
-      body: new URLSearchParams({ grant_type: 'client_credentials', client_id: account.channelId, client_secret: account.channelSecret }),
+      body: new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_id: account.channelId,
+        client_secret: account.channelSecret,
+      }),
     })
     const { access_token } = (await issued.json()) as { access_token: string } // as the emulator's contract says
     const result = await connect({ messaging: { channelAccessToken: access_token } })
@@ -109,7 +130,9 @@ describe('with a key', () => {
     const { account, connect, emulator } = setup()
     const pair = await generateAssertionKey()
     const kid = emulator.console.registerAssertionKey(account, pair.publicJwk)
-    const result = await connect({ messaging: { channelId: account.channelId, assertionKey: { kid, privateKey: pair } } })
+    const result = await connect({
+      messaging: { channelId: account.channelId, assertionKey: { kid, privateKey: pair } },
+    })
     expect(result).toMatchObject({ mode: 'send-only', account: { channelId: account.channelId } })
     expect(result.checks[0]).toMatchObject({ id: 'credentials', status: 'passed', evidence: { by: 'key', kid } })
   })
@@ -132,7 +155,10 @@ describe('what only a person can do', () => {
     const result = await connect({ ...values, attested: allAttested })
     expect(of(result, 'webhook-test')).toEqual({ status: 'passed' })
     expect(of(result, 'webhook-switch')).toEqual({ status: 'needs-person', code: 'webhook_off' })
-    expect(result).toMatchObject({ verdict: 'needs-person', nextSteps: [{ id: 'switch-webhook-on', system: 'manager', provenBy: 'api' }] })
+    expect(result).toMatchObject({
+      verdict: 'needs-person',
+      nextSteps: [{ id: 'switch-webhook-on', system: 'manager', provenBy: 'api' }],
+    })
     expect(account.settings.webhookUrl).toBe(toolUrl)
   })
 
@@ -163,8 +189,13 @@ describe('what only a person can do', () => {
   test('who said so, and when, stands in the evidence', async () => {
     const { clock, connect, values } = setup()
     const at = clock.now() - 1000
-    const result = await connect({ ...values, attested: [{ id: 'second-administrator', holds: true, by: 'Mika and Ken', at }] })
-    expect(result.checks.at(-1)).toMatchObject({ evidence: { attested: true, by: 'Mika and Ken', at: new Date(at).toISOString() } })
+    const result = await connect({
+      ...values,
+      attested: [{ id: 'second-administrator', holds: true, by: 'Mika and Ken', at }],
+    })
+    expect(result.checks.at(-1)).toMatchObject({
+      evidence: { attested: true, by: 'Mika and Ken', at: new Date(at).toISOString() },
+    })
   })
 })
 
@@ -172,7 +203,11 @@ describe('a webhook that somebody else has', () => {
   test('is not taken unless that is said', async () => {
     const { account, changes, connect, values } = setup({ settings: { webhookUrl: otherUrl } })
     const result = await connect(values)
-    expect(result).toMatchObject({ verdict: 'refused', previousWebhookUrl: otherUrl, nextSteps: [{ id: 'say-take-over' }] })
+    expect(result).toMatchObject({
+      verdict: 'refused',
+      previousWebhookUrl: otherUrl,
+      nextSteps: [{ id: 'say-take-over' }],
+    })
     expect(of(result, 'webhook-owner')).toEqual({ status: 'failed', code: 'webhook_elsewhere' })
     expect(account.settings.webhookUrl).toBe(otherUrl)
     expect(changes()).toEqual([])
@@ -221,7 +256,10 @@ describe('a receiver that learns secrets from the connection', () => {
     const receiver = createReceiver({ channel: registry.channel, onError: () => {} })
     servers.set(toolUrl, (request) => receiver.fetch(request))
     const result = await connect({ ...values, registry, team: 'tea', attested: allAttested })
-    expect(result).toMatchObject({ verdict: 'connected', connection: { state: 'connected', team: 'tea', name: 'Tea House' } })
+    expect(result).toMatchObject({
+      verdict: 'connected',
+      connection: { state: 'connected', team: 'tea', name: 'Tea House' },
+    })
   })
 
   test('or by onPending, which is waited for', async () => {
@@ -331,7 +369,13 @@ test('a result says nothing secret, however it ended', async () => {
   const channelAccessToken = account.issueLongLivedToken()
   const secrets = [account.channelSecret, channelAccessToken]
   const ended = [
-    await connect({ ...values, messaging: { ...values.messaging, channelAccessToken }, registry, team: 'tea', takeOver: true }),
+    await connect({
+      ...values,
+      messaging: { ...values.messaging, channelAccessToken },
+      registry,
+      team: 'tea',
+      takeOver: true,
+    }),
     await connect({ messaging: { channelAccessToken } }),
     await connect({ ...values, messaging: { channelId: account.channelId, channelSecret: '0'.repeat(32) } }),
   ]

@@ -20,7 +20,9 @@ describe('a Business ID', () => {
     const emulator = createEmulator()
     const person = emulator.createPerson({ displayName: 'Mika', email: 'mika@line.example' })
     emulator.businessId.phone(person).setPassword('secret')
-    const pages = emulator.businessId.as(emulator.businessId.signIn(emulator.businessId.register({ lineAccount: person })))
+    const pages = emulator.businessId.as(
+      emulator.businessId.signIn(emulator.businessId.register({ lineAccount: person })),
+    )
     expect(() => pages.unlinkLineAccount()).toThrow()
     pages.registerEmail({ email, password: 'secret' })
     pages.unlinkLineAccount()

@@ -5,7 +5,8 @@ import { createReceiver } from 'line-oa/webhook'
 import { describe, expect, test } from 'vitest'
 import { allAttested, otherUrl, type Setup, setup, toolUrl } from './setup.js'
 
-const broken = () => new Response('{"message":"Internal server error"}', { status: 500, headers: { 'content-type': 'application/json' } })
+const broken = () =>
+  new Response('{"message":"Internal server error"}', { status: 500, headers: { 'content-type': 'application/json' } })
 
 /** A fetch that goes wrong from the call of a number on, until `heal`. */
 function failing(subject: Setup, isBad: (call: number) => boolean, when: 'before' | 'after') {
@@ -40,30 +41,41 @@ const every = Array.from({ length: total }, (_, call) => call)
 test('a whole run takes few calls', () => expect(total).toBeLessThanOrEqual(10))
 
 describe.each(['before', 'after'] as const)('LINE answers 500 for good, %s it has done what it was asked', (when) => {
-  test.each(every)('from call %i on: nothing is half done without being told, and another run completes', async (from) => {
-    const subject = prepared()
-    const { account, connect, registered, registry, values } = subject
-    const line = failing(subject, (call) => call >= from, when)
-    const options = { ...values, ...registered, takeOver: true, attested: allAttested, fetch: line.fetch }
-    const result = await connect(options)
+  test.each(every)(
+    'from call %i on: nothing is half done without being told, and another run completes',
+    async (from) => {
+      const subject = prepared()
+      const { account, connect, registered, registry, values } = subject
+      const line = failing(subject, (call) => call >= from, when)
+      const options = { ...values, ...registered, takeOver: true, attested: allAttested, fetch: line.fetch }
+      const result = await connect(options)
 
-    expect(result.verdict).toBe('refused')
-    expect(result.checks.some(({ code }) => code === 'line_unavailable')).toBe(true)
-    expect(result.nextSteps.map(({ id }) => id)).toContain('try-again')
-    const [connection] = (await registry.list()).connections
-    if (account.settings.webhookUrl === otherUrl && result.change?.state !== 'not-undone') expect(connection).toBeUndefined()
-    else {
-      // The URL may be ours: the result says so, and the registry remembers what it was.
-      expect(result).toMatchObject({ change: { from: otherUrl, to: toolUrl, state: 'not-undone' }, previousWebhookUrl: otherUrl })
-      expect(connection).toMatchObject({ state: 'pending', step: 'setting' })
-    }
+      expect(result.verdict).toBe('refused')
+      expect(result.checks.some(({ code }) => code === 'line_unavailable')).toBe(true)
+      expect(result.nextSteps.map(({ id }) => id)).toContain('try-again')
+      const [connection] = (await registry.list()).connections
+      if (account.settings.webhookUrl === otherUrl && result.change?.state !== 'not-undone')
+        expect(connection).toBeUndefined()
+      else {
+        // The URL may be ours: the result says so, and the registry remembers what it was.
+        expect(result).toMatchObject({
+          change: { from: otherUrl, to: toolUrl, state: 'not-undone' },
+          previousWebhookUrl: otherUrl,
+        })
+        expect(connection).toMatchObject({ state: 'pending', step: 'setting' })
+      }
 
-    line.heal()
-    const again = await connect(options)
-    expect(again).toMatchObject({ verdict: 'connected', previousWebhookUrl: otherUrl, connection: { state: 'connected' } })
-    expect(account.settings.webhookUrl).toBe(toolUrl)
-    expect((await registry.list()).connections).toHaveLength(1)
-  })
+      line.heal()
+      const again = await connect(options)
+      expect(again).toMatchObject({
+        verdict: 'connected',
+        previousWebhookUrl: otherUrl,
+        connection: { state: 'connected' },
+      })
+      expect(account.settings.webhookUrl).toBe(toolUrl)
+      expect((await registry.list()).connections).toHaveLength(1)
+    },
+  )
 })
 
 describe.each(['before', 'after'] as const)('LINE answers 500 once, %s it has done what it was asked', (when) => {
@@ -82,22 +94,29 @@ describe.each(['before', 'after'] as const)('LINE answers 500 once, %s it has do
   })
 })
 
-test.each(every)('the process is killed at call %i: the registry says how far it came, and another run completes', async (at) => {
-  const subject = prepared()
-  const { account, connect, registered, registry, values } = subject
-  let count = 0
-  // A call that never comes back, and of whose end nothing is heard.
-  const killed: typeof fetch = (input, init) => (count++ === at ? new Promise(() => {}) : subject.fetch(input, init))
-  const gone = { ...subject.clock, now: () => subject.clock.now(), setTimeout: () => 0, clearTimeout: () => {} }
-  void connectAccount({ ...values, ...registered, takeOver: true, clock: gone, fetch: killed }).catch(() => {})
-  for (let turn = 0; turn < 200 && count <= at; turn++) await new Promise((next) => setTimeout(next, 0))
-  expect(count).toBe(at + 1)
+test.each(every)(
+  'the process is killed at call %i: the registry says how far it came, and another run completes',
+  async (at) => {
+    const subject = prepared()
+    const { account, connect, registered, registry, values } = subject
+    let count = 0
+    // A call that never comes back, and of whose end nothing is heard.
+    const killed: typeof fetch = (input, init) => (count++ === at ? new Promise(() => {}) : subject.fetch(input, init))
+    const gone = { ...subject.clock, now: () => subject.clock.now(), setTimeout: () => 0, clearTimeout: () => {} }
+    void connectAccount({ ...values, ...registered, takeOver: true, clock: gone, fetch: killed }).catch(() => {})
+    for (let turn = 0; turn < 200 && count <= at; turn++) await new Promise((next) => setTimeout(next, 0))
+    expect(count).toBe(at + 1)
 
-  const [connection] = (await registry.list()).connections
-  if (account.settings.webhookUrl === toolUrl) expect(connection).toMatchObject({ state: 'pending', step: 'setting' })
-  else if (connection) expect(connection.state).toBe('pending')
+    const [connection] = (await registry.list()).connections
+    if (account.settings.webhookUrl === toolUrl) expect(connection).toMatchObject({ state: 'pending', step: 'setting' })
+    else if (connection) expect(connection.state).toBe('pending')
 
-  const again = await connect({ ...values, ...registered, takeOver: true, attested: allAttested })
-  expect(again).toMatchObject({ verdict: 'connected', previousWebhookUrl: otherUrl, connection: { state: 'connected', step: undefined } })
-  expect((await registry.list()).connections).toHaveLength(1)
-})
+    const again = await connect({ ...values, ...registered, takeOver: true, attested: allAttested })
+    expect(again).toMatchObject({
+      verdict: 'connected',
+      previousWebhookUrl: otherUrl,
+      connection: { state: 'connected', step: undefined },
+    })
+    expect((await registry.list()).connections).toHaveLength(1)
+  },
+)

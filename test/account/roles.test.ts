@@ -19,7 +19,8 @@ function cells(roles: readonly string[], kind: string | undefined, table: string
 }
 
 // A role and an action of other families do not go together in the types; the tables hold only what does.
-const ask = ([role, action, kind]: Cell) => can(role as Role, action as never, kind === undefined ? {} : { kind: kind as 'login' })
+const ask = ([role, action, kind]: Cell) =>
+  can(role as Role, action as never, kind === undefined ? {} : { kind: kind as 'login' })
 
 const account = cells(
   ['account.administrator', 'account.operator', 'account.operator-no-broadcast', 'account.operator-no-analytics'],
@@ -162,10 +163,14 @@ test('no role of one console gives anything in another', () => {
     for (const role of new Set(table.map(([one]) => one)))
       for (const other of tables)
         for (const action of actionsOf(other))
-          if (!actionsOf(table).has(action)) expect(ask([role, action, undefined, false]), `${role} ${action}`).toBe(false)
+          if (!actionsOf(table).has(action))
+            expect(ask([role, action, undefined, false]), `${role} ${action}`).toBe(false)
 })
 
-test.each(['account.owner', 'channel', 'admin', 'x.admin', '', '__proto__', 'provider.constructor'])('there is no role %j', (role) => {
-  for (const action of ['see-channel-id', 'see-name', 'create-messages', 'constructor', '__proto__', 'toString'])
-    expect(ask([role, action, undefined, false])).toBe(false)
-})
+test.each(['account.owner', 'channel', 'admin', 'x.admin', '', '__proto__', 'provider.constructor'])(
+  'there is no role %j',
+  (role) => {
+    for (const action of ['see-channel-id', 'see-name', 'create-messages', 'constructor', '__proto__', 'toString'])
+      expect(ask([role, action, undefined, false])).toBe(false)
+  },
+)

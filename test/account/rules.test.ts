@@ -150,7 +150,9 @@ const exported: { readonly [name: string]: unknown } = {
 /** What the emulator offers, by the names that the page uses. */
 function emulated(): { readonly [room: string]: object } {
   const emulator = createEmulator()
-  const session = emulator.businessId.signIn(emulator.businessId.register({ email: 'mika@tea.example', password: 'secret' }))
+  const session = emulator.businessId.signIn(
+    emulator.businessId.register({ email: 'mika@tea.example', password: 'secret' }),
+  )
   return {
     businessId: { ...emulator.businessId, ...emulator.businessId.as(session) },
     manager: { ...emulator.manager, ...emulator.manager.as(session) },
@@ -193,7 +195,9 @@ describe('every place is there', () => {
 
   test('what is probed, is a check, and its strength is told', async () => {
     const names = await checkNames()
-    expect(of('probed').filter(({ what, strength }) => !names.has(what) || !/strong|medium|weak/.test(strength ?? ''))).toEqual([])
+    expect(
+      of('probed').filter(({ what, strength }) => !names.has(what) || !/strong|medium|weak/.test(strength ?? '')),
+    ).toEqual([])
   })
 
   test('what is guided, is a step', () => {
@@ -212,7 +216,10 @@ describe('every place is there', () => {
   })
 
   test('and every step is used by a rule or mends a failure, or remains when a tool leaves', () => {
-    const used = new Set([...of('guided').map(({ what }) => what), ...Object.values(account.failures).map(({ step }) => step)])
+    const used = new Set([
+      ...of('guided').map(({ what }) => what),
+      ...Object.values(account.failures).map(({ step }) => step),
+    ])
     const leaving = [
       'switch-webhook-off',
       'clear-webhook-url',

@@ -45,7 +45,10 @@ export interface Setup {
   readonly changes: () => readonly string[]
   readonly fetch: typeof fetch
   /** The values of a form that is filled in rightly. */
-  readonly values: { readonly messaging: { readonly channelId: string; readonly channelSecret: string }; readonly webhookUrl: string }
+  readonly values: {
+    readonly messaging: { readonly channelId: string; readonly channelSecret: string }
+    readonly webhookUrl: string
+  }
   readonly registry: Registry
   createRegistry(options?: Partial<RegistryOptions>): Registry
   /** Waits for a promise, jumping over waits. */
@@ -57,7 +60,14 @@ export interface Setup {
 
 /** All that a person is asked about, answered as the tool needs it. */
 export const allAttested = (
-  ['greeting', 'auto-response', 'response-hours', 'chat-response-method', 'group-joining', 'second-administrator'] as const
+  [
+    'greeting',
+    'auto-response',
+    'response-hours',
+    'chat-response-method',
+    'group-joining',
+    'second-administrator',
+  ] as const
 ).map((id) => ({ id, holds: true }))
 
 /** A server that never answers. */
@@ -122,7 +132,10 @@ export function setup(options: Partial<CreateAccountOptions> = {}): Setup {
 }
 
 /** How one check of a result ended, in short. */
-export function of({ checks }: Pick<ConnectResult | CheckResult, 'checks'>, id: string): { status?: string; code?: string | undefined } {
+export function of(
+  { checks }: Pick<ConnectResult | CheckResult, 'checks'>,
+  id: string,
+): { status?: string; code?: string | undefined } {
   const { status, code } = checks.find((check) => check.id === id) ?? {}
   return { ...(status && { status }), ...(code && { code }) }
 }

@@ -9,7 +9,12 @@ function watching(subject: Setup, options?: Partial<WatchOptions>) {
   const controller = new AbortController()
   const all: AccountChange[] = []
   const given = options ?? subject.values
-  const watch = watchAccount({ ...given, clock: subject.clock, fetch: subject.fetch, signal: controller.signal } as WatchOptions) // values or a registry
+  const watch = watchAccount({
+    ...given,
+    clock: subject.clock,
+    fetch: subject.fetch,
+    signal: controller.signal,
+  } as WatchOptions) // values or a registry
   const ended = (async () => {
     for await (const change of watch) all.push(change)
   })()
@@ -198,7 +203,8 @@ test('a connection of a registry is watched with the credentials that it has now
   const channelSecret = console.reissueChannelSecret(account)
   subject.servers.set(toolUrl, () => new Response('ok'))
   expect(
-    (await connect({ ...values, messaging: { channelId: account.channelId, channelSecret }, registry, team: 'tea' })).verdict,
+    (await connect({ ...values, messaging: { channelId: account.channelId, channelSecret }, registry, team: 'tea' }))
+      .verdict,
   ).not.toBe('refused')
   expect(await watch.until(40 * minutes)).toEqual([])
   await disconnect({ registry, connectionId })

@@ -16,16 +16,27 @@ function ownerOf(name: string, subject = setup()) {
   const created = manager.createAccount({ name, email, company: `${name} Ltd.`, agreeToTerms: true })
   manager.acceptConsents(created)
   const developer = { name: 'Owner', email }
-  const account = manager.enableMessagingApi(created, { provider: { name: `${name} Ltd.` }, developer, agreeToTerms: true })
+  const account = manager.enableMessagingApi(created, {
+    provider: { name: `${name} Ltd.` },
+    developer,
+    agreeToTerms: true,
+  })
   return { ...subject, account, console, manager }
 }
 
 /** What a person sees in the chat after writing once. */
-async function answersTo(subject: { settle<T>(promise: Promise<T>): Promise<T> }, person: Person, account: Account, text: string) {
+async function answersTo(
+  subject: { settle<T>(promise: Promise<T>): Promise<T> },
+  person: Person,
+  account: Account,
+  text: string,
+) {
   const before = person.chatWith(account).length
   await subject.settle(person.send(account, text))
   const entries = person.chatWith(account).slice(before)
-  return entries.filter(({ from }) => from === 'account').map(({ message }) => (message.type === 'text' ? message.text : message.type))
+  return entries
+    .filter(({ from }) => from === 'account')
+    .map(({ message }) => (message.type === 'text' ? message.text : message.type))
 }
 
 /** The hub of these tests: one receiver for all teams, that greets and answers. */
@@ -82,7 +93,12 @@ describe('the hub that asks for five values', () => {
     const person = subject.emulator.createPerson({ displayName: 'Mika' })
     await subject.settle(person.addFriend(account))
     expect(account.deliveries.at(-1)).toMatchObject({ reason: 'not_sent' })
-    expect(of(await subject.check({ registry: subject.registry, connectionId: result.connection?.id ?? '' }), 'webhook-switch')).toEqual({
+    expect(
+      of(
+        await subject.check({ registry: subject.registry, connectionId: result.connection?.id ?? '' }),
+        'webhook-switch',
+      ),
+    ).toEqual({
       status: 'needs-person',
       code: 'webhook_off',
     })
@@ -99,7 +115,10 @@ describe('the hub that asks for five values', () => {
     subject.console.setWebhookUrl(subject.account, toolUrl)
     const result = await connectHub(subject, 'tea', 'tool-only')
     expect(result).toMatchObject({ verdict: 'needs-person', change: undefined })
-    expect(result.checks.find(({ id }) => id === 'webhook-owner')).toMatchObject({ status: 'passed', evidence: { owner: 'this-tool' } })
+    expect(result.checks.find(({ id }) => id === 'webhook-owner')).toMatchObject({
+      status: 'passed',
+      evidence: { owner: 'this-tool' },
+    })
   })
 
   test('the switch falls back by itself: it is looked at again, and found', async () => {
@@ -112,7 +131,10 @@ describe('the hub that asks for five values', () => {
     manager.setResponseSettings(account, { webhook: true })
     expect(of(await check({ registry, connectionId }), 'webhook-switch')).toEqual({ status: 'passed' })
     await settle(new Promise<void>((done) => clock.setTimeout(done, 60_000)))
-    expect(of(await check({ registry, connectionId }), 'webhook-switch')).toEqual({ status: 'needs-person', code: 'webhook_off' })
+    expect(of(await check({ registry, connectionId }), 'webhook-switch')).toEqual({
+      status: 'needs-person',
+      code: 'webhook_off',
+    })
     manager.setResponseSettings(account, { webhook: true })
     await settle(new Promise<void>((done) => clock.setTimeout(done, 60_000)))
     expect(of(await check({ registry, connectionId }), 'webhook-switch')).toEqual({ status: 'passed' })
@@ -139,7 +161,10 @@ describe('the hub that asks for five values', () => {
         { id: 'auto-response', holds: false },
       ],
     })
-    expect(asked.checks.filter(({ code }) => code === 'double_replies').map(({ id }) => id)).toEqual(['greeting', 'auto-response'])
+    expect(asked.checks.filter(({ code }) => code === 'double_replies').map(({ id }) => id)).toEqual([
+      'greeting',
+      'auto-response',
+    ])
 
     manager.setResponseSettings(account, { chat: false, greeting: false, autoResponse: false, joinGroups: false })
     await settle(second.addFriend(account))
@@ -170,8 +195,19 @@ describe('the hub that asks for five values', () => {
     const person = emulator.createPerson({ displayName: 'Mika' })
     await settle(person.addFriend(account))
     expect(await answersTo(subject, person, account, 'tea')).toEqual(['You said: tea'])
-    const ids = ['greeting', 'auto-response', 'response-hours', 'chat-response-method', 'group-joining', 'second-administrator'] as const
-    const checked = await check({ registry, connectionId: connection?.id ?? '', attested: ids.map((id) => ({ id, holds: true })) })
+    const ids = [
+      'greeting',
+      'auto-response',
+      'response-hours',
+      'chat-response-method',
+      'group-joining',
+      'second-administrator',
+    ] as const
+    const checked = await check({
+      registry,
+      connectionId: connection?.id ?? '',
+      attested: ids.map((id) => ({ id, holds: true })),
+    })
     expect(checked).toMatchObject({ verdict: 'connected', nextSteps: [] })
   })
 
@@ -289,7 +325,10 @@ describe('the tool that exchanges keys', () => {
         registry,
         team: 'tea',
       })
-    expect(of(await attempt(crypto.randomUUID()), 'login-credentials')).toEqual({ status: 'failed', code: 'unknown_kid' })
+    expect(of(await attempt(crypto.randomUUID()), 'login-credentials')).toEqual({
+      status: 'failed',
+      code: 'unknown_kid',
+    })
     expect(of(await attempt(kid), 'login-credentials')).toEqual({ status: 'failed', code: 'key_mismatch' })
     expect((await registry.list()).connections).toEqual([])
   })

@@ -119,7 +119,11 @@ describe('calls', () => {
     ],
     [
       'getSharedAudienceGroups',
-      requestOf(operations.getSharedAudienceGroups, { page: 2, createRoute: 'BUSINESS_MANAGER', includesOwnedAudienceGroups: true }),
+      requestOf(operations.getSharedAudienceGroups, {
+        page: 2,
+        createRoute: 'BUSINESS_MANAGER',
+        includesOwnedAudienceGroups: true,
+      }),
       'GET https://api.line.me/v2/bot/audienceGroup/shared/list?page=2&createRoute=BUSINESS_MANAGER&includesOwnedAudienceGroups=true',
     ],
   ])('%s', (_, { method, url }, expected) => {
@@ -148,7 +152,10 @@ describe('calls', () => {
       ...texts,
       file: expect.any(File),
     })
-    const streamed = await arrives(operations, operations.addUserIdsToAudience, { audienceGroupId, file: audienceFile([userId]) })
+    const streamed = await arrives(operations, operations.addUserIdsToAudience, {
+      audienceGroupId,
+      file: audienceFile([userId]),
+    })
     expect(streamed).toEqual({ audienceGroupId, file: expect.any(File) })
     expect(problems(ids.AddUserIdsToAudienceInput, streamed)).toEqual([])
   })
@@ -165,9 +172,12 @@ describe('calls', () => {
       },
     })
     const { getAudienceGroups } = operations
-    const list = Object.assign((input: { page: number; size?: number | undefined }) => caller.call(getAudienceGroups, input), {
-      [turn]: turnOf(getAudienceGroups.page),
-    })
+    const list = Object.assign(
+      (input: { page: number; size?: number | undefined }) => caller.call(getAudienceGroups, input),
+      {
+        [turn]: turnOf(getAudienceGroups.page),
+      },
+    )
     const found: unknown[] = []
     for await (const item of each(list, { page: 1, size: 1 })) found.push(item)
     expect(found).toMatchObject([{ audienceGroupId: 1 }, { audienceGroupId: 3 }])
@@ -179,7 +189,11 @@ describe('a delete whose answer was lost', () => {
   const none = { message: 'audience group not found', details: [{ message: 'AUDIENCE_GROUP_NOT_FOUND' }] }
   const call = (answers: Response[]) => {
     const clock = new TestClock()
-    const caller = createCaller({ channelAccessToken: 'token', clock, fetch: async () => answers.shift() ?? Response.error() })
+    const caller = createCaller({
+      channelAccessToken: 'token',
+      clock,
+      fetch: async () => answers.shift() ?? Response.error(),
+    })
     return clock.settle(caller.callWithResponse(operations.deleteAudienceGroup, { audienceGroupId }))
   }
 
@@ -191,7 +205,10 @@ describe('a delete whose answer was lost', () => {
   test('has not when LINE refuses it for another reason, nor when it was never made', async () => {
     const answers = [new Response('', { status: 503 }), new Response('{"message":"no"}', { status: 400 })]
     await expect(call(answers)).rejects.toMatchObject({ status: 400, outcome: 'rejected' })
-    await expect(call([new Response(JSON.stringify(none), { status: 400 })])).rejects.toMatchObject({ status: 400, details: none.details })
+    await expect(call([new Response(JSON.stringify(none), { status: 400 })])).rejects.toMatchObject({
+      status: 400,
+      details: none.details,
+    })
   })
 })
 
@@ -204,7 +221,11 @@ describe('inputs', () => {
     ['10,000 IDs', ids.AddAudienceToAudienceGroupInput, { audienceGroupId, audiences: times(10_000, member) }],
     ['a Blob', ids.CreateAudienceForUploadingUserIdsInput, { description: 'a', file: new Blob([userId]) }],
     ['a streamed file', ids.AddUserIdsToAudienceInput, { audienceGroupId, file: audienceFile([userId]) }],
-    ['a link of 2000', retargeting.CreateClickBasedAudienceGroupInput, { description: 'a', requestId, clickUrl: 'x'.repeat(2000) }],
+    [
+      'a link of 2000',
+      retargeting.CreateClickBasedAudienceGroupInput,
+      { description: 'a', requestId, clickUrl: 'x'.repeat(2000) },
+    ],
     ['an impression', retargeting.CreateImpBasedAudienceGroupInput, { description: 'a', requestId }],
     ['a page of 40', group.GetAudienceGroupsInput, { page: 1, size: 40 }],
     ['a status that is new', group.GetAudienceGroupsInput, { page: 1, status: 'PAUSED' }],
@@ -216,7 +237,12 @@ describe('inputs', () => {
   test.each([
     ['no name', ids.CreateAudienceGroupInput, {}, 'description must be text, but is missing'],
     ['an empty name', ids.CreateAudienceGroupInput, { description: '' }, 'description must be text that is not empty'],
-    ['a name of spaces', ids.CreateAudienceGroupInput, { description: ' \u3000' }, 'description must be more than spaces'],
+    [
+      'a name of spaces',
+      ids.CreateAudienceGroupInput,
+      { description: ' \u3000' },
+      'description must be more than spaces',
+    ],
     [
       'a name with a line end',
       group.UpdateAudienceGroupDescriptionInput,
@@ -241,23 +267,43 @@ describe('inputs', () => {
       { description: 'a', audiences: times(10_001, member) },
       'audiences must be a list of at most 10000',
     ],
-    ['no IDs to add', ids.AddAudienceToAudienceGroupInput, { audienceGroupId, audiences: [] }, 'audiences must be a list of 1 to 10000'],
+    [
+      'no IDs to add',
+      ids.AddAudienceToAudienceGroupInput,
+      { audienceGroupId, audiences: [] },
+      'audiences must be a list of 1 to 10000',
+    ],
     [
       'an empty ID',
       ids.AddAudienceToAudienceGroupInput,
       { audienceGroupId, audiences: [{ id: '' }] },
       'audiences[0].id must be text that is not empty',
     ],
-    ['IDs as texts', ids.AddAudienceToAudienceGroupInput, { audienceGroupId, audiences: [userId] }, 'audiences[0] must be an object'],
+    [
+      'IDs as texts',
+      ids.AddAudienceToAudienceGroupInput,
+      { audienceGroupId, audiences: [userId] },
+      'audiences[0] must be an object',
+    ],
     [
       'a path for a file',
       ids.CreateAudienceForUploadingUserIdsInput,
       { description: 'a', file: 'ids.txt' },
       'file must be a Blob, or what audienceFile makes',
     ],
-    ['an audience ID as text', group.AudienceGroupIdInput, { audienceGroupId: '1234567890123' }, 'audienceGroupId must be a number'],
+    [
+      'an audience ID as text',
+      group.AudienceGroupIdInput,
+      { audienceGroupId: '1234567890123' },
+      'audienceGroupId must be a number',
+    ],
     ['an audience ID beyond 2^53', group.AudienceGroupIdInput, { audienceGroupId: 2 ** 53 }, 'audienceGroupId must be'],
-    ['half an audience ID', group.AudienceGroupIdInput, { audienceGroupId: 1.5 }, 'audienceGroupId must be a whole number'],
+    [
+      'half an audience ID',
+      group.AudienceGroupIdInput,
+      { audienceGroupId: 1.5 },
+      'audienceGroupId must be a whole number',
+    ],
     [
       'a link of 2001',
       retargeting.CreateClickBasedAudienceGroupInput,
@@ -287,7 +333,11 @@ describe('answers', () => {
       { ...created, type: 'CLICK', requestId, clickUrl: 'https://developers.line.biz/' },
     ],
     ['an audience of impressions', retargeting.CreatedImpAudience, { ...created, type: 'IMP', requestId }],
-    ['an audience with a job', group.AudienceData, { audienceGroup: { ...audience, expireTimestamp: 1624342266 }, jobs: [job] }],
+    [
+      'an audience with a job',
+      group.AudienceData,
+      { audienceGroup: { ...audience, expireTimestamp: 1624342266 }, jobs: [job] },
+    ],
     [
       'an audience that failed',
       group.AudienceData,

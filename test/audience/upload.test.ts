@@ -33,11 +33,13 @@ async function upload(ids: AudienceIds, options?: Parameters<typeof audienceFile
 const inputError = (text: string) =>
   expect.objectContaining({ code: 'LINE_INPUT', outcome: 'rejected', message: expect.stringContaining(text) })
 
-const both: readonly (readonly [name: string, send: (ids: AudienceIds, options?: Parameters<typeof audienceFile>[1]) => Promise<Blob>])[] =
-  [
-    ['audienceFile', upload],
-    ['audienceBlob', audienceBlob],
-  ]
+const both: readonly (readonly [
+  name: string,
+  send: (ids: AudienceIds, options?: Parameters<typeof audienceFile>[1]) => Promise<Blob>,
+])[] = [
+  ['audienceFile', upload],
+  ['audienceBlob', audienceBlob],
+]
 
 describe.each(both)('%s', (_, send) => {
   test('writes one ID per line, without an empty line at the end', async () => {
@@ -54,7 +56,8 @@ describe.each(both)('%s', (_, send) => {
     const later = async function* () {
       yield* ids
     }
-    for (const source of [ids, new Set(ids), userIds(2), later()]) expect(await (await send(source)).text()).toBe(ids.join('\n'))
+    for (const source of [ids, new Set(ids), userIds(2), later()])
+      expect(await (await send(source)).text()).toBe(ids.join('\n'))
   })
 
   test('is a text/plain file with a name', async () => {
@@ -68,7 +71,9 @@ describe.each(both)('%s', (_, send) => {
     const ifa = ['38400000-8CF0-11BD-B23E-10B96E40000D', 'cdda802e-fb9c-47ad-9866-0794d394c912']
     expect(await (await send(ifa, { isIfaAudience: true })).text()).toBe(ifa.join('\n'))
     await expect(send(ifa)).rejects.toEqual(inputError('line 1 must be a user ID'))
-    await expect(send([userId(1)], { isIfaAudience: true })).rejects.toEqual(inputError('line 1 must be an advertising ID'))
+    await expect(send([userId(1)], { isIfaAudience: true })).rejects.toEqual(
+      inputError('line 1 must be an advertising ID'),
+    )
   })
 
   test.each<[string, unknown, string]>([
@@ -96,7 +101,9 @@ describe.each(both)('%s', (_, send) => {
     [{ userId: userId(1) }, 'an object'],
   ])('%j is no ID', async (bad, found) => {
     const ids = [userId(1), bad] as string[] // what JavaScript callers may pass
-    await expect(send(ids)).rejects.toEqual(inputError(`line 2 must be a user ID (U and 32 hex characters), but is ${found}`))
+    await expect(send(ids)).rejects.toEqual(
+      inputError(`line 2 must be a user ID (U and 32 hex characters), but is ${found}`),
+    )
   })
 
   test('an empty list is refused', async () => {
@@ -106,7 +113,9 @@ describe.each(both)('%s', (_, send) => {
   test('1,500,000 IDs are taken, and one more is refused', async () => {
     const { size } = await send(sameUserId(mostAudienceIds))
     expect(size).toBe(mostAudienceIds * 34 - 1)
-    await expect(send(sameUserId(mostAudienceIds + 1))).rejects.toEqual(inputError('the file must be of at most 1,500,000 lines'))
+    await expect(send(sameUserId(mostAudienceIds + 1))).rejects.toEqual(
+      inputError('the file must be of at most 1,500,000 lines'),
+    )
   })
 
   test('what the IDs throw comes out as it is, and they are closed when one is bad', async () => {
@@ -166,9 +175,14 @@ test('a Blob is sent again when the bucket is empty, a streamed file is not', as
   const fetch = vi.fn(async () => new Response('{}', { status: answers.shift() ?? 429 }))
   const caller = createCaller({ channelAccessToken: 'token', fetch, clock })
   const file = await audienceBlob([userId(1)])
-  expect(await clock.settle(caller.call(createAudienceForUploadingUserIds, { description: 'spring', file }))).toEqual({})
+  expect(await clock.settle(caller.call(createAudienceForUploadingUserIds, { description: 'spring', file }))).toEqual(
+    {},
+  )
   expect(fetch).toHaveBeenCalledTimes(2)
-  const streamed = caller.call(createAudienceForUploadingUserIds, { description: 'spring', file: audienceFile([userId(1)]) })
+  const streamed = caller.call(createAudienceForUploadingUserIds, {
+    description: 'spring',
+    file: audienceFile([userId(1)]),
+  })
   await expect(clock.settle(streamed)).rejects.toMatchObject({ code: 'LINE_RATE_LIMIT' })
   expect(fetch).toHaveBeenCalledTimes(3)
 })

@@ -7,7 +7,13 @@ async function setup(ids = 1) {
   const emulator = createEmulator({ clock: 'manual' })
   const account = emulator.createAccount({ name: 'Tea House' })
   const { channelId, channelSecret } = account
-  const line = createLineClient({ channelId, channelSecret, fetch: emulator.fetch, clock: emulator.clock, random: () => 0 })
+  const line = createLineClient({
+    channelId,
+    channelSecret,
+    fetch: emulator.fetch,
+    clock: emulator.clock,
+    random: () => 0,
+  })
   const id = (at: number) => `U${String(at).padStart(32, '0')}`
   const audiences = Array.from({ length: ids }, (_, at) => ({ id: id(at) }))
   const { audienceGroupId } = await line.audience.createAudienceGroup({ description: 'spring', audiences })
@@ -37,7 +43,9 @@ describe('waiting for an audience', () => {
 
   test.each(['FAILED', 'EXPIRED', 'INACTIVE'])('ends with an error when it is %s', async (status) => {
     const { emulator, account, line, audienceGroupId } = await setup()
-    emulator.backstage.audiences(account).setStatus(audienceGroupId, status, status === 'FAILED' ? 'INTERNAL_ERROR' : undefined)
+    emulator.backstage
+      .audiences(account)
+      .setStatus(audienceGroupId, status, status === 'FAILED' ? 'INTERNAL_ERROR' : undefined)
     const failure = await waitForAudience(line, audienceGroupId).catch((error: unknown) => error)
     expect(failure).toBeInstanceOf(LineAudienceError)
     expect(failure).toMatchObject({
@@ -65,7 +73,9 @@ describe('waiting for an audience', () => {
 
   test('ends with a time-out when it never fills', async () => {
     const { emulator, line, audienceGroupId } = await setup(0)
-    const waiting = expect(waitForAudience(line, audienceGroupId, { timeout: 25_000 })).rejects.toMatchObject({ code: 'LINE_TIMEOUT' })
+    const waiting = expect(waitForAudience(line, audienceGroupId, { timeout: 25_000 })).rejects.toMatchObject({
+      code: 'LINE_TIMEOUT',
+    })
     await emulator.clock.advance(25_000)
     await waiting
   })
@@ -73,9 +83,11 @@ describe('waiting for an audience', () => {
   test('ends when the signal says so', async () => {
     const { emulator, line, audienceGroupId } = await setup(0)
     const controller = new AbortController()
-    const waiting = expect(waitForAudience(line, audienceGroupId, { signal: controller.signal })).rejects.toMatchObject({
-      code: 'LINE_ABORTED',
-    })
+    const waiting = expect(waitForAudience(line, audienceGroupId, { signal: controller.signal })).rejects.toMatchObject(
+      {
+        code: 'LINE_ABORTED',
+      },
+    )
     await emulator.clock.advance(1000)
     controller.abort()
     await waiting
@@ -83,6 +95,9 @@ describe('waiting for an audience', () => {
 
   test('says that there is none, in LINE’s code', async () => {
     const { line } = await setup()
-    await expect(waitForAudience(line, 5)).rejects.toMatchObject({ status: 400, details: [{ message: 'AUDIENCE_GROUP_NOT_FOUND' }] })
+    await expect(waitForAudience(line, 5)).rejects.toMatchObject({
+      status: 400,
+      details: [{ message: 'AUDIENCE_GROUP_NOT_FOUND' }],
+    })
   })
 })

@@ -25,7 +25,8 @@ async function open(options: BrowserContextOptions = {}) {
   const problems: string[] = []
   page.on('pageerror', ({ message }) => problems.push(message))
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/favicon|status of 400/.test(message.text() + message.location().url)) problems.push(message.text())
+    if (message.type() === 'error' && !/favicon|status of 400/.test(message.text() + message.location().url))
+      problems.push(message.text())
   })
   return {
     page,
@@ -61,7 +62,10 @@ describe.each([
   afterEach(() => app.kill())
 
   const start = async () => {
-    const person = await open({ javaScriptEnabled, ...(mode === 'with JavaScript' ? {} : { viewport: { width: 360, height: 640 } }) })
+    const person = await open({
+      javaScriptEnabled,
+      ...(mode === 'with JavaScript' ? {} : { viewport: { width: 360, height: 640 } }),
+    })
     await person.page.goto(url)
     await person.page.getByRole('link', { name: 'Log in with LINE' }).click()
     return person
@@ -164,11 +168,15 @@ describe('the pages of the emulated login', () => {
       const type = headers['content-type']
       if (url === '/start') {
         const kinds = ['strict=1; SameSite=Strict', 'lax=1; SameSite=Lax', 'none=1; SameSite=None; Secure']
-        outgoing.writeHead(303, { location: to.href, 'set-cookie': kinds.map((kind) => `${kind}; Path=/; HttpOnly`) }).end()
+        outgoing
+          .writeHead(303, { location: to.href, 'set-cookie': kinds.map((kind) => `${kind}; Path=/; HttpOnly`) })
+          .end()
         return
       }
       if (url.startsWith('/callback')) {
-        arrived.push(new Request(new URL(url, origin), { method, ...body, headers: { ...(type && { 'content-type': type }) } }))
+        arrived.push(
+          new Request(new URL(url, origin), { method, ...body, headers: { ...(type && { 'content-type': type }) } }),
+        )
         cookies.push(headers.cookie)
       }
       outgoing.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Welcome</h1>')
@@ -185,7 +193,11 @@ describe('the pages of the emulated login', () => {
       const { arrived, cookies, to, origin, redirectUri, close: closeApp } = await app()
       const { server, login, userId } = await world(redirectUri)
       const { page, press, heading, keep, problems, close } = await open()
-      const attempt = await login.start({ scope: ['profile', 'openid', 'email'], botPrompt: 'aggressive', responseMode })
+      const attempt = await login.start({
+        scope: ['profile', 'openid', 'email'],
+        botPrompt: 'aggressive',
+        responseMode,
+      })
       to.href = attempt.url
       await page.goto(`${origin}/start`)
       await press('Log in')

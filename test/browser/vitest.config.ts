@@ -4,5 +4,10 @@ import ClosingLine from '../closing-line.js'
 
 export default defineConfig({
   resolve: { alias: [...entryAliases] },
-  test: { include: ['test/browser/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000, reporters: ['default', new ClosingLine()] },
+  test: {
+    include: ['test/browser/**/*.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    reporters: ['default', new ClosingLine()],
+  },
 })

@@ -57,20 +57,29 @@ const record: Endpoint = {
 }
 
 const partA = z.object({ type: z.literal('a'), size: z.enum(['s', 'l']) })
-const part: z.core.$ZodType = z.union([partA, z.object({ type: z.literal('group'), inner: z.optional(z.array(z.lazy(() => part))) })])
+const part: z.core.$ZodType = z.union([
+  partA,
+  z.object({ type: z.literal('group'), inner: z.optional(z.array(z.lazy(() => part))) }),
+])
 const parts = () => list(part, 1, 5)
 const note = () => z.optional(z.string().check(z.maxLength(10)))
 const fields = () => ({ id: z.string(), dry: z.optional(z.boolean()), note: note(), parts: parts() })
 const answer = () => ({ state: openSet('done', 'waiting'), count: z.optional(z.nullable(z.int())) })
 
-function differences(change: { record?: Partial<Endpoint>; input?: z.core.$ZodShape; output?: z.core.$ZodShape }): readonly string[] {
+function differences(change: {
+  record?: Partial<Endpoint>
+  input?: z.core.$ZodShape
+  output?: z.core.$ZodShape
+}): readonly string[] {
   const found: string[] = []
   if (!operation) throw new Error('no operation was read')
   const contract = {
     input: () => z.object({ ...fields(), ...change.input }),
     output: () => z.object({ ...answer(), ...change.output }),
   }
-  compareOperation('sendThing', { ...record, ...change.record }, contract, operation, (difference) => found.push(difference))
+  compareOperation('sendThing', { ...record, ...change.record }, contract, operation, (difference) =>
+    found.push(difference),
+  )
   return found
 }
 
@@ -95,17 +104,35 @@ test.each<[string, Partial<Endpoint>, readonly string[]]>([
 
 test.each<[string, z.core.$ZodShape, readonly string[]]>([
   ['a member too many', { more: z.string() }, ['Request.more: only here']],
-  ['a member of another kind', { note: z.optional(z.number()) }, expect.arrayContaining(['Request.note: number here, string there'])],
+  [
+    'a member of another kind',
+    { note: z.optional(z.number()) },
+    expect.arrayContaining(['Request.note: number here, string there']),
+  ],
   ['a member needed', { note: z.string().check(z.maxLength(10)) }, ['Request.note: needed here, optional there']],
   ['a path value left out', { id: z.optional(z.string()) }, ['Request.id: optional here, needed there']],
-  ['another limit', { note: z.optional(z.string().check(z.maxLength(11))) }, ['Request.note: longest 11 here, 10 there']],
+  [
+    'another limit',
+    { note: z.optional(z.string().check(z.maxLength(11))) },
+    ['Request.note: longest 11 here, 10 there'],
+  ],
   ['no limit', { note: z.optional(z.string()) }, ['Request.note: longest any here, 10 there']],
   ['another list size', { parts: list(part, 1, 6) }, ['Request.parts: most 6 here, 5 there']],
-  ['null allowed', { note: z.optional(z.nullable(z.string().check(z.maxLength(10)))) }, ['Request.note: may be null here, not there']],
+  [
+    'null allowed',
+    { note: z.optional(z.nullable(z.string().check(z.maxLength(10)))) },
+    ['Request.note: may be null here, not there'],
+  ],
   ['an option less', { parts: list(partA, 1, 5) }, ['Part of type group: not here']],
   [
     'other values, in an option of a union',
-    { parts: list(z.union([z.object({ type: z.literal('a'), size: z.enum(['s', 'm']) }), z.object({ type: z.literal('group') })]), 1, 5) },
+    {
+      parts: list(
+        z.union([z.object({ type: z.literal('a'), size: z.enum(['s', 'm']) }), z.object({ type: z.literal('group') })]),
+        1,
+        5,
+      ),
+    },
     ['PartA.size: not here: l', 'PartA.size: only here: m', 'Group.inner: not here'],
   ],
 ])('%s in the input is found', (_, change, expected) => {
@@ -124,7 +151,11 @@ test.each<[string, z.core.$ZodShape, readonly string[]]>([
   ['a closed set', { state: z.enum(['done', 'waiting']) }, ['Answer.state: no other values here']],
   ['a set without a value', { state: openSet('done') }, ['Answer.state: not here: waiting']],
   ['null refused', { count: z.optional(z.int()) }, ['Answer.count: may be null there, not here']],
-  ['a limit of its own', { count: z.optional(z.nullable(z.int().check(z.maximum(9)))) }, ['Answer.count: largest 9 here, 3 there']],
+  [
+    'a limit of its own',
+    { count: z.optional(z.nullable(z.int().check(z.maximum(9)))) },
+    ['Answer.count: largest 9 here, 3 there'],
+  ],
 ])('%s in the output is found', (_, change, expected) => {
   expect(differences({ output: change })).toEqual(expected)
 })

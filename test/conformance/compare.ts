@@ -158,12 +158,20 @@ function compareTravel(id: string, record: Endpoint, operation: OpenApiOperation
     record.repeat === 'keyed',
     operation.parameters.some((one) => one.name === 'X-Line-Retry-Key'),
   )
-  compare('file', record.response === 'binary', operation.answer !== undefined && operation.answer.mediaType !== 'application/json')
+  compare(
+    'file',
+    record.response === 'binary',
+    operation.answer !== undefined && operation.answer.mediaType !== 'application/json',
+  )
   compare('page', `https://developers.line.biz/en/reference/${record.docs}`, operation.page)
   const queries = operation.parameters.filter((one) => one.in === 'query')
   for (const name of new Set([...Object.keys(record.query ?? {}), ...queries.map((one) => one.name)])) {
     const parameter = queries.find((one) => one.name === name)
-    compare(`query ${name}`, record.query?.[name], parameter && queryKinds[readOpenApiSchema(operation.document, parameter.schema).kind])
+    compare(
+      `query ${name}`,
+      record.query?.[name],
+      parameter && queryKinds[readOpenApiSchema(operation.document, parameter.schema).kind],
+    )
   }
 }
 
@@ -176,7 +184,9 @@ function inputThere(id: string, record: Endpoint, operation: OpenApiOperation): 
   const headers = Object.entries(record.headers ?? {})
   const flat = (one: Parameter): (readonly [string, Field])[] => {
     const name = one.in === 'header' ? headers.find(([, header]) => header === one.name.toLowerCase())?.[0] : one.name
-    return name === undefined ? [] : [[name, { needed: one.required, shape: () => readOpenApiSchema(document, one.schema) }]]
+    return name === undefined
+      ? []
+      : [[name, { needed: one.required, shape: () => readOpenApiSchema(document, one.schema) }]]
   }
   const fields = operation.parameters.flatMap(flat)
   // What a file holds no schema of ours can say.
@@ -185,9 +195,19 @@ function inputThere(id: string, record: Endpoint, operation: OpenApiOperation): 
 }
 
 /** Compares a record and its contract with what LINE's files say about the operation of the same name. */
-export function compareOperation(id: string, record: Endpoint, contract: ContractPair, operation: OpenApiOperation, report: Report): void {
+export function compareOperation(
+  id: string,
+  record: Endpoint,
+  contract: ContractPair,
+  operation: OpenApiOperation,
+  report: Report,
+): void {
   compareTravel(id, record, operation, report)
-  compareShapes(readSchema(contract.input()), inputThere(id, record, operation), id, { part: 'input', report, seen: new Map() })
+  compareShapes(readSchema(contract.input()), inputThere(id, record, operation), id, {
+    part: 'input',
+    report,
+    seen: new Map(),
+  })
   if (record.response === 'binary') return
   const { document, answer = { schema: { type: 'object' } } } = operation
   const there = readOpenApiSchema(document, answer.schema, `${id} output`)

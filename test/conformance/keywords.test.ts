@@ -12,7 +12,8 @@ const folder = process.env['LINE_OPENAPI_DIR']
 // The file has these as schemas of their own, which no field refers to: its fields take any text.
 describe.skipIf(!folder)('keywords of LINE’s OpenAPI file', () => {
   const document: unknown = folder ? parse(readFileSync(join(folder, 'messaging-api.yml'), 'utf8')) : {}
-  const valuesOf = (name: string) => (isNode(document) ? below(document, 'components', 'schemas', name)['enum'] : undefined)
+  const valuesOf = (name: string) =>
+    isNode(document) ? below(document, 'components', 'schemas', name)['enum'] : undefined
   const fields = readSchema(ButtonsTemplate()).fields
 
   test.each([

@@ -7,7 +7,8 @@ import { roomDifferences } from './known-differences/rooms.js'
  */
 export const knownDifferences: readonly { readonly reason: string; readonly differences: readonly string[] }[] = [
   {
-    reason: 'M-REF: a quick reply button takes neither this action nor these members, which the file describes for all places at once',
+    reason:
+      'M-REF: a quick reply button takes neither this action nor these members, which the file describes for all places at once',
     differences: ['Action of type richmenuswitch: not here', 'URIAction.altUri: not here'],
   },
   {
@@ -102,7 +103,8 @@ export const knownDifferences: readonly { readonly reason: string; readonly diff
     ],
   },
   {
-    reason: 'LINE answers a bad webhook URL in words of its own (400 "Invalid webhook endpoint URL"), so the contract leaves it to LINE',
+    reason:
+      'LINE answers a bad webhook URL in words of its own (400 "Invalid webhook endpoint URL"), so the contract leaves it to LINE',
     differences: [
       'SetWebhookEndpointRequest.endpoint: format any here, uri there',
       'TestWebhookEndpointRequest.endpoint: format any here, uri there',
@@ -187,14 +189,23 @@ export const knownDifferences: readonly { readonly reason: string; readonly diff
   },
   {
     reason: 'M-REF: a rich menu takes no such action, which the file describes for all places at once',
-    differences: ['Action of type camera: not here', 'Action of type cameraRoll: not here', 'Action of type location: not here'],
+    differences: [
+      'Action of type camera: not here',
+      'Action of type cameraRoll: not here',
+      'Action of type location: not here',
+    ],
   },
   {
-    reason: 'An answer holds what somebody has set, so that a rich menu can be read, changed and created anew without a cast',
-    differences: ['PostbackAction.inputOption: no other values here', 'DatetimePickerAction.mode: no other values here'],
+    reason:
+      'An answer holds what somebody has set, so that a rich menu can be read, changed and created anew without a cast',
+    differences: [
+      'PostbackAction.inputOption: no other values here',
+      'DatetimePickerAction.mode: no other values here',
+    ],
   },
   {
-    reason: 'M-REF: a coupon is used once or any number of times; JSON Schema calls a list of numbers by their wider name',
+    reason:
+      'M-REF: a coupon is used once or any number of times; JSON Schema calls a list of numbers by their wider name',
     differences: ['CouponCreateRequest.maxUseCountPerTicket: number here, integer there'],
   },
   {

@@ -59,7 +59,12 @@ function content(holder: Node): { mediaType: string; schema: Node } | undefined 
 }
 
 function readParameter(node: Node): Parameter {
-  return { name: String(node['name']), in: String(node['in']), required: node['required'] === true, schema: below(node, 'schema') }
+  return {
+    name: String(node['name']),
+    in: String(node['in']),
+    required: node['required'] === true,
+    schema: below(node, 'schema'),
+  }
 }
 
 /** Lists the operations of one document. */

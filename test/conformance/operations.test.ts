@@ -45,7 +45,9 @@ describe.skipIf(!folder)('against the OpenAPI files of LINE', () => {
   const known = knownDifferences.flatMap(({ differences }) => differences)
   const covered = [...operations.keys()].filter((id) => built.has(id)).length
   if (folder)
-    console.info(`${covered} of ${operations.size} operations of LINE are built and compared; ${known.length} differences are known`)
+    console.info(
+      `${covered} of ${operations.size} operations of LINE are built and compared; ${known.length} differences are known`,
+    )
 
   test('the files hold 110 operations', () => {
     expect(operations.size).toBe(110)

@@ -44,7 +44,8 @@ function readLimits(node: Node): { readonly [limit: string]: string | number } {
   const limits: { [limit: string]: string | number } = {}
   for (const name of limitNames) {
     const value = node[name]
-    if ((typeof value === 'string' || typeof value === 'number') && !noLimit[name]?.includes(value)) limits[name] = value
+    if ((typeof value === 'string' || typeof value === 'number') && !noLimit[name]?.includes(value))
+      limits[name] = value
   }
   return limits
 }
@@ -97,8 +98,10 @@ export function readOpenApiSchema(root: Node, node: Node, name?: string): Shape 
     return { ...bare(node, 'union'), name, tagged: { tag, options: new Map(options) } }
   }
   const options = [...listBelow(node, 'oneOf'), ...listBelow(node, 'anyOf')]
-  if (options.length > 0) return { ...bare(node, 'union'), name, options: options.map((option) => () => readOpenApiSchema(root, option)) }
-  if (listBelow(node, 'allOf').length > 0 || 'properties' in node || node['type'] === 'object') return readObject(root, node, name)
+  if (options.length > 0)
+    return { ...bare(node, 'union'), name, options: options.map((option) => () => readOpenApiSchema(root, option)) }
+  if (listBelow(node, 'allOf').length > 0 || 'properties' in node || node['type'] === 'object')
+    return readObject(root, node, name)
   const items = node['items']
   return {
     ...bare(node, kinds[String(node['type'])] ?? 'any'),
@@ -156,7 +159,10 @@ function readJsonSchema(root: Node, node: Node): Shape {
   if (isNode(node['not'])) return bare(node, 'none')
   const merged = listBelow(node, 'allOf')
   if (merged.length > 0) {
-    return readJsonSchema(root, Object.fromEntries([without(node, 'allOf'), ...merged].flatMap((part) => Object.entries(part))))
+    return readJsonSchema(
+      root,
+      Object.fromEntries([without(node, 'allOf'), ...merged].flatMap((part) => Object.entries(part))),
+    )
   }
   const options = [...listBelow(node, 'anyOf'), ...listBelow(node, 'oneOf')]
   if (options.length > 0) return readUnion(root, node, options)
@@ -176,7 +182,8 @@ function readJsonSchema(root: Node, node: Node): Shape {
   }
 }
 
-const without = (node: Node, key: string): Node => Object.fromEntries(Object.entries(node).filter(([name]) => name !== key))
+const without = (node: Node, key: string): Node =>
+  Object.fromEntries(Object.entries(node).filter(([name]) => name !== key))
 
 function readUnion(root: Node, node: Node, nodes: readonly Node[]): Shape {
   const all = nodes
@@ -193,7 +200,9 @@ function readUnion(root: Node, node: Node, nodes: readonly Node[]): Shape {
   const tag = tagOf(options)
   if (tag === undefined) return { ...bare(node, 'union'), nullable, options: options.map((option) => () => option) }
   const tagValue = (option: Shape) => option.fields.get(tag)?.shape().values?.[0] ?? ''
-  const tagged = new Map(options.map(tagValue).map((value) => [value, () => joinObjects(options.filter((one) => tagValue(one) === value))]))
+  const tagged = new Map(
+    options.map(tagValue).map((value) => [value, () => joinObjects(options.filter((one) => tagValue(one) === value))]),
+  )
   return {
     ...bare(node, 'union'),
     nullable,
@@ -216,7 +225,8 @@ function joinObjects(objects: readonly Shape[]): Shape {
   const fields = new Map<string, Field>()
   for (const object of objects) {
     for (const [key, field] of object.fields) {
-      if (field.shape().kind !== 'none') fields.set(key, { ...field, needed: objects.every((one) => one.fields.get(key)?.needed) })
+      if (field.shape().kind !== 'none')
+        fields.set(key, { ...field, needed: objects.every((one) => one.fields.get(key)?.needed) })
     }
   }
   return { ...bare(first?.node ?? {}, 'object'), fields }

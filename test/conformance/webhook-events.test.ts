@@ -122,9 +122,11 @@ const known: readonly { readonly reason: string; readonly differences: readonly 
   },
   {
     reason: 'A user as source is told by the ID; LINE’s page has it always',
-    differences: ['.source of user.userId', ' of memberJoined.joined.members[].userId', ' of memberLeft.left.members[].userId'].map(
-      (place) => `${place}: string, needed here; string, optional there`,
-    ),
+    differences: [
+      '.source of user.userId',
+      ' of memberJoined.joined.members[].userId',
+      ' of memberLeft.left.members[].userId',
+    ].map((place) => `${place}: string, needed here; string, optional there`),
   },
   {
     reason: 'Members of these lists are users, which an interface can say',
@@ -134,7 +136,9 @@ const known: readonly { readonly reason: string; readonly differences: readonly 
   },
   {
     reason: 'LINE’s own sample of a detached module has no reason',
-    differences: [' of module.module of detached.reason: string (bot_deleted), optional here; string (bot_deleted), needed there'],
+    differences: [
+      ' of module.module of detached.reason: string (bot_deleted), optional here; string (bot_deleted), needed there',
+    ],
   },
   {
     reason: 'The file leaves open what the parameters of a postback are; LINE’s page lists them',
@@ -157,7 +161,8 @@ describe.skipIf(!folder)('webhook events against webhook.yml', () => {
   const there = factsThere(readOpenApiSchema(root, below(root, 'components', 'schemas', 'Event'), 'Event'))
   const { facts: here, types } = readTypes()
   const typesThere = Object.keys(below(root, 'components', 'schemas', 'Event', 'discriminator', 'mapping'))
-  const ofTheirs = (place: string) => !onlyHere.some((type) => place.startsWith(` of ${type}.`)) && place !== ' is one of'
+  const ofTheirs = (place: string) =>
+    !onlyHere.some((type) => place.startsWith(` of ${type}.`)) && place !== ' is one of'
 
   test('the same types of events, and those that the file lacks', () => {
     expect(typesThere).toHaveLength(19)

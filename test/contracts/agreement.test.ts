@@ -16,10 +16,15 @@ const asSent = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 function* placesIn(value: unknown, path: readonly (string | number)[] = []): Generator<readonly (string | number)[]> {
   if (path.length > 0) yield path
   if (typeof value !== 'object' || value === null) return
-  for (const [key, inner] of Object.entries(value)) yield* placesIn(inner, [...path, Array.isArray(value) ? Number(key) : key])
+  for (const [key, inner] of Object.entries(value))
+    yield* placesIn(inner, [...path, Array.isArray(value) ? Number(key) : key])
 }
 
-function changed(value: unknown, [key, ...rest]: readonly (string | number)[], change: (value: unknown) => unknown): unknown {
+function changed(
+  value: unknown,
+  [key, ...rest]: readonly (string | number)[],
+  change: (value: unknown) => unknown,
+): unknown {
   if (key === undefined || typeof value !== 'object' || value === null) return change(value)
   const copy: object = Array.isArray(value) ? [...value] : { ...value }
   Reflect.set(copy, key, changed(Reflect.get(copy, key), rest, change))
@@ -38,7 +43,9 @@ const changes: readonly ((value: unknown) => unknown)[] = [
   (value) => (typeof value === 'string' ? value.slice(0, -1) : value),
   (value) => (Array.isArray(value) ? [...value, ...value, ...value] : value),
   (value) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value, type: 'camera', size: 'kilo', title: 'T' } : value,
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? { ...value, type: 'camera', size: 'kilo', title: 'T' }
+      : value,
 ]
 
 let validate: (messages: unknown) => Promise<{ readonly status: number; readonly body: unknown }>
@@ -60,7 +67,12 @@ const reached: readonly [kind: string, what: string, limit: number, measure: (me
   ['text', 'emojis', 20, ({ emojis }) => (emojis as readonly unknown[]).length],
   ['textV2', 'text', 5000, ({ text }) => String(text).length],
   ['textV2', 'substitution', 100, ({ substitution }) => Object.keys(substitution as object).length],
-  ['textV2', 'mentions', 20, ({ substitution }) => Math.min(20, JSON.stringify(substitution).split('"mention"').length - 1)],
+  [
+    'textV2',
+    'mentions',
+    20,
+    ({ substitution }) => Math.min(20, JSON.stringify(substitution).split('"mention"').length - 1),
+  ],
   ['location', 'title', 100, ({ title }) => String(title).length],
   ['location', 'latitude', 90, ({ latitude }) => Number(latitude)],
   ['coupon', 'deliveryTag', 30, ({ deliveryTag = '' }) => String(deliveryTag).length],
@@ -70,17 +82,38 @@ const reached: readonly [kind: string, what: string, limit: number, measure: (me
   ['imagemap', 'altText', 1500, ({ altText }) => String(altText).length],
   ['imagemap', 'actions', 50, ({ actions }) => (actions as readonly unknown[]).length],
   ['template', 'altText', 1500, ({ altText }) => String(altText).length],
-  ['template', 'columns', 10, ({ template }) => ((template as Fields)['columns'] as readonly unknown[] | undefined)?.length ?? 0],
-  ['template', 'actions', 4, ({ template }) => ((template as Fields)['actions'] as readonly unknown[] | undefined)?.length ?? 0],
+  [
+    'template',
+    'columns',
+    10,
+    ({ template }) => ((template as Fields)['columns'] as readonly unknown[] | undefined)?.length ?? 0,
+  ],
+  [
+    'template',
+    'actions',
+    4,
+    ({ template }) => ((template as Fields)['actions'] as readonly unknown[] | undefined)?.length ?? 0,
+  ],
   ['flex', 'altText', 1500, ({ altText }) => String(altText).length],
   [
     'flex',
     'bubbles',
     12,
-    ({ contents }) => ((contents as Fields)['type'] === 'carousel' ? ((contents as Fields)['contents'] as readonly unknown[]).length : 0),
+    ({ contents }) =>
+      (contents as Fields)['type'] === 'carousel' ? ((contents as Fields)['contents'] as readonly unknown[]).length : 0,
   ],
-  ['flex', 'bytes of a bubble', 30 * 1024, ({ contents }) => ((contents as Fields)['type'] === 'bubble' ? bytesOf(contents) : 0)],
-  ['flex', 'bytes of a carousel', 50 * 1024, ({ contents }) => ((contents as Fields)['type'] === 'carousel' ? bytesOf(contents) : 0)],
+  [
+    'flex',
+    'bytes of a bubble',
+    30 * 1024,
+    ({ contents }) => ((contents as Fields)['type'] === 'bubble' ? bytesOf(contents) : 0),
+  ],
+  [
+    'flex',
+    'bytes of a carousel',
+    50 * 1024,
+    ({ contents }) => ((contents as Fields)['type'] === 'carousel' ? bytesOf(contents) : 0),
+  ],
 ]
 
 test.each(reached)('a good %s is made up to its limit of %s, %i, and not above', (kind, _, limit, measure) => {
@@ -173,7 +206,9 @@ const breakers: readonly [name: string, place: RegExp, message: fc.Arbitrary<obj
   [
     'an emoji without its $',
     /emojis\[0\]\.index$/,
-    fc.nat({ max: 9 }).map((index) => ({ type: 'text', text: 'x$x$xxxxxx'.replaceAll('$', 'y'), emojis: [{ index, ...s.emojiIds }] })),
+    fc
+      .nat({ max: 9 })
+      .map((index) => ({ type: 'text', text: 'x$x$xxxxxx'.replaceAll('$', 'y'), emojis: [{ index, ...s.emojiIds }] })),
   ],
   [
     'a key without substitution',
@@ -192,7 +227,11 @@ const breakers: readonly [name: string, place: RegExp, message: fc.Arbitrary<obj
     /label$/,
     words(12).map((label) => s.imageCarousel({ ...s.imageColumn, action: { ...s.button.uri, label } })),
   ],
-  ['a long label of a Flex button', /label$/, words(40).map((label) => s.inBody({ type: 'button', action: { ...s.button.uri, label } }))],
+  [
+    'a long label of a Flex button',
+    /label$/,
+    words(40).map((label) => s.inBody({ type: 'button', action: { ...s.button.uri, label } })),
+  ],
   [
     'a quick reply action elsewhere',
     /action\.type$/,
@@ -201,7 +240,11 @@ const breakers: readonly [name: string, place: RegExp, message: fc.Arbitrary<obj
     ),
   ],
   ['a bad image URL', /originalContentUrl$/, badUrl.map((originalContentUrl) => ({ ...s.image, originalContentUrl }))],
-  ['a bad hero URL', /hero\.url$/, badUrl.map((address) => s.flex({ type: 'bubble', hero: { type: 'image', url: address } }))],
+  [
+    'a bad hero URL',
+    /hero\.url$/,
+    badUrl.map((address) => s.flex({ type: 'bubble', hero: { type: 'image', url: address } })),
+  ],
   ['a bad link', /uri$/, badLink.map((uri) => inButtons({ actions: [{ ...s.button.uri, uri }] }))],
   [
     'a bad link of an imagemap',
@@ -219,7 +262,9 @@ const breakers: readonly [name: string, place: RegExp, message: fc.Arbitrary<obj
     /columns\[1\]\.actions$/,
     fc
       .integer({ min: 2, max: 3 })
-      .map((count) => s.carousel(s.column, { ...s.column, actions: Array.from({ length: count }, () => s.button.uri) })),
+      .map((count) =>
+        s.carousel(s.column, { ...s.column, actions: Array.from({ length: count }, () => s.button.uri) }),
+      ),
   ],
   [
     'a confirm that has not two',
@@ -230,8 +275,16 @@ const breakers: readonly [name: string, place: RegExp, message: fc.Arbitrary<obj
       .map((count) => s.template({ ...s.confirm, actions: Array.from({ length: count }, () => s.button.uri) })),
   ],
   ['too many columns', /columns$/, listOf(10, s.column).map((its) => s.template({ type: 'carousel', columns: its }))],
-  ['too many bubbles', /contents\.contents$/, listOf(12, s.bubble()).map((contents) => s.flex({ type: 'carousel', contents }))],
-  ['too many areas', /actions$/, listOf(50, { type: 'message', text: 'x', area: s.area }).map((its) => ({ ...s.imagemap, actions: its }))],
+  [
+    'too many bubbles',
+    /contents\.contents$/,
+    listOf(12, s.bubble()).map((contents) => s.flex({ type: 'carousel', contents })),
+  ],
+  [
+    'too many areas',
+    /actions$/,
+    listOf(50, { type: 'message', text: 'x', area: s.area }).map((its) => ({ ...s.imagemap, actions: its })),
+  ],
   [
     'bubbles of two sizes',
     /contents\[1\]\.size$/,
@@ -270,7 +323,10 @@ const breakers: readonly [name: string, place: RegExp, message: fc.Arbitrary<obj
     'a day out of bounds',
     /(initial|min|max)$/,
     fc
-      .tuple(of('initial', 'min', 'max'), of('1899-12-31', '2101-01-01', '2026-02-29', '2026-13-01', '2026-1-1', '2026-01-01T00:00'))
+      .tuple(
+        of('initial', 'min', 'max'),
+        of('1899-12-31', '2101-01-01', '2026-02-29', '2026-13-01', '2026-1-1', '2026-01-01T00:00'),
+      )
       .map(([name, day]) => s.quickReply({ ...s.button.datetimepicker, [name]: day })),
   ],
   ['a wide sender', /sender\.name$/, words(20).map((name) => ({ ...s.hello, sender: { name } }))],
@@ -291,7 +347,9 @@ test.each(breakers)('%s is refused by both, with its place', async (_, place, me
       const [problem] = problems
       // Inside of Flex contents LINE names places in other words: test/emulator/platform/message-words.test.ts.
       const isInside = /^messages\[0\]\.contents/.test(problem?.path ?? '')
-      expect(JSON.stringify(body)).toContain(isInside ? 'A message (messages[0]) in the request body is invalid' : problem?.path)
+      expect(JSON.stringify(body)).toContain(
+        isInside ? 'A message (messages[0]) in the request body is invalid' : problem?.path,
+      )
     }),
     { seed, numRuns: 8 },
   )
@@ -306,7 +364,11 @@ test.each<[string, unknown, object]>([
     [{ type: 'text', text: 'x'.repeat(5001) }],
     { message: 'Length must be between 0 and 5000', property: 'messages[0].text' },
   ],
-  ['six messages', Array.from({ length: 6 }, () => s.hello), { message: 'Size must be between 1 and 5', property: 'messages' }],
+  [
+    'six messages',
+    Array.from({ length: 6 }, () => s.hello),
+    { message: 'Size must be between 1 and 5', property: 'messages' },
+  ],
   [
     'an unknown kind',
     [{ type: 'txt' }],
@@ -317,5 +379,8 @@ test.each<[string, unknown, object]>([
     },
   ],
 ])('%s is refused in the words of LINE', async (_, messages, detail) => {
-  expect(await validate(messages)).toMatchObject({ status: 400, body: { message: 'The request body has 1 error(s)', details: [detail] } })
+  expect(await validate(messages)).toMatchObject({
+    status: 400,
+    body: { message: 'The request body has 1 error(s)', details: [detail] },
+  })
 })

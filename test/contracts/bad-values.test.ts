@@ -6,7 +6,8 @@ import { box, bubble, flex, hello, inBody } from './samples.js'
 
 // What no JSON holds, and no caller with types can make by accident: each is a problem with its place, and none an exception.
 
-const checkInBody = (value: unknown) => checkMessages([hello, flex({ type: 'bubble', body: { ...box(), contents: [value] } })])
+const checkInBody = (value: unknown) =>
+  checkMessages([hello, flex({ type: 'bubble', body: { ...box(), contents: [value] } })])
 const place = 'messages[1].contents.body.contents[0]'
 const text = { type: 'text', text: 'hi' }
 
@@ -43,7 +44,11 @@ describe('a cycle', () => {
   test('leaves the other problems in sight', () => {
     const message: { [key: string]: unknown } = { type: 'text', text: '' }
     message['extra'] = message
-    expect(paths(checkMessages([message, { type: 'none' }]))).toEqual(['messages[0].text', 'messages[1].type', 'messages[0].extra'])
+    expect(paths(checkMessages([message, { type: 'none' }]))).toEqual([
+      'messages[0].text',
+      'messages[1].type',
+      'messages[0].extra',
+    ])
   })
 
   test('is not what stands in several places', () => {
@@ -68,7 +73,9 @@ describe('what JSON has no word for', () => {
     ['an object that writes itself', new Money(), 'an object'],
     ['NaN', Number.NaN, 'NaN'],
   ])('%s in the place of a text', (_, value, found) => {
-    expect(checkInBody({ type: 'text', text: value })).toMatchObject([{ path: `${place}.text`, allowed: 'text', found }])
+    expect(checkInBody({ type: 'text', text: value })).toMatchObject([
+      { path: `${place}.text`, allowed: 'text', found },
+    ])
     expect(checkMessages([{ type: 'text', text: value }])).toMatchObject([{ path: 'messages[0].text', found }])
   })
 
@@ -102,7 +109,10 @@ describe('what JSON has no word for', () => {
     expect(paths(checkInBody(value))).toEqual([place])
     expect(checkMessages(value).map(({ path }) => path)).toEqual(['messages'])
     if (value !== undefined)
-      expect([...paths(checkInBody({ ...text, flex: value, contents: value }))].sort()).toEqual([`${place}.contents`, `${place}.flex`])
+      expect([...paths(checkInBody({ ...text, flex: value, contents: value }))].sort()).toEqual([
+        `${place}.contents`,
+        `${place}.flex`,
+      ])
   })
 
   test('undefined in a field is as good as no field', () => {
@@ -215,7 +225,10 @@ describe('limits of a narrowcast', () => {
   test('10 audiences and redeliveries together, however they are combined', () => {
     expect(check({ recipient: many(10, audience) })).toEqual([])
     expect(check({ recipient: many(11, audience) })).toEqual(['recipient'])
-    const mixed = (count: number) => ({ type: 'operator', and: [many(5, audience), { type: 'operator', not: many(count, redelivery) }] })
+    const mixed = (count: number) => ({
+      type: 'operator',
+      and: [many(5, audience), { type: 'operator', not: many(count, redelivery) }],
+    })
     expect(check({ recipient: mixed(5) })).toEqual([])
     expect(check({ recipient: mixed(6) })).toEqual(['recipient'])
   })

@@ -8,7 +8,9 @@ import { samples } from 'line-oa/testing'
 import { describe, expect, test } from 'vitest'
 
 const withJson = Object.entries(catalog).flatMap(([group, all]) =>
-  Object.entries<Endpoint>(all).flatMap(([name, record]) => (record.response === 'binary' ? [] : [{ group, name, record }])),
+  Object.entries<Endpoint>(all).flatMap(([name, record]) =>
+    record.response === 'binary' ? [] : [{ group, name, record }],
+  ),
 )
 const parametersOf = ({ path }: Endpoint) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
 const validator = contracts()
@@ -33,7 +35,9 @@ function without(value: unknown, [key = '', ...rest]: readonly string[]): unknow
   if (Array.isArray(value)) return value.map((member, at) => (String(at) === key ? without(member, rest) : member))
   const entries = Object.entries(value as object) // placesIn has walked here
   return Object.fromEntries(
-    entries.flatMap(([name, member]) => (name !== key ? [[name, member]] : rest.length > 0 ? [[name, without(member, rest)]] : [])),
+    entries.flatMap(([name, member]) =>
+      name !== key ? [[name, member]] : rest.length > 0 ? [[name, without(member, rest)]] : [],
+    ),
   )
 }
 
@@ -60,9 +64,14 @@ describe.each(withJson)('an answer of $name', ({ group, name, record }) => {
   test('comes as it is, whatever is missing or changed in it', async () => {
     for (const place of placesIn(sample)) {
       const answer = without(sample, place)
-      expect(await answerOf(answer)).toEqual({ ...Object(typeof record.lost === 'object' ? record.lost : {}), ...Object(answer) })
+      expect(await answerOf(answer)).toEqual({
+        ...Object(typeof record.lost === 'object' ? record.lost : {}),
+        ...Object(answer),
+      })
     }
-    const changed: unknown = JSON.parse(JSON.stringify(sample, (_, value) => (typeof value === 'string' ? 'NEW_VALUE' : value)))
+    const changed: unknown = JSON.parse(
+      JSON.stringify(sample, (_, value) => (typeof value === 'string' ? 'NEW_VALUE' : value)),
+    )
     expect(await answerOf(changed)).toEqual(changed)
   })
 })
@@ -79,7 +88,11 @@ const tags = [
 ]
 
 /** Every text and number of a value, each once changed. */
-function* changes(value: object, change: (leaf: unknown) => unknown, at: readonly string[] = []): Generator<readonly string[]> {
+function* changes(
+  value: object,
+  change: (leaf: unknown) => unknown,
+  at: readonly string[] = [],
+): Generator<readonly string[]> {
   for (const [key, member] of Object.entries(value)) {
     if (typeof member === 'object' && member !== null) yield* changes(member, change, [...at, key])
     else if (change(member) !== undefined) {
@@ -108,7 +121,9 @@ test('a contract takes values that LINE adds to its sets later, but for the tags
 test('a contract refuses whole numbers that no number holds exactly', () => {
   const whole = (leaf: unknown) => (typeof leaf === 'number' ? 2 ** 53 + 2 : undefined)
   const taken = new Set(
-    withJson.flatMap(({ name }) => [...changes(made[name]?.() ?? {}, whole)].map((place) => `${name} ${place.join('.')}`)),
+    withJson.flatMap(({ name }) =>
+      [...changes(made[name]?.() ?? {}, whole)].map((place) => `${name} ${place.join('.')}`),
+    ),
   )
   for (const place of refused(whole)) taken.delete(place)
   // Shares and prices, which have decimals.

@@ -6,7 +6,9 @@ import { contracts } from 'line-oa/contracts'
 import { describe, expect, test } from 'vitest'
 import { buildRequest } from '../../src/core/request.js'
 
-const records = Object.values(catalog).flatMap((all) => Object.entries<Endpoint>(all).map(([name, record]) => ({ name, record })))
+const records = Object.values(catalog).flatMap((all) =>
+  Object.entries<Endpoint>(all).map(([name, record]) => ({ name, record })),
+)
 const parametersOf = ({ path }: Endpoint) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
 const validator = contracts()
 const problemsAt = (record: Endpoint, input: object) => validator.check(record, 'input', input).map(({ path }) => path)
@@ -35,7 +37,9 @@ describe.each(withPath)('the path of $name', ({ record }) => {
 })
 
 const dated = records.flatMap(({ name, record }) =>
-  Object.keys(record.query ?? {}).flatMap((field) => (['date', 'from', 'to'].includes(field) ? [{ name, record, field }] : [])),
+  Object.keys(record.query ?? {}).flatMap((field) =>
+    ['date', 'from', 'to'].includes(field) ? [{ name, record, field }] : [],
+  ),
 )
 
 test('these take days', () => {
@@ -44,10 +48,12 @@ test('these take days', () => {
 
 describe.each(dated)('$field of $name', ({ record, field }) => {
   const days = { date: '20260801', from: '20260801', to: '20260802' }
-  const at = (value: unknown) => problemsAt(record, { ...days, customAggregationUnit: 'u', richMenuId: 'r', [field]: value })
+  const at = (value: unknown) =>
+    problemsAt(record, { ...days, customAggregationUnit: 'u', richMenuId: 'r', [field]: value })
 
   test('takes days that exist, and no others', () => {
-    for (const day of ['20260801', ...(field === 'date' ? ['20240229', '20261231'] : [])]) expect(at(day), day).not.toContain(field)
+    for (const day of ['20260801', ...(field === 'date' ? ['20240229', '20261231'] : [])])
+      expect(at(day), day).not.toContain(field)
     for (const day of [
       '20260230',
       '20250229',

@@ -7,7 +7,8 @@ const check = (message: object) => checkMessages([message])
 const at = (place: string) => `messages[0].contents${place && '.'}${place}`
 const placesIn = (container: object) => paths(check(s.flex(container)))
 // In the one place of a body.
-const component = (value: object) => check(s.inBody(value)).map(({ path }) => path.replace('messages[0].contents.body.contents[0]', ''))
+const component = (value: object) =>
+  check(s.inBody(value)).map(({ path }) => path.replace('messages[0].contents.body.contents[0]', ''))
 const text = { type: 'text', text: 'hi' }
 const icon = { type: 'icon', url: url(40) }
 const gradient = { type: 'linearGradient', angle: '90deg', startColor: '#000000', endColor: '#FFFFFF80' }
@@ -31,11 +32,18 @@ test.each<[string, object]>([
     }),
   ],
   ['a carousel', { type: 'carousel', contents: [s.bubble({ size: 'micro' }), s.bubble({ size: 'micro' })] }],
-  ['a carousel of the size that is used when it is left out', { type: 'carousel', contents: [s.bubble(), s.bubble({ size: 'mega' })] }],
+  [
+    'a carousel of the size that is used when it is left out',
+    { type: 'carousel', contents: [s.bubble(), s.bubble({ size: 'mega' })] },
+  ],
   ['a video', { type: 'bubble', hero: s.flexVideo }],
   [
     'a video with all there is',
-    { type: 'bubble', size: 'kilo', hero: { ...s.flexVideo, altContent: s.box(text), aspectRatio: '16:9', action: s.button.uri } },
+    {
+      type: 'bubble',
+      size: 'kilo',
+      hero: { ...s.flexVideo, altContent: s.box(text), aspectRatio: '16:9', action: s.button.uri },
+    },
   ],
 ])('%s is taken', (_, container) => {
   expect(check(s.flex(container))).toEqual([])
@@ -131,12 +139,23 @@ test.each<[string, object]>([
   ],
   [
     'spans',
-    { type: 'text', contents: [{ type: 'span', text: 'a', size: '13px', weight: 'bold', decoration: 'underline' }, { type: 'span' }] },
+    {
+      type: 'text',
+      contents: [{ type: 'span', text: 'a', size: '13px', weight: 'bold', decoration: 'underline' }, { type: 'span' }],
+    },
   ],
   ['a text beside its spans', { ...text, contents: [] }],
   [
     'an icon with all there is',
-    s.baseline({ ...icon, margin: 'md', position: 'absolute', offsetTop: '1px', size: 'xxs', aspectRatio: '2:1', scaling: true }),
+    s.baseline({
+      ...icon,
+      margin: 'md',
+      position: 'absolute',
+      offsetTop: '1px',
+      size: 'xxs',
+      aspectRatio: '2:1',
+      scaling: true,
+    }),
   ],
   ['a separator', { type: 'separator', margin: 'xxl', color: '#EEEEEE' }],
   ['a filler', { type: 'filler' }],
@@ -155,8 +174,16 @@ test.each<[string, object, readonly string[]]>([
   ['another direction', s.bubble({ direction: 'ttb' }), ['direction']],
   ['a style without a block', s.bubble({ styles: { title: {} } }), ['styles.title']],
   ['a video in a body', { type: 'bubble', body: s.box(s.flexVideo) }, ['body.contents[0].type']],
-  ['a video without another content', { type: 'bubble', hero: { type: 'video', url: url(40), previewUrl: url(40) } }, ['hero.altContent']],
-  ['a video instead of a video', { type: 'bubble', hero: { ...s.flexVideo, altContent: s.flexVideo } }, ['hero.altContent.type']],
+  [
+    'a video without another content',
+    { type: 'bubble', hero: { type: 'video', url: url(40), previewUrl: url(40) } },
+    ['hero.altContent'],
+  ],
+  [
+    'a video instead of a video',
+    { type: 'bubble', hero: { ...s.flexVideo, altContent: s.flexVideo } },
+    ['hero.altContent.type'],
+  ],
   [
     'a video that sends a message',
     { type: 'bubble', hero: { ...s.flexVideo, action: s.button.message } },
@@ -167,8 +194,16 @@ test.each<[string, object, readonly string[]]>([
     { type: 'bubble', size, hero: s.flexVideo },
     ['hero.type'],
   ]),
-  ['a video in a carousel', { type: 'carousel', contents: [{ type: 'bubble', hero: s.flexVideo }] }, ['contents[0].hero.type']],
-  ['a carousel of two sizes', { type: 'carousel', contents: [s.bubble(), s.bubble({ size: 'kilo' }), s.bubble()] }, ['contents[1].size']],
+  [
+    'a video in a carousel',
+    { type: 'carousel', contents: [{ type: 'bubble', hero: s.flexVideo }] },
+    ['contents[0].hero.type'],
+  ],
+  [
+    'a carousel of two sizes',
+    { type: 'carousel', contents: [s.bubble(), s.bubble({ size: 'kilo' }), s.bubble()] },
+    ['contents[1].size'],
+  ],
   [
     'a carousel in a carousel',
     { type: 'carousel', contents: [{ type: 'carousel', contents: [s.bubble()] }] },
@@ -200,7 +235,11 @@ test.each<[string, object, readonly string[]]>([
   ['half a line', { ...text, maxLines: 1.5 }, ['.maxLines']],
   ['another alignment', { ...text, align: 'left' }, ['.align']],
   ['wrap by text', { ...text, wrap: 'true' }, ['.wrap']],
-  ['a background of another kind', { ...s.box(), background: { ...gradient, type: 'radialGradient' } }, ['.background.type']],
+  [
+    'a background of another kind',
+    { ...s.box(), background: { ...gradient, type: 'radialGradient' } },
+    ['.background.type'],
+  ],
   [
     'a gradient without its ends',
     { ...s.box(), background: { type: 'linearGradient' } },
@@ -217,7 +256,12 @@ test('a field that is undefined is left out, also one that LINE does not know', 
 })
 
 // Whatever is beside a number and its unit.
-const forms: readonly [field: string, build: (value: string) => object, good: readonly string[], bad: readonly string[]][] = [
+const forms: readonly [
+  field: string,
+  build: (value: string) => object,
+  good: readonly string[],
+  bad: readonly string[],
+][] = [
   [
     'margin',
     (margin) => ({ ...text, margin }),
@@ -235,9 +279,19 @@ const forms: readonly [field: string, build: (value: string) => object, good: re
   ['width', (width) => ({ ...s.box(), width }), ['10px', '10%', '0%'], ['md', '10', '-1px', '-1%', '10em']],
   ['maxHeight', (maxHeight) => ({ ...s.box(), maxHeight }), ['10px', '10%'], ['full']],
   ['paddingAll', (paddingAll) => ({ ...s.box(), paddingAll }), ['md', '10px', '10%'], ['-1px', 'full', '10']],
-  ['offsetTop', (offsetTop) => ({ ...text, offsetTop }), ['md', '10px', '-10px', '-1.5%', '10%'], ['10', '--1px', '+1px', 'full']],
+  [
+    'offsetTop',
+    (offsetTop) => ({ ...text, offsetTop }),
+    ['md', '10px', '-10px', '-1.5%', '10%'],
+    ['10', '--1px', '+1px', 'full'],
+  ],
   ['size of a text', (size) => ({ ...text, size }), ['xxs', '5xl', '13px', '23.5px'], ['full', '50%', '13', '6xl']],
-  ['size of an image', (size) => ({ ...s.flexImage, size }), ['xxs', '5xl', 'full', '13px', '50%'], ['13', 'cover', 'BAD', '-1px']],
+  [
+    'size of an image',
+    (size) => ({ ...s.flexImage, size }),
+    ['xxs', '5xl', 'full', '13px', '50%'],
+    ['13', 'cover', 'BAD', '-1px'],
+  ],
   ['size of an icon', (size) => s.baseline({ ...icon, size }), ['xxs', '5xl', '13px'], ['full', '50%']],
   ['lineSpacing', (lineSpacing) => ({ ...text, lineSpacing }), ['20px', '1.5px'], ['md', '20%', '20', '-1px']],
   [

@@ -14,7 +14,8 @@ export const of = (...values: readonly string[]) => fc.constantFrom(...values)
 const record = (fields: Record<string, fc.Arbitrary<unknown>>): Made => fc.record(fields).map((made) => ({ ...made }))
 
 /** How long something is made that has a limit: often as long as it may be. */
-const lengths = (most: number) => fc.oneof({ arbitrary: fc.constant(most), weight: 2 }, fc.integer({ min: 1, max: most }))
+const lengths = (most: number) =>
+  fc.oneof({ arbitrary: fc.constant(most), weight: 2 }, fc.integer({ min: 1, max: most }))
 
 /** A list of at most so many, which are now and then so many. */
 function upTo<Item>(most: number, item: fc.Arbitrary<Item>, least = 0): fc.Arbitrary<Item[]> {
@@ -36,7 +37,9 @@ function units(most: number): fc.Arbitrary<string> {
 
 /** Text of at most so many grapheme clusters. */
 export function graphemes(most: number): fc.Arbitrary<string> {
-  const filled = fc.tuple(of('x', '🍎', s.family, '🇯🇵', 'e\u0301'), lengths(most)).map(([one, count]) => one.repeat(count))
+  const filled = fc
+    .tuple(of('x', '🍎', s.family, '🇯🇵', 'e\u0301'), lengths(most))
+    .map(([one, count]) => one.repeat(count))
   return fc.oneof(filled, fc.string({ unit: 'grapheme', minLength: 1, maxLength: most }))
 }
 
@@ -50,7 +53,13 @@ const actions = (label: fc.Arbitrary<string | undefined>): Made =>
   fc.oneof(
     record({ type: of('message'), label, text: graphemes(300) }),
     record({ type: of('uri'), label, uri: link }),
-    record({ type: of('postback'), label, data: units(300), displayText: some(graphemes(300)), inputOption: some(of('openVoice')) }),
+    record({
+      type: of('postback'),
+      label,
+      data: units(300),
+      displayText: some(graphemes(300)),
+      inputOption: some(of('openVoice')),
+    }),
     record({ type: of('postback'), label, data: of(''), inputOption: of('openKeyboard'), fillInText: graphemes(300) }),
     record({
       type: of('datetimepicker'),
@@ -78,9 +87,14 @@ const actions = (label: fc.Arbitrary<string | undefined>): Made =>
     record({ type: of('clipboard'), label, clipboardText: units(1000) }),
   )
 
-const quickActions: Made = fc.oneof(actions(graphemes(20)), record({ type: of('camera', 'cameraRoll', 'location'), label: graphemes(20) }))
+const quickActions: Made = fc.oneof(
+  actions(graphemes(20)),
+  record({ type: of('camera', 'cameraRoll', 'location'), label: graphemes(20) }),
+)
 const options = {
-  quickReply: some(record({ items: upTo(13, record({ type: of('action'), imageUrl: some(file), action: quickActions })) })),
+  quickReply: some(
+    record({ items: upTo(13, record({ type: of('action'), imageUrl: some(file), action: quickActions })) }),
+  ),
   sender: some(
     record({
       name: some(
@@ -116,10 +130,17 @@ const written = (words: string) => words.replaceAll('{', '{{').replaceAll('}', '
 
 /** Up to 100 keys, of which up to 20 mentions and 20 emoji are used in the text. */
 const textsV2: Made = fc
-  .tuple(keys(100), fc.array(fc.oneof(mention, emoji), { minLength: 100, maxLength: 100, size: 'max' }), units(1000), fc.boolean())
+  .tuple(
+    keys(100),
+    fc.array(fc.oneof(mention, emoji), { minLength: 100, maxLength: 100, size: 'max' }),
+    units(1000),
+    fc.boolean(),
+  )
   .map(([names, values, words, full]) => {
     const substitution = Object.fromEntries(names.map((name, at) => [name, values[at]]))
-    const used = ['mention', 'emoji'].flatMap((type) => names.filter((name) => substitution[name]?.type === type).slice(0, 20))
+    const used = ['mention', 'emoji'].flatMap((type) =>
+      names.filter((name) => substitution[name]?.type === type).slice(0, 20),
+    )
     const start = used.map((name) => `{${name}}`).join('{{ ') + written(words)
     return { type: 'textV2', text: full ? start.padEnd(5000, 'お') : start, substitution }
   })
@@ -140,7 +161,12 @@ const imagemaps: Made = record({
     ),
   ),
   video: some(
-    record({ originalContentUrl: file, previewImageUrl: file, area, externalLink: some(record({ linkUri: link, label: units(30) })) }),
+    record({
+      originalContentUrl: file,
+      previewImageUrl: file,
+      area,
+      externalLink: some(record({ linkUri: link, label: units(30) })),
+    }),
   ),
 })
 
@@ -148,7 +174,12 @@ const buttonActions = actions(graphemes(20))
 const card = (most: number): Made =>
   fc.oneof(
     record({ text: graphemes(most) }),
-    record({ text: graphemes(60), title: graphemes(40), thumbnailImageUrl: file, imageBackgroundColor: some(of('#06C755')) }),
+    record({
+      text: graphemes(60),
+      title: graphemes(40),
+      thumbnailImageUrl: file,
+      imageBackgroundColor: some(of('#06C755')),
+    }),
   )
 const withActions = (cards: Made, most: number): Made =>
   fc.tuple(cards, upTo(most, buttonActions, 1)).map(([made, its]) => ({ ...made, actions: its }))
@@ -160,8 +191,17 @@ const templates: Made = record({
   altText: units(1500),
   template: fc.oneof(
     withActions(card(160), 4).map((made) => ({ type: 'buttons', ...made })),
-    record({ type: of('confirm'), text: graphemes(240), actions: fc.array(buttonActions, { minLength: 2, maxLength: 2 }) }),
-    record({ type: of('carousel'), columns, imageSize: some(of('cover', 'contain')), imageAspectRatio: some(of('rectangle', 'square')) }),
+    record({
+      type: of('confirm'),
+      text: graphemes(240),
+      actions: fc.array(buttonActions, { minLength: 2, maxLength: 2 }),
+    }),
+    record({
+      type: of('carousel'),
+      columns,
+      imageSize: some(of('cover', 'contain')),
+      imageAspectRatio: some(of('rectangle', 'square')),
+    }),
     record({
       type: of('image_carousel'),
       columns: upTo(10, record({ imageUrl: file, action: actions(some(graphemes(12))) }), 1),
@@ -172,7 +212,11 @@ const templates: Made = record({
 const color = of('#06C755', '#00000080')
 const space = of('none', 'md', 'xxl', '0px', '12.5px')
 const fontSize = of('xxs', 'md', '5xl', '13px')
-const placed = { margin: some(space), position: some(of('relative', 'absolute')), offsetTop: some(of('-2px', 'md', '10%')) }
+const placed = {
+  margin: some(space),
+  position: some(of('relative', 'absolute')),
+  offsetTop: some(of('-2px', 'md', '10%')),
+}
 const tap = some(actions(some(graphemes(40))))
 const flexTexts = record({
   type: of('text'),
@@ -193,9 +237,12 @@ const images = record({
 const lines = record({
   type: of('box'),
   layout: of('baseline'),
-  contents: fc.array(fc.oneof(flexTexts, record({ type: of('icon'), url: file, size: some(fontSize) }), record({ type: of('filler') })), {
-    maxLength: 3,
-  }),
+  contents: fc.array(
+    fc.oneof(flexTexts, record({ type: of('icon'), url: file, size: some(fontSize) }), record({ type: of('filler') })),
+    {
+      maxLength: 3,
+    },
+  ),
 })
 const { box } = fc.letrec<{ box: Fields; component: Fields }>((tie) => ({
   component: fc.oneof(
@@ -204,7 +251,12 @@ const { box } = fc.letrec<{ box: Fields; component: Fields }>((tie) => ({
     images,
     lines,
     record({ type: of('separator'), color: some(color) }),
-    record({ type: of('button'), action: actions(graphemes(40)), style: some(of('primary', 'link')), height: some(of('sm')) }),
+    record({
+      type: of('button'),
+      action: actions(graphemes(40)),
+      style: some(of('primary', 'link')),
+      height: some(of('sm')),
+    }),
     record({
       type: of('text'),
       contents: fc.array(record({ type: of('span'), text: graphemes(20), weight: some(of('bold')) }), { maxLength: 3 }),
@@ -218,7 +270,9 @@ const { box } = fc.letrec<{ box: Fields; component: Fields }>((tie) => ({
     paddingAll: some(of('md', '5%', '10px')),
     backgroundColor: some(color),
     action: tap,
-    background: some(record({ type: of('linearGradient'), angle: of('0deg', '359.5deg'), startColor: color, endColor: color })),
+    background: some(
+      record({ type: of('linearGradient'), angle: of('0deg', '359.5deg'), startColor: color, endColor: color }),
+    ),
   }),
 }))
 const bubbles = (size: string | undefined): Made =>
@@ -242,7 +296,9 @@ const fullCarousels: Made = fillers.map((filler) => {
   const room = 50 * 1024 - bytesOf({ type: 'carousel', contents: first }) - 1
   return { type: 'carousel', contents: [...first, bubbleOf(room, filler)] }
 })
-const animated: Made = fc.constant(s.bubble({ footer: s.box(...Array.from({ length: 10 }, () => ({ ...s.flexImage, animated: true }))) }))
+const animated: Made = fc.constant(
+  s.bubble({ footer: s.box(...Array.from({ length: 10 }, () => ({ ...s.flexImage, animated: true }))) }),
+)
 
 const someSize = some(of('nano', 'micro', 'deca', 'hecto', 'kilo', 'mega', 'giga'))
 const flexes: Made = record({
@@ -250,7 +306,9 @@ const flexes: Made = record({
   altText: units(1500),
   contents: fc.oneof(
     someSize.chain(bubbles).filter(isSmall(30)),
-    someSize.chain((size) => record({ type: of('carousel'), contents: upTo(12, bubbles(size).filter(isSmall(4)), 1) })).filter(isSmall(50)),
+    someSize
+      .chain((size) => record({ type: of('carousel'), contents: upTo(12, bubbles(size).filter(isSmall(4)), 1) }))
+      .filter(isSmall(50)),
     record({
       type: of('bubble'),
       size: some(of('kilo', 'mega', 'giga')),
@@ -269,7 +327,8 @@ const flexes: Made = record({
 })
 
 const tag = (most: number) => lengths(most).map((length) => 'aZ0_'.repeat(most).slice(0, length))
-const degrees = (most: number) => fc.oneof(fc.constantFrom(-most, most), fc.double({ min: -most, max: most, noNaN: true }))
+const degrees = (most: number) =>
+  fc.oneof(fc.constantFrom(-most, most), fc.double({ min: -most, max: most, noNaN: true }))
 
 /** One of each kind, by its `type`. */
 export const kinds: { readonly [type: string]: Made } = {
@@ -282,7 +341,13 @@ export const kinds: { readonly [type: string]: Made } = {
   image: record({ type: of('image'), originalContentUrl: file, previewImageUrl: file }),
   video: record({ type: of('video'), originalContentUrl: file, previewImageUrl: file }),
   audio: record({ type: of('audio'), originalContentUrl: file, duration: fc.nat() }),
-  location: record({ type: of('location'), title: units(100), address: units(100), latitude: degrees(90), longitude: degrees(180) }),
+  location: record({
+    type: of('location'),
+    title: units(100),
+    address: units(100),
+    latitude: degrees(90),
+    longitude: degrees(180),
+  }),
   coupon: record({ type: of('coupon'), couponId: of('01JYNW8JMQVFBNWF1APF8Z3FS7'), deliveryTag: some(tag(30)) }),
 }
 

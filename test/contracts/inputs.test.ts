@@ -6,9 +6,20 @@ import { inputProblems, paths, text, times } from './check.js'
 const messages = [{ type: 'text', text: 'hello' }]
 const user = `U${'0'.repeat(32)}`
 const audience = { type: 'audience', audienceGroupId: 5614991017776 }
-const assertion = { client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer', client_assertion: 'eyJ' }
+const assertion = {
+  client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+  client_assertion: 'eyJ',
+}
 const grant = { grant_type: 'client_credentials' }
-const { pushMessage, multicast, narrowcast, getFollowers, setWebhookEndpoint, testWebhookEndpoint, issueStatelessChannelToken } = operations
+const {
+  pushMessage,
+  multicast,
+  narrowcast,
+  getFollowers,
+  setWebhookEndpoint,
+  testWebhookEndpoint,
+  issueStatelessChannelToken,
+} = operations
 
 const nested = (levels: number): object => (levels === 0 ? audience : { type: 'operator', not: nested(levels - 1) })
 const filtered = (demographic: object) => ({ messages, filter: { demographic } })
@@ -53,8 +64,18 @@ test.each<[string, Endpoint, object, string]>([
   ['a push to nobody', pushMessage, { to: '', messages }, 'to'],
   ['a push to a list', pushMessage, { to: [user], messages }, 'to'],
   ['two unit names', pushMessage, { to: user, messages, customAggregationUnits: ['a', 'b'] }, 'customAggregationUnits'],
-  ['a unit name of 31', pushMessage, { to: user, messages, customAggregationUnits: [text(31)] }, 'customAggregationUnits[0]'],
-  ['a unit name with a hyphen', multicast, { to: [user], messages, customAggregationUnits: ['a-b'] }, 'customAggregationUnits[0]'],
+  [
+    'a unit name of 31',
+    pushMessage,
+    { to: user, messages, customAggregationUnits: [text(31)] },
+    'customAggregationUnits[0]',
+  ],
+  [
+    'a unit name with a hyphen',
+    multicast,
+    { to: [user], messages, customAggregationUnits: ['a-b'] },
+    'customAggregationUnits[0]',
+  ],
   ['a multicast to 501', multicast, { to: times(501, user), messages }, 'to'],
   ['a multicast to none', multicast, { to: [], messages }, 'to'],
   ['a multicast to one by text', multicast, { to: user, messages }, 'to'],
@@ -62,25 +83,65 @@ test.each<[string, Endpoint, object, string]>([
   ['eleven audiences', narrowcast, { messages, recipient: { type: 'operator', or: times(11, audience) } }, 'recipient'],
   ['an operator of none', narrowcast, { messages, recipient: { type: 'operator', and: [] } }, 'recipient.and'],
   ['an operator without any', narrowcast, { messages, recipient: { type: 'operator' } }, 'recipient'],
-  ['two operators in one', narrowcast, { messages, recipient: { type: 'operator', not: audience, and: [audience] } }, 'recipient.and'],
-  ['an audience by text', narrowcast, { messages, recipient: { type: 'audience', audienceGroupId: '5' } }, 'recipient.audienceGroupId'],
+  [
+    'two operators in one',
+    narrowcast,
+    { messages, recipient: { type: 'operator', not: audience, and: [audience] } },
+    'recipient.and',
+  ],
+  [
+    'an audience by text',
+    narrowcast,
+    { messages, recipient: { type: 'audience', audienceGroupId: '5' } },
+    'recipient.audienceGroupId',
+  ],
   ['an unknown recipient', narrowcast, { messages, recipient: { type: 'everyone' } }, 'recipient.type'],
   ['an age without bounds', narrowcast, filtered({ type: 'age' }), 'filter.demographic'],
   ['an age turned round', narrowcast, filtered({ type: 'age', gte: 'age_30', lt: 'age_25' }), 'filter.demographic.gte'],
-  ['days turned round', narrowcast, filtered({ type: 'subscriptionPeriod', gte: 'day_90', lt: 'day_7' }), 'filter.demographic.gte'],
+  [
+    'days turned round',
+    narrowcast,
+    filtered({ type: 'subscriptionPeriod', gte: 'day_90', lt: 'day_7' }),
+    'filter.demographic.gte',
+  ],
   ['an age that is none of LINE’s', narrowcast, filtered({ type: 'age', gte: 'age_18' }), 'filter.demographic.gte'],
-  ['an area that does not exist', narrowcast, filtered({ type: 'area', oneOf: ['jp_48'] }), 'filter.demographic.oneOf[0]'],
-  ['eleven filters', narrowcast, filtered({ type: 'operator', and: times(11, { type: 'age', lt: 'age_20' }) }), 'filter.demographic'],
+  [
+    'an area that does not exist',
+    narrowcast,
+    filtered({ type: 'area', oneOf: ['jp_48'] }),
+    'filter.demographic.oneOf[0]',
+  ],
+  [
+    'eleven filters',
+    narrowcast,
+    filtered({ type: 'operator', and: times(11, { type: 'age', lt: 'age_20' }) }),
+    'filter.demographic',
+  ],
   ['a limit of 0', narrowcast, { messages, limit: { max: 0 } }, 'limit.max'],
-  ['all or nothing of everything', narrowcast, { messages, limit: { forbidPartialDelivery: true } }, 'limit.forbidPartialDelivery'],
+  [
+    'all or nothing of everything',
+    narrowcast,
+    { messages, limit: { forbidPartialDelivery: true } },
+    'limit.forbidPartialDelivery',
+  ],
   ['a page of 1001', getFollowers, { limit: 1001 }, 'limit'],
   ['a page of 0', getFollowers, { limit: 0 }, 'limit'],
   ['half a page', getFollowers, { limit: 0.5 }, 'limit'],
   ['a webhook URL of 501', setWebhookEndpoint, { endpoint: text(501) }, 'endpoint'],
   ['a token by half a secret', issueStatelessChannelToken, { ...grant, client_id: '1' }, 'client_secret'],
-  ['a token by half an assertion', issueStatelessChannelToken, { ...grant, client_assertion: 'eyJ' }, 'client_assertion_type'],
+  [
+    'a token by half an assertion',
+    issueStatelessChannelToken,
+    { ...grant, client_assertion: 'eyJ' },
+    'client_assertion_type',
+  ],
   ['a token by nothing', issueStatelessChannelToken, grant, ''],
-  ['another grant', operations.issueChannelToken, { grant_type: 'password', client_id: '1', client_secret: 's' }, 'grant_type'],
+  [
+    'another grant',
+    operations.issueChannelToken,
+    { grant_type: 'password', client_id: '1', client_secret: 's' },
+    'grant_type',
+  ],
   ['no token to verify', operations.verifyChannelToken, {}, 'access_token'],
 ])('%s is refused', (_, operation, input, path) => {
   expect(paths(inputProblems(operation, input))).toEqual([path])
@@ -95,7 +156,9 @@ describe('bad input that no caller with types can make', () => {
     expect(inputProblems(narrowcast, { messages, recipient: nested(200) })).toEqual([])
     let recipient: object = audience
     for (let level = 0; level < 50_000; level++) recipient = { type: 'operator', not: recipient }
-    expect(inputProblems(narrowcast, { messages, recipient })).toMatchObject([{ path: 'recipient.not', found: 'nested too deeply' }])
+    expect(inputProblems(narrowcast, { messages, recipient })).toMatchObject([
+      { path: 'recipient.not', found: 'nested too deeply' },
+    ])
   })
 
   test('a member named __proto__ changes nothing', () => {

@@ -19,7 +19,11 @@ const at = (place: string) => `messages[0].${place}`
 const everyone = { type: 'mention', mentionee: { type: 'all' } }
 const member = { type: 'mention', mentionee: { type: 'user', userId: `U${'0'.repeat(32)}` } }
 const emoji = { type: 'emoji', ...s.emojiIds }
-const v2 = (text: unknown, substitution?: unknown) => ({ type: 'textV2', text, ...(substitution !== undefined && { substitution }) })
+const v2 = (text: unknown, substitution?: unknown) => ({
+  type: 'textV2',
+  text,
+  ...(substitution !== undefined && { substitution }),
+})
 const map = (other: object) => ({ ...s.imagemap, ...other })
 
 test.each<[string, object]>([
@@ -40,7 +44,10 @@ test.each<[string, object]>([
   ['an imagemap', s.imagemap],
   [
     'an imagemap with a video and a link after it',
-    map({ actions: [], video: { ...s.imagemapVideo, externalLink: { linkUri: 'https://example.com/', label: 'More' } } }),
+    map({
+      actions: [],
+      video: { ...s.imagemapVideo, externalLink: { linkUri: 'https://example.com/', label: 'More' } },
+    }),
   ],
   [
     'every action of an imagemap',
@@ -70,11 +77,20 @@ test.each<[string, object]>([
   ['a confirm', s.template(s.confirm)],
   [
     'columns alike',
-    s.carousel({ ...s.column, title: 'A', thumbnailImageUrl: url(40) }, { ...s.column, title: 'B', thumbnailImageUrl: url(40) }),
+    s.carousel(
+      { ...s.column, title: 'A', thumbnailImageUrl: url(40) },
+      { ...s.column, title: 'B', thumbnailImageUrl: url(40) },
+    ),
   ],
-  ['an image carousel', s.imageCarousel(s.imageColumn, { ...s.imageColumn, action: { ...s.button.postback, label: 'Buy' } })],
+  [
+    'an image carousel',
+    s.imageCarousel(s.imageColumn, { ...s.imageColumn, action: { ...s.button.postback, label: 'Buy' } }),
+  ],
   ['a postback with the old text', s.template({ ...s.buttons, actions: [{ ...s.button.postback, text: 'buy' }] })],
-  ['a sender and a quick reply on any kind', { ...s.coupon, sender: { name: 'Online Shop' }, ...pick(s.quickReply(s.button.message)) }],
+  [
+    'a sender and a quick reply on any kind',
+    { ...s.coupon, sender: { name: 'Online Shop' }, ...pick(s.quickReply(s.button.message)) },
+  ],
 ])('%s is taken', (_, message) => {
   expect(check(message)).toEqual([])
 })
@@ -93,7 +109,11 @@ test.each<[string, unknown, readonly string[]]>([
   ['nothing in braces', v2('{}', { who: member }), ['text']],
   ['a substitution of another kind', v2('{x}', { x: { type: 'link' } }), ['substitution.x.type']],
   ['a mention of nobody', v2('{x}', { x: { type: 'mention' } }), ['substitution.x.mentionee']],
-  ['a mention without a user', v2('{x}', { x: { type: 'mention', mentionee: { type: 'user' } } }), ['substitution.x.mentionee.userId']],
+  [
+    'a mention without a user',
+    v2('{x}', { x: { type: 'mention', mentionee: { type: 'user' } } }),
+    ['substitution.x.mentionee.userId'],
+  ],
   ['substitutions in a list', v2('x', [emoji]), ['substitution']],
   ['a tracking ID by number', { ...s.video, trackingId: 5 }, ['trackingId']],
   ['a video without preview', { type: 'video', originalContentUrl: url(40) }, ['previewImageUrl']],
@@ -109,11 +129,27 @@ test.each<[string, unknown, readonly string[]]>([
   ['an imagemap of another width', map({ baseSize: { width: 1024, height: 1024 } }), ['baseSize.width']],
   ['an imagemap without height', map({ baseSize: { width: 1040 } }), ['baseSize.height']],
   ['an imagemap without actions', { ...s.imagemap, actions: undefined }, ['actions']],
-  ['an area left of the image', map({ actions: [{ type: 'message', text: 'x', area: { ...s.area, x: -1 } }] }), ['actions[0].area.x']],
-  ['an area without size', map({ actions: [{ type: 'message', text: 'x', area: { ...s.area, width: 0 } }] }), ['actions[0].area.width']],
-  ['an area of half pixels', map({ actions: [{ type: 'message', text: 'x', area: { ...s.area, y: 0.5 } }] }), ['actions[0].area.y']],
+  [
+    'an area left of the image',
+    map({ actions: [{ type: 'message', text: 'x', area: { ...s.area, x: -1 } }] }),
+    ['actions[0].area.x'],
+  ],
+  [
+    'an area without size',
+    map({ actions: [{ type: 'message', text: 'x', area: { ...s.area, width: 0 } }] }),
+    ['actions[0].area.width'],
+  ],
+  [
+    'an area of half pixels',
+    map({ actions: [{ type: 'message', text: 'x', area: { ...s.area, y: 0.5 } }] }),
+    ['actions[0].area.y'],
+  ],
   ['an imagemap that opens the camera', map({ actions: [{ type: 'camera', area: s.area }] }), ['actions[0].type']],
-  ['a video without its area', map({ video: { originalContentUrl: url(40), previewImageUrl: url(40) } }), ['video.area']],
+  [
+    'a video without its area',
+    map({ video: { originalContentUrl: url(40), previewImageUrl: url(40) } }),
+    ['video.area'],
+  ],
   [
     'a link after a video without label',
     map({ video: { ...s.imagemapVideo, externalLink: { linkUri: 'tel:1' } } }),
@@ -122,8 +158,16 @@ test.each<[string, unknown, readonly string[]]>([
   ['a template of another kind', s.template({ type: 'list' }), ['template.type']],
   ['no template', { type: 'template', altText: 'x' }, ['template']],
   ['a template without altText', { type: 'template', template: s.confirm }, ['altText']],
-  ['a button without label', s.template({ ...s.buttons, actions: [{ type: 'message', text: 'x' }] }), ['template.actions[0].label']],
-  ['an empty label', s.template({ ...s.buttons, actions: [{ ...s.button.message, label: '' }] }), ['template.actions[0].label']],
+  [
+    'a button without label',
+    s.template({ ...s.buttons, actions: [{ type: 'message', text: 'x' }] }),
+    ['template.actions[0].label'],
+  ],
+  [
+    'an empty label',
+    s.template({ ...s.buttons, actions: [{ ...s.button.message, label: '' }] }),
+    ['template.actions[0].label'],
+  ],
   ['another shape of image', s.template({ ...s.buttons, imageAspectRatio: '1:1' }), ['template.imageAspectRatio']],
   ['a color by name', s.template({ ...s.buttons, imageBackgroundColor: 'red' }), ['template.imageBackgroundColor']],
   ['a short color', s.template({ ...s.buttons, imageBackgroundColor: '#FFF' }), ['template.imageBackgroundColor']],
@@ -142,8 +186,18 @@ describe('columns of a carousel', () => {
   test.each<[string, object, object, string]>([
     ['more actions than in the first', s.column, { ...s.column, ...more }, 'columns[1].actions'],
     ['fewer actions than in the first', { ...s.column, ...more }, s.column, 'columns[1].actions'],
-    ['an image that the first has not', s.column, { ...s.column, thumbnailImageUrl: url(40) }, 'columns[1].thumbnailImageUrl'],
-    ['no image, which the first has', { ...s.column, thumbnailImageUrl: url(40) }, s.column, 'columns[1].thumbnailImageUrl'],
+    [
+      'an image that the first has not',
+      s.column,
+      { ...s.column, thumbnailImageUrl: url(40) },
+      'columns[1].thumbnailImageUrl',
+    ],
+    [
+      'no image, which the first has',
+      { ...s.column, thumbnailImageUrl: url(40) },
+      s.column,
+      'columns[1].thumbnailImageUrl',
+    ],
     ['a title that the first has not', s.column, { ...s.column, title: 'T' }, 'columns[1].title'],
     ['no title, which the first has', { ...s.column, title: 'T' }, s.column, 'columns[1].title'],
   ])('%s are refused', (_, first, second, place) => {
@@ -261,8 +315,16 @@ test('all that is wrong comes in one answer, with what does not go together', ()
   const messages = [
     { type: 'text', text: '', emojis: [{ index: 0, productId: 5, emojiId: '001' }] },
     s.template({ ...s.buttons, imageSize: 'fill', title: 'T', text: 'x'.repeat(61) }),
-    s.carousel({ ...s.column, text: 5 }, { ...s.column, actions: [s.button.uri, { type: 'uri', label: 'x' }], title: 'T' }),
-    s.flex({ type: 'bubble', size: 'nano', hero: { ...s.flexVideo, url: 'x' }, footer: s.baseline({ type: 'text', text: '' }, s.box()) }),
+    s.carousel(
+      { ...s.column, text: 5 },
+      { ...s.column, actions: [s.button.uri, { type: 'uri', label: 'x' }], title: 'T' },
+    ),
+    s.flex({
+      type: 'bubble',
+      size: 'nano',
+      hero: { ...s.flexVideo, url: 'x' },
+      footer: s.baseline({ type: 'text', text: '' }, s.box()),
+    }),
     v2(5, { '!': everyone }),
   ]
   expect(paths(checkMessages(messages))).toEqual([

@@ -29,7 +29,12 @@ const inUnits: readonly Place[] = [
   ['altText of a Flex Message', 1500, at('altText'), (altText) => ({ ...s.flex(s.bubble()), altText })],
   ['label in an imagemap', 100, at('actions[0].label'), (label) => mapAction({ type: 'uri', linkUri: 'tel:1', label })],
   ['text in an imagemap', 400, at('actions[0].text'), (value) => mapAction({ type: 'message', text: value })],
-  ['clipboardText in an imagemap', 1000, at('actions[0].clipboardText'), (value) => mapAction({ type: 'clipboard', clipboardText: value })],
+  [
+    'clipboardText in an imagemap',
+    1000,
+    at('actions[0].clipboardText'),
+    (value) => mapAction({ type: 'clipboard', clipboardText: value }),
+  ],
   [
     'label after the video of an imagemap',
     30,
@@ -44,7 +49,12 @@ const inUnits: readonly Place[] = [
     (data) => inButtons({ actions: [{ ...button.postback, data }] }),
   ],
   ['data of a date picker', 300, `${quick}.data`, (data) => s.quickReply({ ...button.datetimepicker, data })],
-  ['clipboardText', 1000, `${quick}.clipboardText`, (clipboardText) => s.quickReply({ ...button.clipboard, clipboardText })],
+  [
+    'clipboardText',
+    1000,
+    `${quick}.clipboardText`,
+    (clipboardText) => s.quickReply({ ...button.clipboard, clipboardText }),
+  ],
 ]
 
 const withLabel = (action: object) => (label: string) => s.quickReply({ ...action, label })
@@ -79,7 +89,12 @@ const inGraphemes: readonly Place[] = [
       (label) => s.inBody({ ...s.flexImage, action: { ...action, label } }),
     ],
   ]),
-  ['label of a defaultAction', 20, at('template.defaultAction.label'), (label) => inButtons({ defaultAction: { ...button.uri, label } })],
+  [
+    'label of a defaultAction',
+    20,
+    at('template.defaultAction.label'),
+    (label) => inButtons({ defaultAction: { ...button.uri, label } }),
+  ],
   [
     'label on a Flex video',
     40,
@@ -87,9 +102,24 @@ const inGraphemes: readonly Place[] = [
     (label) => s.flex({ type: 'bubble', hero: { ...s.flexVideo, action: { ...button.uri, label } } }),
   ],
   ['displayText', 300, `${quick}.displayText`, (displayText) => s.quickReply({ ...button.postback, displayText })],
-  ['fillInText', 300, `${quick}.fillInText`, (fillInText) => s.quickReply({ ...button.postback, ...filling, fillInText })],
-  ['text of a postback in a quick reply', 300, `${quick}.text`, (value) => s.quickReply({ ...button.postback, text: value })],
-  ['text of a postback', 300, at('template.actions[0].text'), (value) => inButtons({ actions: [{ ...button.postback, text: value }] })],
+  [
+    'fillInText',
+    300,
+    `${quick}.fillInText`,
+    (fillInText) => s.quickReply({ ...button.postback, ...filling, fillInText }),
+  ],
+  [
+    'text of a postback in a quick reply',
+    300,
+    `${quick}.text`,
+    (value) => s.quickReply({ ...button.postback, text: value }),
+  ],
+  [
+    'text of a postback',
+    300,
+    at('template.actions[0].text'),
+    (value) => inButtons({ actions: [{ ...button.postback, text: value }] }),
+  ],
   ['text of a message action', 300, `${quick}.text`, (value) => s.quickReply({ ...button.message, text: value })],
   ['text of buttons', 160, at('template.text'), (value) => inButtons({ text: value })],
   ['text of buttons with an image', 60, at('template.text'), (value) => inButtons({ ...picture, text: value })],
@@ -97,8 +127,18 @@ const inGraphemes: readonly Place[] = [
   ['title of buttons', 40, at('template.title'), (title) => inButtons({ title })],
   ['text of a confirm', 240, at('template.text'), (value) => s.template({ ...s.confirm, text: value })],
   ['text of a column', 120, at('template.columns[0].text'), (value) => s.carousel({ ...s.column, text: value })],
-  ['text of a column with an image', 60, at('template.columns[0].text'), (value) => s.carousel({ ...s.column, ...picture, text: value })],
-  ['text of a column with a title', 60, at('template.columns[0].text'), (value) => s.carousel({ ...s.column, title: 'T', text: value })],
+  [
+    'text of a column with an image',
+    60,
+    at('template.columns[0].text'),
+    (value) => s.carousel({ ...s.column, ...picture, text: value }),
+  ],
+  [
+    'text of a column with a title',
+    60,
+    at('template.columns[0].text'),
+    (value) => s.carousel({ ...s.column, title: 'T', text: value }),
+  ],
   ['title of a column', 40, at('template.columns[0].title'), (title) => s.carousel({ ...s.column, title })],
 ]
 
@@ -118,7 +158,9 @@ describe.each(inUnits)('%s', (_, limit, path, build) => {
   test('counts what is outside of the basic plane as two, and half of it as one', () => {
     expect(check(build('🍎'.repeat(limit / 2)))).toEqual([])
     expect(paths(check(build('🍎'.repeat(limit / 2 + 1))))).toEqual([path])
-    expect(check(build(`${'🍎'.repeat(limit / 2)}x`))).toMatchObject([{ path, found: `text of ${limit + 1} UTF-16 units` }])
+    expect(check(build(`${'🍎'.repeat(limit / 2)}x`))).toMatchObject([
+      { path, found: `text of ${limit + 1} UTF-16 units` },
+    ])
     expect(check(build('\ud83c'.repeat(limit)))).toEqual([])
     expect(paths(check(build('\ud83c'.repeat(limit + 1))))).toEqual([path])
   })
@@ -160,16 +202,46 @@ const lists: readonly List[] = [
     at('quickReply.items'),
     (n) => ({ ...s.hello, quickReply: { items: times(n, { type: 'action', action: button.uri }) } }),
   ],
-  ['emoji of a text', 20, at('emojis'), (n) => ({ type: 'text', text: '$', emojis: times(n, { index: 0, ...s.emojiIds }) })],
+  [
+    'emoji of a text',
+    20,
+    at('emojis'),
+    (n) => ({ type: 'text', text: '$', emojis: times(n, { index: 0, ...s.emojiIds }) }),
+  ],
   ['mentions', 20, at('text'), (n) => ({ type: 'textV2', ...substitution(n, everyone) })],
-  ['emoji of a text (v2)', 20, at('text'), (n) => ({ type: 'textV2', ...substitution(n, { type: 'emoji', ...s.emojiIds }) })],
-  ['places of one mention', 20, at('text'), (n) => ({ type: 'textV2', text: '{all}'.repeat(n), substitution: { all: everyone } })],
+  [
+    'emoji of a text (v2)',
+    20,
+    at('text'),
+    (n) => ({ type: 'textV2', ...substitution(n, { type: 'emoji', ...s.emojiIds }) }),
+  ],
+  [
+    'places of one mention',
+    20,
+    at('text'),
+    (n) => ({ type: 'textV2', text: '{all}'.repeat(n), substitution: { all: everyone } }),
+  ],
   ['substitutions', 100, at('substitution'), (n) => ({ type: 'textV2', ...substitution(n, everyone), text: 'none' })],
-  ['areas of an imagemap', 50, at('actions'), (n) => inMap({ actions: times(n, { type: 'message', text: 'x', area: s.area }) })],
+  [
+    'areas of an imagemap',
+    50,
+    at('actions'),
+    (n) => inMap({ actions: times(n, { type: 'message', text: 'x', area: s.area }) }),
+  ],
   ['actions of buttons', 4, at('template.actions'), (n) => inButtons({ actions: times(n, button.message) })],
-  ['actions of a confirm', 2, at('template.actions'), (n) => s.template({ ...s.confirm, actions: times(n, button.message) })],
+  [
+    'actions of a confirm',
+    2,
+    at('template.actions'),
+    (n) => s.template({ ...s.confirm, actions: times(n, button.message) }),
+  ],
   ['columns', 10, at('template.columns'), (n) => s.carousel(...times(n, s.column))],
-  ['actions of a column', 3, at('template.columns[0].actions'), (n) => s.carousel({ ...s.column, actions: times(n, button.uri) })],
+  [
+    'actions of a column',
+    3,
+    at('template.columns[0].actions'),
+    (n) => s.carousel({ ...s.column, actions: times(n, button.uri) }),
+  ],
   ['columns of an image carousel', 10, at('template.columns'), (n) => s.imageCarousel(...times(n, s.imageColumn))],
   ['bubbles', 12, at('contents.contents'), (n) => s.flex({ type: 'carousel', contents: times(n, s.bubble()) })],
   ['animated images', 10, at('contents'), (n) => s.inBody(...times(n, animated))],
@@ -177,7 +249,11 @@ const lists: readonly List[] = [
     'animated images of all bubbles together',
     10,
     at('contents'),
-    (n) => s.flex({ type: 'carousel', contents: [s.bubble({ hero: animated }), s.bubble({ footer: s.box(...times(n - 1, animated)) })] }),
+    (n) =>
+      s.flex({
+        type: 'carousel',
+        contents: [s.bubble({ hero: animated }), s.bubble({ footer: s.box(...times(n - 1, animated)) })],
+      }),
   ],
 ]
 
@@ -197,7 +273,9 @@ describe('messages of a call', () => {
   })
 
   test.each([0, 6])('%i are refused', (count) => {
-    expect(checkMessages(times(count, s.hello))).toMatchObject([{ path: 'messages', rule: 'size', minimum: 1, maximum: 5 }])
+    expect(checkMessages(times(count, s.hello))).toMatchObject([
+      { path: 'messages', rule: 'size', minimum: 1, maximum: 5 },
+    ])
   })
 })
 
@@ -219,7 +297,12 @@ const files: readonly Place[] = [
   ['preview of a video', 2000, at('previewImageUrl'), (value) => ({ ...s.video, previewImageUrl: value })],
   ['audio', 2000, at('originalContentUrl'), (value) => ({ ...s.audio, originalContentUrl: value })],
   ['icon of a sender', 2000, at('sender.iconUrl'), (value) => ({ ...s.hello, sender: { iconUrl: value } })],
-  ['icon of a quick reply button', 2000, at('quickReply.items[0].imageUrl'), (value) => s.quickReply(button.uri, { imageUrl: value })],
+  [
+    'icon of a quick reply button',
+    2000,
+    at('quickReply.items[0].imageUrl'),
+    (value) => s.quickReply(button.uri, { imageUrl: value }),
+  ],
   ['imagemap', 2000, at('baseUrl'), (value) => inMap({ baseUrl: value })],
   [
     'video of an imagemap',
@@ -246,9 +329,24 @@ const files: readonly Place[] = [
     at('template.columns[0].imageUrl'),
     (value) => s.imageCarousel({ ...s.imageColumn, imageUrl: value }),
   ],
-  ['Flex image', 2000, at('contents.hero.url'), (value) => s.flex({ type: 'bubble', hero: { ...s.flexImage, url: value } })],
-  ['Flex icon', 2000, at('contents.body.contents[0].contents[0].url'), (value) => s.inBody(s.baseline({ type: 'icon', url: value }))],
-  ['Flex video', 2000, at('contents.hero.url'), (value) => s.flex({ type: 'bubble', hero: { ...s.flexVideo, url: value } })],
+  [
+    'Flex image',
+    2000,
+    at('contents.hero.url'),
+    (value) => s.flex({ type: 'bubble', hero: { ...s.flexImage, url: value } }),
+  ],
+  [
+    'Flex icon',
+    2000,
+    at('contents.body.contents[0].contents[0].url'),
+    (value) => s.inBody(s.baseline({ type: 'icon', url: value })),
+  ],
+  [
+    'Flex video',
+    2000,
+    at('contents.hero.url'),
+    (value) => s.flex({ type: 'bubble', hero: { ...s.flexVideo, url: value } }),
+  ],
   [
     'preview of a Flex video',
     2000,
@@ -259,7 +357,12 @@ const files: readonly Place[] = [
 
 const links: readonly Place[] = [
   ['link of a quick reply', 1000, `${quick}.uri`, (uri) => s.quickReply({ ...button.uri, uri })],
-  ['link of a template', 1000, at('template.actions[0].uri'), (uri) => inButtons({ actions: [{ ...button.uri, uri }] })],
+  [
+    'link of a template',
+    1000,
+    at('template.actions[0].uri'),
+    (uri) => inButtons({ actions: [{ ...button.uri, uri }] }),
+  ],
   [
     'link for the desktop',
     1000,
@@ -298,13 +401,15 @@ describe.each([...files, ...links])('%s', (_, limit, path, build) => {
 
 test.each(files)('%s takes https only', (_, _limit, path, build) => {
   expect(check(build('HTTPS://example.com/x'))).toEqual([])
-  for (const other of ['http://example.com/x', 'line://app/1', 'tel:1', '/x.png']) expect(paths(check(build(other)))).toEqual([path])
+  for (const other of ['http://example.com/x', 'line://app/1', 'tel:1', '/x.png'])
+    expect(paths(check(build(other)))).toEqual([path])
 })
 
 test.each(links)('%s takes http, https, line and tel', (_, _limit, path, build) => {
   for (const scheme of ['http://example.com/', 'https://example.com/', 'line://app/1', 'tel:+81312345678'])
     expect(check(build(scheme))).toEqual([])
-  for (const other of ['ftp://example.com/', 'mailto:a@example.com', '/booking']) expect(paths(check(build(other)))).toEqual([path])
+  for (const other of ['ftp://example.com/', 'mailto:a@example.com', '/booking'])
+    expect(paths(check(build(other)))).toEqual([path])
 })
 
 describe('a tracking ID', () => {
@@ -317,7 +422,8 @@ describe('a tracking ID', () => {
 
   test('takes every symbol that LINE lists, and no other', () => {
     expect(tracked('azAZ09-.=,+*()%$&;:@{}!?<>[]')).toEqual([])
-    for (const other of ['', 'a b', 'a_b', 'a/b', 'a#b', 'あ', "a'b", 'a^b', 'a|b', 'a\\b']) expect(paths(tracked(other))).toHaveLength(1)
+    for (const other of ['', 'a b', 'a_b', 'a/b', 'a#b', 'あ', "a'b", 'a^b', 'a|b', 'a\\b'])
+      expect(paths(tracked(other))).toHaveLength(1)
   })
 })
 
@@ -326,7 +432,8 @@ describe('a delivery tag', () => {
 
   test('takes 30 of its characters and no more', () => {
     expect(tagged('aZ0_'.padEnd(30, 'x'))).toEqual([])
-    for (const other of [text(31), 'a-b', 'a b', 'é', '']) expect(paths(tagged(other))).toEqual(['messages[0].deliveryTag'])
+    for (const other of [text(31), 'a-b', 'a b', 'é', ''])
+      expect(paths(tagged(other))).toEqual(['messages[0].deliveryTag'])
   })
 })
 
@@ -346,7 +453,9 @@ describe('bytes of JSON', () => {
     const make = (words: string) => ({ type: 'bubble', body: s.box({ type: 'text', text: words }) })
     const room = size - bytes(make(''))
     const width = bytes({ a: filler }) - bytes({ a: '' })
-    return make(filler.repeat(Math.floor(room / width)).padEnd(Math.floor(room / width) * filler.length + (room % width), 'x'))
+    return make(
+      filler.repeat(Math.floor(room / width)).padEnd(Math.floor(room / width) * filler.length + (room % width), 'x'),
+    )
   }
   const fillers = [
     ['letters', 'x'],

@@ -5,7 +5,8 @@ import { inputProblems, outputProblems, paths, text } from './check.js'
 
 const hello = { type: 'text', text: 'hello' }
 
-const kinds = "'text', 'textV2', 'sticker', 'image', 'video', 'audio', 'location', 'coupon', 'imagemap', 'template', 'flex'"
+const kinds =
+  "'text', 'textV2', 'sticker', 'image', 'video', 'audio', 'location', 'coupon', 'imagemap', 'template', 'flex'"
 
 const sentences = (input: unknown) => inputProblems(pushMessage, input).map((problem) => problem.message)
 
@@ -16,7 +17,11 @@ describe('a problem says what is wrong in one sentence', () => {
     ['another kind', { to: 5, messages: [hello] }, 'to must be text, but is 5'],
     ['an empty text', { to: '', messages: [hello] }, 'to must be text that is not empty, but is empty text'],
     ['an object for a list', { to: 'U1', messages: hello }, 'messages must be a list, but is an object'],
-    ['too long a list', { to: 'U1', messages: Array(6).fill(hello) }, 'messages must be a list of 1 to 5, but is a list of 6'],
+    [
+      'too long a list',
+      { to: 'U1', messages: Array(6).fill(hello) },
+      'messages must be a list of 1 to 5, but is a list of 6',
+    ],
     [
       'too long a text',
       { to: 'U1', messages: [hello, { ...hello, text: text(5001) }] },
@@ -26,7 +31,12 @@ describe('a problem says what is wrong in one sentence', () => {
       'graphemes',
       {
         to: 'U1',
-        messages: [{ ...hello, quickReply: { items: [{ type: 'action', action: { type: 'camera', label: '👍🏽'.repeat(21) } }] } }],
+        messages: [
+          {
+            ...hello,
+            quickReply: { items: [{ type: 'action', action: { type: 'camera', label: '👍🏽'.repeat(21) } }] },
+          },
+        ],
       },
       'messages[0].quickReply.items[0].action.label must be text of at most 20 characters (grapheme clusters), but is text of 21 characters (grapheme clusters)',
     ],
@@ -94,8 +104,14 @@ describe('of a union', () => {
   })
 
   test('the option deep inside is told about', () => {
-    const recipient = { type: 'operator', and: [audience, { type: 'operator', or: [{ type: 'audience' }, { type: 'none' }] }] }
-    expect(paths(recipientProblems(recipient))).toEqual(['recipient.and[1].or[0].audienceGroupId', 'recipient.and[1].or[1].type'])
+    const recipient = {
+      type: 'operator',
+      and: [audience, { type: 'operator', or: [{ type: 'audience' }, { type: 'none' }] }],
+    }
+    expect(paths(recipientProblems(recipient))).toEqual([
+      'recipient.and[1].or[0].audienceGroupId',
+      'recipient.and[1].or[1].type',
+    ])
   })
 
   test('where nothing says which option is meant, all are offered', () => {
@@ -108,7 +124,10 @@ describe('of a union', () => {
   })
 
   test('what is there already decides which option is meant', () => {
-    expect(paths(inputProblems(issueStatelessChannelToken, { grant_type: 'x', client_id: '1' }))).toEqual(['grant_type', 'client_secret'])
+    expect(paths(inputProblems(issueStatelessChannelToken, { grant_type: 'x', client_id: '1' }))).toEqual([
+      'grant_type',
+      'client_secret',
+    ])
   })
 })
 
@@ -153,8 +172,14 @@ test('no problem holds a value of the caller', () => {
   const inputs: readonly [typeof pushMessage | typeof issueStatelessChannelToken | typeof narrowcast, unknown][] = [
     [issueStatelessChannelToken, { grant_type: secret, client_id: secret }],
     [issueStatelessChannelToken, { grant_type: 'client_credentials', client_secret: secret, client_assertion: secret }],
-    [pushMessage, { to: [secret], messages: [{ type: secret, text: secret }, secret], customAggregationUnits: [secret] }],
-    [narrowcast, { messages: [{ ...hello, sender: { iconUrl: secret, name: secret.repeat(2) } }], recipient: { type: secret } }],
+    [
+      pushMessage,
+      { to: [secret], messages: [{ type: secret, text: secret }, secret], customAggregationUnits: [secret] },
+    ],
+    [
+      narrowcast,
+      { messages: [{ ...hello, sender: { iconUrl: secret, name: secret.repeat(2) } }], recipient: { type: secret } },
+    ],
   ]
   for (const [operation, input] of inputs) {
     const problems = inputProblems(operation, input)
@@ -171,7 +196,9 @@ describe('the validator', () => {
 
   test('lets an answer hold what LINE adds: fields, and values of open sets', () => {
     expect(outputProblems(getMessageQuota, { type: 'shared', value: 1, added: {} })).toEqual([])
-    expect(outputProblems(pushMessage, { sentMessages: [{ id: '461230966842064897', added: 1 }], added: 1 })).toEqual([])
+    expect(outputProblems(pushMessage, { sentMessages: [{ id: '461230966842064897', added: 1 }], added: 1 })).toEqual(
+      [],
+    )
   })
 
   test('tells where an answer differs from what LINE documents', () => {
@@ -179,7 +206,9 @@ describe('the validator', () => {
       'type must be text, but is 5',
       'value must be a whole number, but is 1.5',
     ])
-    expect(paths(outputProblems(pushMessage, { sentMessages: [{ id: 461230966842064900 }] }))).toEqual(['sentMessages[0].id'])
+    expect(paths(outputProblems(pushMessage, { sentMessages: [{ id: 461230966842064900 }] }))).toEqual([
+      'sentMessages[0].id',
+    ])
   })
 
   test('changes nothing, and freezes nothing', () => {
@@ -187,10 +216,13 @@ describe('the validator', () => {
     const before = structuredClone(input)
     inputProblems(pushMessage, input)
     expect(input).toEqual(before)
-    for (const value of [input, input.messages, input.messages[0], input.customAggregationUnits]) expect(Object.isFrozen(value)).toBe(false)
+    for (const value of [input, input.messages, input.messages[0], input.customAggregationUnits])
+      expect(Object.isFrozen(value)).toBe(false)
   })
 
   test('takes what was frozen by its owner', () => {
-    expect(inputProblems(pushMessage, Object.freeze({ to: 'U1', messages: Object.freeze([Object.freeze(hello)]) }))).toEqual([])
+    expect(
+      inputProblems(pushMessage, Object.freeze({ to: 'U1', messages: Object.freeze([Object.freeze(hello)]) })),
+    ).toEqual([])
   })
 })

@@ -19,7 +19,13 @@ export const button = {
 export const image = { type: 'image', originalContentUrl: url(40), previewImageUrl: url(40) }
 export const video = { type: 'video', originalContentUrl: url(40), previewImageUrl: url(40) }
 export const audio = { type: 'audio', originalContentUrl: url(40), duration: 60_000 }
-export const location = { type: 'location', title: 'Tea House', address: '1-3 Kioicho, Tokyo', latitude: 35.67966, longitude: 139.73669 }
+export const location = {
+  type: 'location',
+  title: 'Tea House',
+  address: '1-3 Kioicho, Tokyo',
+  latitude: 35.67966,
+  longitude: 139.73669,
+}
 export const coupon = { type: 'coupon', couponId: '01JYNW8JMQVFBNWF1APF8Z3FS7' }
 
 export const imagemap = {

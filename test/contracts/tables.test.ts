@@ -5,7 +5,9 @@ import { describe, expect, test } from 'vitest'
 import { contractTables } from '../../src/contract-tables.js'
 import { defaultRate } from '../../src/core/rate.js'
 
-const records: readonly [string, Endpoint][] = Object.values(catalog).flatMap((group) => Object.entries<Endpoint>(group))
+const records: readonly [string, Endpoint][] = Object.values(catalog).flatMap((group) =>
+  Object.entries<Endpoint>(group),
+)
 
 test('every operation of the catalog stands alone too, under the same name', () => {
   expect(Object.fromEntries(records)).toEqual({ ...operations })
@@ -13,7 +15,8 @@ test('every operation of the catalog stands alone too, under the same name', () 
 })
 
 test('every operation of the catalog has a contract, and no contract stands without one', () => {
-  const names = (groups: object) => Object.fromEntries(Object.entries(groups).map(([group, table]) => [group, Object.keys(table).sort()]))
+  const names = (groups: object) =>
+    Object.fromEntries(Object.entries(groups).map(([group, table]) => [group, Object.keys(table).sort()]))
   expect(names(contractTables())).toEqual(names(catalog))
 })
 
@@ -82,7 +85,9 @@ test('whatever only reads may be repeated', () => {
 const shared = ['GET /oauth2/v2.1/verify', 'POST /oauth2/v2.1/revoke']
 
 test('no two records under one method and path travel alike, unless `when` or the token tells them apart', () => {
-  const travel = records.map(([, { method, path, when }]) => [`${method} ${path}`, JSON.stringify(when)].join(' ').trim())
+  const travel = records.map(([, { method, path, when }]) =>
+    [`${method} ${path}`, JSON.stringify(when)].join(' ').trim(),
+  )
   const twice = travel.filter((one, at) => travel.indexOf(one) !== at)
   expect(twice.toSorted()).toEqual(shared)
 })

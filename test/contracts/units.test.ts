@@ -8,7 +8,12 @@ test.each<[Endpoint, string, number, (text: string) => object]>([
   [createCoupon, 'title', 60, (title) => ({ title })],
   [createCoupon, 'usageCondition', 100, (usageCondition) => ({ usageCondition })],
   [setWebhookEndpoint, 'endpoint', 500, (endpoint) => ({ endpoint })],
-  [pushTemplatedMessageByPhone, 'body.buttons[0].url', 1000, (url) => ({ body: { buttons: [{ buttonKey: 'k', url }] } })],
+  [
+    pushTemplatedMessageByPhone,
+    'body.buttons[0].url',
+    1000,
+    (url) => ({ body: { buttons: [{ buttonKey: 'k', url }] } }),
+  ],
 ])('%o: %s is at most %i UTF-16 units', (operation, path, most, input) => {
   const tooLong = (text: string) =>
     contracts()

@@ -2,7 +2,12 @@ import type { CallOptions, CreateCallerOptions, Operation } from 'line-oa'
 import { createCaller } from 'line-oa/core'
 import { describe, expect, test } from 'vitest'
 
-const info: Operation<Record<string, never>, { userId: string }> = { method: 'GET', path: '/v2/bot/info', repeat: 'safe', docs: '' }
+const info: Operation<Record<string, never>, { userId: string }> = {
+  method: 'GET',
+  path: '/v2/bot/info',
+  repeat: 'safe',
+  docs: '',
+}
 const botId = 'U0123456789abcdef0123456789abcdef'
 
 async function sentHeaders(options: CreateCallerOptions, call: CallOptions): Promise<Headers> {

@@ -54,7 +54,9 @@ describe('a closed object', () => {
   })
 
   test('works as an option, with checks, and in a list', () => {
-    const checked = closedObject({ type: z.literal('x'), n: z.number() }).check(z.refine(({ n }) => n > 0, { error: 'positive' }))
+    const checked = closedObject({ type: z.literal('x'), n: z.number() }).check(
+      z.refine(({ n }) => n > 0, { error: 'positive' }),
+    )
     const either = z.array(z.discriminatedUnion('type', [checked, closedObject({ type: z.literal('y') })]))
     expect(problemsOf(either, [{ type: 'x', n: 1 }, { type: 'y' }])).toEqual([])
     expect(problemsOf(either, [{ type: 'x', n: 0 }, { type: 'z' }])).toEqual([
@@ -64,6 +66,10 @@ describe('a closed object', () => {
   })
 
   test('reads as an object in JSON schema', () => {
-    expect(z.toJSONSchema(closed)).toMatchObject({ type: 'object', required: ['kind', 'size'], properties: { inner: { type: 'object' } } })
+    expect(z.toJSONSchema(closed)).toMatchObject({
+      type: 'object',
+      required: ['kind', 'size'],
+      properties: { inner: { type: 'object' } },
+    })
   })
 })

@@ -41,9 +41,12 @@ test.each([
   expect(lineDate(Date.parse(at))).toBe(date)
 })
 
-test.each([Number.NaN, Number.POSITIVE_INFINITY, -86_400_000, Date.UTC(10_000, 0), new Date('x')])('%s is no time', (at) => {
-  expect(() => lineDate(at)).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))
-})
+test.each([Number.NaN, Number.POSITIVE_INFINITY, -86_400_000, Date.UTC(10_000, 0), new Date('x')])(
+  '%s is no time',
+  (at) => {
+    expect(() => lineDate(at)).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))
+  },
+)
 
 describe('as a check', () => {
   const span = () => z.object({ from: day(), to: day() }).check(period(30))
@@ -57,10 +60,25 @@ describe('as a check', () => {
   })
 
   test.each([
-    ['31 days later', '20210301', '20210401', ['to must be the day of from, or up to 30 days after it, but is 31 days after it']],
-    ['the day before', '20210301', '20210228', ['to must be the day of from, or up to 30 days after it, but is 1 days before it']],
+    [
+      '31 days later',
+      '20210301',
+      '20210401',
+      ['to must be the day of from, or up to 30 days after it, but is 31 days after it'],
+    ],
+    [
+      'the day before',
+      '20210301',
+      '20210228',
+      ['to must be the day of from, or up to 30 days after it, but is 1 days before it'],
+    ],
     ['no such day', '20210229', '20210301', ['from must be a day that exists, but is text of 8 UTF-16 units']],
-    ['another form', '20210228', '2021-03-01', ['to must be a day as yyyyMMdd, such as 20260618, but is text of 10 UTF-16 units']],
+    [
+      'another form',
+      '20210228',
+      '2021-03-01',
+      ['to must be a day as yyyyMMdd, such as 20260618, but is text of 10 UTF-16 units'],
+    ],
   ])('%s is refused', (_, from, to, expected) => {
     expect(problems(span, { from, to })).toEqual(expected)
   })

@@ -37,7 +37,15 @@ describe('what an error tells', () => {
 
   test('is of the class of its code', () => {
     const names = (
-      ['LINE_RATE_LIMIT', 'LINE_QUOTA', 'LINE_AUTHENTICATION', 'LINE_PERMISSION', 'LINE_NOT_FOUND', 'LINE_REPLY_TOKEN', 'LINE_API'] as const
+      [
+        'LINE_RATE_LIMIT',
+        'LINE_QUOTA',
+        'LINE_AUTHENTICATION',
+        'LINE_PERMISSION',
+        'LINE_NOT_FOUND',
+        'LINE_REPLY_TOKEN',
+        'LINE_API',
+      ] as const
     ).map((code) => {
       const error = apiError(code, facts)
       expect(error).toBeInstanceOf(LineApiError)
@@ -93,7 +101,8 @@ describe('secrets', () => {
   ])('%s', (text) => {
     const clean = redact(text)
     expect(clean).toContain('[redacted]')
-    for (const secret of [jwt, 'c2lnbmF0dXJl', long, 'abc.def', '8c570fa6dd201bb328f1c1eac23a96d8']) expect(clean).not.toContain(secret)
+    for (const secret of [jwt, 'c2lnbmF0dXJl', long, 'abc.def', '8c570fa6dd201bb328f1c1eac23a96d8'])
+      expect(clean).not.toContain(secret)
   })
 
   test('IDs and LINE’s sentences stay', () => {
@@ -112,7 +121,10 @@ test('an error of a token call takes on the outcome and key of the send that it 
   const send = { outcome: 'rejected', retryKey: 'key' } as const
   for (const error of [
     apiError('LINE_AUTHENTICATION', { ...facts, outcome: 'unknown' }),
-    new LineTimeoutError('POST /oauth2/v3/token: no answer in time', { operation: 'POST /oauth2/v3/token', outcome: 'unknown' }),
+    new LineTimeoutError('POST /oauth2/v3/token: no answer in time', {
+      operation: 'POST /oauth2/v3/token',
+      outcome: 'unknown',
+    }),
     new LineNetworkError('lost', { reason: 'ECONNRESET', outcome: 'unknown' }),
     new LineInputError('wrong', { problems: [{ path: 'a', found: 'b', allowed: 'c', message: 'd' }] }),
   ]) {

@@ -6,7 +6,10 @@ import { expect, test } from 'vitest'
 const read: Operation<Record<string, never>, { id: string }> = { method: 'GET', path: '/x', repeat: 'safe', docs: '' }
 
 const call = (status: number) =>
-  createCaller({ channelAccessToken: 'token', fetch: async () => new Response('{"id":"1","message":"no"}', { status }) }).call(read, {})
+  createCaller({
+    channelAccessToken: 'token',
+    fetch: async () => new Response('{"id":"1","message":"no"}', { status }),
+  }).call(read, {})
 
 test('what is there stays as it is, and 404 is undefined', async () => {
   expect(await ifFound(call(200))).toMatchObject({ id: '1' })

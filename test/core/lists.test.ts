@@ -19,12 +19,17 @@ function methodOf(line: object, { group, name }: (typeof lists)[number]): List {
 }
 
 test.each([-1, 1.5, Number.NaN, 2 ** 53])('at most %d entries are no number of entries', async (max) => {
-  const { messaging } = createLineClient({ channelAccessToken: 'token', fetch: () => Promise.reject(new Error('nothing is sent')) })
+  const { messaging } = createLineClient({
+    channelAccessToken: 'token',
+    fetch: () => Promise.reject(new Error('nothing is sent')),
+  })
   await expect(Array.fromAsync(each(messaging.getFollowers, {}, { max }))).rejects.toMatchObject({ code: 'LINE_INPUT' })
 })
 
 test('they are these, of two kinds', () => {
-  const kinds = lists.map(({ name, record: { page } }) => `${name} by ${page.cursor} and ${'next' in page ? page.next : page.more}`)
+  const kinds = lists.map(
+    ({ name, record: { page } }) => `${name} by ${page.cursor} and ${'next' in page ? page.next : page.more}`,
+  )
   expect(kinds.sort()).toEqual([
     'getAggregationUnitNameList by start and next',
     'getAudienceGroups by page and hasNextPage',
@@ -65,7 +70,9 @@ describe.each(lists)('$name', (list) => {
     const { asked, method } = setup()
     expect(await Array.fromAsync(each(method, { ...named, ...first, limit: 2, size: 2 }))).toEqual(all)
     const cursors = asked.map(({ searchParams }) => searchParams.get(page.cursor))
-    expect(cursors).toEqual('next' in page ? [null, 'cursor-2', 'cursor-3', 'cursor-4', 'cursor-5'] : ['1', '2', '3', '4', '5'])
+    expect(cursors).toEqual(
+      'next' in page ? [null, 'cursor-2', 'cursor-3', 'cursor-4', 'cursor-5'] : ['1', '2', '3', '4', '5'],
+    )
     const rest = asked.map(({ pathname, searchParams }) => {
       searchParams.delete(page.cursor)
       return `${pathname}?${searchParams}`
@@ -128,8 +135,13 @@ describe('a cursor', () => {
     const { channelId, channelSecret } = channel
     const request = { channelId, redirectUri, scope: ['message:send'] }
     const line = createLineClient({ channelId, channelSecret, fetch: emulator.fetch, clock: emulator.clock })
-    const code = new URL(channel.approve(moduleAuthorizeUrl({ ...request, state: 's' }), account)).searchParams.get('code') ?? ''
-    await line.module.attachModule({ ...moduleCodeGrant(request, { code }), client_id: channelId, client_secret: channelSecret })
+    const code =
+      new URL(channel.approve(moduleAuthorizeUrl({ ...request, state: 's' }), account)).searchParams.get('code') ?? ''
+    await line.module.attachModule({
+      ...moduleCodeGrant(request, { code }),
+      client_id: channelId,
+      client_secret: channelSecret,
+    })
     return line
   }
 
@@ -144,7 +156,12 @@ describe('a cursor', () => {
     const room = emulator.createRoom({ members: [] })
     await group.invite(account)
     await room.invite(account)
-    const { membershipId } = account.offerMembership({ title: 'Club', description: 'Tea', price: 500, benefits: ['Tea'] })
+    const { membershipId } = account.offerMembership({
+      title: 'Club',
+      description: 'Tea',
+      price: 500,
+      benefits: ['Tea'],
+    })
     const module = await attach(emulator, account)
     const inputs = { groupId: group.groupId, roomId: room.roomId, membershipId }
     const { next } = await line.messaging.getFollowers({ limit: 1 })
@@ -180,6 +197,8 @@ describe('a cursor', () => {
 
   test.each([0, -1, 1.5])('of a numbered list cannot be %d', async (number) => {
     const { line } = await setup()
-    await expect(Array.fromAsync(each(line.audience.getAudienceGroups, { page: number }))).rejects.toMatchObject({ status: 400 })
+    await expect(Array.fromAsync(each(line.audience.getAudienceGroups, { page: number }))).rejects.toMatchObject({
+      status: 400,
+    })
   })
 })

@@ -29,13 +29,20 @@ describe.each<[string, () => Response]>([
       asked += 1
       return answer()
     }
-    return { line: createLineClient({ channelAccessToken: 't', fetch, random: () => 0, timeout: 50 }), asked: () => asked }
+    return {
+      line: createLineClient({ channelAccessToken: 't', fetch, random: () => 0, timeout: 50 }),
+      asked: () => asked,
+    }
   }
 
   test('what was created is not created again, and the error says that it may be there', async () => {
     const { line, asked } = setup()
     const menu = { size: { width: 800, height: 270 }, selected: false, name: 'menu', chatBarText: 'Menu', areas: [] }
-    await expect(line.messaging.createRichMenu(menu)).rejects.toMatchObject({ code: 'LINE_API', status: 200, outcome: 'unknown' })
+    await expect(line.messaging.createRichMenu(menu)).rejects.toMatchObject({
+      code: 'LINE_API',
+      status: 200,
+      outcome: 'unknown',
+    })
     expect(asked()).toBe(1)
   })
 

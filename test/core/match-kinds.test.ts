@@ -8,7 +8,13 @@ interface Numbered {
   readonly note?: string | undefined
 }
 
-const inPath: Operation<Numbered, object> = { method: 'PUT', path: '/v2/{id}', kinds: { id: 'number' }, repeat: 'safe', docs: '' }
+const inPath: Operation<Numbered, object> = {
+  method: 'PUT',
+  path: '/v2/{id}',
+  kinds: { id: 'number' },
+  repeat: 'safe',
+  docs: '',
+}
 const inForm: Operation<Numbered, object> = {
   method: 'POST',
   path: '/v2/form',

@@ -17,15 +17,52 @@ const users: Endpoint = {
 const create: Endpoint = { ...base, method: 'POST', path: '/v2/menus' }
 const update: Endpoint = { ...base, method: 'PUT', path: '/v2/menus/{menuId}' }
 const remove: Endpoint = { ...base, method: 'DELETE', path: '/v2/menus/{menuId}' }
-const channelToken: Endpoint = { ...base, method: 'POST', path: '/oauth/token', body: 'form', when: { grant_type: 'client_credentials' } }
-const userToken: Endpoint = { ...base, method: 'POST', path: '/oauth/token', body: 'form', when: { grant_type: 'authorization_code' } }
+const channelToken: Endpoint = {
+  ...base,
+  method: 'POST',
+  path: '/oauth/token',
+  body: 'form',
+  when: { grant_type: 'client_credentials' },
+}
+const userToken: Endpoint = {
+  ...base,
+  method: 'POST',
+  path: '/oauth/token',
+  body: 'form',
+  when: { grant_type: 'authorization_code' },
+}
 const verifyChannel: Endpoint = { ...base, method: 'GET', path: '/oauth/verify', query: { access_token: 'string' } }
 const verifyUser: Endpoint = { ...verifyChannel, auth: 'none' }
-const image: Endpoint = { ...base, method: 'POST', host: 'data', path: '/v2/menus/{menuId}/content', body: { raw: 'image' } }
+const image: Endpoint = {
+  ...base,
+  method: 'POST',
+  host: 'data',
+  path: '/v2/menus/{menuId}/content',
+  body: { raw: 'image' },
+}
 const upload: Endpoint = { ...base, method: 'POST', host: 'data', path: '/v2/audience', body: 'multipart' }
-const tagged: Endpoint = { ...base, method: 'POST', path: '/v2/tagged', headers: { deliveryTag: 'x-line-delivery-tag' } }
+const tagged: Endpoint = {
+  ...base,
+  method: 'POST',
+  path: '/v2/tagged',
+  headers: { deliveryTag: 'x-line-delivery-tag' },
+}
 
-const records = [get, list, users, create, update, remove, channelToken, userToken, verifyChannel, verifyUser, image, upload, tagged]
+const records = [
+  get,
+  list,
+  users,
+  create,
+  update,
+  remove,
+  channelToken,
+  userToken,
+  verifyChannel,
+  verifyUser,
+  image,
+  upload,
+  tagged,
+]
 const match = createMatcher(records, { limit: 1000 })
 
 function toRequest(operation: Endpoint, input: object): Request {
@@ -38,7 +75,9 @@ async function operations(request: Request): Promise<readonly Endpoint[]> {
 }
 
 describe('the inverse of building a request', () => {
-  const word = fc.string({ minLength: 1, unit: 'binary' }).filter((text) => !/^(?:\.|%2e){1,2}$|[/\\\p{Cc}\ud800-\udfff]/iu.test(text))
+  const word = fc
+    .string({ minLength: 1, unit: 'binary' })
+    .filter((text) => !/^(?:\.|%2e){1,2}$|[/\\\p{Cc}\ud800-\udfff]/iu.test(text))
   const wellFormed = fc.string({ unit: 'grapheme' })
 
   test('gives back path and query, whatever stands in them', async () => {
@@ -99,7 +138,9 @@ describe('the inverse of building a request', () => {
   })
 
   test('gives back the parts of a multipart body', async () => {
-    const [candidate] = await match(toRequest(upload, { description: 'ü', file: new File(['U1\nU2'], 'ids.txt', { type: 'text/plain' }) }))
+    const [candidate] = await match(
+      toRequest(upload, { description: 'ü', file: new File(['U1\nU2'], 'ids.txt', { type: 'text/plain' }) }),
+    )
     const { description, file } = candidate?.input ?? {}
     expect(description).toBe('ü')
     if (!(file instanceof File)) throw new Error('no file')
@@ -127,24 +168,36 @@ describe('finding operations', () => {
   })
 
   test('the host decides where there is more than one', async () => {
-    const post = (host: string) => operations(new Request(`https://${host}/v2/menus/m/content`, { method: 'POST', body: 'x' }))
-    expect([await post('api-data.line.me'), await post('api.line.me'), await post('127.0.0.1')]).toEqual([[image], [], [image]])
+    const post = (host: string) =>
+      operations(new Request(`https://${host}/v2/menus/m/content`, { method: 'POST', body: 'x' }))
+    expect([await post('api-data.line.me'), await post('api.line.me'), await post('127.0.0.1')]).toEqual([
+      [image],
+      [],
+      [image],
+    ])
   })
 
   test('the body tells apart what shares a path; where it fits none, all are candidates', async () => {
     const post = (grant: string) =>
-      operations(new Request('https://api.line.me/oauth/token', { method: 'POST', body: new URLSearchParams({ grant_type: grant }) }))
+      operations(
+        new Request('https://api.line.me/oauth/token', {
+          method: 'POST',
+          body: new URLSearchParams({ grant_type: grant }),
+        }),
+      )
     expect(await post('client_credentials')).toEqual([channelToken])
     expect(await post('authorization_code')).toEqual([userToken])
     expect(await post('password')).toEqual([channelToken, userToken])
   })
 
   test('what is not of its kind is left for the contract to refuse', async () => {
-    const read = async (query: string) => (await match(new Request(`https://api.line.me/v2/users/u/menus/m?${query}`)))[0]?.input
+    const read = async (query: string) =>
+      (await match(new Request(`https://api.line.me/v2/users/u/menus/m?${query}`)))[0]?.input
     expect(await read('limit=many&all=perhaps')).toMatchObject({ limit: 'many', all: 'perhaps' })
     expect(await read('limit=1&limit=2')).toMatchObject({ limit: ['1', '2'] })
     expect(await read('limit=')).toMatchObject({ limit: '' })
-    for (const limit of ['1e3', '9007199254740993', '007', 'Infinity']) expect(await read(`limit=${limit}`)).toMatchObject({ limit })
+    for (const limit of ['1e3', '9007199254740993', '007', 'Infinity'])
+      expect(await read(`limit=${limit}`)).toMatchObject({ limit })
     expect(await read('state=a')).toMatchObject({ state: ['a'] })
     expect(await read('unknown=1')).toEqual({ userId: 'u', menuId: 'm' })
   })
@@ -162,11 +215,17 @@ describe('finding operations', () => {
 describe('bodies that cannot be read', () => {
   const post = (body: BodyInit | null, contentType?: string) =>
     match(
-      new Request('https://api.line.me/v2/menus', { method: 'POST', body, headers: contentType ? { 'content-type': contentType } : {} }),
+      new Request('https://api.line.me/v2/menus', {
+        method: 'POST',
+        body,
+        headers: contentType ? { 'content-type': contentType } : {},
+      }),
     )
 
   test.each(['{', '[1]', 'null', '"text"', '{"a":1}x', ''.padEnd(3)])('%j is no JSON object', async (body) => {
-    expect(await post(body, 'application/json')).toEqual([{ operation: create, unreadable: { reason: 'json', text: body } }])
+    expect(await post(body, 'application/json')).toEqual([
+      { operation: create, unreadable: { reason: 'json', text: body } },
+    ])
   })
 
   test('what is no UTF-8 is not shown', async () => {
@@ -175,9 +234,14 @@ describe('bodies that cannot be read', () => {
     ])
   })
 
-  test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/jsonp'])('%s is not taken for JSON', async (contentType) => {
-    expect(await post('{}', contentType)).toEqual([{ operation: create, unreadable: { reason: 'content-type', contentType } }])
-  })
+  test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/jsonp'])(
+    '%s is not taken for JSON',
+    async (contentType) => {
+      expect(await post('{}', contentType)).toEqual([
+        { operation: create, unreadable: { reason: 'content-type', contentType } },
+      ])
+    },
+  )
 
   test('no body is no input', async () => {
     expect(await post(null)).toEqual([{ operation: create, input: {} }])
@@ -185,16 +249,26 @@ describe('bodies that cannot be read', () => {
 
   test('a broken multipart body and one without its boundary', async () => {
     const send = (contentType: string) =>
-      match(new Request('https://api-data.line.me/v2/audience', { method: 'POST', body: 'x', headers: { 'content-type': contentType } }))
+      match(
+        new Request('https://api-data.line.me/v2/audience', {
+          method: 'POST',
+          body: 'x',
+          headers: { 'content-type': contentType },
+        }),
+      )
     for (const contentType of ['multipart/form-data; boundary=x', 'multipart/form-data']) {
-      expect(await send(contentType)).toEqual([{ operation: upload, unreadable: { reason: 'content-type', contentType } }])
+      expect(await send(contentType)).toEqual([
+        { operation: upload, unreadable: { reason: 'content-type', contentType } },
+      ])
     }
   })
 
   test('a thousand bytes are taken here, one more is not, and the rest is not read', async () => {
     const padded = (length: number) => '{}'.padEnd(length)
     expect((await post(padded(1000), 'application/json'))[0]?.input).toEqual({})
-    expect(await post(padded(1001), 'application/json')).toEqual([{ operation: create, unreadable: { reason: 'too-large' } }])
+    expect(await post(padded(1001), 'application/json')).toEqual([
+      { operation: create, unreadable: { reason: 'too-large' } },
+    ])
     let sent = 0
     const endless = new ReadableStream<Uint8Array>({
       pull(controller) {

@@ -20,7 +20,9 @@ afterEach(() => {
   server?.close()
 })
 
-async function listen(answer: (request: IncomingMessage) => Promise<{ status: number; body: object }>): Promise<string> {
+async function listen(
+  answer: (request: IncomingMessage) => Promise<{ status: number; body: object }>,
+): Promise<string> {
   server = createServer(async (request, response) => {
     const { status, body } = await answer(request)
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
@@ -65,7 +67,9 @@ test('over HTTP the parts arrive while later ones are not made yet', async () =>
     expect(request.headers['transfer-encoding']).toBe('chunked')
     return { status: 200, body: { length } }
   })
-  const { length } = await createCaller({ channelAccessToken: 'token', baseUrl }).call(upload, { file: fileOf(parts()) })
+  const { length } = await createCaller({ channelAccessToken: 'token', baseUrl }).call(upload, {
+    file: fileOf(parts()),
+  })
   expect(length).toBeGreaterThan(2 * block.length)
 })
 
@@ -80,7 +84,9 @@ test('over HTTP a server never sees the end of a file that throws', async () => 
     whole = true
     return { status: 200, body: {} }
   })
-  await expect(createCaller({ channelAccessToken: 'token', baseUrl }).call(upload, { file: fileOf(parts()) })).rejects.toThrow(RangeError)
+  await expect(
+    createCaller({ channelAccessToken: 'token', baseUrl }).call(upload, { file: fileOf(parts()) }),
+  ).rejects.toThrow(RangeError)
   expect(whole).toBe(false)
 })
 
@@ -97,7 +103,9 @@ test('over HTTP an early answer ends the reading', async () => {
     }
   }
   const baseUrl = await listen(async () => ({ status: 403, body: { message: 'no' } }))
-  await expect(createCaller({ channelAccessToken: 'token', baseUrl }).call(upload, { file: fileOf(parts()) })).rejects.toMatchObject({
+  await expect(
+    createCaller({ channelAccessToken: 'token', baseUrl }).call(upload, { file: fileOf(parts()) }),
+  ).rejects.toMatchObject({
     status: 403,
   })
   await over

@@ -85,7 +85,9 @@ describe('the body', () => {
     expect([...form.keys()]).toEqual(['file'])
     expect(form.get('file')).toMatchObject({ name })
     const odd = { ...streamed(['U1']), type: 'text/plain\r\nx: y' }
-    expect(await readForm({ file: odd }).then((read) => read.get('file'))).toMatchObject({ type: expect.not.stringMatching(/[\r\n]/) })
+    expect(await readForm({ file: odd }).then((read) => read.get('file'))).toMatchObject({
+      type: expect.not.stringMatching(/[\r\n]/),
+    })
   })
 
   test('is read only as fast as it is asked for', async () => {
@@ -132,7 +134,11 @@ describe('a call', () => {
     })
     expect(answer).toEqual({ id: '1' })
     expect(inits).toHaveLength(1)
-    expect(inits[0]).toMatchObject({ method: 'POST', duplex: 'half', headers: { 'content-type': expect.stringContaining('boundary=') } })
+    expect(inits[0]).toMatchObject({
+      method: 'POST',
+      duplex: 'half',
+      headers: { 'content-type': expect.stringContaining('boundary=') },
+    })
   })
 
   test('what the file throws comes out as it is, and the body is not ended', async () => {
@@ -140,7 +146,8 @@ describe('a call', () => {
     let sent = ''
     const failed = call(streamed(['U1\n', thrown]), async (_, init) => {
       const reader = readerOf(init?.body)
-      for (let part = await reader.read(); !part.done; part = await reader.read()) sent += new TextDecoder().decode(part.value)
+      for (let part = await reader.read(); !part.done; part = await reader.read())
+        sent += new TextDecoder().decode(part.value)
       return ok()
     })
     await expect(failed).rejects.toBe(thrown)
@@ -174,7 +181,10 @@ describe('a call', () => {
       await reader.read()
       return new Promise(() => {})
     }
-    await expect(call(streamed(['U1', 'U2'], closed), hanging, clock)).rejects.toMatchObject({ code: 'LINE_TIMEOUT', outcome: 'unknown' })
+    await expect(call(streamed(['U1', 'U2'], closed), hanging, clock)).rejects.toMatchObject({
+      code: 'LINE_TIMEOUT',
+      outcome: 'unknown',
+    })
     expect(clock.now() - from).toBe(60_000)
     expect(closed).toHaveBeenCalledTimes(1)
     expect(clock.pending).toBe(0)
@@ -192,7 +202,10 @@ describe('a call', () => {
   test('a file that was read serves no second call', async () => {
     const file = streamed(['U1'])
     await call(file, reading)
-    await expect(call(file, reading)).rejects.toMatchObject({ code: 'LINE_INPUT', message: expect.stringContaining('was read before') })
+    await expect(call(file, reading)).rejects.toMatchObject({
+      code: 'LINE_INPUT',
+      message: expect.stringContaining('was read before'),
+    })
   })
 
   test('a call that fails before it is sent leaves the file unread', async () => {

@@ -39,7 +39,11 @@ function listing(pages: { [start: string]: Page }) {
 }
 
 test('walks through short and empty pages until there is no next', async () => {
-  const { list, asked } = listing({ '': { userIds: ['a'], next: 'p2' }, p2: { userIds: [], next: 'p3' }, p3: { userIds: ['b', 'c'] } })
+  const { list, asked } = listing({
+    '': { userIds: ['a'], next: 'p2' },
+    p2: { userIds: [], next: 'p3' },
+    p3: { userIds: ['b', 'c'] },
+  })
   expect(await Array.fromAsync(each(list, { limit: 2 }))).toEqual(['a', 'b', 'c'])
   expect(asked).toEqual(['limit=2', 'start=p2&limit=2', 'start=p3&limit=2'])
 })
@@ -59,7 +63,10 @@ test('goes on from the cursor in the input, and leaves the input as it was', asy
 
 test('a numbered list goes on while there is more', () => {
   const step = turnOf({ items: 'groups', cursor: 'page', more: 'hasNextPage' })
-  expect(step({ page: 1, size: 40 }, { groups: [1], hasNextPage: true })).toEqual({ items: [1], next: { page: 2, size: 40 } })
+  expect(step({ page: 1, size: 40 }, { groups: [1], hasNextPage: true })).toEqual({
+    items: [1],
+    next: { page: 2, size: 40 },
+  })
   expect(step({ page: 2, size: 40 }, { groups: [], hasNextPage: false })).toEqual({ items: [], next: undefined })
 })
 

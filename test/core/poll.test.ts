@@ -49,13 +49,20 @@ describe('asking until there is an answer', () => {
     const { clock, client } = setup()
     const given: CallOptions[] = []
     const ask = async (options: CallOptions) => void given.push(options)
-    await expect(clock.settle(poll(client, 'it', { ...bounds, timeout: 70_000, interval: 20_000 }, ask))).rejects.toThrow()
+    await expect(
+      clock.settle(poll(client, 'it', { ...bounds, timeout: 70_000, interval: 20_000 }, ask)),
+    ).rejects.toThrow()
     expect(given.map(({ totalTimeout }) => totalTimeout)).toEqual([undefined, undefined, undefined, 10_000])
   })
 
   test('ends in time when a call hangs', async () => {
     const { clock, client, elapsed } = setup()
-    const info: Operation<Record<string, never>, object> = { method: 'GET', path: '/v2/bot/info', repeat: 'safe', docs: '' }
+    const info: Operation<Record<string, never>, object> = {
+      method: 'GET',
+      path: '/v2/bot/info',
+      repeat: 'safe',
+      docs: '',
+    }
     const caller = createCaller({ channelAccessToken: 't', clock, fetch: () => new Promise(() => {}) })
     const polled = poll(client, 'it', { ...bounds, timeout: 4000 }, (options) => caller.call(info, {}, options))
     await expect(clock.settle(polled)).rejects.toMatchObject({ code: 'LINE_TIMEOUT' })

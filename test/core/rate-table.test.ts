@@ -6,12 +6,28 @@ import { expect, test } from 'vitest'
 const table: { readonly [rate: Rate]: readonly string[] } = {
   '60/h': [
     ...['narrowcast', 'broadcast', 'testWebhookEndpoint'],
-    ...['getNumberOfMessageDeliveries', 'getNumberOfFollowers', 'getFriendsDemographics', 'getMessageEvent', 'getStatisticsPerUnit'],
+    ...[
+      'getNumberOfMessageDeliveries',
+      'getNumberOfFollowers',
+      'getFriendsDemographics',
+      'getMessageEvent',
+      'getStatisticsPerUnit',
+    ],
     ...['getRichMenuInsightSummary', 'getRichMenuInsightDaily'],
   ],
   '60/min': [
-    ...['createAudienceGroup', 'createAudienceForUploadingUserIds', 'addAudienceToAudienceGroup', 'addUserIdsToAudience'],
-    ...['createClickBasedAudienceGroup', 'createImpBasedAudienceGroup', 'updateAudienceGroupDescription', 'deleteAudienceGroup'],
+    ...[
+      'createAudienceGroup',
+      'createAudienceForUploadingUserIds',
+      'addAudienceToAudienceGroup',
+      'addUserIdsToAudience',
+    ],
+    ...[
+      'createClickBasedAudienceGroup',
+      'createImpBasedAudienceGroup',
+      'updateAudienceGroupDescription',
+      'deleteAudienceGroup',
+    ],
     ...['getAudienceData', 'getAudienceGroups', 'getSharedAudienceData', 'getSharedAudienceGroups'],
   ],
   '1000/min': ['setWebhookEndpoint', 'getWebhookEndpoint'],

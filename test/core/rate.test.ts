@@ -4,7 +4,13 @@ import { expect, test } from 'vitest'
 import { inTurn, TokenBucket } from '../../src/core/rate.js'
 import { TestClock } from '../clock.js'
 
-const bucket = (key: string, rate: Rate): RateBucket => ({ key, rate, operation: key, channel: undefined, bot: undefined })
+const bucket = (key: string, rate: Rate): RateBucket => ({
+  key,
+  rate,
+  operation: key,
+  channel: undefined,
+  bot: undefined,
+})
 
 test('a rate is so many calls in so many milliseconds', () => {
   expect(parseRate('2000/s')).toEqual({ calls: 2000, period: 1000 })

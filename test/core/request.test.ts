@@ -9,25 +9,37 @@ const get: Operation<{ id: string; start?: string; limit?: number; status?: read
   repeat: 'safe',
   docs: '',
 }
-const put: Operation<{ id: string; [name: string]: unknown }, object> = { method: 'PUT', path: '/v2/{id}', repeat: 'safe', docs: '' }
+const put: Operation<{ id: string; [name: string]: unknown }, object> = {
+  method: 'PUT',
+  path: '/v2/{id}',
+  repeat: 'safe',
+  docs: '',
+}
 
 describe('path and query', () => {
   test('values are encoded, lists repeat, what is undefined stays away', () => {
-    expect(buildRequest(get, { id: '@a b?#', start: 'x+y/z=', limit: undefined, status: ['DRAFT', 'CLOSED'] }).url).toBe(
-      'https://api.line.me/v2/bot/group/%40a%20b%3F%23/members?start=x%2By%2Fz%3D&status=DRAFT&status=CLOSED',
-    )
+    expect(
+      buildRequest(get, { id: '@a b?#', start: 'x+y/z=', limit: undefined, status: ['DRAFT', 'CLOSED'] }).url,
+    ).toBe('https://api.line.me/v2/bot/group/%40a%20b%3F%23/members?start=x%2By%2Fz%3D&status=DRAFT&status=CLOSED')
   })
 
   test('a base URL takes the place of every host', () => {
-    expect(buildRequest({ ...get, host: 'data' }, { id: 'C1' }).url).toBe('https://api-data.line.me/v2/bot/group/C1/members')
+    expect(buildRequest({ ...get, host: 'data' }, { id: 'C1' }).url).toBe(
+      'https://api-data.line.me/v2/bot/group/C1/members',
+    )
     expect(buildRequest({ ...get, host: 'data' }, { id: 'C1' }, 'http://127.0.0.1:1').url).toBe(
       'http://127.0.0.1:1/v2/bot/group/C1/members',
     )
   })
 
-  test.each(['', '.', '..', '%2e', '%2E%2e', '.%2E', 'a/b', 'a\\b', '../x', 'a\u0000', 'a\n'])('%j is refused in a path', (id) => {
-    expect(() => buildRequest(get, { id })).toThrow(expect.objectContaining({ code: 'LINE_INPUT', outcome: 'rejected' }))
-  })
+  test.each(['', '.', '..', '%2e', '%2E%2e', '.%2E', 'a/b', 'a\\b', '../x', 'a\u0000', 'a\n'])(
+    '%j is refused in a path',
+    (id) => {
+      expect(() => buildRequest(get, { id })).toThrow(
+        expect.objectContaining({ code: 'LINE_INPUT', outcome: 'rejected' }),
+      )
+    },
+  )
 
   test.each([undefined, null, {}, []])('%j is no path value', (id) => {
     expect(() => buildRequest(get, { id } as unknown as { id: string })).toThrow(/id is missing/) // what JavaScript callers may pass
@@ -39,7 +51,9 @@ describe('path and query', () => {
   })
 
   test('a percent sign that means nothing stays one value', () => {
-    expect(buildRequest(get, { id: '%2e%2e%2fx' }).url).toBe('https://api.line.me/v2/bot/group/%252e%252e%252fx/members')
+    expect(buildRequest(get, { id: '%2e%2e%2fx' }).url).toBe(
+      'https://api.line.me/v2/bot/group/%252e%252e%252fx/members',
+    )
   })
 })
 

@@ -18,7 +18,8 @@ function storeLimiter(store: Store, clock: Emulator['clock']): RateLimiter {
       const full = Math.max(clock.now(), Number(found ?? 0)) + period / calls
       const early = full - period - clock.now()
       if (early > 0) await pause(Math.ceil(early))
-      else if (await (found === undefined ? store.add(key, String(full)) : store.replace(key, found, String(full)))) return
+      else if (await (found === undefined ? store.add(key, String(full)) : store.replace(key, found, String(full))))
+        return
     }
   }
   let last = Promise.resolve()
@@ -51,7 +52,9 @@ describe('a limiter that processes share', () => {
     const { emulator, accounts, asked, client } = setup()
     const store = memoryStore({ clock: emulator.clock })
     // Each has its own limiter over the same store, as processes have.
-    const processes = accounts.flatMap((account) => [1, 2].map(() => client(account, storeLimiter(store, emulator.clock))))
+    const processes = accounts.flatMap((account) =>
+      [1, 2].map(() => client(account, storeLimiter(store, emulator.clock))),
+    )
     const start = emulator.clock.now()
     const show = { chatId: `U${'1'.repeat(32)}` }
     const all = processes.flatMap((line) => Array.from({ length: 75 }, () => line.messaging.showLoadingAnimation(show)))
@@ -67,7 +70,9 @@ describe('a limiter that processes share', () => {
     const { accounts, asked, client } = setup()
     const [account] = accounts
     if (!account) throw new Error('there is none')
-    const line = client(account, { acquire: () => Promise.reject(new Error('no connection to redis://user:secret@host')) })
+    const line = client(account, {
+      acquire: () => Promise.reject(new Error('no connection to redis://user:secret@host')),
+    })
     const call = line.messaging.showLoadingAnimation({ chatId: `U${'1'.repeat(32)}` })
     const error: unknown = await call.catch((thrown: unknown) => thrown)
     expect(error).toMatchObject({ code: 'LINE_INPUT', outcome: 'rejected' })
@@ -82,9 +87,13 @@ describe('a bucket', () => {
   const token = 'bXlzZWNyZXQ+dG9rZW4/ZXhhbXBsZQ=='
 
   /** What a limiter is asked for by one call. */
-  async function bucketsOf(options: Parameters<typeof createLineClient>[0], callOptions: object = {}): Promise<RateBucket[]> {
+  async function bucketsOf(
+    options: Parameters<typeof createLineClient>[0],
+    callOptions: object = {},
+  ): Promise<RateBucket[]> {
     const buckets: RateBucket[] = []
-    const fetch: typeof globalThis.fetch = async () => Response.json({ access_token: 'minted', expires_in: 900, token_type: 'Bearer' })
+    const fetch: typeof globalThis.fetch = async () =>
+      Response.json({ access_token: 'minted', expires_in: 900, token_type: 'Bearer' })
     const line = createLineClient({ ...options, fetch, limiter: { acquire: (bucket) => void buckets.push(bucket) } })
     await line.messaging.showLoadingAnimation({ chatId }, callOptions)
     return buckets
@@ -93,11 +102,17 @@ describe('a bucket', () => {
   test.each([
     ['ID and secret', { channelId, channelSecret: 's' }],
     ['stateless tokens', { channelAccessToken: statelessTokens({ channelId, channelSecret: 's' }) }],
-    ['short-lived tokens', { channelAccessToken: shortLivedTokens({ channelId, channelSecret: 's', store: memoryStore() }) }],
+    [
+      'short-lived tokens',
+      { channelAccessToken: shortLivedTokens({ channelId, channelSecret: 's', store: memoryStore() }) },
+    ],
   ])('is named after the channel of a client with %s, as is that in which its token is minted', async (_, options) => {
     const [minting, call, ...more] = await bucketsOf(options)
     expect(more).toEqual([])
-    expect(minting).toMatchObject({ channel: channelId, key: expect.stringMatching(/^1234567890 POST \/(?:v2\/oauth|oauth2)\//) })
+    expect(minting).toMatchObject({
+      channel: channelId,
+      key: expect.stringMatching(/^1234567890 POST \/(?:v2\/oauth|oauth2)\//),
+    })
     expect(call).toEqual({
       key: '1234567890 POST /v2/bot/chat/loading/start',
       rate: '100/s',
@@ -138,7 +153,12 @@ describe('a bucket', () => {
   test('of a user’s token is none of a channel', async () => {
     const buckets: RateBucket[] = []
     const fetch: typeof globalThis.fetch = async () => Response.json({ userId: chatId, displayName: 'Mika' })
-    const line = createLineClient({ channelId, channelSecret: 's', fetch, limiter: { acquire: (bucket) => void buckets.push(bucket) } })
+    const line = createLineClient({
+      channelId,
+      channelSecret: 's',
+      fetch,
+      limiter: { acquire: (bucket) => void buckets.push(bucket) },
+    })
     await line.login.getUserProfile({}, { accessToken: token })
     expect(buckets).toMatchObject([{ key: 'GET /v2/profile', channel: undefined }])
   })

@@ -52,7 +52,11 @@ describe('a source of tokens', () => {
     const { channelId, sent, options } = setup()
     const line = createLineClient({
       ...options,
-      channelAccessToken: jwtTokens({ channelId, assertionKey: assertionKey({ kid: 'kid', privateKey: testJwk }), store: memoryStore() }),
+      channelAccessToken: jwtTokens({
+        channelId,
+        assertionKey: assertionKey({ kid: 'kid', privateKey: testJwk }),
+        store: memoryStore(),
+      }),
     })
     await expect(line.liff.getAllLIFFApps()).rejects.toMatchObject({
       code: 'LINE_INPUT',
@@ -92,6 +96,9 @@ test('a call of a user needs the token of one', async () => {
   const line = createLineClient({ ...options, channelId, channelSecret })
   const ofUsers = records.filter(([, { auth }]) => auth === 'user').map(([name]) => name)
   expect(ofUsers.sort()).toEqual(['getFriendshipStatus', 'getUserInfo', 'getUserInfoByPost', 'getUserProfile'])
-  await expect(line.login.getUserProfile()).rejects.toMatchObject({ code: 'LINE_INPUT', message: expect.stringContaining('accessToken') })
+  await expect(line.login.getUserProfile()).rejects.toMatchObject({
+    code: 'LINE_INPUT',
+    message: expect.stringContaining('accessToken'),
+  })
   expect(sent).toEqual([])
 })

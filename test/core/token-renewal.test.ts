@@ -24,7 +24,10 @@ describe('tokens', () => {
     const { caller, clock } = setup([json({}, 401), json({ message: 'Authentication failed' }, 401)], {
       channelAccessToken: source('old', 'new'),
     })
-    await expect(clock.settle(caller.call(reply, { to: 'U1' }))).rejects.toMatchObject({ code: 'LINE_AUTHENTICATION', outcome: 'rejected' })
+    await expect(clock.settle(caller.call(reply, { to: 'U1' }))).rejects.toMatchObject({
+      code: 'LINE_AUTHENTICATION',
+      outcome: 'rejected',
+    })
   })
 
   test('a fixed token is not asked for again', async () => {
@@ -34,7 +37,9 @@ describe('tokens', () => {
   })
 
   test('a source that throws sends nothing and gives nothing of its error away', async () => {
-    const { caller, requests } = setup([], { channelAccessToken: { get: () => Promise.reject(new Error('secret 123')) } })
+    const { caller, requests } = setup([], {
+      channelAccessToken: { get: () => Promise.reject(new Error('secret 123')) },
+    })
     const error: unknown = await caller.call(push, { to: 'U1' }).catch((thrown: unknown) => thrown)
     expect(error).toMatchObject({ code: 'LINE_INPUT', outcome: 'rejected', retryKey: expect.any(String) })
     expect(error).not.toHaveProperty('cause')
@@ -51,7 +56,10 @@ describe('tokens', () => {
 
   test('a source that hangs ends with the call, and nothing was sent', async () => {
     const { caller, clock, requests } = setup([], { channelAccessToken: { get: () => new Promise(() => {}) } })
-    await expect(clock.settle(caller.call(push, { to: 'U1' }))).rejects.toMatchObject({ code: 'LINE_TIMEOUT', outcome: 'rejected' })
+    await expect(clock.settle(caller.call(push, { to: 'U1' }))).rejects.toMatchObject({
+      code: 'LINE_TIMEOUT',
+      outcome: 'rejected',
+    })
     expect(requests).toHaveLength(0)
   })
 })

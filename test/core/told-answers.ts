@@ -13,7 +13,12 @@ export type Fetch = typeof fetch
 
 export const push: Operation<Send, Sent> = { method: 'POST', path: '/v2/bot/message/push', repeat: 'keyed', docs: '' }
 export const reply: Operation<Send, Sent> = { method: 'POST', path: '/v2/bot/message/reply', repeat: 'never', docs: '' }
-export const info: Operation<Record<string, never>, { userId: string }> = { method: 'GET', path: '/v2/bot/info', repeat: 'safe', docs: '' }
+export const info: Operation<Record<string, never>, { userId: string }> = {
+  method: 'GET',
+  path: '/v2/bot/info',
+  repeat: 'safe',
+  docs: '',
+}
 export const remove: Operation<{ id: string }, Record<string, never>> = {
   method: 'DELETE',
   path: '/v2/bot/richmenu/{id}',
@@ -36,7 +41,9 @@ export const hang: Fetch = (_, init) =>
   new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject(new DOMException('x', 'AbortError'))))
 export const deaf: Fetch = () => new Promise(() => {})
 export const reset: Fetch = () =>
-  Promise.reject(Object.assign(new TypeError('fetch failed'), { cause: Object.assign(new Error('secret'), { code: 'ECONNRESET' }) }))
+  Promise.reject(
+    Object.assign(new TypeError('fetch failed'), { cause: Object.assign(new Error('secret'), { code: 'ECONNRESET' }) }),
+  )
 export const breaksOff =
   (status: number): Fetch =>
   async () =>

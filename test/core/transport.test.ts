@@ -23,7 +23,11 @@ describe('one attempt', () => {
   test('an accepted send is a success whatever became of its answer', async () => {
     for (const answer of [new Response('<html>'), new Response('[1]'), breaksOff(200)]) {
       const { caller, told } = setup([answer])
-      expect(await caller.callWithResponse(push, { to: 'U1' })).toMatchObject({ data: {}, outcome: 'accepted', status: 200 })
+      expect(await caller.callWithResponse(push, { to: 'U1' })).toMatchObject({
+        data: {},
+        outcome: 'accepted',
+        status: 200,
+      })
       expect(told).toContain('warning unexpected-body')
     }
     const silent = setup([new Response('', { status: 200 })])
@@ -47,14 +51,20 @@ describe('one attempt', () => {
   })
 
   test('a redirect is an error and is not followed', async () => {
-    const { caller, requests } = setup([new Response('', { status: 302, headers: { location: 'https://evil.example/' } })])
+    const { caller, requests } = setup([
+      new Response('', { status: 302, headers: { location: 'https://evil.example/' } }),
+    ])
     await expect(caller.call(info, {})).rejects.toMatchObject({ code: 'LINE_API', status: 302 })
     expect(requests).toHaveLength(1)
   })
 
   test('HTML with 502 and an empty reason phrase still gives an error with its status', async () => {
     const { caller } = setup([new Response('<html>', { status: 502, statusText: '' })])
-    await expect(caller.call(reply, { to: 'U1' })).rejects.toMatchObject({ code: 'LINE_API', status: 502, outcome: 'unknown' })
+    await expect(caller.call(reply, { to: 'U1' })).rejects.toMatchObject({
+      code: 'LINE_API',
+      status: 502,
+      outcome: 'unknown',
+    })
   })
 })
 
@@ -63,8 +73,14 @@ describe('repeats', () => {
     const { caller, clock, requests, told } = setup([json({}, 500), hang, reset, json(sent)])
     const answer = await clock.settle(caller.callWithResponse(push, { to: 'U1' }))
     expect(answer).toMatchObject({ data: sent, outcome: 'accepted' })
-    expect(new Set(requests.map((request) => `${request.headers.get('x-line-retry-key')} ${request.init.body}`)).size).toBe(1)
-    expect(told.filter((line) => line.startsWith('retry'))).toEqual(['retry 2 status 150', 'retry 3 timeout 300', 'retry 4 network 600'])
+    expect(
+      new Set(requests.map((request) => `${request.headers.get('x-line-retry-key')} ${request.init.body}`)).size,
+    ).toBe(1)
+    expect(told.filter((line) => line.startsWith('retry'))).toEqual([
+      'retry 2 status 150',
+      'retry 3 timeout 300',
+      'retry 4 network 600',
+    ])
     expect(clock.pending).toBe(0)
   })
 
@@ -75,7 +91,9 @@ describe('repeats', () => {
   })
 
   test('409 is the success of an earlier attempt', async () => {
-    const taken = json({ message: 'The retry key is already accepted', ...sent }, 409, { 'x-line-accepted-request-id': 'first' })
+    const taken = json({ message: 'The retry key is already accepted', ...sent }, 409, {
+      'x-line-accepted-request-id': 'first',
+    })
     const { caller, clock } = setup([hang, taken])
     expect(await clock.settle(caller.callWithResponse(push, { to: 'U1' }))).toMatchObject({
       outcome: 'already-accepted',
@@ -109,7 +127,10 @@ describe('repeats', () => {
 
   test('a refusal after an attempt that may have been carried out leaves the outcome unknown', async () => {
     const { caller, clock } = setup([hang, json({ message: 'You have reached your monthly limit.' }, 429)])
-    await expect(clock.settle(caller.call(push, { to: 'U1' }))).rejects.toMatchObject({ code: 'LINE_QUOTA', outcome: 'unknown' })
+    await expect(clock.settle(caller.call(push, { to: 'U1' }))).rejects.toMatchObject({
+      code: 'LINE_QUOTA',
+      outcome: 'unknown',
+    })
   })
 
   test('the call ends at its own deadline', async () => {
@@ -124,7 +145,12 @@ describe('repeats', () => {
   })
 
   test('the fourth attempt is the last', async () => {
-    const { caller, clock, requests } = setup([json({}, 500), json({}, 503), json({}, 500), json({ message: 'down' }, 500)])
+    const { caller, clock, requests } = setup([
+      json({}, 500),
+      json({}, 503),
+      json({}, 500),
+      json({ message: 'down' }, 500),
+    ])
     await expect(clock.settle(caller.call(info, {}))).rejects.toMatchObject({ status: 500, lineMessage: 'down' })
     expect(requests).toHaveLength(4)
   })
@@ -160,7 +186,10 @@ describe('repeats', () => {
 
   test('a DELETE that finds nothing after a repeat has done its work', async () => {
     const { caller, clock } = setup([reset, json({ message: 'Not found' }, 404)])
-    expect(await clock.settle(caller.callWithResponse(remove, { id: 'x' }))).toMatchObject({ outcome: 'already-accepted', data: {} })
+    expect(await clock.settle(caller.callWithResponse(remove, { id: 'x' }))).toMatchObject({
+      outcome: 'already-accepted',
+      data: {},
+    })
     const first = setup([json({ message: 'Not found' }, 404)])
     await expect(first.caller.call(remove, { id: 'x' })).rejects.toMatchObject({ code: 'LINE_NOT_FOUND' })
   })
@@ -180,7 +209,10 @@ describe('repeats', () => {
     }
     const { caller, clock, requests } = setup([json({}, 500)])
     const body = new ReadableStream<Uint8Array>({ start: (controller) => controller.close() })
-    await expect(clock.settle(caller.call(upload, { data: body }))).rejects.toMatchObject({ status: 500, outcome: 'unknown' })
+    await expect(clock.settle(caller.call(upload, { data: body }))).rejects.toMatchObject({
+      status: 500,
+      outcome: 'unknown',
+    })
     expect(requests[0]?.init).toMatchObject({ body, duplex: 'half' })
   })
 
@@ -243,7 +275,9 @@ describe('aborting', () => {
 describe('input', () => {
   test('a retry key is refused where LINE takes none, and where it is none', async () => {
     const { caller } = setup([])
-    await expect(caller.call(reply, { to: 'U1' }, { retryKey: crypto.randomUUID() })).rejects.toMatchObject({ code: 'LINE_INPUT' })
+    await expect(caller.call(reply, { to: 'U1' }, { retryKey: crypto.randomUUID() })).rejects.toMatchObject({
+      code: 'LINE_INPUT',
+    })
     await expect(caller.call(push, { to: 'U1' }, { retryKey: 'again' })).rejects.toMatchObject({ code: 'LINE_INPUT' })
   })
 

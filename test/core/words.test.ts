@@ -49,22 +49,27 @@ describe('ID and secret', () => {
 
   test('in the place of each other they are told', () =>
     expect(make('0123456789abcdef0123456789abcdef', '1234567890')).toThrow(/^channelId: it is a number/))
-  test.each(['@shop', '\uff11\uff12\uff13', '12 34', 'undefined'])('%j is no ID', (id) => expect(make(id, 's')).toThrow(/^channelId/))
+  test.each(['@shop', '\uff11\uff12\uff13', '12 34', 'undefined'])('%j is no ID', (id) =>
+    expect(make(id, 's')).toThrow(/^channelId/),
+  )
   test.each(['  ', 'a b', '\uff41'])('%j is no secret', (secret) => expect(make('1', secret)).toThrow(/^channelSecret/))
 
   test('what a file of settings adds around them is left out', async () => {
     const bodies: string[] = []
     const fetch = async (url: unknown, init?: RequestInit) => {
       bodies.push(String(init?.body))
-      return String(url).includes('token') ? Response.json({ access_token: 'a', expires_in: 900, token_type: 'Bearer' }) : bot()
+      return String(url).includes('token')
+        ? Response.json({ access_token: 'a', expires_in: 900, token_type: 'Bearer' })
+        : bot()
     }
     await createLineClient({ channelId: ' 123 ', channelSecret: 'abc\n', fetch }).messaging.getBotInfo()
     expect(bodies[0]).toContain('client_id=123&client_secret=abc')
   })
 })
 
-test.each(['localhost:3000', 'api.line.me', 'ftp://127.0.0.1', 'http://', 'http://127.0.0.1/?x=1'])('%j is no base URL', (baseUrl) =>
-  expect(() => createCaller({ baseUrl })).toThrow(/^baseUrl: it is a URL such as/),
+test.each(['localhost:3000', 'api.line.me', 'ftp://127.0.0.1', 'http://', 'http://127.0.0.1/?x=1'])(
+  '%j is no base URL',
+  (baseUrl) => expect(() => createCaller({ baseUrl })).toThrow(/^baseUrl: it is a URL such as/),
 )
 
 describe('where no answer came', () => {
@@ -83,13 +88,22 @@ describe('where no answer came', () => {
 
   test('a time-out says how long and how often', async () => {
     const clock = new TestClock()
-    const call = createCaller({ channelAccessToken: 't', clock, fetch: () => new Promise(() => {}), timeout: 3000 }).call(info, {})
+    const call = createCaller({
+      channelAccessToken: 't',
+      clock,
+      fetch: () => new Promise(() => {}),
+      timeout: 3000,
+    }).call(info, {})
     await expect(clock.settle(call)).rejects.toThrow(/no answer in time \(3000 ms each, 30000 ms in all\), 4 times$/)
   })
 
   test("an abort carries the caller's reason, and shows it to nobody who prints the facts", async () => {
     const stop = new AbortController()
-    const call = createCaller({ channelAccessToken: 't', fetch: () => new Promise(() => {}) }).call(info, {}, { signal: stop.signal })
+    const call = createCaller({ channelAccessToken: 't', fetch: () => new Promise(() => {}) }).call(
+      info,
+      {},
+      { signal: stop.signal },
+    )
     const why = new Error('the user left')
     stop.abort(why)
     const error = await call.catch((thrown: unknown) => thrown)
@@ -108,6 +122,10 @@ test.each([
 
 test('a wrong secret is a matter of authentication', async () => {
   const refusal = { error: 'invalid_request', error_description: "Invalid 'client_credentials'." }
-  const line = createLineClient({ channelId: '1', channelSecret: 's', fetch: async () => Response.json(refusal, { status: 400 }) })
+  const line = createLineClient({
+    channelId: '1',
+    channelSecret: 's',
+    fetch: async () => Response.json(refusal, { status: 400 }),
+  })
   await expect(line.messaging.getBotInfo()).rejects.toMatchObject({ code: 'LINE_AUTHENTICATION', status: 400 })
 })

@@ -1,5 +1,11 @@
 import { inspect } from 'node:util'
-import { type ConnectForm, parseConnectForm, parseLoginCredentials, parseMessagingCredentials, type Secret } from 'line-oa/credentials'
+import {
+  type ConnectForm,
+  parseConnectForm,
+  parseLoginCredentials,
+  parseMessagingCredentials,
+  type Secret,
+} from 'line-oa/credentials'
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import { refusal } from './refusal.js'
 import { samples } from './samples.js'
@@ -27,7 +33,13 @@ describe('a connect form', () => {
   })
 
   test('needs channel ID and channel secret, and leaves blank fields out', () => {
-    const form = parseConnectForm({ accountName: ' ', channelId, channelSecret, channelAccessToken: '', lineId: undefined })
+    const form = parseConnectForm({
+      accountName: ' ',
+      channelId,
+      channelSecret,
+      channelAccessToken: '',
+      lineId: undefined,
+    })
     expect(Object.keys(form)).toEqual(['channelId', 'channelSecret'])
     expect(paths(() => parseConnectForm({}))).toEqual(['channelId', 'channelSecret'])
   })
@@ -80,7 +92,9 @@ describe('a connect form', () => {
   })
 
   test('refuses IDs that are known to be of other things', () => {
-    expect(refusal(() => parseConnectForm(filled, { loginChannelIds: [channelId] })).message).toContain('LINE Login channel')
+    expect(refusal(() => parseConnectForm(filled, { loginChannelIds: [channelId] })).message).toContain(
+      'LINE Login channel',
+    )
     expect(refusal(() => parseConnectForm(filled, { providerIds: [channelId] })).message).toContain('provider')
   })
 

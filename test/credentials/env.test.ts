@@ -72,11 +72,23 @@ describe('what is there is checked, required or not', () => {
       { LINE_CHANNEL_ACCESS_TOKEN: `Bearer ${channelAccessToken}` },
       [['LINE_CHANNEL_ACCESS_TOKEN', /Leave Bearer out/]],
     ],
-    ['quotes that the env file kept', { LINE_CHANNEL_SECRET: `"${channelSecret}"` }, [['LINE_CHANNEL_SECRET', /Leave the quotes out/]]],
+    [
+      'quotes that the env file kept',
+      { LINE_CHANNEL_SECRET: `"${channelSecret}"` },
+      [['LINE_CHANNEL_SECRET', /Leave the quotes out/]],
+    ],
     ['a kid without its key', { LINE_ASSERTION_KID: testKid }, [['LINE_ASSERTION_PRIVATE_KEY', /is missing/]]],
     ['a key without its kid', { LINE_ASSERTION_PRIVATE_KEY: testPem }, [['LINE_ASSERTION_KID', /is missing/]]],
-    ['a Login channel without its secret', { LINE_LOGIN_CHANNEL_ID: '1657000002' }, [['LINE_LOGIN_CHANNEL_SECRET', /is missing/]]],
-    ['a Login secret without its channel', { LINE_LOGIN_CHANNEL_SECRET: channelSecret }, [['LINE_LOGIN_CHANNEL_ID', /is missing/]]],
+    [
+      'a Login channel without its secret',
+      { LINE_LOGIN_CHANNEL_ID: '1657000002' },
+      [['LINE_LOGIN_CHANNEL_SECRET', /is missing/]],
+    ],
+    [
+      'a Login secret without its channel',
+      { LINE_LOGIN_CHANNEL_SECRET: channelSecret },
+      [['LINE_LOGIN_CHANNEL_ID', /is missing/]],
+    ],
     [
       'one ID for both channels',
       { ...login, LINE_LOGIN_CHANNEL_ID: channelId },

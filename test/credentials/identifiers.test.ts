@@ -34,7 +34,19 @@ import { testPem } from '../keys/fixed-key.js'
 import { refusal } from './refusal.js'
 import { samples } from './samples.js'
 
-const { channelId, lineId, userId, moduleUserId, groupId, roomId, kid, liffId, channelSecret, channelAccessToken, jwt } = samples
+const {
+  channelId,
+  lineId,
+  userId,
+  moduleUserId,
+  groupId,
+  roomId,
+  kid,
+  liffId,
+  channelSecret,
+  channelAccessToken,
+  jwt,
+} = samples
 const hex = userId.slice(1)
 const seed = 20260101
 
@@ -45,8 +57,20 @@ const identifiers: [
   good: readonly string[],
   bad: readonly string[],
 ][] = [
-  ['channelId', parseChannelId, isChannelId, [channelId, '12345', '1'.repeat(15)], ['1234', '1'.repeat(16), '-1657000001', '1.5e9']],
-  ['providerId', parseProviderId, isProviderId, ['2003000001', '12345', '1'.repeat(15)], ['1234', '1'.repeat(16), 'me']],
+  [
+    'channelId',
+    parseChannelId,
+    isChannelId,
+    [channelId, '12345', '1'.repeat(15)],
+    ['1234', '1'.repeat(16), '-1657000001', '1.5e9'],
+  ],
+  [
+    'providerId',
+    parseProviderId,
+    isProviderId,
+    ['2003000001', '12345', '1'.repeat(15)],
+    ['1234', '1'.repeat(16), 'me'],
+  ],
   [
     'lineId',
     parseLineId,
@@ -79,7 +103,13 @@ const identifiers: [
     [liffId, '1657000001-a', `12345-${'Z'.repeat(32)}`],
     ['1657000001', '1657000001-', `1657000001-${'a'.repeat(33)}`, 'abc-AbcdEfgh'],
   ],
-  ['retryKey', parseRetryKey, isRetryKey, [kid, kid.toUpperCase()], [kid.replaceAll('-', ''), `{${kid}}`, kid.slice(1)]],
+  [
+    'retryKey',
+    parseRetryKey,
+    isRetryKey,
+    [kid, kid.toUpperCase()],
+    [kid.replaceAll('-', ''), `{${kid}}`, kid.slice(1)],
+  ],
 ]
 
 describe.each(identifiers)('%s', (name, parse, is, good, bad) => {
@@ -121,14 +151,16 @@ describe('what copying leaves behind', () => {
     '\u001b',
   ]
   const dirty = (id: string, wide: boolean) =>
-    fc.array(fc.tuple(fc.nat(id.length), fc.constantFrom(...debris), fc.boolean()), { maxLength: 12 }).map((changes) => {
-      const characters = [...id].map((character, at) => {
-        const full = wide && changes.some(([where, , widen]) => widen && where === at)
-        return full ? String.fromCharCode(character.charCodeAt(0) + 0xfee0) : character
+    fc
+      .array(fc.tuple(fc.nat(id.length), fc.constantFrom(...debris), fc.boolean()), { maxLength: 12 })
+      .map((changes) => {
+        const characters = [...id].map((character, at) => {
+          const full = wide && changes.some(([where, , widen]) => widen && where === at)
+          return full ? String.fromCharCode(character.charCodeAt(0) + 0xfee0) : character
+        })
+        for (const [at, mark] of changes) characters.splice(at, 0, mark)
+        return characters.join('')
       })
-      for (const [at, mark] of changes) characters.splice(at, 0, mark)
-      return characters.join('')
-    })
 
   test.each(identifiers)('is taken off a %s, wherever it is', (_name, parse, _is, good) => {
     const texts = fc.constantFrom(...good).chain((id) => fc.tuple(fc.constant(id), dirty(id, true)))
@@ -144,7 +176,10 @@ describe('what copying leaves behind', () => {
       { seed },
     )
     fc.assert(
-      fc.property(dirty(channelAccessToken, true), (text) => parseChannelAccessToken(text).reveal() === channelAccessToken),
+      fc.property(
+        dirty(channelAccessToken, true),
+        (text) => parseChannelAccessToken(text).reveal() === channelAccessToken,
+      ),
       { seed },
     )
   })
@@ -182,7 +217,10 @@ describe('a LINE ID', () => {
   test('reads the same however it is written', () => {
     const handle = fc.stringMatching(/^[a-z][0-9a-z._-]{0,19}$/)
     fc.assert(
-      fc.property(handle, (text) => parseLineId(text) === `@${text}` && parseLineId(`＠${text.toUpperCase()}`) === `@${text}`),
+      fc.property(
+        handle,
+        (text) => parseLineId(text) === `@${text}` && parseLineId(`＠${text.toUpperCase()}`) === `@${text}`,
+      ),
       { seed },
     )
   })
@@ -227,23 +265,53 @@ describe('a refusal says what was pasted where', () => {
     ['channelId', parseChannelId, `LINE_CHANNEL_ID=${channelId}`, /a whole NAME=value line/],
     ['channelId', parseChannelId, `${channelId} ${channelId}`, /20 digits;/],
     ['channelId', parseChannelId, 'hunter2', /7 characters;/],
-    ['channelSecret', parseChannelSecret, channelId, /10 digits, the form of a channel ID.*where the channel ID is asked for/],
+    [
+      'channelSecret',
+      parseChannelSecret,
+      channelId,
+      /10 digits, the form of a channel ID.*where the channel ID is asked for/,
+    ],
     ['channelSecret', parseChannelSecret, channelAccessToken, /form of a channel access token/],
     ['channelSecret', parseChannelSecret, jwt, /begins with eyJ/],
     ['channelSecret', parseChannelSecret, userId, /a user ID.*basic settings/],
     ['channelSecret', parseChannelSecret, kid, /a UUID/],
-    ['channelSecret', parseChannelSecret, channelSecret.slice(1), /31 hex characters.*exactly 32, in lower case: copy it again/],
+    [
+      'channelSecret',
+      parseChannelSecret,
+      channelSecret.slice(1),
+      /31 hex characters.*exactly 32, in lower case: copy it again/,
+    ],
     ['channelSecret', parseChannelSecret, `${channelSecret}0`, /33 hex characters.*exactly 32/],
     ['channelSecret', parseChannelSecret, channelSecret.repeat(2), /64 hex characters.*exactly 32/],
     ['channelSecret', parseChannelSecret, channelSecret.toUpperCase(), /32 hex characters.*lower case/],
     ['channelSecret', parseChannelSecret, `'${channelSecret}'`, /Leave the quotes out/],
     ['channelSecret', parseChannelSecret, '••••••••••••••••', /masked or cut short/],
-    ['channelAccessToken', parseChannelAccessToken, `Bearer ${channelAccessToken}`, /begins with Bearer.*Leave Bearer out/],
+    [
+      'channelAccessToken',
+      parseChannelAccessToken,
+      `Bearer ${channelAccessToken}`,
+      /begins with Bearer.*Leave Bearer out/,
+    ],
     ['channelAccessToken', parseChannelAccessToken, `Authorization: Bearer ${jwt}`, /Leave Bearer out/],
-    ['channelAccessToken', parseChannelAccessToken, channelSecret, /form of a channel secret.*where the channel secret is asked for/],
-    ['channelAccessToken', parseChannelAccessToken, channelId, /form of a channel ID.*where the channel ID is asked for/],
+    [
+      'channelAccessToken',
+      parseChannelAccessToken,
+      channelSecret,
+      /form of a channel secret.*where the channel secret is asked for/,
+    ],
+    [
+      'channelAccessToken',
+      parseChannelAccessToken,
+      channelId,
+      /form of a channel ID.*where the channel ID is asked for/,
+    ],
     ['channelAccessToken', parseChannelAccessToken, moduleUserId, /a user ID/],
-    ['channelAccessToken', parseChannelAccessToken, encodeURIComponent(channelAccessToken), /not in its URL-encoded form/],
+    [
+      'channelAccessToken',
+      parseChannelAccessToken,
+      encodeURIComponent(channelAccessToken),
+      /not in its URL-encoded form/,
+    ],
     ['channelAccessToken', parseChannelAccessToken, `${channelAccessToken.slice(0, 60)}…`, /masked or cut short/],
     ['channelAccessToken', parseChannelAccessToken, `{"access_token":"${jwt}"}`, /found JSON/],
     ['channelAccessToken', parseChannelAccessToken, testPem, /a PEM block.*where the private key is asked for/],
@@ -269,11 +337,18 @@ describe('a refusal says what was pasted where', () => {
   test('under the name that the form has for it', () => {
     const path = 'settings.line[0].id'
     expect(refusal(() => parseChannelId('x', { path })).problems).toMatchObject([{ path, found: '1 character' }])
-    expect(refusal(() => parseChannelSecret('', { path })).message).toMatch(/^settings\.line\[0\]\.id is missing; a channel secret is/)
+    expect(refusal(() => parseChannelSecret('', { path })).message).toMatch(
+      /^settings\.line\[0\]\.id is missing; a channel secret is/,
+    )
   })
 
   test('without any of it, whatever it is', () => {
-    const parsers = [...identifiers.map(([, parse]) => parse), parseChannelSecret, parseChannelAccessToken, parseWebhookUrl]
+    const parsers = [
+      ...identifiers.map(([, parse]) => parse),
+      parseChannelSecret,
+      parseChannelAccessToken,
+      parseWebhookUrl,
+    ]
     const password = fc.stringMatching(/^[!-~]{12,60}$/)
     fc.assert(
       fc.property(fc.constantFrom(...parsers), password, (parse, text) => {
@@ -317,22 +392,32 @@ describe('a refusal says what was pasted where', () => {
 describe('a channel ID that is known to be something else', () => {
   test('is refused where a Messaging API channel is wanted', () => {
     const error = refusal(() => parseChannelId(`${channelId}\n`, { loginChannelIds: ['1657000009', channelId] }))
-    expect(error.problems).toMatchObject([{ found: 'the ID of a LINE Login channel', allowed: 'the ID of a Messaging API channel' }])
+    expect(error.problems).toMatchObject([
+      { found: 'the ID of a LINE Login channel', allowed: 'the ID of a Messaging API channel' },
+    ])
   })
 
   test('is refused where a LINE Login channel is wanted', () => {
     const error = refusal(() => parseChannelId(channelId, { messagingChannelIds: [channelId] }))
-    expect(error.problems).toMatchObject([{ found: 'the ID of a Messaging API channel', allowed: 'the ID of a LINE Login channel' }])
+    expect(error.problems).toMatchObject([
+      { found: 'the ID of a Messaging API channel', allowed: 'the ID of a LINE Login channel' },
+    ])
   })
 
   test('is refused when it is a provider', () => {
-    expect(refusal(() => parseChannelId(channelId, { providerIds: [channelId] })).message).toContain('the ID of a provider')
+    expect(refusal(() => parseChannelId(channelId, { providerIds: [channelId] })).message).toContain(
+      'the ID of a provider',
+    )
   })
 
   test('is taken when the known IDs are others', () => {
-    expect(parseChannelId(channelId, { loginChannelIds: ['1657000002'], messagingChannelIds: [], providerIds: ['2003000001'] })).toBe(
-      channelId,
-    )
+    expect(
+      parseChannelId(channelId, {
+        loginChannelIds: ['1657000002'],
+        messagingChannelIds: [],
+        providerIds: ['2003000001'],
+      }),
+    ).toBe(channelId)
   })
 })
 
@@ -350,8 +435,12 @@ describe('secrets and tokens', () => {
     const hex64 = channelSecret + userId.slice(1)
     expect(parseChannelSecret(hex64).reveal()).toBe(hex64)
     expect(refusal(() => parseChannelSecret(hex64.slice(1))).problems).toMatchObject([{ found: '63 hex characters' }])
-    expect(refusal(() => parseChannelAccessToken('1234567890'.repeat(5))).problems).toMatchObject([{ found: '50 digits' }])
-    expect(refusal(() => parseChannelAccessToken(longer.slice(0, 39))).problems).toMatchObject([{ found: '39 characters' }])
+    expect(refusal(() => parseChannelAccessToken('1234567890'.repeat(5))).problems).toMatchObject([
+      { found: '50 digits' },
+    ])
+    expect(refusal(() => parseChannelAccessToken(longer.slice(0, 39))).problems).toMatchObject([
+      { found: '39 characters' },
+    ])
     expect(refusal(() => parseChannelSecret(longer.slice(0, 31))).problems).toMatchObject([{ found: '31 characters' }])
   })
 })

@@ -15,15 +15,18 @@ test.each([
   expect(parseWebhookUrl(text)).toBe(url)
 })
 
-test.each(['http://localhost:3000/w', 'http://127.0.0.1:8080/', 'http://127.9.9.9/', 'http://[::1]:3000/', 'http://bot.localhost/'])(
-  '%s is taken for the emulator, and refused for LINE',
-  (url) => {
-    expect(parseWebhookUrl(url)).toBe(url)
-    expect(refusal(() => parseWebhookUrl(url, { httpsOnly: true })).problems).toMatchObject([
-      { path: 'webhookUrl', found: 'an http URL on this machine' },
-    ])
-  },
-)
+test.each([
+  'http://localhost:3000/w',
+  'http://127.0.0.1:8080/',
+  'http://127.9.9.9/',
+  'http://[::1]:3000/',
+  'http://bot.localhost/',
+])('%s is taken for the emulator, and refused for LINE', (url) => {
+  expect(parseWebhookUrl(url)).toBe(url)
+  expect(refusal(() => parseWebhookUrl(url, { httpsOnly: true })).problems).toMatchObject([
+    { path: 'webhookUrl', found: 'an http URL on this machine' },
+  ])
+})
 
 test.each<[unknown, RegExp]>([
   ['http://example.com/hook', /an http URL.*over https only/],

@@ -36,7 +36,8 @@ describe('a fault', () => {
 
   test('after: LINE has carried it out, and the answer is lost', async () => {
     const { faults, push, arrived } = await ready()
-    for (const answer of [500, 'html', 'reset-body'] as const) faults.add({ operation: 'pushMessage', answer, when: 'after' })
+    for (const answer of [500, 'html', 'reset-body'] as const)
+      faults.add({ operation: 'pushMessage', answer, when: 'after' })
     await Promise.all([1, 2, 3].map(() => push()))
     expect(arrived()).toBe(3)
   })
@@ -146,7 +147,8 @@ describe('a fault', () => {
     const { faults } = await ready()
     // What plain JavaScript can pass and TypeScript would not let through.
     const names: readonly string[] = ['pushMesage', '__proto__']
-    for (const operation of names) expect(() => faults.add({ operation: operation as 'pushMessage', answer: 500 })).toThrow(refusal)
+    for (const operation of names)
+      expect(() => faults.add({ operation: operation as 'pushMessage', answer: 500 })).toThrow(refusal)
     for (const answer of [0, 99, 600, 1.5]) expect(() => faults.add({ answer })).toThrow(refusal)
     expect(() => faults.add({ answer: 500, times: 0 })).toThrow(refusal)
     expect(() => faults.add({ answer: 'slow', delay: -1 })).toThrow(refusal)

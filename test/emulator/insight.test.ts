@@ -7,7 +7,10 @@ const followers = 'GET /v2/bot/insight/followers?date='
 const deliveries = 'GET /v2/bot/insight/message/delivery?date='
 
 /** An account with so many friends, the one of the set-up among them. */
-async function withFriends(count: number, attributes: (at: number) => CreatePersonOptions['attributes'] = () => undefined) {
+async function withFriends(
+  count: number,
+  attributes: (at: number) => CreatePersonOptions['attributes'] = () => undefined,
+) {
   const world = await setup()
   const friends = [world.person]
   for (let at = 1; at < count; at++) {
@@ -32,7 +35,12 @@ describe('a day', () => {
     expect(await status(`${deliveries}20260101`)).toEqual({ status: 'unready' })
     expect(await status(`${deliveries}20270101`)).toEqual({ status: 'unready' })
     expect(await status(`${deliveries}20170228`)).toEqual({ status: 'out_of_service' })
-    expect(await status(`${followers}20260101`)).toEqual({ status: 'unready', followers: null, targetedReaches: null, blocks: null })
+    expect(await status(`${followers}20260101`)).toEqual({
+      status: 'unready',
+      followers: null,
+      targetedReaches: null,
+      blocks: null,
+    })
     expect(await status(`${followers}20161031`)).toMatchObject({ status: 'out_of_service', followers: null })
     await emulator.clock.advance(15 * 60 * 60 * 1000 - 1)
     expect(await status(`${deliveries}20260101`)).toEqual({ status: 'unready' })
@@ -70,8 +78,18 @@ describe('numbers', () => {
     await friends[1]?.block(account)
     await emulator.createPerson({ displayName: 'Late' }).addFriend(account)
     await emulator.clock.advance(day)
-    expect((await line(`${followers}20260101`)).body).toEqual({ status: 'ready', followers: 3, targetedReaches: 2, blocks: 1 })
-    expect((await line(`${followers}20260102`)).body).toEqual({ status: 'ready', followers: 4, targetedReaches: 3, blocks: 1 })
+    expect((await line(`${followers}20260101`)).body).toEqual({
+      status: 'ready',
+      followers: 3,
+      targetedReaches: 2,
+      blocks: 1,
+    })
+    expect((await line(`${followers}20260102`)).body).toEqual({
+      status: 'ready',
+      followers: 4,
+      targetedReaches: 3,
+      blocks: 1,
+    })
     figures.followers.set('20260101', { followers: 7620, targetedReaches: 5848, blocks: 237 })
     expect((await line(`${followers}20260101`)).body).toMatchObject({ followers: 7620 })
   })
@@ -90,7 +108,9 @@ describe('demographics', () => {
 
   test('are what LINE knows of the friends', async () => {
     const { line, emulator } = await withFriends(20, (at) =>
-      at <= 8 ? { gender: 'female', age: at === 1 ? 14 : at === 2 ? 50 : 20, appType: 'ios', area: 'jp_13' } : { area: 'th_01' },
+      at <= 8
+        ? { gender: 'female', age: at === 1 ? 14 : at === 2 ? 50 : 20, appType: 'ios', area: 'jp_13' }
+        : { area: 'th_01' },
     )
     await emulator.clock.advance(8 * day)
     expect((await line(path)).body).toEqual({
@@ -136,7 +156,13 @@ describe('what people did with a message', () => {
     const { status, body } = await events(requestId)
     expect(status).toBe(200)
     expect(body).toMatchObject({
-      overview: { requestId, timestamp: Date.UTC(2026, 0, 1) / 1000, delivered: 30, uniqueImpression: 30, uniqueClick: 20 },
+      overview: {
+        requestId,
+        timestamp: Date.UTC(2026, 0, 1) / 1000,
+        delivered: 30,
+        uniqueImpression: 30,
+        uniqueClick: 20,
+      },
       messages: [
         { seq: 1, impression: 30, mediaPlayed: null },
         { seq: 2, impression: 30, uniqueMediaPlayed: null },
@@ -160,7 +186,10 @@ describe('what people did with a message', () => {
     const { line, events, emulator } = await withFriends(25)
     const sent = await line('POST /v2/bot/message/narrowcast', { messages: [text('news')] })
     const requestId = sent.headers.get('x-line-request-id') ?? ''
-    expect((await events(requestId)).body).toMatchObject({ overview: { delivered: null, uniqueImpression: null }, messages: [] })
+    expect((await events(requestId)).body).toMatchObject({
+      overview: { delivered: null, uniqueImpression: null },
+      messages: [],
+    })
     await emulator.clock.advance(2000)
     expect((await events(requestId)).body).toMatchObject({ overview: { delivered: 25, uniqueImpression: 25 } })
   })
@@ -175,7 +204,11 @@ describe('what people did with a message', () => {
   test('can be set', async () => {
     const { events, figures } = await withFriends(1)
     const overview = { requestId: 'r', timestamp: 1, delivered: 32, uniqueImpression: 20, uniqueClick: null }
-    const set = { overview: { ...overview, uniqueMediaPlayed: null, uniqueMediaPlayed100Percent: null }, messages: [], clicks: [] }
+    const set = {
+      overview: { ...overview, uniqueMediaPlayed: null, uniqueMediaPlayed100Percent: null },
+      messages: [],
+      clicks: [],
+    }
     figures.messageEvents.set('r', set)
     expect((await events('r')).body).toEqual(set)
   })
@@ -186,7 +219,12 @@ describe('a unit', () => {
 
   test('has no numbers until a test sets them', async () => {
     const { line, figures } = await withFriends(1)
-    const none = { uniqueImpression: null, uniqueClick: null, uniqueMediaPlayed: null, uniqueMediaPlayed100Percent: null }
+    const none = {
+      uniqueImpression: null,
+      uniqueClick: null,
+      uniqueMediaPlayed: null,
+      uniqueMediaPlayed100Percent: null,
+    }
     expect((await line(ask('from=20251201&to=20251231'))).body).toEqual({ overview: none, messages: [], clicks: [] })
     figures.units.set('spring', { overview: { ...none, uniqueImpression: 40 }, messages: [], clicks: [] })
     expect((await line(ask('from=20251201&to=20251231'))).body).toMatchObject({ overview: { uniqueImpression: 40 } })
@@ -223,7 +261,10 @@ describe('a rich menu', () => {
     })
     const metrics = ['20251201', '20251202', '20251203'].map((date) => ({ date, count: 40, uniqueUsers: 30 }))
     figures.richMenuDays.set(richMenuId, { impression: { metrics }, clicks: [{ bounds, metrics }] })
-    expect((await line(ask('summary', '20251201', '20251203'))).body).toMatchObject({ richMenuId, impression: { metrics: { count: 100 } } })
+    expect((await line(ask('summary', '20251201', '20251203'))).body).toMatchObject({
+      richMenuId,
+      impression: { metrics: { count: 100 } },
+    })
     expect((await line(ask('daily', '20251202', '20251203'))).body).toEqual({
       richMenuId,
       impression: { metrics: metrics.slice(1) },

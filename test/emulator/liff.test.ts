@@ -39,7 +39,12 @@ describe('LIFF apps', () => {
 
   test('are changed in part', async () => {
     const { added, apps, line } = await setup()
-    const liffId = await added({ description: 'Shop', scope: ['openid'], botPrompt: 'normal', features: { qrCode: true } })
+    const liffId = await added({
+      description: 'Shop',
+      scope: ['openid'],
+      botPrompt: 'normal',
+      features: { qrCode: true },
+    })
     const change = await line(`PUT /liff/v1/apps/${liffId}`, { view: { type: 'tall' }, description: 'Tea shop' })
     expect(change).toMatchObject({ status: 200, body: undefined })
     expect(await apps()).toMatchObject([

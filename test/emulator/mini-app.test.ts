@@ -39,7 +39,12 @@ describe('a service notification token', () => {
     const { open, issue } = await setup()
     expect(await issue(await open())).toMatchObject({
       status: 200,
-      body: { notificationToken: expect.any(String), expiresIn: year, remainingCount: 5, sessionId: expect.any(String) },
+      body: {
+        notificationToken: expect.any(String),
+        expiresIn: year,
+        remainingCount: 5,
+        sessionId: expect.any(String),
+      },
     })
   })
 
@@ -49,10 +54,18 @@ describe('a service notification token', () => {
     await emulator.clock.advance(60_000)
     const answer = await send(first.notificationToken)
     const second = answer.body as Issued // what sending answers
-    expect(answer).toMatchObject({ status: 200, body: { expiresIn: year - 60, remainingCount: 4, sessionId: first.sessionId } })
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { expiresIn: year - 60, remainingCount: 4, sessionId: first.sessionId },
+    })
     expect(second.notificationToken).not.toBe(first.notificationToken)
-    expect(await send(first.notificationToken)).toMatchObject({ status: 401, body: { message: 'Invalid notifier token' } })
-    expect(app.messagesTo(person)).toEqual([{ templateName: template, params: { name: 'Mika' }, at: emulator.clock.now() }])
+    expect(await send(first.notificationToken)).toMatchObject({
+      status: 401,
+      body: { message: 'Invalid notifier token' },
+    })
+    expect(app.messagesTo(person)).toEqual([
+      { templateName: template, params: { name: 'Mika' }, at: emulator.clock.now() },
+    ])
   })
 
   test('is gone after the fifth', async () => {

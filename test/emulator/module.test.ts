@@ -16,9 +16,23 @@ async function setup() {
     return back.searchParams.get('code') ?? ''
   }
   const secret = { client_id: channel.channelId, client_secret: channel.channelSecret }
-  const attach = async (fields: { readonly [name: string]: string }, headers: { readonly [name: string]: string } = {}) => {
-    const all = { grant_type: 'authorization_code', redirect_uri: redirectUri, scope: 'message:send message:receive', ...fields }
-    return read(await emulator.fetch(`${manager}/module/auth/v1/token`, { method: 'POST', headers, body: new URLSearchParams(all) }))
+  const attach = async (
+    fields: { readonly [name: string]: string },
+    headers: { readonly [name: string]: string } = {},
+  ) => {
+    const all = {
+      grant_type: 'authorization_code',
+      redirect_uri: redirectUri,
+      scope: 'message:send message:receive',
+      ...fields,
+    }
+    return read(
+      await emulator.fetch(`${manager}/module/auth/v1/token`, {
+        method: 'POST',
+        headers,
+        body: new URLSearchParams(all),
+      }),
+    )
   }
   const attached = async (of = account) => attach({ code: codeFor({}, of), ...secret })
   const token = await tokenFor(emulator, channel)
@@ -32,7 +46,11 @@ describe('the page of the administrator', () => {
     const { channel, request, account } = await setup()
     const back = new URL(channel.approve(moduleAuthorizeUrl({ ...request, state: 'abc' }), account))
     expect(back.origin + back.pathname).toBe('https://example.com/auth')
-    expect(Object.fromEntries(back.searchParams)).toEqual({ key: 'value', code: expect.stringMatching(/./), state: 'abc' })
+    expect(Object.fromEntries(back.searchParams)).toEqual({
+      key: 'value',
+      code: expect.stringMatching(/./),
+      state: 'abc',
+    })
     expect(channel.isAttached(account)).toBe(false)
   })
 
@@ -57,14 +75,20 @@ describe('the page of the administrator', () => {
 describe('attaching', () => {
   test('by ID and secret in the body', async () => {
     const { attached, account, channel } = await setup()
-    expect(await attached()).toMatchObject({ status: 200, body: { bot_id: account.userId, scopes: ['message:send', 'message:receive'] } })
+    expect(await attached()).toMatchObject({
+      status: 200,
+      body: { bot_id: account.userId, scopes: ['message:send', 'message:receive'] },
+    })
     expect(channel.isAttached(account)).toBe(true)
   })
 
   test('by ID and secret in the header', async () => {
     const { attach, codeFor, channel, account } = await setup()
     const authorization = `Basic ${btoa(`${channel.channelId}:${channel.channelSecret}`)}`
-    expect(await attach({ code: codeFor() }, { authorization })).toMatchObject({ status: 200, body: { bot_id: account.userId } })
+    expect(await attach({ code: codeFor() }, { authorization })).toMatchObject({
+      status: 200,
+      body: { bot_id: account.userId },
+    })
   })
 
   test.each(['Basic %%%', `Basic ${btoa('1:2')}`])('is refused for the header %j', async (authorization) => {
@@ -81,7 +105,9 @@ describe('attaching', () => {
     const { attach, codeFor, secret } = await setup()
     const verifier = 'v'.repeat(43)
     const code = async () => codeFor({ codeChallenge: await codeChallenge(verifier) })
-    expect(await attach({ code: await code(), ...secret, code_verifier: 'w'.repeat(43) })).toMatchObject({ status: 400 })
+    expect(await attach({ code: await code(), ...secret, code_verifier: 'w'.repeat(43) })).toMatchObject({
+      status: 400,
+    })
     expect(await attach({ code: await code(), ...secret })).toMatchObject({ status: 400 })
     expect(await attach({ code: await code(), ...secret, code_verifier: verifier })).toMatchObject({ status: 200 })
   })
@@ -102,7 +128,9 @@ describe('attaching', () => {
     expect((await attach({ code, ...secret })).status).toBe(200)
     expect((await attach({ code, ...secret })).status).toBe(400)
     const other = emulator.createModuleChannel({ redirectUris: [redirectUri] })
-    expect((await attach({ code: codeFor(), client_id: other.channelId, client_secret: other.channelSecret })).status).toBe(400)
+    expect(
+      (await attach({ code: codeFor(), client_id: other.channelId, client_secret: other.channelSecret })).status,
+    ).toBe(400)
     expect((await attach({ code: codeFor(), ...secret, client_secret: '0' })).status).toBe(400)
     const late = codeFor()
     await emulator.clock.advance(10 * 60 * 1000)
@@ -114,7 +142,10 @@ describe('an attached module channel', () => {
   test('calls for the account that its header names', async () => {
     const { attached, line, account, emulator } = await setup()
     await attached()
-    expect(await line('GET /v2/bot/info', undefined, account.userId)).toMatchObject({ status: 200, body: { userId: account.userId } })
+    expect(await line('GET /v2/bot/info', undefined, account.userId)).toMatchObject({
+      status: 200,
+      body: { userId: account.userId },
+    })
     const person = emulator.createPerson({ displayName: 'Mika' })
     await person.addFriend(account)
     const push = { to: person.userIdFor(account), messages: [text('hi')] }
@@ -136,11 +167,18 @@ describe('an attached module channel', () => {
     const { channelId, channelSecret } = channel
     const options = { channelId, channelSecret, fetch: emulator.fetch, clock: emulator.clock }
     const request = { channelId, redirectUri, scope: ['message:send'] }
-    const code = new URL(channel.approve(moduleAuthorizeUrl({ ...request, state: 'abc' }), account)).searchParams.get('code') ?? ''
+    const code =
+      new URL(channel.approve(moduleAuthorizeUrl({ ...request, state: 'abc' }), account)).searchParams.get('code') ?? ''
     const line = createLineClient({ ...options, botIdHeader: 'x-partner-bot' })
-    await line.module.attachModule({ ...moduleCodeGrant(request, { code }), client_id: channelId, client_secret: channelSecret })
+    await line.module.attachModule({
+      ...moduleCodeGrant(request, { code }),
+      client_id: channelId,
+      client_secret: channelSecret,
+    })
     expect(await line.messaging.getBotInfo({}, { botId: account.userId })).toMatchObject({ userId: account.userId })
-    await expect(createLineClient(options).messaging.getBotInfo({}, { botId: account.userId })).rejects.toMatchObject({ status: 403 })
+    await expect(createLineClient(options).messaging.getBotInfo({}, { botId: account.userId })).rejects.toMatchObject({
+      status: 403,
+    })
   })
 
   test('lists its accounts page by page', async () => {
@@ -154,7 +192,10 @@ describe('an attached module channel', () => {
       { displayName: 'One' },
     ])
     expect((await line(`GET /v2/bot/list?start=${first.next}`)).body).toMatchObject({ bots: [{ displayName: 'Two' }] })
-    expect(await line('GET /v2/bot/list?start=nonsense')).toMatchObject({ status: 400, body: { message: 'Invalid start param' } })
+    expect(await line('GET /v2/bot/list?start=nonsense')).toMatchObject({
+      status: 400,
+      body: { message: 'Invalid start param' },
+    })
   })
 
   test('is detached', async () => {
@@ -173,7 +214,10 @@ describe('an attached module channel', () => {
   test('is none for a token of another kind of channel', async () => {
     const { line, emulator, account } = await setup()
     expect((await line('GET /v2/bot/list', undefined, undefined, await tokenFor(emulator, account))).status).toBe(403)
-    expect((await line('GET /v2/bot/list', undefined, undefined, await tokenFor(emulator, emulator.createLoginChannel()))).status).toBe(403)
+    expect(
+      (await line('GET /v2/bot/list', undefined, undefined, await tokenFor(emulator, emulator.createLoginChannel())))
+        .status,
+    ).toBe(403)
   })
 })
 
@@ -260,7 +304,10 @@ describe('the control of a chat', () => {
   test('that the account itself has taken keeps it active', async () => {
     const { acquire, emulator, account, chatId, person } = await withChat()
     await acquire({}, chatId, await tokenFor(emulator, account))
-    expect((await person.send(account, 'hello')).event).toMatchObject({ mode: 'active', replyToken: expect.any(String) })
+    expect((await person.send(account, 'hello')).event).toMatchObject({
+      mode: 'active',
+      replyToken: expect.any(String),
+    })
   })
 
   test('of no chat of the account is refused', async () => {

@@ -29,7 +29,12 @@ export interface Extras {
 }
 
 /** Calls LINE as somebody without an SDK does. An object is sent as JSON. */
-export async function call(emulator: Emulator, line: string, body?: object | string, { token, headers }: Extras = {}): Promise<Answer> {
+export async function call(
+  emulator: Emulator,
+  line: string,
+  body?: object | string,
+  { token, headers }: Extras = {},
+): Promise<Answer> {
   const [method = '', path = ''] = line.split(' ')
   const response = await emulator.fetch(path.startsWith('/') ? api + path : path, {
     method,
@@ -44,12 +49,19 @@ export async function call(emulator: Emulator, line: string, body?: object | str
 }
 
 /** Posts a form. */
-export async function form(emulator: Emulator, path: string, fields: { readonly [name: string]: string }): Promise<Answer> {
+export async function form(
+  emulator: Emulator,
+  path: string,
+  fields: { readonly [name: string]: string },
+): Promise<Answer> {
   return read(await emulator.fetch(api + path, { method: 'POST', body: new URLSearchParams(fields) }))
 }
 
 /** Gets a stateless token by the channel's secret. */
-export async function tokenFor(emulator: Emulator, { channelId, channelSecret }: Account | LoginChannel | ModuleChannel): Promise<string> {
+export async function tokenFor(
+  emulator: Emulator,
+  { channelId, channelSecret }: Account | LoginChannel | ModuleChannel,
+): Promise<string> {
   const { body } = await form(emulator, '/oauth2/v3/token', {
     grant_type: 'client_credentials',
     client_id: channelId,
@@ -67,14 +79,17 @@ export async function setup(options: EmulatorOptions & { readonly account?: Part
   const token = account.issueLongLivedToken()
   const person = emulator.createPerson({ displayName: 'Mika', language: 'ja' })
   await person.addFriend(account)
-  const line = (what: string, body?: object | string, extras?: Extras) => call(emulator, what, body, { token, ...extras })
+  const line = (what: string, body?: object | string, extras?: Extras) =>
+    call(emulator, what, body, { token, ...extras })
   const push = (to: string, words = 'hi', headers: { readonly [name: string]: string } = {}) =>
     line('POST /v2/bot/message/push', { to, messages: [text(words)] }, { headers })
   return { emulator, account, token, person, userId: person.userIdFor(account), line, push }
 }
 
 /** A receiver that keeps what it is sent, and answers with a status. */
-export function inbox(answer: (request: Request, body: Delivered) => Response | Promise<Response> = () => new Response()) {
+export function inbox(
+  answer: (request: Request, body: Delivered) => Response | Promise<Response> = () => new Response(),
+) {
   const requests: { readonly headers: Headers; readonly raw: string; readonly body: Delivered }[] = []
   return {
     requests,

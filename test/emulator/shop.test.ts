@@ -5,7 +5,13 @@ async function withStickers() {
   const world = await setup()
   const stickers = world.emulator.backstage.missionStickers(world.account)
   const send = (more: object = {}) =>
-    world.line('POST /shop/v3/mission', { to: world.userId, productType: 'STICKER', productId: '1', sendPresentMessage: false, ...more })
+    world.line('POST /shop/v3/mission', {
+      to: world.userId,
+      productType: 'STICKER',
+      productId: '1',
+      sendPresentMessage: false,
+      ...more,
+    })
   return { ...world, stickers, send }
 }
 
@@ -27,15 +33,17 @@ test('whoever gets them is known', async () => {
   ])
 })
 
-test.each(['illegal argument', 'not in sales period', 'sticker set not available for channel', 'not available'] as const)(
-  'a set can be one that LINE refuses: %s',
-  async (state) => {
-    const { send, stickers } = await withStickers()
-    stickers.sets.set('1', state)
-    expect(await send()).toMatchObject({ status: 400, body: { message: state } })
-    expect(stickers.given).toEqual([])
-  },
-)
+test.each([
+  'illegal argument',
+  'not in sales period',
+  'sticker set not available for channel',
+  'not available',
+] as const)('a set can be one that LINE refuses: %s', async (state) => {
+  const { send, stickers } = await withStickers()
+  stickers.sets.set('1', state)
+  expect(await send()).toMatchObject({ status: 400, body: { message: state } })
+  expect(stickers.given).toEqual([])
+})
 
 test('a set that there is not is 404', async () => {
   const { send, stickers } = await withStickers()

@@ -31,14 +31,19 @@ async function withKey() {
     token_exp: 86_400,
   })
   const grant = (path: string, assertion: string) =>
-    form(emulator, path, { grant_type: 'client_credentials', client_assertion_type: assertionType, client_assertion: assertion })
+    form(emulator, path, {
+      grant_type: 'client_credentials',
+      client_assertion_type: assertionType,
+      client_assertion: assertion,
+    })
   const v21 = (changes: object = {}) => grant('/oauth2/v2.1/token', sign(header, { ...claims(), ...changes }))
   const kids = () =>
     call(
       emulator,
       `GET /oauth2/v2.1/tokens/kid?${new URLSearchParams({ client_assertion_type: assertionType, client_assertion: sign(header, claims()) })}`,
     )
-  const verify = (token: string) => call(emulator, `GET /oauth2/v2.1/verify?${new URLSearchParams({ access_token: token })}`)
+  const verify = (token: string) =>
+    call(emulator, `GET /oauth2/v2.1/verify?${new URLSearchParams({ access_token: token })}`)
   const works = async (token: string) => (await call(emulator, 'GET /v2/bot/info', undefined, { token })).status === 200
   const secret = { client_id: channelId, client_secret: account.channelSecret }
   return { ...world, kid, header, claims, grant, v21, kids, verify, works, secret }
@@ -69,7 +74,9 @@ describe('stateless tokens', () => {
     const { emulator, secret, works } = await withKey()
     const issued = []
     for (let count = 0; count < 40; count++)
-      issued.push(tokenIn((await form(emulator, '/oauth2/v3/token', { grant_type: 'client_credentials', ...secret })).body))
+      issued.push(
+        tokenIn((await form(emulator, '/oauth2/v3/token', { grant_type: 'client_credentials', ...secret })).body),
+      )
     expect(new Set(issued).size).toBe(40)
     const [token = ''] = issued
     await form(emulator, '/oauth2/v2.1/revoke', { ...secret, access_token: token })
@@ -81,7 +88,10 @@ describe('stateless tokens', () => {
     const { emulator, secret } = await withKey()
     for (const wrong of [{ client_secret: '0'.repeat(32) }, { client_id: '1000000000' }]) {
       const answer = await form(emulator, '/oauth2/v3/token', { grant_type: 'client_credentials', ...secret, ...wrong })
-      expect(answer).toMatchObject({ status: 400, body: { error: 'invalid_request', error_description: "Invalid 'client_credentials'." } })
+      expect(answer).toMatchObject({
+        status: 400,
+        body: { error: 'invalid_request', error_description: "Invalid 'client_credentials'." },
+      })
       expect(answer.headers.get('x-line-request-id')).toBeTruthy()
     }
   })
@@ -93,7 +103,10 @@ describe('stateless tokens', () => {
       { ...secret, grant_type: 'password' },
       { client_id: secret.client_id, grant_type: 'client_credentials' },
     ]) {
-      expect(await form(emulator, '/oauth2/v3/token', fields)).toMatchObject({ status: 400, body: { error: 'invalid_request' } })
+      expect(await form(emulator, '/oauth2/v3/token', fields)).toMatchObject({
+        status: 400,
+        body: { error: 'invalid_request' },
+      })
     }
   })
 })
@@ -117,9 +130,27 @@ describe('assertions', () => {
     ],
     ['another subject', {}, { sub: '1000000000' }, 400, { error_description: 'iss and clientId of key do not match' }],
     ['an audience without its slash', {}, { aud: 'https://api.line.me' }, 400, { error: 'invalid_client' }],
-    ['an end that has come', {}, { exp: Date.UTC(2026, 0, 1) / 1000 }, 400, { error: 'invalid_client', error_description: 'Invalid exp' }],
-    ['an end 30 minutes and a second ahead', {}, { exp: Date.UTC(2026, 0, 1) / 1000 + 1801 }, 400, { error_description: 'Invalid exp' }],
-    ['an end that is text', {}, { exp: String(Date.UTC(2026, 0, 1) / 1000 + 60) }, 400, { error_description: 'Invalid exp' }],
+    [
+      'an end that has come',
+      {},
+      { exp: Date.UTC(2026, 0, 1) / 1000 },
+      400,
+      { error: 'invalid_client', error_description: 'Invalid exp' },
+    ],
+    [
+      'an end 30 minutes and a second ahead',
+      {},
+      { exp: Date.UTC(2026, 0, 1) / 1000 + 1801 },
+      400,
+      { error_description: 'Invalid exp' },
+    ],
+    [
+      'an end that is text',
+      {},
+      { exp: String(Date.UTC(2026, 0, 1) / 1000 + 60) },
+      400,
+      { error_description: 'Invalid exp' },
+    ],
     ['a life of 30 days and a second', {}, { token_exp: 2_592_001 }, 400, { error: 'invalid_client' }],
     ['a life that is text', {}, { token_exp: '86400' }, 400, { error: 'invalid_client' }],
     ['no life', {}, { token_exp: undefined }, 400, { error: 'invalid_client' }],
@@ -136,7 +167,10 @@ describe('assertions', () => {
     const [head, , tail] = good.split('.')
     const changed = `${head}.${encode({ ...claims(), token_exp: 1 })}.${tail}`
     for (const assertion of [sign(header, claims(), second), changed, 'x', 'a.b.c', `${good}.x`, '{}']) {
-      expect(await grant('/oauth2/v2.1/token', assertion)).toMatchObject({ status: 400, body: { error: 'invalid_client' } })
+      expect(await grant('/oauth2/v2.1/token', assertion)).toMatchObject({
+        status: 400,
+        body: { error: 'invalid_client' },
+      })
     }
   })
 
@@ -161,12 +195,21 @@ describe('assertions', () => {
     ['its private half', { ...first.privateKey.export({ format: 'jwk' }), alg: 'RS256', use: 'sig' }],
     ['no use', { ...jwkOf(first), use: undefined }],
     ['another algorithm', { ...jwkOf(first), alg: 'RS512' }],
-    ['1024 bits', { ...generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ format: 'jwk' }), alg: 'RS256', use: 'sig' }],
+    [
+      '1024 bits',
+      {
+        ...generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ format: 'jwk' }),
+        alg: 'RS256',
+        use: 'sig',
+      },
+    ],
     ['no JSON', 'nonsense'],
     ['nothing', undefined],
   ])('the console refuses a key with %s', async (_, jwk) => {
     const { emulator, account } = await setup()
-    expect(() => emulator.console.registerAssertionKey(account, jwk)).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))
+    expect(() => emulator.console.registerAssertionKey(account, jwk)).toThrow(
+      expect.objectContaining({ code: 'LINE_INPUT' }),
+    )
   })
 
   test('the console refuses a channel that it does not know', async () => {
@@ -181,10 +224,17 @@ describe('v2.1 tokens', () => {
   test('one lives as long as the assertion asks, is verified, listed and revoked', async () => {
     const { emulator, v21, verify, kids, works, secret, account } = await withKey()
     const { body } = await v21({ token_exp: 2_592_000 })
-    expect(body).toMatchObject({ token_type: 'Bearer', expires_in: 2_592_000, key_id: expect.stringMatching(/^[\w-]{22}$/) })
+    expect(body).toMatchObject({
+      token_type: 'Bearer',
+      expires_in: 2_592_000,
+      key_id: expect.stringMatching(/^[\w-]{22}$/),
+    })
     expect((await kids()).body).toEqual({ kids: [(body as { key_id: string }).key_id] })
     await emulator.clock.advance(1000)
-    expect(await verify(tokenIn(body))).toMatchObject({ status: 200, body: { client_id: account.channelId, expires_in: 2_591_999 } })
+    expect(await verify(tokenIn(body))).toMatchObject({
+      status: 200,
+      body: { client_id: account.channelId, expires_in: 2_591_999 },
+    })
     const revoked = await form(emulator, '/oauth2/v2.1/revoke', { ...secret, access_token: tokenIn(body) })
     expect(revoked).toMatchObject({ status: 200, body: undefined })
     expect(await works(tokenIn(body))).toBe(false)
@@ -223,13 +273,20 @@ describe('v2.1 tokens', () => {
     const { emulator, v21, works, secret } = await withKey()
     const token = tokenIn((await v21()).body)
     const other = emulator.createAccount({ name: 'Other' })
-    const revoke = (fields: object) => form(emulator, '/oauth2/v2.1/revoke', { ...secret, access_token: token, ...fields })
+    const revoke = (fields: object) =>
+      form(emulator, '/oauth2/v2.1/revoke', { ...secret, access_token: token, ...fields })
     expect(await revoke({ client_secret: 'x' })).toMatchObject({
       status: 400,
       body: { error: 'invalid_client', error_description: 'invalid client_secret' },
     })
-    expect(await revoke({ client_id: '1' })).toMatchObject({ status: 400, body: { error_description: 'invalid client_id' } })
-    expect(await revoke({ access_token: 'x' })).toMatchObject({ status: 400, body: { error_description: 'The access token not JWS' } })
+    expect(await revoke({ client_id: '1' })).toMatchObject({
+      status: 400,
+      body: { error_description: 'invalid client_id' },
+    })
+    expect(await revoke({ access_token: 'x' })).toMatchObject({
+      status: 400,
+      body: { error_description: 'The access token not JWS' },
+    })
     expect((await revoke({ client_id: other.channelId, client_secret: other.channelSecret })).status).toBe(200)
     expect(await works(token)).toBe(true)
     await revoke({})
@@ -255,22 +312,31 @@ describe('short-lived tokens', () => {
     expect(await verify()).toMatchObject({ status: 200, body: { client_id: account.channelId, expires_in: 2_592_000 } })
     await emulator.clock.advance(30 * day - 1)
     expect(await works(token)).toBe(true)
-    expect(await form(emulator, '/v2/oauth/revoke', { access_token: token })).toMatchObject({ status: 200, body: undefined })
+    expect(await form(emulator, '/v2/oauth/revoke', { access_token: token })).toMatchObject({
+      status: 200,
+      body: undefined,
+    })
     expect(await works(token)).toBe(false)
-    expect(await verify()).toMatchObject({ status: 400, body: { error: 'invalid_request', error_description: 'access_token invalid' } })
+    expect(await verify()).toMatchObject({
+      status: 400,
+      body: { error: 'invalid_request', error_description: 'access_token invalid' },
+    })
   })
 
   test('the 31st ends the oldest without a word', async () => {
     const { emulator, secret, works } = await withKey()
     const tokens = []
     for (let count = 0; count < 31; count++)
-      tokens.push(tokenIn((await form(emulator, '/v2/oauth/accessToken', { grant_type: 'client_credentials', ...secret })).body))
+      tokens.push(
+        tokenIn((await form(emulator, '/v2/oauth/accessToken', { grant_type: 'client_credentials', ...secret })).body),
+      )
     expect(await Promise.all(tokens.map(works))).toEqual([false, ...Array.from({ length: 30 }, () => true)])
   })
 
   test('a wrong ID and a wrong secret have answers of their own', async () => {
     const { emulator, secret } = await withKey()
-    const issue = (fields: object) => form(emulator, '/v2/oauth/accessToken', { grant_type: 'client_credentials', ...secret, ...fields })
+    const issue = (fields: object) =>
+      form(emulator, '/v2/oauth/accessToken', { grant_type: 'client_credentials', ...secret, ...fields })
     expect(await issue({ client_id: '1' })).toMatchObject({
       status: 400,
       body: { error: 'invalid_client', error_description: 'invalid client_id' },

@@ -28,9 +28,17 @@ describe('calls', () => {
       requestOf(operations.getNumberOfMessageDeliveries, { date: '20260806' }),
       '/message/delivery?date=20260806',
     ],
-    ['getNumberOfFollowers', requestOf(operations.getNumberOfFollowers, { date: '20260806' }), '/followers?date=20260806'],
+    [
+      'getNumberOfFollowers',
+      requestOf(operations.getNumberOfFollowers, { date: '20260806' }),
+      '/followers?date=20260806',
+    ],
     ['getFriendsDemographics', requestOf(operations.getFriendsDemographics, {}), '/demographic'],
-    ['getMessageEvent', requestOf(operations.getMessageEvent, { requestId: 'f70d-1' }), '/message/event?requestId=f70d-1'],
+    [
+      'getMessageEvent',
+      requestOf(operations.getMessageEvent, { requestId: 'f70d-1' }),
+      '/message/event?requestId=f70d-1',
+    ],
     [
       'getStatisticsPerUnit',
       requestOf(operations.getStatisticsPerUnit, unit),
@@ -56,7 +64,8 @@ describe('calls', () => {
   })
 
   test('all are reads of a bucket of 60 an hour', () => {
-    for (const operation of Object.values(operations)) expect(operation).toMatchObject({ method: 'GET', repeat: 'safe', rate: '60/h' })
+    for (const operation of Object.values(operations))
+      expect(operation).toMatchObject({ method: 'GET', repeat: 'safe', rate: '60/h' })
     expect(Object.keys(operations)).toHaveLength(7)
   })
 })
@@ -96,9 +105,24 @@ describe('inputs', () => {
       { ...unit, to: '20210401' },
       'to must be the day of from, or up to 30 days after it',
     ],
-    ['an end before its start', message.GetStatisticsPerUnitInput, { ...unit, to: '20210228' }, 'but is 1 days before it'],
-    ['397 days later', richMenu.RichMenuInsightSummaryInput, { richMenuId, from: '20230701', to: '20240801' }, 'up to 396 days after it'],
-    ['100 days later', richMenu.RichMenuInsightDailyInput, { richMenuId, from: '20230701', to: '20231009' }, 'up to 99 days after it'],
+    [
+      'an end before its start',
+      message.GetStatisticsPerUnitInput,
+      { ...unit, to: '20210228' },
+      'but is 1 days before it',
+    ],
+    [
+      '397 days later',
+      richMenu.RichMenuInsightSummaryInput,
+      { richMenuId, from: '20230701', to: '20240801' },
+      'up to 396 days after it',
+    ],
+    [
+      '100 days later',
+      richMenu.RichMenuInsightDailyInput,
+      { richMenuId, from: '20230701', to: '20231009' },
+      'up to 99 days after it',
+    ],
   ])('%s is refused', (_, schema, input, problem) => {
     expect(problems(schema, input)).toEqual([expect.stringContaining(problem)])
   })
@@ -155,7 +179,9 @@ describe('answers', () => {
       {
         overview: { uniqueImpression: 40, uniqueClick: 30, uniqueMediaPlayed: 25, uniqueMediaPlayed100Percent: null },
         messages: [{ seq: 1, impression: 42, uniqueImpression: 40, ...played }],
-        clicks: [{ seq: 1, url: 'https://developers.line.biz/', click: 35, uniqueClick: 25, uniqueClickOfRequest: null }],
+        clicks: [
+          { seq: 1, url: 'https://developers.line.biz/', click: 35, uniqueClick: 25, uniqueClickOfRequest: null },
+        ],
       },
     ],
     ['a rich menu that few tapped', richMenu.RichMenuInsightSummary, { richMenuId }],

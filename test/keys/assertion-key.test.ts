@@ -1,4 +1,11 @@
-import { constants, createPrivateKey, createPublicKey, createSign, createVerify, generateKeyPairSync } from 'node:crypto'
+import {
+  constants,
+  createPrivateKey,
+  createPublicKey,
+  createSign,
+  createVerify,
+  generateKeyPairSync,
+} from 'node:crypto'
 import { inspect } from 'node:util'
 import { LineApiError, LineInputError } from 'line-oa'
 import { Secret } from 'line-oa/credentials'
@@ -30,7 +37,8 @@ const refused = async (promise: Promise<unknown>): Promise<LineInputError> => {
 }
 
 const make = (privateKey: PrivateKeyInput, kid = testKid) => assertionKey({ kid, privateKey })
-const partOf = (jwt: string, index: number): unknown => JSON.parse(Buffer.from(jwt.split('.')[index] ?? '', 'base64url').toString())
+const partOf = (jwt: string, index: number): unknown =>
+  JSON.parse(Buffer.from(jwt.split('.')[index] ?? '', 'base64url').toString())
 const webCryptoKey = (usages: KeyUsage[] = ['sign'], hash = 'SHA-256') =>
   crypto.subtle.importKey(
     'jwk',
@@ -68,7 +76,9 @@ describe('the JWT', () => {
     const [header, payload, signature = ''] = jwt.split('.')
     const key = createPublicKey({ key: { ...pair.publicJwk }, format: 'jwk' })
     const verify = (input: string) =>
-      createVerify('sha256').update(input).verify({ key, padding: constants.RSA_PKCS1_PADDING }, Buffer.from(signature, 'base64url'))
+      createVerify('sha256')
+        .update(input)
+        .verify({ key, padding: constants.RSA_PKCS1_PADDING }, Buffer.from(signature, 'base64url'))
     expect(verify(`${header}.${payload}`)).toBe(true)
     expect(verify(`${header}.${payload}x`)).toBe(false)
   })
@@ -76,7 +86,13 @@ describe('the JWT', () => {
   test('carries what LINE wants and nothing else, as numbers', async () => {
     const jwt = await make(testJwk).assertion({ channelId: ' １６５７０００００１\n', now: at + 999 })
     expect(partOf(jwt, 0)).toStrictEqual({ alg: 'RS256', typ: 'JWT', kid: testKid })
-    const claims = { iss: channelId, sub: channelId, aud: 'https://api.line.me/', exp: at / 1000 + 900, token_exp: 2_592_000 }
+    const claims = {
+      iss: channelId,
+      sub: channelId,
+      aud: 'https://api.line.me/',
+      exp: at / 1000 + 900,
+      token_exp: 2_592_000,
+    }
     expect(partOf(jwt, 1)).toStrictEqual(claims)
   })
 
@@ -90,7 +106,9 @@ describe('the JWT', () => {
       expect((await refused(key.assertion({ channelId, expiresIn }))).problems).toMatchObject([{ path: 'expiresIn' }])
     }
     for (const tokenLifetime of [2_592_001, 0, 0.1]) {
-      expect((await refused(key.assertion({ channelId, tokenLifetime }))).problems).toMatchObject([{ path: 'tokenLifetime' }])
+      expect((await refused(key.assertion({ channelId, tokenLifetime }))).problems).toMatchObject([
+        { path: 'tokenLifetime' },
+      ])
     }
   })
 
@@ -116,7 +134,8 @@ describe('the JWT', () => {
 })
 
 describe('a private key that LINE would not take', () => {
-  const rsa = (modulusLength: number, publicExponent = 65537) => generateKeyPairSync('rsa', { modulusLength, publicExponent })
+  const rsa = (modulusLength: number, publicExponent = 65537) =>
+    generateKeyPairSync('rsa', { modulusLength, publicExponent })
   const small = rsa(1024)
   const large = rsa(3072)
   const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' })
@@ -137,15 +156,31 @@ describe('a private key that LINE would not take', () => {
     ['an EC key as SEC1 PEM', ec.privateKey.export({ type: 'sec1', format: 'pem' }), /found an EC key/],
     ['an EC key as JWK', ec.privateKey.export({ format: 'jwk' }), /a JWK of another type \(EC\)/],
     ['an Ed25519 key', pem(generateKeyPairSync('ed25519').privateKey), /another algorithm \(Ed25519\)/],
-    ['an RSA-PSS key', pem(generateKeyPairSync('rsa-pss', { modulusLength: 2048 }).privateKey), /another algorithm \(RSA-PSS\)/],
-    ['a PKCS#1 PEM', fixed.export({ type: 'pkcs1', format: 'pem' }), /openssl pkcs8 -topk8 -nocrypt -in key\.pem -out key-pkcs8\.pem/],
+    [
+      'an RSA-PSS key',
+      pem(generateKeyPairSync('rsa-pss', { modulusLength: 2048 }).privateKey),
+      /another algorithm \(RSA-PSS\)/,
+    ],
+    [
+      'a PKCS#1 PEM',
+      fixed.export({ type: 'pkcs1', format: 'pem' }),
+      /openssl pkcs8 -topk8 -nocrypt -in key\.pem -out key-pkcs8\.pem/,
+    ],
     [
       'an encrypted PEM',
       fixed.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'open sesame' }),
       /encrypted PEM.*openssl pkcs8 -in key\.pem/,
     ],
-    ['an OpenSSH key', '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaA==\n-----END OPENSSH PRIVATE KEY-----', /ssh-keygen/],
-    ['a public PEM', createPublicKey(testPem).export({ type: 'spki', format: 'pem' }), /found a public key.*private half here/],
+    [
+      'an OpenSSH key',
+      '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaA==\n-----END OPENSSH PRIVATE KEY-----',
+      /ssh-keygen/,
+    ],
+    [
+      'a public PEM',
+      createPublicKey(testPem).export({ type: 'spki', format: 'pem' }),
+      /found a public key.*private half here/,
+    ],
     ['a certificate', '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----', /found a certificate/],
     ['a public JWK', withoutD, /found a public JWK/],
     ['a JWK without dp', withoutDp, /whose dp is missing/],
@@ -161,7 +196,11 @@ describe('a private key that LINE would not take', () => {
     ['JSON that is cut short', JSON.stringify(testJwk).slice(0, 300), /JSON that cannot be read/],
     ['a PEM that is cut short', testPem.slice(0, 500), /PEM without its end/],
     ['a PEM that lost a line', testPem.replace(/\n.*\n/, '\n'), /PEM that is damaged/],
-    ['a PEM that holds no key', '-----BEGIN PRIVATE KEY-----\naGVsbG8gd29ybGQ=\n-----END PRIVATE KEY-----', /PEM that is damaged/],
+    [
+      'a PEM that holds no key',
+      '-----BEGIN PRIVATE KEY-----\naGVsbG8gd29ybGQ=\n-----END PRIVATE KEY-----',
+      /PEM that is damaged/,
+    ],
     ['bytes', new TextEncoder().encode(testPem), /read the file as utf8/],
     ['a KeyObject of node:crypto', fixed, /key\.export\(/],
     ['a channel secret', '8c570fa6dd201bb328f1c1eac23a96d8', /form of a channel secret/],
@@ -181,9 +220,15 @@ describe('a private key that LINE would not take', () => {
   })
 
   test('WebCrypto keys are refused when they cannot sign by RS256', async () => {
-    const { publicKey } = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify'])
+    const { publicKey } = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, [
+      'sign',
+      'verify',
+    ])
     expect(refusal(() => make(publicKey)).message).toContain('a public key of WebCrypto')
-    const { privateKey } = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify'])
+    const { privateKey } = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, [
+      'sign',
+      'verify',
+    ])
     expect(refusal(() => make(privateKey)).message).toContain('a key of WebCrypto for ECDSA;')
     const sha512 = await webCryptoKey(['sign'], 'SHA-512')
     expect(refusal(() => make(sha512)).message).toContain('RSASSA-PKCS1-v1_5 SHA-512')
@@ -196,9 +241,13 @@ describe('a private key that LINE would not take', () => {
     )
     expect(refusal(() => make(decrypting)).message).toContain('for RSA-OAEP')
     const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
-    const short = await crypto.subtle.importKey('pkcs8', small.privateKey.export({ type: 'pkcs8', format: 'der' }), algorithm, false, [
-      'sign',
-    ])
+    const short = await crypto.subtle.importKey(
+      'pkcs8',
+      small.privateKey.export({ type: 'pkcs8', format: 'der' }),
+      algorithm,
+      false,
+      ['sign'],
+    )
     expect(refusal(() => make(short)).message).toContain('an RSA key of 1024 bits')
   })
 
@@ -228,7 +277,10 @@ describe('the kid', () => {
   })
 
   test('and the key are refused together', () => {
-    expect(refusal(() => assertionKey({ kid: '', privateKey: '' })).problems.map(({ path }) => path)).toEqual(['kid', 'privateKey'])
+    expect(refusal(() => assertionKey({ kid: '', privateKey: '' })).problems.map(({ path }) => path)).toEqual([
+      'kid',
+      'privateKey',
+    ])
   })
 
   test('is cleaned of what copying leaves', () => {

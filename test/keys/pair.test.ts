@@ -36,7 +36,10 @@ test.each([
   ['a PEM whose Windows line ends are written as \\r\\n', testPem.replaceAll('\n', '\\r\\n')],
   ['a PEM on one line', testPem.replaceAll('\n', ' ')],
   ['a PEM with text around it', `Bag Attributes\n    friendlyName: line\n${testPem}`],
-  ['a PEM that node:crypto wrote', String(createPrivateKey({ key: testJwk, format: 'jwk' }).export({ type: 'pkcs8', format: 'pem' }))],
+  [
+    'a PEM that node:crypto wrote',
+    String(createPrivateKey({ key: testJwk, format: 'jwk' }).export({ type: 'pkcs8', format: 'pem' })),
+  ],
 ])('a pair comes back from %s', async (_name, kept) => {
   const pair = await importAssertionKey(kept)
   expect(pair.publicJwk).toStrictEqual(publicJwk)
@@ -48,13 +51,21 @@ test('a pair comes back from another pair and from a WebCrypto key that may be e
   const pair = await importAssertionKey(testPem)
   expect((await importAssertionKey(pair)).publicJwk).toStrictEqual(publicJwk)
   const bring = (extractable: boolean) =>
-    crypto.subtle.importKey('jwk', { ...testJwk }, { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }, extractable, ['sign'])
+    crypto.subtle.importKey('jwk', { ...testJwk }, { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }, extractable, [
+      'sign',
+    ])
   expect(await (await importAssertionKey(await bring(true))).exportPrivateJwk()).toStrictEqual(testJwk)
-  await expect(bring(false).then(importAssertionKey)).rejects.toMatchObject({ code: 'LINE_INPUT', message: /not extractable/ })
+  await expect(bring(false).then(importAssertionKey)).rejects.toMatchObject({
+    code: 'LINE_INPUT',
+    message: /not extractable/,
+  })
 })
 
 test('a key that LINE would not take does not become a pair', async () => {
-  await expect(importAssertionKey(publicJwk)).rejects.toMatchObject({ code: 'LINE_INPUT', problems: [{ found: 'a public JWK' }] })
+  await expect(importAssertionKey(publicJwk)).rejects.toMatchObject({
+    code: 'LINE_INPUT',
+    problems: [{ found: 'a public JWK' }],
+  })
 })
 
 test('a pair shows its public half only', async () => {
@@ -66,7 +77,8 @@ test('a pair shows its public half only', async () => {
     JSON.stringify({ ...pair }),
     Object.getOwnPropertyNames(pair).join(),
   ].join('\n')
-  for (const part of [testJwk.d, testJwk.p, testJwk.q, testJwk.dp, testJwk.dq, testJwk.qi]) expect(shown).not.toContain(part)
+  for (const part of [testJwk.d, testJwk.p, testJwk.q, testJwk.dp, testJwk.dq, testJwk.qi])
+    expect(shown).not.toContain(part)
   expect(JSON.parse(JSON.stringify(pair))).toStrictEqual({ publicJwk })
 })
 

@@ -43,7 +43,9 @@ test.each<[string, unknown, string[]]>([
 test('the length of the modulus is told', () => {
   for (const modulusLength of [1024, 3072]) {
     const jwk = generateKeyPairSync('rsa', { modulusLength }).publicKey.export({ format: 'jwk' })
-    expect(checkPublicJwk({ ...good, n: jwk['n'] })).toMatchObject([{ path: 'n', found: `a modulus of ${modulusLength} bits` }])
+    expect(checkPublicJwk({ ...good, n: jwk['n'] })).toMatchObject([
+      { path: 'n', found: `a modulus of ${modulusLength} bits` },
+    ])
   }
 })
 

@@ -12,15 +12,25 @@ describe('calls', () => {
   test.each([
     ['addLIFFApp', requestOf(operations.addLIFFApp, { view }), 'POST https://api.line.me/liff/v1/apps'],
     ['getAllLIFFApps', requestOf(operations.getAllLIFFApps, {}), 'GET https://api.line.me/liff/v1/apps'],
-    ['updateLIFFApp', requestOf(operations.updateLIFFApp, { liffId }), `PUT https://api.line.me/liff/v1/apps/${liffId}`],
-    ['deleteLIFFApp', requestOf(operations.deleteLIFFApp, { liffId }), `DELETE https://api.line.me/liff/v1/apps/${liffId}`],
+    [
+      'updateLIFFApp',
+      requestOf(operations.updateLIFFApp, { liffId }),
+      `PUT https://api.line.me/liff/v1/apps/${liffId}`,
+    ],
+    [
+      'deleteLIFFApp',
+      requestOf(operations.deleteLIFFApp, { liffId }),
+      `DELETE https://api.line.me/liff/v1/apps/${liffId}`,
+    ],
   ])('%s', (_, { method, url }, expected) => {
     expect(`${method} ${url}`).toBe(expected)
   })
 
   test('all take the token of a Login channel, and adding is never repeated', () => {
     for (const operation of Object.values(operations)) expect(operation.auth).toBe('login-channel')
-    expect(Object.values(operations).map(({ repeat }) => repeat)).toEqual(expect.arrayContaining(['never', 'safe', 'safe', 'safe']))
+    expect(Object.values(operations).map(({ repeat }) => repeat)).toEqual(
+      expect.arrayContaining(['never', 'safe', 'safe', 'safe']),
+    )
     expect(operations.addLIFFApp.repeat).toBe('never')
   })
 
@@ -60,12 +70,37 @@ describe('inputs', () => {
 
   test.each([
     ['no view', schemas.AddLIFFAppInput, {}, 'view must be an object, but is missing'],
-    ['a view without a URL', schemas.AddLIFFAppInput, { view: { type: 'full' } }, 'view.url must be text, but is missing'],
-    ['http', schemas.AddLIFFAppInput, { view: { ...view, url: 'http://example.com' } }, 'view.url must be an https URL'],
-    ['a fragment', schemas.UpdateLIFFAppInput, { liffId, view: { url: 'https://example.com/#a' } }, 'view.url must be an https URL'],
-    ['another size', schemas.AddLIFFAppInput, { view: { ...view, type: 'wide' } }, "view.type must be one of 'compact', 'tall', 'full'"],
+    [
+      'a view without a URL',
+      schemas.AddLIFFAppInput,
+      { view: { type: 'full' } },
+      'view.url must be text, but is missing',
+    ],
+    [
+      'http',
+      schemas.AddLIFFAppInput,
+      { view: { ...view, url: 'http://example.com' } },
+      'view.url must be an https URL',
+    ],
+    [
+      'a fragment',
+      schemas.UpdateLIFFAppInput,
+      { liffId, view: { url: 'https://example.com/#a' } },
+      'view.url must be an https URL',
+    ],
+    [
+      'another size',
+      schemas.AddLIFFAppInput,
+      { view: { ...view, type: 'wide' } },
+      "view.type must be one of 'compact', 'tall', 'full'",
+    ],
     ['another scope', schemas.AddLIFFAppInput, { view, scope: ['phone'] }, "scope[0] must be one of 'openid'"],
-    ['another link pattern', schemas.AddLIFFAppInput, { view, permanentLinkPattern: 'replace' }, "permanentLinkPattern must be 'concat'"],
+    [
+      'another link pattern',
+      schemas.AddLIFFAppInput,
+      { view, permanentLinkPattern: 'replace' },
+      "permanentLinkPattern must be 'concat'",
+    ],
     ['no LIFF ID', schemas.DeleteLIFFAppInput, { liffId: '' }, 'liffId must be text that is not empty'],
   ])('%s is refused', (_, schema, input, problem) => {
     expect(problems(schema, input)).toEqual([expect.stringContaining(problem)])

@@ -21,7 +21,8 @@ function event(nonce: string, changes: Partial<AccountLinkEvent> = {}): AccountL
   }
 }
 
-const failed = (nonce: string) => event(nonce, { link: { result: 'failed', nonce }, source: undefined, replyToken: undefined })
+const failed = (nonce: string) =>
+  event(nonce, { link: { result: 'failed', nonce }, source: undefined, replyToken: undefined })
 
 async function started(accountId = 'account-42') {
   const clock = new TestClock()
@@ -48,15 +49,20 @@ describe('the way to LINE', () => {
   })
 
   test('a nonce has 10 to 255 characters', () => {
-    for (const length of [10, 255]) expect(accountLinkUrl({ linkToken, nonce: 'a'.repeat(length) })).toContain('nonce=aaa')
+    for (const length of [10, 255])
+      expect(accountLinkUrl({ linkToken, nonce: 'a'.repeat(length) })).toContain('nonce=aaa')
     for (const length of [0, 9, 256])
-      expect(() => accountLinkUrl({ linkToken, nonce: 'a'.repeat(length) })).toThrowError(expect.objectContaining({ code: 'LINE_INPUT' }))
+      expect(() => accountLinkUrl({ linkToken, nonce: 'a'.repeat(length) })).toThrowError(
+        expect.objectContaining({ code: 'LINE_INPUT' }),
+      )
   })
 
   test('an empty account or link token is refused, and nothing is kept', async () => {
     const store = memoryStore()
     await expect(startAccountLink({ linkToken, accountId: '', store })).rejects.toMatchObject({ code: 'LINE_INPUT' })
-    await expect(startAccountLink({ linkToken: '', accountId: 'a', store })).rejects.toMatchObject({ code: 'LINE_INPUT' })
+    await expect(startAccountLink({ linkToken: '', accountId: 'a', store })).rejects.toMatchObject({
+      code: 'LINE_INPUT',
+    })
   })
 })
 

@@ -28,7 +28,14 @@ function setup(options: CreateLoginChannelOptions = {}, client: Partial<LoginCli
   })
   const person = emulator.createPerson({ displayName: 'Mika', email: 'mika@example.com' })
   const { channelId, channelSecret } = channel
-  const login = createLoginClient({ channelId, channelSecret, redirectUri, fetch: emulator.fetch, clock: emulator.clock, ...client })
+  const login = createLoginClient({
+    channelId,
+    channelSecret,
+    redirectUri,
+    fetch: emulator.fetch,
+    clock: emulator.clock,
+    ...client,
+  })
   /** Everything up to the callback. */
   const callback = async (startOptions?: StartOptions, answers?: LoginAnswers) => {
     const attempt = await login.start(startOptions)
@@ -79,7 +86,10 @@ describe('a login', () => {
         },
         { by: 'lineqr' },
       )
-      expect(session).toMatchObject({ claims: { email: 'mika@example.com', amr: ['lineqr'] }, friendshipStatusChanged: false })
+      expect(session).toMatchObject({
+        claims: { email: 'mika@example.com', amr: ['lineqr'] },
+        friendshipStatusChanged: false,
+      })
       expect(session.claims?.auth_time).toBe(emulator.clock.now() / 1000)
     }
   })
@@ -110,14 +120,19 @@ describe('a login', () => {
     const { attempt, request } = await callback()
     const key = 'k'.repeat(32)
     const sealed = await sealAttempt(attempt, key, { clock: emulator.clock })
-    expect(await login.finish(request, await openAttempt(sealed, key, { clock: emulator.clock }))).toMatchObject({ userId })
+    expect(await login.finish(request, await openAttempt(sealed, key, { clock: emulator.clock }))).toMatchObject({
+      userId,
+    })
   })
 
   test('over a port, where all of LINE is behind one address', async () => {
     const emulator = createEmulator()
     const server = await emulator.listen()
     try {
-      const { channelId, channelSecret } = emulator.createLoginChannel({ published: true, settings: { callbackUrls: [redirectUri] } })
+      const { channelId, channelSecret } = emulator.createLoginChannel({
+        published: true,
+        settings: { callbackUrls: [redirectUri] },
+      })
       const person = emulator.createPerson({ displayName: 'Mika' })
       const login = createLoginClient({ channelId, channelSecret, redirectUri, baseUrl: server.url })
       const attempt = await login.start()
@@ -242,8 +257,14 @@ describe('LINE refuses the code', () => {
   test('for a callback URL that differs by a slash', async () => {
     const { login, callback } = setup({ settings: { callbackUrls: [redirectUri, `${redirectUri}/`] } })
     const { attempt, request } = await callback()
-    const slashed = { ...attempt, url: attempt.url.replace(encodeURIComponent(redirectUri), encodeURIComponent(`${redirectUri}/`)) }
-    await expect(login.finish(request, slashed)).rejects.toMatchObject({ ...refusal, lineMessage: expect.stringContaining('redirect_uri') })
+    const slashed = {
+      ...attempt,
+      url: attempt.url.replace(encodeURIComponent(redirectUri), encodeURIComponent(`${redirectUri}/`)),
+    }
+    await expect(login.finish(request, slashed)).rejects.toMatchObject({
+      ...refusal,
+      lineMessage: expect.stringContaining('redirect_uri'),
+    })
   })
 
   test('for a wrong secret', async () => {
@@ -277,7 +298,10 @@ describe('the tokens of a user', () => {
     const { tokens } = await logIn()
     const { channelId } = emulator.createLoginChannel()
     const other = createLoginClient({ channelId, fetch: emulator.fetch, clock: emulator.clock })
-    expect(await login.verifyAccessToken(tokens.accessToken)).toMatchObject({ scope: ['profile', 'openid'], expiresAt: tokens.expiresAt })
+    expect(await login.verifyAccessToken(tokens.accessToken)).toMatchObject({
+      scope: ['profile', 'openid'],
+      expiresAt: tokens.expiresAt,
+    })
     expect((await refused(other.verifyAccessToken(tokens.accessToken))).reason).toBe('channel')
     await login.revoke(tokens.accessToken)
     expect((await refused(login.verifyAccessToken(tokens.accessToken))).reason).toBe('access-token')
@@ -293,7 +317,10 @@ describe('the tokens of a user', () => {
     person.revokeConsent(channel)
     await expect(login.profile(tokens.accessToken)).rejects.toMatchObject({ status: 401 })
     await expect(login.refresh(tokens.refreshToken)).rejects.toMatchObject({ status: 400 })
-    await expect(login.deauthorize(tokens.accessToken)).rejects.toMatchObject({ status: 400, lineMessage: 'invalid token' })
+    await expect(login.deauthorize(tokens.accessToken)).rejects.toMatchObject({
+      status: 400,
+      lineMessage: 'invalid token',
+    })
   })
 
   test('end with the app’s own deauthorization, after which consent is asked again', async () => {
@@ -324,8 +351,13 @@ describe('ID tokens', () => {
     await emulator.clock.advance(60 * minute)
     expect((await refused(login.verifyIdToken(idToken))).reason).toBe('expired')
     expect(
-      (await refused(login.authenticateLiff(`Bearer ${idToken}`).then((answer) => Promise.reject(answer.ok ? answer : answer.error))))
-        .reason,
+      (
+        await refused(
+          login
+            .authenticateLiff(`Bearer ${idToken}`)
+            .then((answer) => Promise.reject(answer.ok ? answer : answer.error)),
+        )
+      ).reason,
     ).toBe('expired')
   })
 
@@ -344,7 +376,10 @@ describe('a LIFF back end', () => {
   test('lets in an ID token under ES256 and an access token', async () => {
     const { login, emulator, person, channel, userId } = setup()
     const { accessToken, idToken } = await emulator.issueLiffTokens(person, channel)
-    expect(await login.authenticateLiff(`Bearer ${idToken}`)).toMatchObject({ ok: true, user: { userId, name: 'Mika' } })
+    expect(await login.authenticateLiff(`Bearer ${idToken}`)).toMatchObject({
+      ok: true,
+      user: { userId, name: 'Mika' },
+    })
     expect(await login.authenticateLiff(`Bearer ${accessToken}`)).toMatchObject({
       ok: true,
       user: { userId, scope: ['profile', 'openid'] },

@@ -62,7 +62,15 @@ export function setup(answers: { readonly [call: string]: Answer } = {}, options
   const state = { nonce: '', claims: {} as { readonly [name: string]: unknown } }
   const token: Answer = () => json({ ...issued, id_token: hs256({ nonce: state.nonce, ...state.claims }) })
   const line = fakeLine({ 'POST /oauth2/v2.1/token': token, ...answers })
-  const login = createLoginClient({ channelId, channelSecret, redirectUri, fetch: line.fetch, clock, random: () => 0, ...options })
+  const login = createLoginClient({
+    channelId,
+    channelSecret,
+    redirectUri,
+    fetch: line.fetch,
+    clock,
+    random: () => 0,
+    ...options,
+  })
   const start: typeof login.start = async (startOptions) => {
     const attempt = await login.start(startOptions)
     state.nonce = attempt.nonce

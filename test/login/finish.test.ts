@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { issued, json, redirectUri, setup } from './fake-line.js'
 import { channelId, channelSecret, claims, hs256, lineKey, now, userId } from './tokens-by-hand.js'
 
-const back = (parameters: { readonly [name: string]: string }): string => `${redirectUri}&${new URLSearchParams(parameters)}`
+const back = (parameters: { readonly [name: string]: string }): string =>
+  `${redirectUri}&${new URLSearchParams(parameters)}`
 const good = ({ state }: LoginAttempt) => back({ code: 'code-1', state })
 const post = (body: string, type = 'application/x-www-form-urlencoded') =>
   new Request(redirectUri, { method: 'POST', body, headers: { 'content-type': type } })
@@ -60,14 +61,20 @@ describe('a login that works', () => {
     ['a query with its question mark', (attempt) => new URL(good(attempt)).search],
     ['a query without it', (attempt) => new URL(good(attempt)).search.slice(1)],
     ['parameters', (attempt) => new URL(good(attempt)).searchParams],
-    ['parsed parameters', (attempt) => ({ code: 'code-1', state: attempt.state, tenant: ['1', '2'], error: undefined })],
+    [
+      'parsed parameters',
+      (attempt) => ({ code: 'code-1', state: attempt.state, tenant: ['1', '2'], error: undefined }),
+    ],
     ['a form', ({ state }) => formOf({ code: 'code-1', state })],
     ['a POST of form_post', ({ state }) => post(`code=code-1&state=${state}`)],
     ['parameters that name LINE as the issuer', (attempt) => `${good(attempt)}&iss=https%3A%2F%2Faccess.line.me`],
   ])('from %s', async (_, callback) => {
     const { login, start } = setup()
     const attempt = await start()
-    await expect(login.finish(callback(attempt), attempt)).resolves.toMatchObject({ userId, friendshipStatusChanged: undefined })
+    await expect(login.finish(callback(attempt), attempt)).resolves.toMatchObject({
+      userId,
+      friendshipStatusChanged: undefined,
+    })
   })
 
   test('with an attempt that went through JSON', async () => {
@@ -142,7 +149,11 @@ describe('a login that failed', () => {
     const attempt = await start()
     for (const error of [code, code.toLowerCase()]) {
       for (const callback of [back({ error, state: attempt.state }), back({ error })]) {
-        expect(await failure(login.finish(callback, attempt))).toMatchObject({ code: 'LINE_LOGIN', reason, retryUrl: undefined })
+        expect(await failure(login.finish(callback, attempt))).toMatchObject({
+          code: 'LINE_LOGIN',
+          reason,
+          retryUrl: undefined,
+        })
         // The user who cancels in a browser that lost the attempt has cancelled all the same.
         expect(await failure(login.finish(callback, undefined))).toMatchObject({ reason })
       }
@@ -186,8 +197,16 @@ describe('a callback that cannot be believed', () => {
     ['a JWT in response', () => back({ response: hs256() }), 'callback'],
     ['a body of 65,537 bytes', (state) => post(`code=code-1&state=${state}&x=`.padEnd(65_537, 'x')), 'callback'],
     ['a foreign issuer', (state) => back({ code: 'code-1', state, iss: 'https://evil.example' }), 'callback-issuer'],
-    ['an issuer with a slash too many', (state) => back({ code: 'code-1', state, iss: 'https://access.line.me/' }), 'callback-issuer'],
-    ['an error of a foreign issuer', (state) => back({ error: 'ACCESS_DENIED', state, iss: 'https://evil.example' }), 'callback-issuer'],
+    [
+      'an issuer with a slash too many',
+      (state) => back({ code: 'code-1', state, iss: 'https://access.line.me/' }),
+      'callback-issuer',
+    ],
+    [
+      'an error of a foreign issuer',
+      (state) => back({ error: 'ACCESS_DENIED', state, iss: 'https://evil.example' }),
+      'callback-issuer',
+    ],
     [
       'one that is for the LIFF SDK',
       (state) => back({ code: 'c', state, liffClientId: '1', liffRedirectUri: 'https://a.example' }),
@@ -279,7 +298,10 @@ describe('auto login that fails', () => {
     'nothing is retried where auto login cannot be the cause: %j',
     async (options) => {
       const { login, start } = setup()
-      expect(await failure(login.finish(bogus, await start(options)))).toMatchObject({ reason: 'state', retryUrl: undefined })
+      expect(await failure(login.finish(bogus, await start(options)))).toMatchObject({
+        reason: 'state',
+        retryUrl: undefined,
+      })
     },
   )
 
@@ -293,10 +315,16 @@ describe('auto login that fails', () => {
     const { login } = setup({}, { defaults: { botPrompt: 'normal' } })
     const { reason, retryUrl, retryAttempt } = await failure(login.finish(bogus, undefined))
     expect(reason).toBe('no-attempt')
-    expect(Object.fromEntries(new URL(retryUrl ?? '').searchParams)).toMatchObject({ disable_auto_login: 'true', bot_prompt: 'normal' })
+    expect(Object.fromEntries(new URL(retryUrl ?? '').searchParams)).toMatchObject({
+      disable_auto_login: 'true',
+      bot_prompt: 'normal',
+    })
     if (!retryAttempt) throw new Error('no retry')
     // The browser keeps no cookies: the callback of the second attempt comes without it again.
-    expect(await failure(login.finish(good(retryAttempt), undefined))).toMatchObject({ reason: 'no-attempt', retryUrl: undefined })
+    expect(await failure(login.finish(good(retryAttempt), undefined))).toMatchObject({
+      reason: 'no-attempt',
+      retryUrl: undefined,
+    })
   })
 
   test('a silent login that lost its attempt starts no login with screens', async () => {
@@ -309,8 +337,13 @@ describe('auto login that fails', () => {
     const attempt = await start()
     const error = await failure(login.finish(bogus, attempt))
     const shown = `${JSON.stringify(error)} ${inspect(error, { showHidden: true, depth: 9 })} ${String(error)} ${error.stack}`
-    for (const secret of [attempt.state, attempt.nonce, attempt.codeVerifier, 'bogus', 'foreign0']) expect(shown).not.toContain(secret)
-    expect(JSON.parse(JSON.stringify(error))).toMatchObject({ name: 'LineLoginError', code: 'LINE_LOGIN', reason: 'state' })
+    for (const secret of [attempt.state, attempt.nonce, attempt.codeVerifier, 'bogus', 'foreign0'])
+      expect(shown).not.toContain(secret)
+    expect(JSON.parse(JSON.stringify(error))).toMatchObject({
+      name: 'LineLoginError',
+      code: 'LINE_LOGIN',
+      reason: 'state',
+    })
   })
 
   test.each([
@@ -321,7 +354,9 @@ describe('auto login that fails', () => {
   ])('a state is foreign when %s', async (_, change) => {
     const { login, start } = setup({}, { randomBytes: (length) => new Uint8Array(length).fill(0xab) })
     const attempt = await start()
-    expect((await failure(login.finish(back({ code: 'c', state: change(attempt.state) }), attempt))).reason).toBe('state')
+    expect((await failure(login.finish(back({ code: 'c', state: change(attempt.state) }), attempt))).reason).toBe(
+      'state',
+    )
   })
 })
 
@@ -346,7 +381,10 @@ describe('the exchange', () => {
   test('is never repeated, because LINE takes a code once', async () => {
     const { login, start, seen, clock } = setup({ 'POST /oauth2/v2.1/token': () => json({}, 503) })
     const attempt = await start()
-    await expect(clock.settle(login.finish(good(attempt), attempt))).rejects.toMatchObject({ code: 'LINE_API', outcome: 'unknown' })
+    await expect(clock.settle(login.finish(good(attempt), attempt))).rejects.toMatchObject({
+      code: 'LINE_API',
+      outcome: 'unknown',
+    })
     expect(seen).toHaveLength(1)
   })
 

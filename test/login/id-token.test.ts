@@ -2,7 +2,18 @@ import { constants, generateKeyPairSync, sign } from 'node:crypto'
 import { Secret } from 'line-oa/credentials'
 import { type IdTokenKeys, LineLoginError, type VerifyIdTokenOptions, verifyIdToken } from 'line-oa/id-token'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { byEcdsa, byHmac, channelId, channelSecret, claims, hs256, jwt, lineKey, now, standing } from './tokens-by-hand.js'
+import {
+  byEcdsa,
+  byHmac,
+  channelId,
+  channelSecret,
+  claims,
+  hs256,
+  jwt,
+  lineKey,
+  now,
+  standing,
+} from './tokens-by-hand.js'
 
 const line = lineKey('a2a459aec5b65fa')
 const other = lineKey('other')
@@ -100,9 +111,12 @@ describe('a claim that is not what it must be', () => {
     expect(await refusal(hs256({ iat: now + 31 }), { clockTolerance: 30 })).toBe('issued-in-future')
   })
 
-  test.each(['n-0S6_WzA2Mk', 'n-0S6_WzA2M', 'n-0S6_WzA2Mjj', ''])('the nonce %j where another was wanted', async (nonce) => {
-    expect(await refusal(hs256({ nonce }), { nonce: claims.nonce })).toBe('nonce')
-  })
+  test.each(['n-0S6_WzA2Mk', 'n-0S6_WzA2M', 'n-0S6_WzA2Mjj', ''])(
+    'the nonce %j where another was wanted',
+    async (nonce) => {
+      expect(await refusal(hs256({ nonce }), { nonce: claims.nonce })).toBe('nonce')
+    },
+  )
 
   test('no nonce where one was wanted, or one that is no text', async () => {
     expect(await refusal(hs256({ nonce: undefined }), { nonce: claims.nonce })).toBe('nonce')
@@ -124,10 +138,13 @@ describe('a claim that is not what it must be', () => {
 })
 
 describe('algorithm confusion', () => {
-  test.each(['none', 'None', 'NONE', '', 'hs256', 'HS384', 'RS256', 'PS256', 'ES384', 'EdDSA', 'constructor'])('alg %j', async (alg) => {
-    expect(await refusal(jwt({ typ: 'JWT', alg }, claims, byHmac(channelSecret)))).toBe('algorithm')
-    expect(await refusal(jwt({ typ: 'JWT', alg }, claims, () => ''))).toBe('algorithm')
-  })
+  test.each(['none', 'None', 'NONE', '', 'hs256', 'HS384', 'RS256', 'PS256', 'ES384', 'EdDSA', 'constructor'])(
+    'alg %j',
+    async (alg) => {
+      expect(await refusal(jwt({ typ: 'JWT', alg }, claims, byHmac(channelSecret)))).toBe('algorithm')
+      expect(await refusal(jwt({ typ: 'JWT', alg }, claims, () => ''))).toBe('algorithm')
+    },
+  )
 
   test.each([undefined, null, 1, ['HS256'], { toString: 'HS256' }])('alg that is no text: %j', async (alg) => {
     expect(await refusal(jwt({ alg }, claims, byHmac(channelSecret)))).toBe('algorithm')
@@ -135,9 +152,12 @@ describe('algorithm confusion', () => {
 
   test('RS256 with a key that it brings along', async () => {
     const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-    const rs256 = (input: string) => sign('sha256', Buffer.from(input), { key: privateKey, padding: constants.RSA_PKCS1_PADDING })
+    const rs256 = (input: string) =>
+      sign('sha256', Buffer.from(input), { key: privateKey, padding: constants.RSA_PKCS1_PADDING })
     expect(await refusal(jwt({ alg: 'RS256', kid: line.kid }, claims, rs256))).toBe('algorithm')
-    expect(await refusal(jwt({ alg: 'RS256', jwk: publicKey.export({ format: 'jwk' }) }, claims, rs256))).toBe('malformed')
+    expect(await refusal(jwt({ alg: 'RS256', jwk: publicKey.export({ format: 'jwk' }) }, claims, rs256))).toBe(
+      'malformed',
+    )
   })
 
   test('HS256 under the public key of LINE, in every form that it could be taken in', async () => {
@@ -181,13 +201,19 @@ describe('algorithm confusion', () => {
     expect(await refusal(jwt({ alg: 'ES256', kid: line.kid }, claims, byEcdsa(privateKey)))).toBe('signature')
   })
 
-  test.each(['../../dev/null', '/dev/null', '__proto__', 'constructor', "' OR 1=1 --", '', `${line.kid} `, line.kid.toUpperCase()])(
-    'the kid %j leads nowhere',
-    async (kid) => {
-      expect(await refusal(line.token({}, { kid }))).toBe('unknown-key')
-      expect(asked).toEqual([kid])
-    },
-  )
+  test.each([
+    '../../dev/null',
+    '/dev/null',
+    '__proto__',
+    'constructor',
+    "' OR 1=1 --",
+    '',
+    `${line.kid} `,
+    line.kid.toUpperCase(),
+  ])('the kid %j leads nowhere', async (kid) => {
+    expect(await refusal(line.token({}, { kid }))).toBe('unknown-key')
+    expect(asked).toEqual([kid])
+  })
 
   test.each([undefined, null, 1, [line.kid], { a: 1 }])('a kid that is no text: %j', async (kid) => {
     expect(await refusal(line.token({}, { kid }))).toBe('malformed')
@@ -195,8 +221,15 @@ describe('algorithm confusion', () => {
   })
 
   test('a key that the token brings along, or an address of one, is refused before anything is asked', async () => {
-    for (const extra of [{ jwk: other.jwk }, { jku: 'https://evil.example/certs' }, { x5u: 'https://evil.example' }, { x5c: ['MII'] }])
-      expect(await refusal(jwt({ alg: 'ES256', kid: line.kid, ...extra }, claims, byEcdsa(other.privateKey)))).toBe('malformed')
+    for (const extra of [
+      { jwk: other.jwk },
+      { jku: 'https://evil.example/certs' },
+      { x5u: 'https://evil.example' },
+      { x5c: ['MII'] },
+    ])
+      expect(await refusal(jwt({ alg: 'ES256', kid: line.kid, ...extra }, claims, byEcdsa(other.privateKey)))).toBe(
+        'malformed',
+      )
     expect(asked).toEqual([])
   })
 

@@ -22,7 +22,15 @@ function setup() {
   }
   const { channelId } = channel
   const here = { channelId, fetch, clock: emulator.clock as Clock }
-  return { emulator, channel, channelId, kid, requests, here, prove: () => proveAssertionKey({ ...here, kid, privateKey: testPem }) }
+  return {
+    emulator,
+    channel,
+    channelId,
+    kid,
+    requests,
+    here,
+    prove: () => proveAssertionKey({ ...here, kid, privateKey: testPem }),
+  }
 }
 
 /** A clock that is so many milliseconds ahead of LINE's. */
@@ -55,15 +63,21 @@ describe('a key exchange', () => {
     expect(await prove()).toMatchObject({ tokensInUse: 1 })
     await emulator.clock.advance(1)
     expect(await prove()).toMatchObject({ tokensInUse: 0 })
-    for (let i = 0; i < 30; i++) expect(await proveAssertionKey(issuing)).toMatchObject({ status: 'proven', tokensInUse: i + 1 })
+    for (let i = 0; i < 30; i++)
+      expect(await proveAssertionKey(issuing)).toMatchObject({ status: 'proven', tokensInUse: i + 1 })
     expect(await proveAssertionKey(issuing)).toMatchObject({ status: 'refused', code: 'no_place_left' })
     expect(await prove()).toMatchObject({ status: 'proven', tokensInUse: 30 })
   })
 
   test('with a key that signs elsewhere', async () => {
     const { here, kid } = setup()
-    const key = await crypto.subtle.importKey('jwk', testJwk, { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }, false, ['sign'])
-    const remote = assertionKey({ kid, sign: (input) => crypto.subtle.sign('RSASSA-PKCS1-v1_5', key, new Uint8Array(input)) })
+    const key = await crypto.subtle.importKey('jwk', testJwk, { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }, false, [
+      'sign',
+    ])
+    const remote = assertionKey({
+      kid,
+      sign: (input) => crypto.subtle.sign('RSASSA-PKCS1-v1_5', key, new Uint8Array(input)),
+    })
     expect(await proveAssertionKey({ ...here, key: remote })).toMatchObject({ status: 'proven', key: remote })
   })
 
@@ -75,7 +89,10 @@ describe('a key exchange', () => {
     for (const wrong of [both, text, here]) {
       const given: unknown = wrong
       const proof = proveAssertionKey(given as Parameters<typeof proveAssertionKey>[0])
-      await expect(proof).rejects.toMatchObject({ code: 'LINE_INPUT', problems: expect.arrayContaining([expect.anything()]) })
+      await expect(proof).rejects.toMatchObject({
+        code: 'LINE_INPUT',
+        problems: expect.arrayContaining([expect.anything()]),
+      })
       await expect(proof).rejects.toMatchObject({ message: expect.not.stringContaining(testPem.split('\n')[1] ?? '') })
     }
     expect(requests).toEqual([])
@@ -86,7 +103,11 @@ describe('what is wrong is named', () => {
   test('a kid that LINE does not know: mistyped, or of a key that was never registered', async () => {
     const { here } = setup()
     const mistyped = { ...here, kid: '01234567-89ab-cdef-0123-456789abcdef', privateKey: testPem }
-    expect(await proveAssertionKey(mistyped)).toMatchObject({ status: 'refused', code: 'unknown_kid', error: { status: 404 } })
+    expect(await proveAssertionKey(mistyped)).toMatchObject({
+      status: 'refused',
+      code: 'unknown_kid',
+      error: { status: 404 },
+    })
   })
 
   test('the ID of another channel than the one with the key', async () => {
@@ -118,7 +139,9 @@ describe('what is wrong is named', () => {
   test('a clock that is 14 minutes off either way does no harm', async () => {
     const { here, kid } = setup()
     for (const ms of [14 * minute, -14 * minute])
-      expect(await proveAssertionKey({ ...here, clock: ahead(here.clock, ms), kid, privateKey: testPem })).toMatchObject({
+      expect(
+        await proveAssertionKey({ ...here, clock: ahead(here.clock, ms), kid, privateKey: testPem }),
+      ).toMatchObject({
         status: 'proven',
       })
   })

@@ -42,11 +42,14 @@ describe('the proof', () => {
     expect(await prove()).toMatchObject({ status: 'proven', channelId, tokensInUse: 2, key: { kid: testKid } })
     expect(seen.map(({ call }) => call)).toEqual(['POST /oauth2/v3/token', 'GET /oauth2/v2.1/tokens/kid'])
     const assertions = [seen[0]?.form['client_assertion'], seen[1]?.query['client_assertion']]
-    for (const assertion of assertions) expect(claimsOf(assertion)).toMatchObject({ iss: channelId, sub: channelId, exp: now + 900 })
+    for (const assertion of assertions)
+      expect(claimsOf(assertion)).toMatchObject({ iss: channelId, sub: channelId, exp: now + 900 })
   })
 
   test('issues a v2.1 token of 60 seconds only when asked to', async () => {
-    const { prove, seen } = setup({ 'POST /oauth2/v2.1/token': () => json({ access_token: 't', expires_in: 60, key_id: 'c' }) })
+    const { prove, seen } = setup({
+      'POST /oauth2/v2.1/token': () => json({ access_token: 't', expires_in: 60, key_id: 'c' }),
+    })
     expect(await prove({ issueToken: true })).toMatchObject({ status: 'proven', tokensInUse: 3 })
     expect(seen.at(-1)?.call).toBe('POST /oauth2/v2.1/token')
     expect(claimsOf(seen.at(-1)?.form['client_assertion'])).toMatchObject({ token_exp: 60 })
@@ -54,7 +57,9 @@ describe('the proof', () => {
 
   test('takes what a person typed: spaces, full-width digits, a private JWK', async () => {
     const { prove } = setup()
-    expect(await prove({ channelId: ' １６５７０００００１\n', kid: ` ${testKid} `, privateKey: { ...testJwk } })).toMatchObject({
+    expect(
+      await prove({ channelId: ' １６５７０００００１\n', kid: ` ${testKid} `, privateKey: { ...testJwk } }),
+    ).toMatchObject({
       status: 'proven',
       channelId,
       key: { kid: testKid },
@@ -77,12 +82,20 @@ describe('what is wrong is named', () => {
 
   test('404: LINE knows no such kid', async () => {
     const { prove } = refusing({ message: 'Cannot find channel key that satisfies the conditions' }, 404)
-    expect(await prove()).toMatchObject({ status: 'refused', code: 'unknown_kid', error: { code: 'LINE_NOT_FOUND', status: 404 } })
+    expect(await prove()).toMatchObject({
+      status: 'refused',
+      code: 'unknown_kid',
+      error: { code: 'LINE_NOT_FOUND', status: 404 },
+    })
   })
 
   test('400: the key is registered on another channel', async () => {
     const { prove } = refusing({ error: 'invalid_client', error_description: 'iss and clientId of key do not match' })
-    expect(await prove()).toMatchObject({ status: 'refused', code: 'key_mismatch', message: expect.stringContaining('another channel') })
+    expect(await prove()).toMatchObject({
+      status: 'refused',
+      code: 'key_mismatch',
+      message: expect.stringContaining('another channel'),
+    })
   })
 
   test.each([
@@ -131,15 +144,25 @@ describe('what is no word on the key is thrown', () => {
   })
 
   test('something else answers in the place of LINE', async () => {
-    await expect(setup({ 'GET /oauth2/v2.1/tokens/kid': () => new Response('<html>') }).prove()).rejects.toMatchObject({ status: 200 })
-    await expect(setup({ 'GET /oauth2/v2.1/tokens/kid': () => json({}) }).prove()).rejects.toMatchObject({ code: 'LINE_NETWORK' })
+    await expect(setup({ 'GET /oauth2/v2.1/tokens/kid': () => new Response('<html>') }).prove()).rejects.toMatchObject({
+      status: 200,
+    })
+    await expect(setup({ 'GET /oauth2/v2.1/tokens/kid': () => json({}) }).prove()).rejects.toMatchObject({
+      code: 'LINE_NETWORK',
+    })
   })
 
   test('values in the wrong fields are all named, and nothing is sent', async () => {
     const { prove, seen } = setup()
     const wrong = prove({ channelId: testKid, kid: channelId })
-    await expect(wrong).rejects.toMatchObject({ code: 'LINE_INPUT', problems: [{ path: 'channelId' }, { path: 'kid' }] })
-    await expect(prove({ privateKey: 'key' })).rejects.toMatchObject({ code: 'LINE_INPUT', problems: [{ path: 'privateKey' }] })
+    await expect(wrong).rejects.toMatchObject({
+      code: 'LINE_INPUT',
+      problems: [{ path: 'channelId' }, { path: 'kid' }],
+    })
+    await expect(prove({ privateKey: 'key' })).rejects.toMatchObject({
+      code: 'LINE_INPUT',
+      problems: [{ path: 'privateKey' }],
+    })
     expect(seen).toEqual([])
   })
 })

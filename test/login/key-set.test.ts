@@ -189,7 +189,8 @@ describe('a set that cannot be had', () => {
 
   test('is not asked for again within a second, and then it is', async () => {
     const { verify, requests, clock } = setup(status(500), setOf(first.jwk))
-    for (let i = 0; i < 10; i++) await expect(verify(first.token())).rejects.toMatchObject({ code: 'LINE_API', status: 500 })
+    for (let i = 0; i < 10; i++)
+      await expect(verify(first.token())).rejects.toMatchObject({ code: 'LINE_API', status: 500 })
     expect(requests).toHaveLength(1)
     clock.jump(1000)
     await verify(first.token())

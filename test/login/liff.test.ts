@@ -13,7 +13,9 @@ function setup(answers: Parameters<typeof fakeLine>[0] = {}) {
   const clock = new TestClock(now * 1000)
   const login = createLoginClient({ channelId, fetch: line.fetch, clock, provider: 'japan' })
   const enter = (authorization?: string) =>
-    login.authenticateLiff(new Request('https://example.com/api', { headers: authorization === undefined ? {} : { authorization } }))
+    login.authenticateLiff(
+      new Request('https://example.com/api', { headers: authorization === undefined ? {} : { authorization } }),
+    )
   return { ...line, clock, login, enter }
 }
 
@@ -31,7 +33,10 @@ describe('an ID token', () => {
   test('lets the user in without a call beside that for the keys', async () => {
     const { enter, seen } = setup()
     const auth = await enter(`Bearer ${key.token()}`)
-    expect(auth).toMatchObject({ ok: true, user: { userId, name: claims.name, picture: claims.picture, claims: { sub: userId } } })
+    expect(auth).toMatchObject({
+      ok: true,
+      user: { userId, name: claims.name, picture: claims.picture, claims: { sub: userId } },
+    })
     await enter(`bearer   ${key.token()} `)
     expect(seen.map(({ call }) => call)).toEqual(['GET /oauth2/v2.1/certs'])
   })
@@ -45,28 +50,48 @@ describe('an ID token', () => {
     ['without a signature', jwt({ alg: 'none' }, claims, () => ''), 'algorithm'],
   ])('%s: 401', async (_, token, reason) => {
     const { enter } = setup()
-    expect(await refused(enter(`Bearer ${token}`))).toEqual({ reason, status: 401, challenge: 'Bearer error="invalid_token"' })
+    expect(await refused(enter(`Bearer ${token}`))).toEqual({
+      reason,
+      status: 401,
+      challenge: 'Bearer error="invalid_token"',
+    })
   })
 })
 
 describe('an access token', () => {
-  test.each([accessToken, 'bNl4YEFPI/hjFWhTqexp4MuEw5YPs+=='])('lets the user in with the profile: %s', async (token) => {
-    const { enter, seen } = setup()
-    expect(await enter(`Bearer ${token}`)).toEqual({
-      ok: true,
-      user: { userId, name: 'Brown', picture: 'https://profile.line-scdn.net/a', claims: undefined, scope: ['profile', 'openid'] },
-    })
-    expect(seen.map(({ call }) => call)).toEqual(['GET /oauth2/v2.1/verify', 'GET /v2/profile'])
-  })
+  test.each([accessToken, 'bNl4YEFPI/hjFWhTqexp4MuEw5YPs+=='])(
+    'lets the user in with the profile: %s',
+    async (token) => {
+      const { enter, seen } = setup()
+      expect(await enter(`Bearer ${token}`)).toEqual({
+        ok: true,
+        user: {
+          userId,
+          name: 'Brown',
+          picture: 'https://profile.line-scdn.net/a',
+          claims: undefined,
+          scope: ['profile', 'openid'],
+        },
+      })
+      expect(seen.map(({ call }) => call)).toEqual(['GET /oauth2/v2.1/verify', 'GET /v2/profile'])
+    },
+  )
 
   test('without the scope profile lets the user in by the user info', async () => {
-    const { enter, seen } = setup({ 'GET /oauth2/v2.1/verify': () => json({ scope: 'openid', client_id: channelId, expires_in: 1 }) })
-    expect(await enter(`Bearer ${accessToken}`)).toMatchObject({ ok: true, user: { userId, name: 'Brown', scope: ['openid'] } })
+    const { enter, seen } = setup({
+      'GET /oauth2/v2.1/verify': () => json({ scope: 'openid', client_id: channelId, expires_in: 1 }),
+    })
+    expect(await enter(`Bearer ${accessToken}`)).toMatchObject({
+      ok: true,
+      user: { userId, name: 'Brown', scope: ['openid'] },
+    })
     expect(seen.at(-1)?.call).toBe('GET /oauth2/v2.1/userinfo')
   })
 
   test('of another channel: 401, and the profile is not read', async () => {
-    const { enter, seen } = setup({ 'GET /oauth2/v2.1/verify': () => json({ scope: 'profile', client_id: '999', expires_in: 1 }) })
+    const { enter, seen } = setup({
+      'GET /oauth2/v2.1/verify': () => json({ scope: 'profile', client_id: '999', expires_in: 1 }),
+    })
     expect(await refused(enter(`Bearer ${accessToken}`))).toMatchObject({ reason: 'channel', status: 401 })
     expect(seen).toHaveLength(1)
   })

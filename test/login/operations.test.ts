@@ -34,7 +34,9 @@ test('each of the twelve records goes where LINE says', () => {
 })
 
 describe('paths that are shared with the tokens of channels', () => {
-  const names = new Map<Endpoint, string>([...records, ...Object.entries<Endpoint>(tokens)].map(([name, record]) => [record, name]))
+  const names = new Map<Endpoint, string>(
+    [...records, ...Object.entries<Endpoint>(tokens)].map(([name, record]) => [record, name]),
+  )
   const match = createMatcher(names.keys(), { limit: 1e6 })
   const found = async (operation: Endpoint, input: object) => {
     const { url, method, headers, body } = buildRequest(operation, input)
@@ -43,33 +45,53 @@ describe('paths that are shared with the tokens of channels', () => {
   }
 
   test('the token endpoint is told apart by the grant', async () => {
-    expect(await found(operations.issueUserToken, { grant_type: 'authorization_code', code: 'c' })).toEqual(['issueUserToken'])
+    expect(await found(operations.issueUserToken, { grant_type: 'authorization_code', code: 'c' })).toEqual([
+      'issueUserToken',
+    ])
     expect(await found(operations.refreshUserToken, { grant_type: 'refresh_token' })).toEqual(['refreshUserToken'])
-    expect(await found(tokens.issueChannelTokenByJWT, { grant_type: 'client_credentials' })).toEqual(['issueChannelTokenByJWT'])
+    expect(await found(tokens.issueChannelTokenByJWT, { grant_type: 'client_credentials' })).toEqual([
+      'issueChannelTokenByJWT',
+    ])
   })
 
   test('verify and revoke serve both, and the token tells', async () => {
-    expect(await found(operations.verifyUserToken, { access_token: 't' })).toEqual(['verifyChannelTokenByJWT', 'verifyUserToken'])
-    expect(await found(operations.revokeUserToken, { access_token: 't' })).toEqual(['revokeChannelTokenByJWT', 'revokeUserToken'])
+    expect(await found(operations.verifyUserToken, { access_token: 't' })).toEqual([
+      'verifyChannelTokenByJWT',
+      'verifyUserToken',
+    ])
+    expect(await found(operations.revokeUserToken, { access_token: 't' })).toEqual([
+      'revokeChannelTokenByJWT',
+      'revokeUserToken',
+    ])
     expect(await found(operations.verifyUserIdToken, { id_token: 't' })).toEqual(['verifyUserIdToken'])
   })
 })
 
 describe('contracts', () => {
-  const exchange = { grant_type: 'authorization_code', code: 'c', redirect_uri: 'https://a.example', client_id: '1', client_secret: 's' }
+  const exchange = {
+    grant_type: 'authorization_code',
+    code: 'c',
+    redirect_uri: 'https://a.example',
+    client_id: '1',
+    client_secret: 's',
+  }
 
   test('an exchange takes a verifier of 43 to 128 characters of the right kind', () => {
     expect(takes('issueUserToken', 'input', exchange)).toBe(true)
-    for (const length of [43, 128]) expect(takes('issueUserToken', 'input', { ...exchange, code_verifier: 'a'.repeat(length) })).toBe(true)
+    for (const length of [43, 128])
+      expect(takes('issueUserToken', 'input', { ...exchange, code_verifier: 'a'.repeat(length) })).toBe(true)
     for (const wrong of ['a'.repeat(42), 'a'.repeat(129), '+'.repeat(43), `${'a'.repeat(43)}\n`])
       expect(takes('issueUserToken', 'input', { ...exchange, code_verifier: wrong })).toBe(false)
     expect(takes('issueUserToken', 'input', { ...exchange, code_verifier: 'aZ0-._~'.repeat(7) })).toBe(true)
   })
 
-  test.each(['code', 'redirect_uri', 'client_id', 'client_secret', 'grant_type'])('an exchange without %s is refused', (name) => {
-    expect(takes('issueUserToken', 'input', { ...exchange, [name]: undefined })).toBe(false)
-    expect(takes('issueUserToken', 'input', { ...exchange, [name]: '' })).toBe(false)
-  })
+  test.each(['code', 'redirect_uri', 'client_id', 'client_secret', 'grant_type'])(
+    'an exchange without %s is refused',
+    (name) => {
+      expect(takes('issueUserToken', 'input', { ...exchange, [name]: undefined })).toBe(false)
+      expect(takes('issueUserToken', 'input', { ...exchange, [name]: '' })).toBe(false)
+    },
+  )
 
   test('refreshing and revoking need no secret', () => {
     const refresh = { grant_type: 'refresh_token', refresh_token: 'r', client_id: '1' }
@@ -80,11 +102,22 @@ describe('contracts', () => {
   })
 
   test("LINE's own samples pass as answers, with what LINE may add", () => {
-    const token = { access_token: 'a', expires_in: 2592000, refresh_token: 'r', scope: 'profile', token_type: 'Bearer', future: 1 }
+    const token = {
+      access_token: 'a',
+      expires_in: 2592000,
+      refresh_token: 'r',
+      scope: 'profile',
+      token_type: 'Bearer',
+      future: 1,
+    }
     expect(takes('issueUserToken', 'output', { ...token, id_token: 'eyJhbGciOiJIUzI1NiJ9...' })).toBe(true)
     expect(takes('refreshUserToken', 'output', token)).toBe(true)
-    expect(takes('verifyUserToken', 'output', { scope: 'profile', client_id: '1440057261', expires_in: 2591659 })).toBe(true)
-    expect(takes('verifyUserIdToken', 'output', { ...claims, amr: ['pwd', 'future'], gender: 'x', future: {} })).toBe(true)
+    expect(takes('verifyUserToken', 'output', { scope: 'profile', client_id: '1440057261', expires_in: 2591659 })).toBe(
+      true,
+    )
+    expect(takes('verifyUserIdToken', 'output', { ...claims, amr: ['pwd', 'future'], gender: 'x', future: {} })).toBe(
+      true,
+    )
     expect(takes('getUserProfile', 'output', { userId: 'U4af4980629...', displayName: 'Brown' })).toBe(true)
     expect(takes('getFriendshipStatus', 'output', { friendFlag: true })).toBe(true)
     expect(takes('getFriendshipStatus', 'output', { friendFlag: 'true' })).toBe(false)
@@ -92,7 +125,9 @@ describe('contracts', () => {
 
   test('the key set and the discovery document as LINE serves them', () => {
     expect(
-      takes('getIdTokenKeys', 'output', { keys: [{ kty: 'EC', alg: 'ES256', use: 'sig', kid: 'a', crv: 'P-256', x: 'x', y: 'y' }] }),
+      takes('getIdTokenKeys', 'output', {
+        keys: [{ kty: 'EC', alg: 'ES256', use: 'sig', kid: 'a', crv: 'P-256', x: 'x', y: 'y' }],
+      }),
     ).toBe(true)
     const discovery = {
       issuer: 'https://access.line.me',

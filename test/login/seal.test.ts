@@ -28,7 +28,10 @@ describe('a sealed attempt', () => {
   test('is a JWE that shows nothing, fits into a cookie as it is, and differs each time', async () => {
     const { attempt, value, clock } = await sealed()
     expect(value).toMatch(/^[\w-]+\.\.[\w-]+\.[\w-]+\.[\w-]+$/)
-    expect(JSON.parse(Buffer.from(value.split('.')[0] ?? '', 'base64url').toString())).toEqual({ alg: 'dir', enc: 'A256GCM' })
+    expect(JSON.parse(Buffer.from(value.split('.')[0] ?? '', 'base64url').toString())).toEqual({
+      alg: 'dir',
+      enc: 'A256GCM',
+    })
     expect(value.length).toBeLessThan(2000)
     expect(await sealAttempt(attempt, text, { clock })).not.toBe(value)
   })
@@ -64,7 +67,9 @@ describe('does not open', () => {
     const { value, clock } = await sealed()
     const parts = value.split('.')
     for (const at of [0, 2, 3, 4]) {
-      const changed = parts.map((part, i) => (i === at ? `${part.startsWith('A') ? 'B' : 'A'}${part.slice(1)}` : part)).join('.')
+      const changed = parts
+        .map((part, i) => (i === at ? `${part.startsWith('A') ? 'B' : 'A'}${part.slice(1)}` : part))
+        .join('.')
       expect(await openAttempt(changed, text, { clock })).toBeUndefined()
     }
   })

@@ -8,8 +8,16 @@ const query = (url: string) => Object.fromEntries(new URL(url).searchParams)
 
 describe('PKCE', () => {
   test.each([
-    ['RFC 7636, appendix B', 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk', 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM'],
-    ["LINE's own example", 'wJKN8qz5t8SSI9lMFhBB6qwNkQBkuPZoCxzRhwLRUo1', 'BSCQwo_m8Wf0fpjmwkIKmPAJ1A7tiuRSNDnXzODS7QI'],
+    [
+      'RFC 7636, appendix B',
+      'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk',
+      'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+    ],
+    [
+      "LINE's own example",
+      'wJKN8qz5t8SSI9lMFhBB6qwNkQBkuPZoCxzRhwLRUo1',
+      'BSCQwo_m8Wf0fpjmwkIKmPAJ1A7tiuRSNDnXzODS7QI',
+    ],
   ])('%s', async (_, verifier, challenge) => {
     expect(await codeChallenge(verifier)).toBe(challenge)
   })
@@ -93,13 +101,20 @@ describe('the authorization request', () => {
 
   test('randomness can be given, for tests', async () => {
     const { login } = setup({}, { randomBytes: (length) => new Uint8Array(length).fill(0xab) })
-    expect(await login.start()).toMatchObject({ state: 'ab'.repeat(16), nonce: 'ab'.repeat(16), codeVerifier: 'ab'.repeat(32) })
+    expect(await login.start()).toMatchObject({
+      state: 'ab'.repeat(16),
+      nonce: 'ab'.repeat(16),
+      codeVerifier: 'ab'.repeat(32),
+    })
   })
 
   test('defaults of the client hold until a start says otherwise', async () => {
     const { login } = setup({}, { defaults: { scope: ['openid'], botPrompt: 'normal' } })
     expect(query((await login.start()).url)).toMatchObject({ scope: 'openid', bot_prompt: 'normal' })
-    expect(query((await login.start({ botPrompt: 'aggressive' })).url)).toMatchObject({ scope: 'openid', bot_prompt: 'aggressive' })
+    expect(query((await login.start({ botPrompt: 'aggressive' })).url)).toMatchObject({
+      scope: 'openid',
+      bot_prompt: 'aggressive',
+    })
   })
 
   test('an emulator or a proxy takes the place of access.line.me', async () => {
@@ -113,7 +128,9 @@ describe('what LINE would refuse is refused at once', () => {
     ['no scope', { scope: [] }, 'profile or openid'],
     ['e-mail alone', { scope: ['email'] }, 'profile or openid'],
     ['e-mail without openid', { scope: ['profile', 'email'] }, 'openid'],
-    ...['real_name', 'gender', 'birthdate', 'phone', 'address'].map((name) => [name, { scope: ['profile', name] }, 'openid'] as const),
+    ...['real_name', 'gender', 'birthdate', 'phone', 'address'].map(
+      (name) => [name, { scope: ['profile', name] }, 'openid'] as const,
+    ),
     ['a scope with a space in it', { scope: ['profile openid'] }, 'list of names'],
     ['maxAge without an ID token to check it in', { scope: ['profile'], maxAge: 1 }, 'openid'],
     ['maxAge below 0', { maxAge: -1 }, 'maxAge'],
@@ -164,7 +181,8 @@ describe('a client', () => {
       { channelId, channelSecret: '', redirectUri },
       { channelId, channelSecret: missing as string, redirectUri },
     ]
-    for (const options of wrong) expect(() => createLoginClient(options)).toThrowError(expect.objectContaining({ code: 'LINE_INPUT' }))
+    for (const options of wrong)
+      expect(() => createLoginClient(options)).toThrowError(expect.objectContaining({ code: 'LINE_INPUT' }))
   })
 
   test('its methods can be taken off it', async () => {

@@ -7,7 +7,11 @@ export const userId = 'U4af4980629b1a2c3d4e5f60718293a4b'
 /** 2027-01-15T08:00:00Z, as TestClock begins. */
 export const now = 1_800_000_000
 
-export const standing: Clock = { now: () => now * 1000, setTimeout: (run, ms) => setTimeout(run, ms), clearTimeout: () => {} }
+export const standing: Clock = {
+  now: () => now * 1000,
+  setTimeout: (run, ms) => setTimeout(run, ms),
+  clearTimeout: () => {},
+}
 
 type Members = { readonly [name: string]: unknown }
 
@@ -23,16 +27,22 @@ export const claims = {
   picture: 'https://profile.line-scdn.net/abcdefghijklmn',
 }
 
-const part = (value: unknown): string => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url')
+const part = (value: unknown): string =>
+  Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url')
 
 /** A JWT of any header and payload, signed by whatever is given. Texts stand for themselves. */
-export function jwt(header: Members | string, payload: Members | string, signature: (input: string) => Buffer | string): string {
+export function jwt(
+  header: Members | string,
+  payload: Members | string,
+  signature: (input: string) => Buffer | string,
+): string {
   const input = `${part(header)}.${part(payload)}`
   const signed = signature(input)
   return `${input}.${typeof signed === 'string' ? signed : signed.toString('base64url')}`
 }
 
-export const byHmac = (secret: string | Buffer) => (input: string) => createHmac('sha256', secret).update(input).digest()
+export const byHmac = (secret: string | Buffer) => (input: string) =>
+  createHmac('sha256', secret).update(input).digest()
 
 export const byEcdsa =
   (key: KeyObject, encoding: 'ieee-p1363' | 'der' = 'ieee-p1363') =>
@@ -55,6 +65,10 @@ export function lineKey(kid: string) {
     jwk: { kty: 'EC', crv: 'P-256', alg: 'ES256', use: 'sig', kid, x, y },
     /** A token of LIFF or a native app. */
     token: (changes: Members = {}, header: Members = {}) =>
-      jwt({ typ: 'JWT', alg: 'ES256', kid, ...header }, { ...claims, nonce: undefined, ...changes }, byEcdsa(privateKey)),
+      jwt(
+        { typ: 'JWT', alg: 'ES256', kid, ...header },
+        { ...claims, nonce: undefined, ...changes },
+        byEcdsa(privateKey),
+      ),
   }
 }

@@ -45,7 +45,9 @@ describe('user IDs', () => {
   test('come from the client of their provider', () => {
     expectTypeOf<LoginSession<'japan'>['userId']>().toEqualTypeOf<UserIdOf<'japan'> | undefined>()
     expectTypeOf<Awaited<ReturnType<LoginClient<'japan'>['profile']>>['userId']>().toExtend<UserIdOf<'japan'>>()
-    expectTypeOf<Extract<LiffAuthentication<'japan'>, { ok: true }>['user']['userId']>().toEqualTypeOf<UserIdOf<'japan'>>()
+    expectTypeOf<Extract<LiffAuthentication<'japan'>, { ok: true }>['user']['userId']>().toEqualTypeOf<
+      UserIdOf<'japan'>
+    >()
   })
 })
 

@@ -11,27 +11,40 @@ const token = 'user-token'
 describe('an access token', () => {
   test('of this channel passes, with its scopes and its end', async () => {
     const { login, seen } = setup()
-    expect(await login.verifyAccessToken(token)).toEqual({ channelId, scope: ['profile', 'openid'], expiresAt: (now + 100) * 1000 })
+    expect(await login.verifyAccessToken(token)).toEqual({
+      channelId,
+      scope: ['profile', 'openid'],
+      expiresAt: (now + 100) * 1000,
+    })
     expect(seen[0]).toMatchObject({ call: 'GET /oauth2/v2.1/verify', query: { access_token: token } })
   })
 
   test('of another channel is refused, although LINE says 200', async () => {
-    const { login } = setup({ 'GET /oauth2/v2.1/verify': () => json({ scope: 'profile', client_id: '999', expires_in: 100 }) })
+    const { login } = setup({
+      'GET /oauth2/v2.1/verify': () => json({ scope: 'profile', client_id: '999', expires_in: 100 }),
+    })
     await expect(login.verifyAccessToken(token)).rejects.toMatchObject({ code: 'LINE_LOGIN', reason: 'channel' })
   })
 
   test.each([0, -1, null, undefined])('with %j seconds left is refused, although LINE says 200', async (expires_in) => {
-    const { login } = setup({ 'GET /oauth2/v2.1/verify': () => json({ scope: 'profile', client_id: channelId, expires_in }) })
+    const { login } = setup({
+      'GET /oauth2/v2.1/verify': () => json({ scope: 'profile', client_id: channelId, expires_in }),
+    })
     await expect(login.verifyAccessToken(token)).rejects.toMatchObject({ code: 'LINE_LOGIN', reason: 'access-token' })
   })
 
-  test.each(['The access token not JWS', 'The access token expired', 'The access token revoked'])('LINE: %s', async (words) => {
-    const { login } = setup({ 'GET /oauth2/v2.1/verify': () => json({ error: 'invalid_request', error_description: words }, 400) })
-    const error: unknown = await login.verifyAccessToken('secret-of-user').catch((thrown: unknown) => thrown)
-    expect(error).toBeInstanceOf(LineLoginError)
-    expect(error).toMatchObject({ reason: 'access-token', message: expect.stringContaining(words) })
-    expect(JSON.stringify(error)).not.toContain('secret-of-user')
-  })
+  test.each(['The access token not JWS', 'The access token expired', 'The access token revoked'])(
+    'LINE: %s',
+    async (words) => {
+      const { login } = setup({
+        'GET /oauth2/v2.1/verify': () => json({ error: 'invalid_request', error_description: words }, 400),
+      })
+      const error: unknown = await login.verifyAccessToken('secret-of-user').catch((thrown: unknown) => thrown)
+      expect(error).toBeInstanceOf(LineLoginError)
+      expect(error).toMatchObject({ reason: 'access-token', message: expect.stringContaining(words) })
+      expect(JSON.stringify(error)).not.toContain('secret-of-user')
+    },
+  )
 
   test('a failure of LINE is no word on the token', async () => {
     const { login, clock } = setup({ 'GET /oauth2/v2.1/verify': () => json({}, 500) })
@@ -69,9 +82,14 @@ describe('refresh and revoke', () => {
 
   test('a refresh token that is expired keeps the words of LINE', async () => {
     const { login } = setup({
-      'POST /oauth2/v2.1/token': () => json({ error: 'invalid_grant', error_description: 'invalid refresh token' }, 400),
+      'POST /oauth2/v2.1/token': () =>
+        json({ error: 'invalid_grant', error_description: 'invalid refresh token' }, 400),
     })
-    await expect(login.refresh('secret-r')).rejects.toMatchObject({ code: 'LINE_API', status: 400, oauthError: 'invalid_grant' })
+    await expect(login.refresh('secret-r')).rejects.toMatchObject({
+      code: 'LINE_API',
+      status: 400,
+      oauthError: 'invalid_grant',
+    })
   })
 
   test('an answer without tokens is no refresh', async () => {
@@ -119,7 +137,9 @@ describe('taking the consent back', () => {
   test('goes under a stateless token, minted by the secret', async () => {
     const { login, seen } = setup()
     await login.deauthorize(token)
-    expect(seen.map(({ call, form, text, authorization }) => [call, form['client_secret'] ?? text, authorization])).toEqual([
+    expect(
+      seen.map(({ call, form, text, authorization }) => [call, form['client_secret'] ?? text, authorization]),
+    ).toEqual([
       ['POST /oauth2/v3/token', channelSecret, null],
       ['POST /user/v1/deauthorize', '{"userAccessToken":"user-token"}', 'Bearer channel-token'],
     ])
@@ -129,19 +149,28 @@ describe('taking the consent back', () => {
     const { fetch, seen } = fakeLine()
     const key = assertionKey({ kid: testKid, privateKey: testPem })
     await createLoginClient({ channelId, channelSecret, assertionKey: key, fetch }).deauthorize(token)
-    expect(seen[0]?.form).toMatchObject({ grant_type: 'client_credentials', client_assertion: expect.stringMatching(/^eyJ/) })
+    expect(seen[0]?.form).toMatchObject({
+      grant_type: 'client_credentials',
+      client_assertion: expect.stringMatching(/^eyJ/),
+    })
     expect(seen[0]?.text).not.toContain(channelSecret)
   })
 
   test('needs one of them', async () => {
     const { fetch, seen } = fakeLine()
-    await expect(createLoginClient({ channelId, fetch }).deauthorize(token)).rejects.toMatchObject({ code: 'LINE_INPUT' })
+    await expect(createLoginClient({ channelId, fetch }).deauthorize(token)).rejects.toMatchObject({
+      code: 'LINE_INPUT',
+    })
     expect(seen).toEqual([])
   })
 
   test('a second time is refused by LINE', async () => {
     const { login } = setup({ 'POST /user/v1/deauthorize': () => json({ message: 'invalid token' }, 400) })
-    await expect(login.deauthorize(token)).rejects.toMatchObject({ code: 'LINE_API', status: 400, lineMessage: 'invalid token' })
+    await expect(login.deauthorize(token)).rejects.toMatchObject({
+      code: 'LINE_API',
+      status: 400,
+      lineMessage: 'invalid token',
+    })
   })
 
   test('is not repeated, since a repeat of what was done is refused', async () => {
@@ -168,7 +197,9 @@ describe('an ID token checked by LINE', () => {
     ['Invalid IdToken Nonce.', 'nonce'],
     ['Invalid IdToken Subject Identifier.', 'subject'],
   ])('%s', async (error_description, reason) => {
-    const { login } = setup({ 'POST /oauth2/v2.1/verify': () => json({ error: 'invalid_request', error_description }, 400) })
+    const { login } = setup({
+      'POST /oauth2/v2.1/verify': () => json({ error: 'invalid_request', error_description }, 400),
+    })
     await expect(login.verifyIdToken(hs256())).rejects.toMatchObject({ code: 'LINE_LOGIN', reason })
   })
 

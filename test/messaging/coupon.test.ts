@@ -73,7 +73,11 @@ test.each<[string, object, string[]]>([
   ['a lottery that nobody wins', lottery(50, 0), ['acquisitionCondition.maxAcquireCount']],
   ['a lottery for fewer than nobody', lottery(50, -2), ['acquisitionCondition.maxAcquireCount']],
   ['a lottery for a million', lottery(50, 1_000_000), ['acquisitionCondition.maxAcquireCount']],
-  ['a referral, which the API cannot make', coupon({ acquisitionCondition: { type: 'referral' } }), ['acquisitionCondition.type']],
+  [
+    'a referral, which the API cannot make',
+    coupon({ acquisitionCondition: { type: 'referral' } }),
+    ['acquisitionCondition.type'],
+  ],
   ['nothing off', reward('discount', { type: 'fixed', fixedAmount: 0 }), ['reward.priceInfo.fixedAmount']],
   ['100 percent off', reward('discount', { type: 'percentage', percentage: 100 }), ['reward.priceInfo.percentage']],
   ['half a percent off', reward('discount', { type: 'percentage', percentage: 0.5 }), ['reward.priceInfo.percentage']],
@@ -106,7 +110,12 @@ describe('a list of coupons', () => {
 
 test('an answer may hold values and fields that LINE adds later', () => {
   const answer = {
-    ...coupon({ timezone: 'MARS_OLYMPUS', visibility: 'PRIVATE', maxUseCountPerTicket: 3, acquisitionCondition: { type: 'referral' } }),
+    ...coupon({
+      timezone: 'MARS_OLYMPUS',
+      visibility: 'PRIVATE',
+      maxUseCountPerTicket: 3,
+      acquisitionCondition: { type: 'referral' },
+    }),
     reward: { type: 'discount', priceInfo: { type: 'fixed', fixedAmount: 100, currency: 'EUR', tax: 1 } },
     couponId: '01K0B456W5Y6SBD3YH74YM6QE6',
     status: 'PAUSED',
@@ -115,8 +124,7 @@ test('an answer may hold values and fields that LINE adds later', () => {
     stars: 5,
   }
   expect(problemsOf(contracts.getCouponDetail.output, answer)).toEqual([])
-  expect(placesOf(contracts.getCouponDetail.output, { ...answer, status: undefined, createdTimestamp: '1752720120' })).toEqual([
-    'status',
-    'createdTimestamp',
-  ])
+  expect(
+    placesOf(contracts.getCouponDetail.output, { ...answer, status: undefined, createdTimestamp: '1752720120' }),
+  ).toEqual(['status', 'createdTimestamp'])
 })

@@ -14,7 +14,9 @@ describe('a flexible notification message', () => {
   test('goes to what phoneHash makes, with up to 5 messages and a tag of 16 to 100', async () => {
     expect(problemsOf(input, { to: await phoneHash('+818000001234'), messages: [hello] })).toEqual([])
     for (const length of [16, 100])
-      expect(problemsOf(input, { to, messages: times(5, hello), notificationDisabled: true, deliveryTag: text(length) })).toEqual([])
+      expect(
+        problemsOf(input, { to, messages: times(5, hello), notificationDisabled: true, deliveryTag: text(length) }),
+      ).toEqual([])
   })
 
   test.each<[string, object, string[]]>([
@@ -41,7 +43,10 @@ describe('a notification message of a template', () => {
   test.each<[string, object]>([
     ['the least', { to, templateKey: 'shipment_completed_ja' }],
     ['nothing to fill in', filled({})],
-    ['the most', filled({ emphasizedItem: item('date_002_ja', 15), items: items(15), buttons: [button('a', 1000), button('b')] })],
+    [
+      'the most',
+      filled({ emphasizedItem: item('date_002_ja', 15), items: items(15), buttons: [button('a', 1000), button('b')] }),
+    ],
   ])('passes: %s', (_, value) => {
     expect(problemsOf(input, value)).toEqual([])
   })

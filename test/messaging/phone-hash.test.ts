@@ -6,9 +6,12 @@ test('hashes as LINE’s own example does', async () => {
   expect(await phoneHash('+818000001234')).toBe('d41e0ad70dddfeb68f149ad6fc61574b9c5780ab7bcb2fba5517771ffbb2409c')
 })
 
-test.each(['+1234567', '+66812345678', '+886912345678', '+123456789012345'])('hashes %s as node:crypto does', async (phoneNumber) => {
-  expect(await phoneHash(phoneNumber)).toBe(createHash('sha256').update(phoneNumber).digest('hex'))
-})
+test.each(['+1234567', '+66812345678', '+886912345678', '+123456789012345'])(
+  'hashes %s as node:crypto does',
+  async (phoneNumber) => {
+    expect(await phoneHash(phoneNumber)).toBe(createHash('sha256').update(phoneNumber).digest('hex'))
+  },
+)
 
 describe('a number in another form is refused', () => {
   test.each<[unknown, RegExp]>([

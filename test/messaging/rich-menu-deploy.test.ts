@@ -8,7 +8,13 @@ function setup(options: EmulatorOptions = {}) {
   const emulator = createEmulator({ clock: 'manual', ...options })
   const account = emulator.createAccount({ name: 'Tea House' })
   const { channelId, channelSecret } = account
-  const line = createLineClient({ channelId, channelSecret, fetch: emulator.fetch, clock: emulator.clock, random: () => 0 })
+  const line = createLineClient({
+    channelId,
+    channelSecret,
+    fetch: emulator.fetch,
+    clock: emulator.clock,
+    random: () => 0,
+  })
   const ids = async () => (await line.messaging.getRichMenuList()).richmenus.map(({ richMenuId }) => richMenuId)
   const aliased = async () => (await line.messaging.getRichMenuAlias({ richMenuAliasId: 'main' })).richMenuId
   return { emulator, account, line, ids, aliased }
@@ -28,7 +34,12 @@ describe('deploying a rich menu', () => {
   test('the first time creates menu, image and alias', async () => {
     const { line, aliased, ids } = setup()
     const deployed = await deployRichMenu(line, { menu, image, alias: 'main', makeDefault: true })
-    expect(deployed).toEqual({ richMenuId: await aliased(), unchanged: false, previousRichMenuId: undefined, previous: 'none' })
+    expect(deployed).toEqual({
+      richMenuId: await aliased(),
+      unchanged: false,
+      previousRichMenuId: undefined,
+      previous: 'none',
+    })
     expect(await line.messaging.getDefaultRichMenuId()).toEqual({ richMenuId: deployed.richMenuId })
     expect(await ids()).toEqual([deployed.richMenuId])
   })
@@ -43,7 +54,10 @@ describe('deploying a rich menu', () => {
       selected: menu.selected,
       size: menu.size,
     }
-    expect(await deployRichMenu(line, { menu: reordered, image, alias: 'main' })).toMatchObject({ richMenuId, unchanged: true })
+    expect(await deployRichMenu(line, { menu: reordered, image, alias: 'main' })).toMatchObject({
+      richMenuId,
+      unchanged: true,
+    })
     expect(await ids()).toEqual([richMenuId])
   })
 
@@ -64,9 +78,16 @@ describe('deploying a rich menu', () => {
       ['default', 'in use'],
     ] as const) {
       const { line, ids } = setup()
-      const { richMenuId } = await deployRichMenu(line, { menu, image, alias: 'main', makeDefault: reason === 'default' })
+      const { richMenuId } = await deployRichMenu(line, {
+        menu,
+        image,
+        alias: 'main',
+        makeDefault: reason === 'default',
+      })
       if (reason === 'alias') await line.messaging.createRichMenuAlias({ richMenuAliasId: 'other', richMenuId })
-      expect(await deployRichMenu(line, { menu: next, image, alias: 'main', keepOld: reason === 'asked' })).toMatchObject({ previous })
+      expect(
+        await deployRichMenu(line, { menu: next, image, alias: 'main', keepOld: reason === 'asked' }),
+      ).toMatchObject({ previous })
       expect(await ids()).toContain(richMenuId)
     }
   })
@@ -96,7 +117,9 @@ describe('deploying a rich menu', () => {
       const { emulator, line, ids, aliased } = setup()
       const { richMenuId } = await deployRichMenu(line, { menu, image, alias: 'main', makeDefault: true })
       emulator.faults.add({ operation, times: 1, ...fault })
-      const deploying = deployRichMenu(line, { menu: next, image, alias: 'main', makeDefault: true }).catch((error: unknown) => error)
+      const deploying = deployRichMenu(line, { menu: next, image, alias: 'main', makeDefault: true }).catch(
+        (error: unknown) => error,
+      )
       await emulator.clock.advance(600_000)
       expect(await deploying).toMatchObject(fault.answer === 400 ? { status: 400 } : {})
       emulator.faults.clear()
@@ -137,7 +160,8 @@ describe('deploying a rich menu', () => {
   test('what was moved by somebody else meanwhile stays where they put it', async () => {
     const { emulator, account, line, aliased, ids } = setup()
     await deployRichMenu(line, { menu, image, alias: 'main', makeDefault: true })
-    const theirs = (await deployRichMenu(line, { menu: { ...menu, name: 'Theirs' }, image, alias: 'theirs' })).richMenuId
+    const theirs = (await deployRichMenu(line, { menu: { ...menu, name: 'Theirs' }, image, alias: 'theirs' }))
+      .richMenuId
     const { channelId, channelSecret } = account
     const interrupted: typeof fetch = async (input, init) => {
       const request = new Request(input, init)
@@ -148,8 +172,16 @@ describe('deploying a rich menu', () => {
       }
       return emulator.fetch(request)
     }
-    const late = createLineClient({ channelId, channelSecret, fetch: interrupted, clock: emulator.clock, random: () => 0 })
-    await expect(deployRichMenu(late, { menu: next, image, alias: 'main', makeDefault: true })).rejects.toMatchObject({ status: 400 })
+    const late = createLineClient({
+      channelId,
+      channelSecret,
+      fetch: interrupted,
+      clock: emulator.clock,
+      random: () => 0,
+    })
+    await expect(deployRichMenu(late, { menu: next, image, alias: 'main', makeDefault: true })).rejects.toMatchObject({
+      status: 400,
+    })
     expect(await aliased()).toBe(theirs)
     expect(await line.messaging.getDefaultRichMenuId()).toEqual({ richMenuId: theirs })
     expect(await ids()).toHaveLength(2)
@@ -166,9 +198,17 @@ describe('deploying a rich menu', () => {
       if (request.url.endsWith('/content')) ending.abort()
       return response
     }
-    const foreign = createLineClient({ channelId, channelSecret, fetch: aborting, clock: emulator.clock, random: () => 0 })
+    const foreign = createLineClient({
+      channelId,
+      channelSecret,
+      fetch: aborting,
+      clock: emulator.clock,
+      random: () => 0,
+    })
     const options = { accessToken: account.issueLongLivedToken(), signal: ending.signal }
-    await expect(deployRichMenu(foreign, { menu, image, alias: 'main' }, options)).rejects.toMatchObject({ code: 'LINE_ABORTED' })
+    await expect(deployRichMenu(foreign, { menu, image, alias: 'main' }, options)).rejects.toMatchObject({
+      code: 'LINE_ABORTED',
+    })
     expect(await ids()).toEqual([])
     expect((await deployRichMenu(line, { menu, image, alias: 'main' })).unchanged).toBe(false)
   })
@@ -181,7 +221,10 @@ describe('deploying a rich menu', () => {
       expect(await deployRichMenu(line, named(number))).toMatchObject({ unchanged: true })
     }
     const before = await aliased()
-    await expect(deployRichMenu(line, named(101))).rejects.toMatchObject({ code: 'LINE_RATE_LIMIT', outcome: 'rejected' })
+    await expect(deployRichMenu(line, named(101))).rejects.toMatchObject({
+      code: 'LINE_RATE_LIMIT',
+      outcome: 'rejected',
+    })
     expect([await ids(), await aliased()]).toEqual([[before], before])
     await emulator.clock.advance(60 * 60 * 1000)
     expect(await deployRichMenu(line, named(101))).toMatchObject({ previousRichMenuId: before, previous: 'removed' })
@@ -216,8 +259,12 @@ describe('deploying a rich menu', () => {
 
   test('a bad image or a bad menu creates nothing', async () => {
     const { line, ids } = setup()
-    await expect(deployRichMenu(line, { menu, image: png(700, 300), alias: 'main' })).rejects.toMatchObject({ code: 'LINE_INPUT' })
-    await expect(deployRichMenu(line, { menu: { ...menu, chatBarText: 'x'.repeat(15) }, image, alias: 'main' })).rejects.toMatchObject({
+    await expect(deployRichMenu(line, { menu, image: png(700, 300), alias: 'main' })).rejects.toMatchObject({
+      code: 'LINE_INPUT',
+    })
+    await expect(
+      deployRichMenu(line, { menu: { ...menu, chatBarText: 'x'.repeat(15) }, image, alias: 'main' }),
+    ).rejects.toMatchObject({
       status: 400,
     })
     expect(await ids()).toEqual([])
@@ -228,7 +275,9 @@ describe('waiting for a batch', () => {
   test('ends when LINE has carried it out', async () => {
     const { emulator, line } = setup()
     const { richMenuId } = await deployRichMenu(line, { menu, image, alias: 'main' })
-    const { requestId = '' } = await line.withResponse.messaging.richMenuBatch({ operations: [{ type: 'unlink', from: richMenuId }] })
+    const { requestId = '' } = await line.withResponse.messaging.richMenuBatch({
+      operations: [{ type: 'unlink', from: richMenuId }],
+    })
     const waiting = waitForRichMenuBatch(line, requestId)
     await emulator.clock.advance(600_000)
     expect(await waiting).toMatchObject({ phase: 'succeeded' })

@@ -10,14 +10,27 @@ const pngStart = [0x89, ...ascii('PNG\r\n\x1a\n')]
 
 function png(width: number, height: number, length = 64): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(length)
-  bytes.set([...pngStart, ...four(13), ...ascii('IHDR'), ...four(width), ...four(height), 8, 6, 0, 0, 0, ...four(0x1c0ffee)])
+  bytes.set([
+    ...pngStart,
+    ...four(13),
+    ...ascii('IHDR'),
+    ...four(width),
+    ...four(height),
+    8,
+    6,
+    0,
+    0,
+    0,
+    ...four(0x1c0ffee),
+  ])
   return bytes
 }
 
 const segment = (marker: number, data: readonly number[]) => [0xff, marker, ...two(data.length + 2), ...data]
 const start = [0xff, 0xd8]
 const jfif = segment(0xe0, ascii('JFIF\0'))
-const frame = (width: number, height: number, marker = 0xc0) => segment(marker, [8, ...two(height), ...two(width), 1, 1, 0x11, 0])
+const frame = (width: number, height: number, marker = 0xc0) =>
+  segment(marker, [8, ...two(height), ...two(width), 1, 1, 0x11, 0])
 const jpeg = (...parts: readonly (readonly number[])[]) => new Uint8Array([start, ...parts].flat())
 
 const refusal = async (image: Uint8Array | Blob): Promise<string> => {
@@ -34,8 +47,16 @@ describe('what LINE takes gets its media type', () => {
     ['exactly 1 MB', png(2500, 1686, 1024 * 1024), 'image/png'],
     ['a JPEG', jpeg(jfif, frame(2500, 1686)), 'image/jpeg'],
     ['a progressive JPEG', jpeg(jfif, frame(2500, 843, 0xc2)), 'image/jpeg'],
-    ['a JPEG with tables before its frame', jpeg(segment(0xdb, [0]), segment(0xc4, [0]), frame(1200, 810)), 'image/jpeg'],
-    ['a JPEG with a preview of its own in front', jpeg(segment(0xe1, [...start, ...frame(160, 120)]), frame(1200, 810)), 'image/jpeg'],
+    [
+      'a JPEG with tables before its frame',
+      jpeg(segment(0xdb, [0]), segment(0xc4, [0]), frame(1200, 810)),
+      'image/jpeg',
+    ],
+    [
+      'a JPEG with a preview of its own in front',
+      jpeg(segment(0xe1, [...start, ...frame(160, 120)]), frame(1200, 810)),
+      'image/jpeg',
+    ],
     ['a JPEG with bytes to fill', jpeg([0xff, 0xff], frame(1200, 810)), 'image/jpeg'],
   ])('%s', async (_, bytes, type) => {
     const image = await richMenuImage(bytes)
@@ -74,7 +95,11 @@ describe('what LINE would refuse is refused', () => {
     ['249 high', png(800, 249), 'at least 250 pixels high, but is 800 x 249'],
     ['2500 x 1725', png(2500, 1725), 'at least 1.45 times as wide as high, but is 2500 x 1725'],
     ['1449 x 1000', png(1449, 1000), 'at least 1.45 times as wide as high'],
-    ['a byte more than 1 MB', png(2500, 1686, 1024 * 1024 + 1), 'at most 1 MB (1048576 bytes), but is 1048577 bytes long'],
+    [
+      'a byte more than 1 MB',
+      png(2500, 1686, 1024 * 1024 + 1),
+      'at most 1 MB (1048576 bytes), but is 1048577 bytes long',
+    ],
     ['nothing', new Uint8Array(), 'a JPEG or a PNG, but is empty'],
     ['a text', new TextEncoder().encode('menu.png'), 'a JPEG or a PNG, but is neither'],
     ['a GIF', new Uint8Array(ascii('GIF89a\x20\x03\xfa\x00')), 'but is a GIF'],
@@ -87,7 +112,11 @@ describe('what LINE would refuse is refused', () => {
     ['a JPEG without a frame', jpeg(jfif, segment(0xda, [0])), 'a JPEG with a damaged header'],
     ['a JPEG that ends before its frame', jpeg(jfif, [0xff, 0xd9, 0, 0]), 'a JPEG with a damaged header'],
     ['a JPEG with a segment of no length', jpeg([0xff, 0xe0, 0, 0], frame(1200, 810)), 'a JPEG with a damaged header'],
-    ['a JPEG with something else between segments', jpeg([0xff, 0xe0, 0, 2, 0, 0, 0, 0]), 'a JPEG with a damaged header'],
+    [
+      'a JPEG with something else between segments',
+      jpeg([0xff, 0xe0, 0, 2, 0, 0, 0, 0]),
+      'a JPEG with a damaged header',
+    ],
     ['a JPEG whose height comes later', jpeg(frame(1200, 0)), 'at least 250 pixels high'],
   ])('%s', async (_, bytes, words) => {
     expect(await refusal(bytes)).toContain(words)
@@ -132,12 +161,16 @@ describe('for a menu of 1200 x 810', () => {
     [1200, 810],
     [800, 540],
     [2500, 1686],
-  ])('%i x %i fits', async (width, height) => expect((await richMenuImage(png(width, height), size)).type).toBe('image/png'))
+  ])('%i x %i fits', async (width, height) =>
+    expect((await richMenuImage(png(width, height), size)).type).toBe('image/png'),
+  )
   test.each([
     [1200, 800],
     [1600, 800],
     [1200, 405],
   ])('%i x %i has its tap areas elsewhere', (width, height) =>
-    expect(richMenuImage(png(width, height), size)).rejects.toThrow(/of the proportions of its menu, 1200 x 810, but is/),
+    expect(richMenuImage(png(width, height), size)).rejects.toThrow(
+      /of the proportions of its menu, 1200 x 810, but is/,
+    ),
   )
 })

@@ -30,7 +30,9 @@ describe('a rich menu', () => {
     ['20 areas', menu({ areas: times(20, area({ type: 'uri', uri: 'tel:0312345678' })) })],
     [
       'the bounds that the file allows',
-      menu({ areas: [{ bounds: { x: 0, y: 0, width: 1, height: 2147483647 }, action: { type: 'message', text: 'x' } }] }),
+      menu({
+        areas: [{ bounds: { x: 0, y: 0, width: 1, height: 2147483647 }, action: { type: 'message', text: 'x' } }],
+      }),
     ],
   ])('passes: %s', (_, value) => {
     expect(problemsOf(input, value)).toEqual([])
@@ -59,7 +61,11 @@ describe('a rich menu', () => {
 
   test('a copy of one that LINE answered with can be created, by type and by contract', () => {
     expectTypeOf<T.RichMenu>().toExtend<T.RichMenuInput>()
-    const answer: T.RichMenu = { richMenuId: 'richmenu-1', ...menu({}), areas: [{ bounds, action: { type: 'message', text: 'hi' } }] }
+    const answer: T.RichMenu = {
+      richMenuId: 'richmenu-1',
+      ...menu({}),
+      areas: [{ bounds, action: { type: 'message', text: 'hi' } }],
+    }
     expect(problemsOf(contracts.getRichMenu.output, answer)).toEqual([])
     expect(problemsOf(input, answer)).toEqual([])
     expect(getRichMenu.path).toBe(`${createRichMenu.path}/{richMenuId}`)
@@ -85,7 +91,13 @@ describe('an action of a rich menu', () => {
     ['no label', { type: 'postback', data: '' }],
     [
       'postback at its limits',
-      { type: 'postback', data: text(300), displayText: family.repeat(300), inputOption: 'openKeyboard', fillInText: family.repeat(300) },
+      {
+        type: 'postback',
+        data: text(300),
+        displayText: family.repeat(300),
+        inputOption: 'openKeyboard',
+        fillInText: family.repeat(300),
+      },
     ],
     ['postback with the old text', { type: 'postback', data: 'd', text: text(300) }],
     ['message of 300', { type: 'message', text: text(300) }],
@@ -101,10 +113,22 @@ describe('an action of a rich menu', () => {
 
   test.each<[string, object, string[]]>([
     ['a label of 21', { type: 'message', label: text(21), text: 'x' }, ['label']],
-    ['a label of 21 on a switch', { type: 'richmenuswitch', label: text(21), richMenuAliasId: 'a', data: 'd' }, ['label']],
-    ['postback above its limits', { type: 'postback', data: text(301), displayText: text(301) }, ['data', 'displayText']],
+    [
+      'a label of 21 on a switch',
+      { type: 'richmenuswitch', label: text(21), richMenuAliasId: 'a', data: 'd' },
+      ['label'],
+    ],
+    [
+      'postback above its limits',
+      { type: 'postback', data: text(301), displayText: text(301) },
+      ['data', 'displayText'],
+    ],
     ['postback with both texts', { type: 'postback', data: 'd', displayText: 'a', text: 'b' }, ['text']],
-    ['postback with a text for no keyboard', { type: 'postback', data: 'd', inputOption: 'openVoice', fillInText: 'a' }, ['fillInText']],
+    [
+      'postback with a text for no keyboard',
+      { type: 'postback', data: 'd', inputOption: 'openVoice', fillInText: 'a' },
+      ['fillInText'],
+    ],
     ['postback with an option that is none', { type: 'postback', data: 'd', inputOption: 'openMenu' }, ['inputOption']],
     ['message of 301', { type: 'message', text: text(301) }, ['text']],
     ['an empty message', { type: 'message', text: '' }, ['text']],
@@ -116,7 +140,11 @@ describe('an action of a rich menu', () => {
     ],
     ['a day that does not exist', { ...picker, initial: '2026-02-30' }, ['initial']],
     ['an end before its start', { ...picker, min: '2026-06-18', max: '2026-06-18' }, ['max']],
-    ['a switch to a name of 33', { type: 'richmenuswitch', richMenuAliasId: text(33), data: text(301) }, ['richMenuAliasId', 'data']],
+    [
+      'a switch to a name of 33',
+      { type: 'richmenuswitch', richMenuAliasId: text(33), data: text(301) },
+      ['richMenuAliasId', 'data'],
+    ],
     ['clipboard of 1001', { type: 'clipboard', clipboardText: text(1001) }, ['clipboardText']],
     ['the camera, which is for quick replies', { type: 'camera', label: 'Camera' }, ['type']],
     ['none that there is', { type: 'dance' }, ['type']],
@@ -153,7 +181,9 @@ describe('links', () => {
       expect(problemsOf(link.unlinkRichMenuIdFromUsers.input, { userIds: times(count, 'U1') })).toEqual([])
     }
     for (const count of [0, 501]) {
-      expect(placesOf(link.linkRichMenuIdToUsers.input, { richMenuId: 'r', userIds: times(count, 'U1') })).toEqual(['userIds'])
+      expect(placesOf(link.linkRichMenuIdToUsers.input, { richMenuId: 'r', userIds: times(count, 'U1') })).toEqual([
+        'userIds',
+      ])
       expect(placesOf(link.unlinkRichMenuIdFromUsers.input, { userIds: times(count, 'U1') })).toEqual(['userIds'])
     }
   })
@@ -182,7 +212,11 @@ describe('a batch', () => {
 
   test.each<[string, object, string[]]>([
     ['1001 operations', { operations: from(1001) }, ['operations']],
-    ['unlinkAll beside others', { operations: [{ type: 'unlink', from: 'a' }, { type: 'unlinkAll' }] }, ['operations[1].type']],
+    [
+      'unlinkAll beside others',
+      { operations: [{ type: 'unlink', from: 'a' }, { type: 'unlinkAll' }] },
+      ['operations[1].type'],
+    ],
     [
       'one rich menu twice',
       {
@@ -203,6 +237,8 @@ describe('a batch', () => {
   })
 
   test('a phase that LINE adds later passes', () => {
-    expect(problemsOf(batch.getRichMenuBatchProgress.output, { phase: 'paused', acceptedTime: '2026-06-18T06:15:00.000Z' })).toEqual([])
+    expect(
+      problemsOf(batch.getRichMenuBatchProgress.output, { phase: 'paused', acceptedTime: '2026-06-18T06:15:00.000Z' }),
+    ).toEqual([])
   })
 })

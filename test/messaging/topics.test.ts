@@ -30,7 +30,9 @@ describe('how inputs travel', () => {
     const request = buildRequest(pushMessagesByPhone, { to: 'hash', messages: [], deliveryTag: 'order-000000000001' })
     expect(request.headers['x-line-delivery-tag']).toBe('order-000000000001')
     expect(request.body).toBe('{"to":"hash","messages":[]}')
-    expect(buildRequest(pushTemplatedMessageByPhone, { to: 'hash', templateKey: 'k' }).headers).not.toHaveProperty('x-line-delivery-tag')
+    expect(buildRequest(pushTemplatedMessageByPhone, { to: 'hash', templateKey: 'k' }).headers).not.toHaveProperty(
+      'x-line-delivery-tag',
+    )
   })
 
   test('an image is the body itself, on the host for files', () => {
@@ -38,7 +40,9 @@ describe('how inputs travel', () => {
     const request = buildRequest(setRichMenuImage, { richMenuId: 'richmenu-1', image })
     expect(request).toMatchObject({ url: 'https://api-data.line.me/v2/bot/richmenu/richmenu-1/content', headers: {} })
     expect(request.body).toBe(image)
-    expect(buildRequest(getMessageContent, { messageId: '1' }).url).toBe('https://api-data.line.me/v2/bot/message/1/content')
+    expect(buildRequest(getMessageContent, { messageId: '1' }).url).toBe(
+      'https://api-data.line.me/v2/bot/message/1/content',
+    )
   })
 
   test.each<[string, Endpoint, object, string]>([
@@ -48,7 +52,11 @@ describe('how inputs travel', () => {
     ['a default', setDefaultRichMenu, { richMenuId: 'r' }, '/v2/bot/user/all/richmenu/r'],
     ['a link', linkRichMenuIdToUser, { userId: 'U1', richMenuId: 'r' }, '/v2/bot/user/U1/richmenu/r'],
   ])('%s has no body, and no content type', (_, operation, input, path) => {
-    expect(buildRequest(operation, input)).toMatchObject({ url: `https://api.line.me${path}`, headers: {}, body: undefined })
+    expect(buildRequest(operation, input)).toMatchObject({
+      url: `https://api.line.me${path}`,
+      headers: {},
+      body: undefined,
+    })
   })
 
   test('several states of coupons are several parameters', () => {
@@ -76,7 +84,8 @@ test.each<[string, ListRecord, object, string]>([
 
 test('a loading animation takes 5 to 60 seconds in steps of 5', () => {
   const { input } = loading.showLoadingAnimation
-  for (const loadingSeconds of [undefined, 5, 20, 60]) expect(problemsOf(input, { chatId: 'U1', loadingSeconds })).toEqual([])
+  for (const loadingSeconds of [undefined, 5, 20, 60])
+    expect(problemsOf(input, { chatId: 'U1', loadingSeconds })).toEqual([])
   for (const loadingSeconds of [0, 4, 7, 59, 65, 12.5])
     expect(placesOf(input, { chatId: 'U1', loadingSeconds })).toContain('loadingSeconds')
   expect(problemsOf(input, { chatId: 'U1', loadingSeconds: 7 })).toMatchObject([{ allowed: 'a multiple of 5' }])
@@ -84,9 +93,12 @@ test('a loading animation takes 5 to 60 seconds in steps of 5', () => {
 
 test('pages of unit names and members have their own sizes', () => {
   for (const limit of [1, 100]) expect(problemsOf(aggregation.getAggregationUnitNameList.input, { limit })).toEqual([])
-  for (const limit of [0, 101]) expect(placesOf(aggregation.getAggregationUnitNameList.input, { limit })).toEqual(['limit'])
-  for (const limit of [1, 1000]) expect(problemsOf(membership.getJoinedMembershipUsers.input, { membershipId: 1, limit })).toEqual([])
-  for (const limit of [0, 1001]) expect(placesOf(membership.getJoinedMembershipUsers.input, { membershipId: 1, limit })).toEqual(['limit'])
+  for (const limit of [0, 101])
+    expect(placesOf(aggregation.getAggregationUnitNameList.input, { limit })).toEqual(['limit'])
+  for (const limit of [1, 1000])
+    expect(problemsOf(membership.getJoinedMembershipUsers.input, { membershipId: 1, limit })).toEqual([])
+  for (const limit of [0, 1001])
+    expect(placesOf(membership.getJoinedMembershipUsers.input, { membershipId: 1, limit })).toEqual(['limit'])
 })
 
 test('a plan may have no limit, which is null and never missing', () => {
@@ -115,7 +127,9 @@ test('a plan may have no limit, which is null and never missing', () => {
 
 test('content is a stream, whatever is in it', () => {
   const { output } = content.getMessageContent
-  expect(problemsOf(output, { stream: new ReadableStream(), contentType: 'video/mp4', contentLength: undefined })).toEqual([])
+  expect(
+    problemsOf(output, { stream: new ReadableStream(), contentType: 'video/mp4', contentLength: undefined }),
+  ).toEqual([])
   expect(problemsOf(output, { bytes: 3 })).toMatchObject([{ path: '', allowed: 'a file with its stream' }])
 })
 

@@ -21,12 +21,15 @@ test('service messages go where LINE takes them, the target in the query', async
 })
 
 test('both take the token of a Login channel, and neither is repeated', () => {
-  for (const operation of Object.values(operations)) expect(operation).toMatchObject({ auth: 'login-channel', repeat: 'never' })
+  for (const operation of Object.values(operations))
+    expect(operation).toMatchObject({ auth: 'login-channel', repeat: 'never' })
 })
 
 test('inputs at their limits', () => {
   expect(problems(schemas.SendServiceMessageInput, message)).toEqual([])
-  expect(problems(schemas.SendServiceMessageInput, { ...message, templateName: 'x'.repeat(30), params: {} })).toEqual([])
+  expect(problems(schemas.SendServiceMessageInput, { ...message, templateName: 'x'.repeat(30), params: {} })).toEqual(
+    [],
+  )
   expect(problems(schemas.SendServiceMessageInput, { ...message, templateName: 'x'.repeat(31) })).toEqual([
     expect.stringContaining('templateName must be text of at most 30'),
   ])
@@ -36,7 +39,9 @@ test('inputs at their limits', () => {
   expect(problems(schemas.SendServiceMessageInput, { ...message, target: 'all' })).toEqual([
     expect.stringContaining("target must be 'service'"),
   ])
-  expect(problems(schemas.IssueNotificationTokenInput, { liffAccessToken: '' })).toEqual([expect.stringContaining('liffAccessToken')])
+  expect(problems(schemas.IssueNotificationTokenInput, { liffAccessToken: '' })).toEqual([
+    expect.stringContaining('liffAccessToken'),
+  ])
 })
 
 test('an answer without another token passes', () => {

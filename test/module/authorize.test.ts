@@ -24,7 +24,9 @@ describe('the URL', () => {
   })
 
   test('leaves out what is not asked for', () => {
-    const url = new URL(moduleAuthorizeUrl({ channelId: '1', redirectUri: 'https://example.com/', scope: ['profile:read'], state: 's' }))
+    const url = new URL(
+      moduleAuthorizeUrl({ channelId: '1', redirectUri: 'https://example.com/', scope: ['profile:read'], state: 's' }),
+    )
     expect([...url.searchParams.keys()]).toEqual(['response_type', 'client_id', 'redirect_uri', 'scope', 'state'])
   })
 
@@ -74,7 +76,10 @@ describe('the grant', () => {
   })
 
   test('and leaves out the rest', () => {
-    const grant = moduleCodeGrant({ channelId: '1', redirectUri: 'https://example.com/', scope: ['profile:read'] }, { code: 'abc' })
+    const grant = moduleCodeGrant(
+      { channelId: '1', redirectUri: 'https://example.com/', scope: ['profile:read'] },
+      { code: 'abc' },
+    )
     expect(JSON.parse(JSON.stringify(grant))).toEqual({
       grant_type: 'authorization_code',
       code: 'abc',

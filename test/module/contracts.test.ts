@@ -7,14 +7,22 @@ import { arrives, problems, requestOf } from '../room.js'
 
 const botId = 'U45c5c51f0050ef0f0ee7261d57fd3c56'
 const channelSecret = '0123456789abcdef0123456789abcdef'
-const grant = { grant_type: 'authorization_code', code: '1234567890abcde', redirect_uri: 'https://example.com/auth?key=value' } as const
+const grant = {
+  grant_type: 'authorization_code',
+  code: '1234567890abcde',
+  redirect_uri: 'https://example.com/auth?key=value',
+} as const
 const verifier = 'ayjtZgTunh96nHCvgLEiXzqVQOOC0SwMRs39bh1l5dx'
 const bySecret = { ...grant, client_id: '1234567890', client_secret: channelSecret }
 const byHeader = { ...grant, authorization: basicAuthorization({ channelId: '1234567890', channelSecret }) }
 
 describe('calls', () => {
   test.each([
-    ['attachModule', requestOf(operations.attachModule, bySecret), 'POST https://manager.line.biz/module/auth/v1/token'],
+    [
+      'attachModule',
+      requestOf(operations.attachModule, bySecret),
+      'POST https://manager.line.biz/module/auth/v1/token',
+    ],
     ['detachModule', requestOf(operations.detachModule, { botId }), 'POST https://api.line.me/v2/bot/channel/detach'],
     [
       'acquireChatControl',
@@ -67,7 +75,10 @@ describe('the attachment', () => {
   test('proves the channel in the body', async () => {
     const request = requestOf(operations.attachModule, { ...bySecret, code_verifier: verifier })
     expect(request.headers.has('authorization')).toBe(false)
-    expect(Object.fromEntries(new URLSearchParams(await request.text()))).toEqual({ ...bySecret, code_verifier: verifier })
+    expect(Object.fromEntries(new URLSearchParams(await request.text()))).toEqual({
+      ...bySecret,
+      code_verifier: verifier,
+    })
   })
 
   test('or in the header, and then not in the body', async () => {
@@ -92,8 +103,14 @@ describe('the attachment', () => {
   })
 
   test.each([
-    ['LINE repeats the header', () => new Response(JSON.stringify({ message: `not allowed: ${byHeader.authorization}` }), { status: 403 })],
-    ['LINE repeats the secret', () => new Response(`{"message":"client_secret=${channelSecret} is wrong"}`, { status: 400 })],
+    [
+      'LINE repeats the header',
+      () => new Response(JSON.stringify({ message: `not allowed: ${byHeader.authorization}` }), { status: 403 }),
+    ],
+    [
+      'LINE repeats the secret',
+      () => new Response(`{"message":"client_secret=${channelSecret} is wrong"}`, { status: 400 }),
+    ],
     ['the connection fails', () => Response.error()],
     [
       'the runtime quotes the header',
@@ -112,7 +129,10 @@ describe('the attachment', () => {
 
   test('what no header can carry is refused without being quoted', async () => {
     const authorization = `Basic ${channelSecret}\r\nx: y` as const
-    const sent = createCaller({ fetch: async () => new Response('{}') }).call(operations.attachModule, { ...grant, authorization })
+    const sent = createCaller({ fetch: async () => new Response('{}') }).call(operations.attachModule, {
+      ...grant,
+      authorization,
+    })
     await expect(sent).rejects.toMatchObject({
       code: 'LINE_INPUT',
       message: expect.stringContaining('authorization cannot stand in a header'),
@@ -121,7 +141,9 @@ describe('the attachment', () => {
   })
 
   test('its header is made of ID and secret, which are never quoted', () => {
-    expect(basicAuthorization({ channelId: 'Aladdin', channelSecret: 'open-sesame' })).toBe('Basic QWxhZGRpbjpvcGVuLXNlc2FtZQ==')
+    expect(basicAuthorization({ channelId: 'Aladdin', channelSecret: 'open-sesame' })).toBe(
+      'Basic QWxhZGRpbjpvcGVuLXNlc2FtZQ==',
+    )
     for (const wrong of ['', 'a b', 'sécret', 'x\n']) {
       expect(() => basicAuthorization({ channelId: '1', channelSecret: `${wrong && channelSecret}${wrong}` })).toThrow(
         expect.objectContaining({ code: 'LINE_INPUT', message: expect.not.stringContaining(channelSecret) }),
@@ -139,7 +161,11 @@ describe('inputs', () => {
       schemas.AttachModuleInput,
       { ...byHeader, code_verifier: verifier, region: 'JP', basic_search_id: '@linedevelopers' },
     ],
-    ["another client's bearer header beside the secret", schemas.AttachModuleInput, { ...bySecret, authorization: 'Bearer token' }],
+    [
+      "another client's bearer header beside the secret",
+      schemas.AttachModuleInput,
+      { ...bySecret, authorization: 'Bearer token' },
+    ],
     ['a year', schemas.AcquireChatControlInput, { chatId: 'C1', ttl: 31_536_000 }],
     ['a page of 100', schemas.GetModulesInput, { limit: 100 }],
   ])('%s is taken', (_, schema, input) => {
@@ -155,9 +181,24 @@ describe('inputs', () => {
       'authorization must be what basicAuthorization makes',
     ],
     ['an empty code', schemas.AttachModuleInput, { ...bySecret, code: '' }, 'code must be text that is not empty'],
-    ['a verifier of 42', schemas.AttachModuleInput, { ...bySecret, code_verifier: 'x'.repeat(42) }, 'code_verifier must be 43 to 128'],
-    ['a verifier of 129', schemas.AttachModuleInput, { ...bySecret, code_verifier: 'x'.repeat(129) }, 'code_verifier must be 43 to 128'],
-    ['more than a year', schemas.AcquireChatControlInput, { chatId: 'C1', ttl: 31_536_001 }, 'ttl must be at most 31536000'],
+    [
+      'a verifier of 42',
+      schemas.AttachModuleInput,
+      { ...bySecret, code_verifier: 'x'.repeat(42) },
+      'code_verifier must be 43 to 128',
+    ],
+    [
+      'a verifier of 129',
+      schemas.AttachModuleInput,
+      { ...bySecret, code_verifier: 'x'.repeat(129) },
+      'code_verifier must be 43 to 128',
+    ],
+    [
+      'more than a year',
+      schemas.AcquireChatControlInput,
+      { chatId: 'C1', ttl: 31_536_001 },
+      'ttl must be at most 31536000',
+    ],
     ['no time', schemas.AcquireChatControlInput, { chatId: 'C1', ttl: 0 }, 'ttl must be at least 1'],
     ['no chat', schemas.ReleaseChatControlInput, {}, 'chatId must be text, but is missing'],
     ['no bot', schemas.DetachModuleInput, {}, 'botId must be text, but is missing'],
@@ -171,7 +212,10 @@ test('answers pass with scopes and fields that are new', () => {
   expect(problems(schemas.ModuleAttachment, { bot_id: botId, scopes: ['message:send', 'dream:manage'] })).toEqual([])
   const bot = { userId: botId, basicId: '@628', displayName: 'Test01', chatMode: 'bot' }
   expect(
-    problems(schemas.ModuleBots, { bots: [bot, { ...bot, premiumId: '@x', pictureUrl: 'https://example.com/p' }], next: 'n' }),
+    problems(schemas.ModuleBots, {
+      bots: [bot, { ...bot, premiumId: '@x', pictureUrl: 'https://example.com/p' }],
+      next: 'n',
+    }),
   ).toEqual([])
   expect(problems(schemas.ModuleBots, { bots: [] })).toEqual([])
 })

@@ -6,7 +6,9 @@ import { join, resolve } from 'node:path'
 const tsc = resolve('node_modules/.bin/tsc')
 
 function countInstantiations(project: string, ...parameters: readonly string[]): number {
-  const text = execFileSync(tsc, ['-p', project, '--extendedDiagnostics', '--incremental', 'false', ...parameters], { encoding: 'utf8' })
+  const text = execFileSync(tsc, ['-p', project, '--extendedDiagnostics', '--incremental', 'false', ...parameters], {
+    encoding: 'utf8',
+  })
   const count = /^Instantiations:\s+(\d+)/m.exec(text)?.[1]
   if (count === undefined) throw new Error('The compiler does not tell how many types it instantiated')
   return Number(count)

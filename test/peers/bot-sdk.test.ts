@@ -1,7 +1,13 @@
 // LINE's own SDK talks to the emulator over real HTTP; what it saw is compared with what ours reads back.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { channelAccessToken, LineBotClient, middleware, SignatureValidationFailed, validateSignature } from '@line/bot-sdk'
+import {
+  channelAccessToken,
+  LineBotClient,
+  middleware,
+  SignatureValidationFailed,
+  validateSignature,
+} from '@line/bot-sdk'
 import { createLineClient } from 'line-oa'
 import { createEmulator } from 'line-oa/emulator'
 import { assertionKey, generateAssertionKey } from 'line-oa/keys'
@@ -11,7 +17,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 const emulator = createEmulator()
 const account = emulator.createAccount({ name: 'Tea House', kind: 'verified' })
 const person = emulator.createPerson({ displayName: 'Mika' })
-const line = createLineClient({ channelId: account.channelId, channelSecret: account.channelSecret, fetch: emulator.fetch })
+const line = createLineClient({
+  channelId: account.channelId,
+  channelSecret: account.channelSecret,
+  fetch: emulator.fetch,
+})
 let server: Awaited<ReturnType<typeof emulator.listen>>
 let official: LineBotClient
 let tokens: channelAccessToken.ChannelAccessTokenClient
@@ -20,8 +30,15 @@ let userId: string
 beforeAll(async () => {
   server = await emulator.listen({ port: 0 })
   tokens = new channelAccessToken.ChannelAccessTokenClient({ baseURL: server.url })
-  const { access_token } = await tokens.issueStatelessChannelTokenByClientSecret(account.channelId, account.channelSecret)
-  official = LineBotClient.fromChannelAccessToken({ channelAccessToken: access_token, apiBaseURL: server.url, dataApiBaseURL: server.url })
+  const { access_token } = await tokens.issueStatelessChannelTokenByClientSecret(
+    account.channelId,
+    account.channelSecret,
+  )
+  official = LineBotClient.fromChannelAccessToken({
+    channelAccessToken: access_token,
+    apiBaseURL: server.url,
+    dataApiBaseURL: server.url,
+  })
   await person.addFriend(account)
   userId = person.userIdFor(account)
 })
@@ -36,14 +53,19 @@ describe('tokens', () => {
     const assertion = await key.assertion({ channelId: account.channelId, now: emulator.clock.now() })
     const issued = await tokens.issueStatelessChannelTokenByJWTAssertion(assertion)
     expect(issued).toMatchObject({ token_type: 'Bearer', expires_in: 900 })
-    const client = LineBotClient.fromChannelAccessToken({ channelAccessToken: issued.access_token, apiBaseURL: server.url })
+    const client = LineBotClient.fromChannelAccessToken({
+      channelAccessToken: issued.access_token,
+      apiBaseURL: server.url,
+    })
     expect((await client.getBotInfo()).basicId).toBe(account.basicId)
     const v21 = await tokens.issueChannelTokenByJWT(
       'client_credentials',
       'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
       await key.assertion({ channelId: account.channelId, now: emulator.clock.now() }),
     )
-    expect(await line.tokens.verifyChannelTokenByJWT({ access_token: v21.access_token })).toMatchObject({ client_id: account.channelId })
+    expect(await line.tokens.verifyChannelTokenByJWT({ access_token: v21.access_token })).toMatchObject({
+      client_id: account.channelId,
+    })
   })
 
   test('a wrong secret is refused in LINE’s words', async () => {
@@ -59,7 +81,10 @@ describe('sending', () => {
       .then(({ httpResponse, body }) => ({ httpResponse, ...body }))
     expect(httpResponse.headers.get('x-line-request-id')).toMatch(/\w{8}/)
     expect(sentMessages[0]?.id).toMatch(/^\d+$/)
-    expect(person.chatWith(account).at(-1)).toMatchObject({ from: 'account', message: { type: 'text', text: 'pushed' } })
+    expect(person.chatWith(account).at(-1)).toMatchObject({
+      from: 'account',
+      message: { type: 'text', text: 'pushed' },
+    })
   })
 
   test('a push under one key twice is sent once, and refused the second time with 409', async () => {
@@ -73,7 +98,9 @@ describe('sending', () => {
       { retryKey: key },
     )
     expect(again.outcome).toBe('already-accepted')
-    expect(person.chatWith(account).filter(({ message }) => message.type === 'text' && message.text === 'once')).toHaveLength(1)
+    expect(
+      person.chatWith(account).filter(({ message }) => message.type === 'text' && message.text === 'once'),
+    ).toHaveLength(1)
   })
 
   test('multicast reaches friends', async () => {
@@ -84,7 +111,9 @@ describe('sending', () => {
   test('too many messages are refused with the place', async () => {
     const six = Array.from({ length: 6 }, () => ({ type: 'text' as const, text: 'x' }))
     const theirs: unknown = await official.pushMessage({ to: userId, messages: six }).catch((error: unknown) => error)
-    const ours: unknown = await line.messaging.pushMessage({ to: userId, messages: six }).catch((error: unknown) => error)
+    const ours: unknown = await line.messaging
+      .pushMessage({ to: userId, messages: six })
+      .catch((error: unknown) => error)
     expect(theirs).toMatchObject({ status: 400, body: expect.stringContaining('Size must be between 1 and 5') })
     expect(ours).toMatchObject({ status: 400, details: [{ property: 'messages' }] })
   })
@@ -127,7 +156,8 @@ describe('webhooks', () => {
     const bot = await official_bot(async ({ events }) => {
       for (const event of events) {
         seen.push(event.type)
-        if (event.replyToken) await official.replyMessage({ replyToken: event.replyToken, messages: [{ type: 'text', text: 'replied' }] })
+        if (event.replyToken)
+          await official.replyMessage({ replyToken: event.replyToken, messages: [{ type: 'text', text: 'replied' }] })
       }
     })
     await official.setWebhookEndpoint({ endpoint: bot.url })
@@ -145,7 +175,10 @@ describe('webhooks', () => {
   })
 
   test('its signature check agrees with ours on what our test kit signs', async () => {
-    const { body, signature } = await signedDelivery({ channelSecret: account.channelSecret, events: [events.text({ text: 'ü 🙂' })] })
+    const { body, signature } = await signedDelivery({
+      channelSecret: account.channelSecret,
+      events: [events.text({ text: 'ü 🙂' })],
+    })
     expect(validateSignature(body, account.channelSecret, signature)).toBe(true)
     expect(validateSignature(body, 'another', signature)).toBe(false)
   })

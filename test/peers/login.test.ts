@@ -29,10 +29,15 @@ function setup() {
   return { emulator, channel, person, userId: person.userIdFor(channel) }
 }
 
-async function openId({ emulator, channel }: ReturnType<typeof setup>, metadata: Partial<ClientMetadata>): Promise<Configuration> {
+async function openId(
+  { emulator, channel }: ReturnType<typeof setup>,
+  metadata: Partial<ClientMetadata>,
+): Promise<Configuration> {
   const fetch = (url: string, init: object) => emulator.fetch(url, init)
   const server = new URL('https://access.line.me')
-  return discovery(server, channel.channelId, metadata, ClientSecretPost(channel.channelSecret), { [customFetch]: fetch })
+  return discovery(server, channel.channelId, metadata, ClientSecretPost(channel.channelSecret), {
+    [customFetch]: fetch,
+  })
 }
 
 async function logIn({ person }: ReturnType<typeof setup>, config: Configuration) {
@@ -46,7 +51,11 @@ async function logIn({ person }: ReturnType<typeof setup>, config: Configuration
     code_challenge_method: 'S256',
   })
   const back = await person.login(url)
-  return authorizationCodeGrant(config, new URL(back.url), { pkceCodeVerifier: verifier, expectedNonce: nonce, expectedState: state })
+  return authorizationCodeGrant(config, new URL(back.url), {
+    pkceCodeVerifier: verifier,
+    expectedNonce: nonce,
+    expectedState: state,
+  })
 }
 
 describe('openid-client', () => {
@@ -81,7 +90,10 @@ test('arctic logs in and refreshes', async () => {
   const back = new URL((await person.login(line.createAuthorizationURL(state, verifier, ['openid', 'profile']))).url)
   expect(back.searchParams.get('state')).toBe(state)
   const tokens = await line.validateAuthorizationCode(back.searchParams.get('code') ?? '', verifier)
-  expect(await verifyIdToken(tokens.idToken(), { channelId, channelSecret })).toMatchObject({ sub: userId, name: 'Mika' })
+  expect(await verifyIdToken(tokens.idToken(), { channelId, channelSecret })).toMatchObject({
+    sub: userId,
+    name: 'Mika',
+  })
   const fresh = await line.refreshAccessToken(tokens.refreshToken())
   expect(fresh.refreshToken()).toBe(tokens.refreshToken())
 })

@@ -15,7 +15,10 @@ let couponId = ''
 beforeAll(async () => {
   server = await emulator.listen({ port: 0 })
   await person.addFriend(account)
-  official = LineBotClient.fromChannelAccessToken({ channelAccessToken: account.issueLongLivedToken(), apiBaseURL: server.url })
+  official = LineBotClient.fromChannelAccessToken({
+    channelAccessToken: account.issueLongLivedToken(),
+    apiBaseURL: server.url,
+  })
   const coupon = await official.createCoupon({
     acquisitionCondition: { type: 'normal' },
     endTimestamp: Math.floor(emulator.clock.now() / 1000) + 86_400,
@@ -35,7 +38,11 @@ const uri: messagingApi.URIAction = { type: 'uri', label: 'Open', uri: 'https://
 const say: messagingApi.MessageAction = { type: 'message', label: 'Say', text: 'Tea, please' }
 
 const kinds: { readonly [kind: string]: () => messagingApi.Message } = {
-  text: () => ({ type: 'text', text: '$ tea', emojis: [{ index: 0, productId: '5ac1bfd5040ab15980c9b435', emojiId: '001' }] }),
+  text: () => ({
+    type: 'text',
+    text: '$ tea',
+    emojis: [{ index: 0, productId: '5ac1bfd5040ab15980c9b435', emojiId: '001' }],
+  }),
   'text with quick replies and a sender': () => ({
     type: 'text',
     text: 'Which?',
@@ -59,9 +66,20 @@ const kinds: { readonly [kind: string]: () => messagingApi.Message } = {
   }),
   sticker: () => ({ type: 'sticker', packageId: '446', stickerId: '1988' }),
   image: () => ({ type: 'image', originalContentUrl: picture, previewImageUrl: picture }),
-  video: () => ({ type: 'video', originalContentUrl: 'https://example.com/tea.mp4', previewImageUrl: picture, trackingId: 'tea' }),
+  video: () => ({
+    type: 'video',
+    originalContentUrl: 'https://example.com/tea.mp4',
+    previewImageUrl: picture,
+    trackingId: 'tea',
+  }),
   audio: () => ({ type: 'audio', originalContentUrl: 'https://example.com/tea.m4a', duration: 60_000 }),
-  location: () => ({ type: 'location', title: 'Tea House', address: '1-1 Kioicho', latitude: 35.68, longitude: 139.73 }),
+  location: () => ({
+    type: 'location',
+    title: 'Tea House',
+    address: '1-1 Kioicho',
+    latitude: 35.68,
+    longitude: 139.73,
+  }),
   coupon: () => ({ type: 'coupon', couponId }),
   imagemap: () => ({
     type: 'imagemap',
@@ -92,12 +110,31 @@ const kinds: { readonly [kind: string]: () => messagingApi.Message } = {
       defaultAction: uri,
       actions: [
         say,
-        { type: 'postback', label: 'Buy', data: 'action=buy', displayText: 'I buy it', inputOption: 'openKeyboard', fillInText: 'Two' },
-        { type: 'datetimepicker', label: 'When', data: 'when', mode: 'date', initial: '2026-11-21', min: '2026-01-01', max: '2026-12-31' },
+        {
+          type: 'postback',
+          label: 'Buy',
+          data: 'action=buy',
+          displayText: 'I buy it',
+          inputOption: 'openKeyboard',
+          fillInText: 'Two',
+        },
+        {
+          type: 'datetimepicker',
+          label: 'When',
+          data: 'when',
+          mode: 'date',
+          initial: '2026-11-21',
+          min: '2026-01-01',
+          max: '2026-12-31',
+        },
       ],
     },
   }),
-  confirm: () => ({ type: 'template', altText: 'Sure?', template: { type: 'confirm', text: 'Sure?', actions: [say, uri] } }),
+  confirm: () => ({
+    type: 'template',
+    altText: 'Sure?',
+    template: { type: 'confirm', text: 'Sure?', actions: [say, uri] },
+  }),
   carousel: () => ({
     type: 'template',
     altText: 'Teas',

@@ -12,7 +12,14 @@ import { shopClient } from './methods/shop.js'
 import { createPeerWorld, methodsOf } from './methods/table.js'
 
 const clients = [
-  ...[messagingClient, messagingBlobClient, channelAccessTokenClient, insightClient, audienceClient, audienceBlobClient],
+  ...[
+    messagingClient,
+    messagingBlobClient,
+    channelAccessTokenClient,
+    insightClient,
+    audienceClient,
+    audienceBlobClient,
+  ],
   ...[liffClient, moduleClient, moduleAttachClient, shopClient],
 ]
 

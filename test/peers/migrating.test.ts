@@ -40,7 +40,9 @@ test('every method of LineBotClient is in the table, and has the twin that the t
 })
 
 test('every method of ChannelAccessTokenClient is in the table', () => {
-  expect(withTwins(rows.tokens.map(({ theirs }) => theirs))).toEqual(methods(channelAccessToken.ChannelAccessTokenClient))
+  expect(withTwins(rows.tokens.map(({ theirs }) => theirs))).toEqual(
+    methods(channelAccessToken.ChannelAccessTokenClient),
+  )
 })
 
 describe.each(all)('$theirs', ({ theirs, group, ours, input, parameters }) => {

@@ -4,5 +4,9 @@ import ClosingLine from '../closing-line.js'
 
 export default defineConfig({
   resolve: { alias: [...entryAliases] },
-  test: { include: ['test/peers/**/*.test.ts'], setupFiles: ['test/setup.ts'], reporters: ['default', new ClosingLine()] },
+  test: {
+    include: ['test/peers/**/*.test.ts'],
+    setupFiles: ['test/setup.ts'],
+    reporters: ['default', new ClosingLine()],
+  },
 })

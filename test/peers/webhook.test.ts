@@ -122,7 +122,9 @@ test('its types take every event that the builders make', () => {
   // What their types do not know: LINE Things, and what is new.
   const built = Object.keys(events).filter((name) => name !== 'things' && name !== 'unknown')
   expect(taken).toHaveLength(built.length)
-  expect(new Set(taken.map(({ type }) => type)).size).toBe(new Set(taken.map((event) => JSON.parse(JSON.stringify(event)).type)).size)
+  expect(new Set(taken.map(({ type }) => type)).size).toBe(
+    new Set(taken.map((event) => JSON.parse(JSON.stringify(event)).type)).size,
+  )
   // @ts-expect-error: without its message it is no message event
   const wrong: webhook.Event = sent({ ...events.text(), message: undefined })
   void wrong

@@ -17,7 +17,15 @@ const utf8 = (text) => new TextEncoder().encode(text)
 
 async function jwt(header, changes, sign) {
   const now = Math.floor(Date.now() / 1000)
-  const claims = { iss: 'https://access.line.me', sub: 'U1', aud: channelId, exp: now + 60, iat: now, name: '太郎 🙂', ...changes }
+  const claims = {
+    iss: 'https://access.line.me',
+    sub: 'U1',
+    aud: channelId,
+    exp: now + 60,
+    iat: now,
+    name: '太郎 🙂',
+    ...changes,
+  }
   const input = [header, claims].map((part) => base64url(utf8(JSON.stringify(part)))).join('.')
   return `${input}.${base64url(await sign(utf8(input)))}`
 }
@@ -36,9 +44,18 @@ const reasonOf = (work) =>
 function world() {
   const emulator = createEmulator()
   const linkedAccount = emulator.createAccount({ name: 'Tea House' })
-  const channel = emulator.createLoginChannel({ published: true, linkedAccount, settings: { callbackUrls: [redirectUri] } })
+  const channel = emulator.createLoginChannel({
+    published: true,
+    linkedAccount,
+    settings: { callbackUrls: [redirectUri] },
+  })
   const person = emulator.createPerson({ displayName: 'Mika' })
-  const options = { channelId: channel.channelId, channelSecret: channel.channelSecret, redirectUri, fetch: emulator.fetch }
+  const options = {
+    channelId: channel.channelId,
+    channelSecret: channel.channelSecret,
+    redirectUri,
+    fetch: emulator.fetch,
+  }
   return { emulator, channel, person, userId: person.userIdFor(channel), login: createLoginClient(options) }
 }
 
@@ -56,7 +73,11 @@ export const loginCases = (equal) => ({
     const options = { channelId, channelSecret }
     const check = async (changes, secret = channelSecret, header = { alg: 'HS256' }) =>
       reasonOf(verifyIdToken(await jwt(header, changes, await hmac(secret)), options))
-    equal((await verifyIdToken(await jwt({ alg: 'HS256' }, {}, await hmac(channelSecret)), options)).name, '太郎 🙂', 'the name')
+    equal(
+      (await verifyIdToken(await jwt({ alg: 'HS256' }, {}, await hmac(channelSecret)), options)).name,
+      '太郎 🙂',
+      'the name',
+    )
     equal(await check({}, 'another secret'), 'signature', 'another secret')
     equal(await check({ exp: 1 }), 'expired', 'expired')
     equal(await check({ aud: '1' }), 'audience', 'another channel')
@@ -77,7 +98,11 @@ export const loginCases = (equal) => ({
     const all = await Promise.all(Array.from({ length: 50 }, () => verifyIdToken(token, options)))
     equal([all.length, all[0].sub, asked], [50, 'U1', 1], 'checked, and asked')
     const forged = await jwt({ alg: 'HS256', kid: 'k' }, {}, await hmac(x))
-    equal(await reasonOf(verifyIdToken(forged, { ...options, channelSecret })), 'signature', 'HS256 with the public key')
+    equal(
+      await reasonOf(verifyIdToken(forged, { ...options, channelSecret })),
+      'signature',
+      'HS256 with the public key',
+    )
     equal(await reasonOf(verifyIdToken(`${token.slice(0, -4)}AAAA`, options)), 'signature', 'changed')
   },
 
@@ -89,7 +114,11 @@ export const loginCases = (equal) => ({
     const { accessToken, refreshToken } = session.tokens
     equal((await login.verifyAccessToken(accessToken)).scope, ['profile', 'openid'], 'scopes')
     equal((await login.verifyIdToken(session.idToken, { nonce: attempt.nonce })).sub, userId, 'checked by LINE')
-    equal([(await login.profile(accessToken)).userId, (await login.userInfo(accessToken)).sub], [userId, userId], 'who it is')
+    equal(
+      [(await login.profile(accessToken)).userId, (await login.userInfo(accessToken)).sub],
+      [userId, userId],
+      'who it is',
+    )
     equal(await login.friendship(accessToken), true, 'a friend')
     const fresh = await login.refresh(refreshToken)
     equal(fresh.refreshToken, refreshToken, 'the refresh token')
@@ -105,7 +134,9 @@ export const loginCases = (equal) => ({
     const first = await sealAttempt(await login.start({ returnTo: '/shop' }), key)
     equal(await openAttempt(`${first.slice(0, -2)}AA`, key), undefined, 'an altered attempt')
     const attempt = await openAttempt(first, key)
-    const failed = await login.finish(await person.login(attempt.url, { by: 'failed-autologin' }), attempt).catch((error) => error)
+    const failed = await login
+      .finish(await person.login(attempt.url, { by: 'failed-autologin' }), attempt)
+      .catch((error) => error)
     equal([failed.code, failed.reason], ['LINE_LOGIN', 'state'], 'the failure')
     const again = await openAttempt(await sealAttempt(failed.retryAttempt, 'a text of more than 32 characters'), [
       key,

@@ -11,7 +11,9 @@ const passed = await runSuite()
 async function serve(receiver) {
   const context = { waitUntil() {} }
   if (globalThis.Deno) {
-    const server = Deno.serve({ port: 0, hostname: '127.0.0.1', onListen() {} }, (request) => receiver.fetch(request, context))
+    const server = Deno.serve({ port: 0, hostname: '127.0.0.1', onListen() {} }, (request) =>
+      receiver.fetch(request, context),
+    )
     return { port: server.addr.port, close: () => server.shutdown() }
   }
   if (globalThis.Bun) {
@@ -62,7 +64,11 @@ try {
   if (error.code !== 'LINE_INPUT') throw error
 }
 if (store) {
-  if (!(await store.add('key', 'value', 60_000)) || (await store.add('key', 'other')) || (await store.get('key')) !== 'value')
+  if (
+    !(await store.add('key', 'value', 60_000)) ||
+    (await store.add('key', 'other')) ||
+    (await store.get('key')) !== 'value'
+  )
     throw new Error('sqliteStore does not keep what it was given')
   store.close()
   passed.push('store: sqlite')

@@ -37,7 +37,11 @@ function run(runtime: string, binary: string, ...parameters: string[]): void {
 
 // npm's packages of Node name the platform; those of this lock file are for Linux.
 for (const version of [22, 24, 26])
-  run(`node ${version}`, at(`node_modules/node-${version}-${process.platform}-${process.arch}/bin/node`), '--no-warnings')
+  run(
+    `node ${version}`,
+    at(`node_modules/node-${version}-${process.platform}-${process.arch}/bin/node`),
+    '--no-warnings',
+  )
 run('bun', at('node_modules/bun/bin/bun.exe'), 'run') // its name on every platform
 run('deno', at('node_modules/deno/deno'), 'run', '--allow-all', '--quiet')
 

@@ -24,7 +24,11 @@ const cases = {
     const signature = 'GhRKmvmHys4Pi8DxkF4+EayaH0OqtJtaZxgTD9fMDLs='
     equal(await signBody(body, channelSecret), signature, 'signBody')
     equal(await verifySignature(body, channelSecret, signature), true, 'a text')
-    equal(await verifySignature(new TextEncoder().encode(body), [`${channelSecret}0`, channelSecret], signature), true, 'bytes')
+    equal(
+      await verifySignature(new TextEncoder().encode(body), [`${channelSecret}0`, channelSecret], signature),
+      true,
+      'bytes',
+    )
     equal(await verifySignature(`${body} `, channelSecret, signature), false, 'another body')
   },
 
@@ -33,7 +37,10 @@ const cases = {
     const seen = []
     const receiver = createReceiver({ channelSecret, store: memoryStore(), onError: () => {} })
     receiver.use(async (context, next) => void seen.push(context.event.type, await next()))
-    receiver.on('message:text', ({ event, chatId }) => void seen.push(event.message.text, chatId === event.source.userId))
+    receiver.on(
+      'message:text',
+      ({ event, chatId }) => void seen.push(event.message.text, chatId === event.source.userId),
+    )
     receiver.on('postback:action=buy', () => Promise.reject(new Error('sold out')))
     receiver.on('unknown', ({ event }) => void seen.push(event.payment))
     const send = async (...list) => (await receiver.fetch(await signedRequest({ channelSecret, events: list }))).status
@@ -43,12 +50,20 @@ const cases = {
     equal(await send(events.postback({ data: 'action=buy' })), 500, 'a handler that fails')
     equal(await send(events.unknown({ type: 'payment', payment: 5 })), 200, 'an event of tomorrow')
     equal(await send(), 200, 'no event')
-    equal(seen, ['こんにちは 🙂', true, 'message', true, 'postback', false, 5, 'payment', true], 'what the handlers saw')
+    equal(
+      seen,
+      ['こんにちは 🙂', true, 'message', true, 'postback', false, 5, 'payment', true],
+      'what the handlers saw',
+    )
     const forged = await signedRequest({ channelSecret: 'another', events: [hello] })
     equal((await receiver.fetch(forged)).status, 401, 'a forged delivery')
     equal((await receiver.fetch(new Request('https://bot.example/'))).status, 405, 'GET')
     const large = createReceiver({ channelSecret, maxBodySize: 10 })
-    equal((await large.fetch(await signedRequest({ channelSecret, events: [hello] }))).status, 413, 'a body that is too large')
+    equal(
+      (await large.fetch(await signedRequest({ channelSecret, events: [hello] }))).status,
+      413,
+      'a body that is too large',
+    )
     await receiver.drain()
   },
 
@@ -61,7 +76,11 @@ const cases = {
     })
     const kept = []
     const context = { waitUntil: (work) => void kept.push(work) }
-    equal((await receiver.fetch(await signedRequest({ channelSecret, events: [events.text()] }), context)).status, 200, 'early')
+    equal(
+      (await receiver.fetch(await signedRequest({ channelSecret, events: [events.text()] }), context)).status,
+      200,
+      'early',
+    )
     equal(ended, 0, 'before the handler ended')
     await Promise.all(kept)
     equal(ended, 1, 'after it')
@@ -76,14 +95,21 @@ const cases = {
   },
 
   async 'mentions: UTF-16 offsets'() {
-    const message = { text: '👋 @shop menu', mention: { mentionees: [{ type: 'user', index: 3, length: 5, isSelf: true }] } }
+    const message = {
+      text: '👋 @shop menu',
+      mention: { mentionees: [{ type: 'user', index: 3, length: 5, isSelf: true }] },
+    }
     equal([mentionsMe(message), textWithoutMentions(message)], [true, '👋 menu'], 'mentions')
   },
 
   async 'client and receiver: a conversation with the emulator'() {
     const emulator = createEmulator()
     const account = emulator.createAccount({ name: 'Tea House', kind: 'verified' })
-    const line = createLineClient({ channelId: account.channelId, channelSecret: account.channelSecret, fetch: emulator.fetch })
+    const line = createLineClient({
+      channelId: account.channelId,
+      channelSecret: account.channelSecret,
+      fetch: emulator.fetch,
+    })
     const receiver = createReceiver({ channelSecret: account.channelSecret, client: line })
     receiver.on('message:text', async ({ event, reply, push }) => {
       await reply(`You said: ${event.message.text}`)
@@ -99,7 +125,11 @@ const cases = {
     for await (const userId of each(line.messaging.getFollowers, { limit: 10 })) followers.push(userId)
     equal(followers, [person.userIdFor(account)], 'followers')
     const refused = await line.messaging.pushMessage({ to: 'nobody', messages: [] }).catch((error) => error)
-    equal([refused instanceof LineError, refused.code, refused.outcome], [true, 'LINE_API', 'rejected'], 'a refused push')
+    equal(
+      [refused instanceof LineError, refused.code, refused.outcome],
+      [true, 'LINE_API', 'rejected'],
+      'a refused push',
+    )
   },
 
   async 'keys: made, exported, and a token minted by JWT'() {
@@ -111,7 +141,10 @@ const cases = {
     const kid = emulator.console.registerAssertionKey(account, pair.publicJwk)
     const key = assertionKey({ kid, privateKey: await pair.exportPrivateJwk() })
     equal((await signAssertion({ channelId, key })).split('.').length, 3, 'an assertion')
-    const line = createLineClient({ channelAccessToken: statelessTokens({ channelId, assertionKey: key }), fetch: emulator.fetch })
+    const line = createLineClient({
+      channelAccessToken: statelessTokens({ channelId, assertionKey: key }),
+      fetch: emulator.fetch,
+    })
     equal(typeof (await line.messaging.getBotInfo({})).userId, 'string', 'bot info')
   },
 }

@@ -4,7 +4,12 @@ import { expect, test } from 'vitest'
 import { MissionStickerInput } from '../../src/shop/schemas.js'
 import { problems, requestOf } from '../room.js'
 
-const input = { to: `U${'0'.repeat(32)}`, productType: 'STICKER', productId: '0000', sendPresentMessage: false } as const
+const input = {
+  to: `U${'0'.repeat(32)}`,
+  productType: 'STICKER',
+  productId: '0000',
+  sendPresentMessage: false,
+} as const
 
 test('mission stickers go out once, and an empty answer is a success without a warning', async () => {
   const { method, url } = requestOf(missionStickerV3, input)

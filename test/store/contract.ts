@@ -38,12 +38,15 @@ export function storeContract(name: string, open: () => StoreSubject | Promise<S
       expect(await other.get('token')).toBe('two')
     })
 
-    test.each(['', ' ', '__proto__', 'constructor', 'a:b/c?d=é', '鍵🔑', 'k'.repeat(500)])('any text is a key: %j', async (key) => {
-      expect(await store.get(key)).toBeUndefined()
-      expect(await store.add(key, 'value')).toBe(true)
-      expect(await store.get(key)).toBe('value')
-      expect(await store.delete(key)).toBe(true)
-    })
+    test.each(['', ' ', '__proto__', 'constructor', 'a:b/c?d=é', '鍵🔑', 'k'.repeat(500)])(
+      'any text is a key: %j',
+      async (key) => {
+        expect(await store.get(key)).toBeUndefined()
+        expect(await store.add(key, 'value')).toBe(true)
+        expect(await store.get(key)).toBe('value')
+        expect(await store.delete(key)).toBe(true)
+      },
+    )
 
     test.each(['', '0', 'null', '{"a":"é🔑"}', 'v'.repeat(100_000)])('any text is a value', async (value) => {
       await store.set('key', value)
@@ -134,21 +137,27 @@ export function storeContract(name: string, open: () => StoreSubject | Promise<S
     })
 
     test('of forty that add at once, one wins', async () => {
-      const won = await Promise.all(Array.from({ length: 40 }, (_, i) => (i % 2 ? store : other).add('lease', `owner ${i}`)))
+      const won = await Promise.all(
+        Array.from({ length: 40 }, (_, i) => (i % 2 ? store : other).add('lease', `owner ${i}`)),
+      )
       expect(won.filter(Boolean)).toHaveLength(1)
       expect(await store.get('lease')).toBe(`owner ${won.indexOf(true)}`)
     })
 
     test('of forty that replace one value at once, one wins', async () => {
       await store.set('lease', 'before')
-      const won = await Promise.all(Array.from({ length: 40 }, (_, i) => (i % 2 ? store : other).replace('lease', 'before', `owner ${i}`)))
+      const won = await Promise.all(
+        Array.from({ length: 40 }, (_, i) => (i % 2 ? store : other).replace('lease', 'before', `owner ${i}`)),
+      )
       expect(won.filter(Boolean)).toHaveLength(1)
       expect(await store.get('lease')).toBe(`owner ${won.indexOf(true)}`)
     })
 
     test('of forty that delete one value at once, one did it', async () => {
       await store.set('lease', 'mine')
-      const did = await Promise.all(Array.from({ length: 40 }, (_, i) => (i % 2 ? store : other).delete('lease', 'mine')))
+      const did = await Promise.all(
+        Array.from({ length: 40 }, (_, i) => (i % 2 ? store : other).delete('lease', 'mine')),
+      )
       expect(did.filter(Boolean)).toHaveLength(1)
     })
   })

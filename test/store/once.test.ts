@@ -80,7 +80,8 @@ for (const [name, make, isThere] of kinds) {
       }
       const [one, two] = stores.map((store) => createReceiver({ channelSecret, client, store, onError: () => {} }))
       if (!one || !two) throw new Error('there are two stores')
-      const send = async (receiver: typeof one, event: object) => (await receiver.handle(signed(delivery(event)))).status
+      const send = async (receiver: typeof one, event: object) =>
+        (await receiver.handle(signed(delivery(event)))).status
       return { one, two, send, expire, pushes }
     }
     const id = () => ({ webhookEventId: `${name}-${crypto.randomUUID()}` })
@@ -149,32 +150,35 @@ for (const [name, make, isThere] of kinds) {
       expect(seen).toEqual(['two'])
     })
 
-    test.each(['succeeds', 'fails'])('one whose handler was too slow and then %s leaves the claim of the other alone', async (how) => {
-      const { one, two, send, expire } = await setup()
-      const [gates, begun] = [[gate(), gate()] as const, [gate(), gate()] as const]
-      let runs = 0
-      for (const [at, receiver] of [one, two].entries())
-        receiver.on('message', async () => {
-          runs++
-          begun[at]?.open()
-          await gates[at]?.passed
-          if (at === 0 && how === 'fails') throw new Error('broken')
-        })
-      const event = text('a', id())
-      const first = send(one, event)
-      await begun[0].passed
-      await expire(keyOf(event))
-      const second = send(two, event)
-      await begun[1].passed
-      gates[0].open()
-      expect(await first).toBe(how === 'fails' ? 500 : 200)
-      // The second still has its claim: a third copy finds it at work.
-      expect(await send(one, event)).toBe(500)
-      gates[1].open()
-      expect(await second).toBe(200)
-      expect(await send(one, event)).toBe(200)
-      expect(runs).toBe(2)
-    })
+    test.each(['succeeds', 'fails'])(
+      'one whose handler was too slow and then %s leaves the claim of the other alone',
+      async (how) => {
+        const { one, two, send, expire } = await setup()
+        const [gates, begun] = [[gate(), gate()] as const, [gate(), gate()] as const]
+        let runs = 0
+        for (const [at, receiver] of [one, two].entries())
+          receiver.on('message', async () => {
+            runs++
+            begun[at]?.open()
+            await gates[at]?.passed
+            if (at === 0 && how === 'fails') throw new Error('broken')
+          })
+        const event = text('a', id())
+        const first = send(one, event)
+        await begun[0].passed
+        await expire(keyOf(event))
+        const second = send(two, event)
+        await begun[1].passed
+        gates[0].open()
+        expect(await first).toBe(how === 'fails' ? 500 : 200)
+        // The second still has its claim: a third copy finds it at work.
+        expect(await send(one, event)).toBe(500)
+        gates[1].open()
+        expect(await second).toBe(200)
+        expect(await send(one, event)).toBe(200)
+        expect(runs).toBe(2)
+      },
+    )
   })
 }
 
@@ -183,6 +187,7 @@ test('one receiver keeps the events of its channels apart without a store too', 
   const receiver = createReceiver({ channel: () => ({ channelSecret }) })
   receiver.on('message', ({ destination }) => void seen.push(destination.slice(0, 2)))
   const events = [text('a')]
-  for (const word of ['a', 'b', 'a']) await receiver.handle(signed(JSON.stringify({ destination: `U${word.repeat(32)}`, events })))
+  for (const word of ['a', 'b', 'a'])
+    await receiver.handle(signed(JSON.stringify({ destination: `U${word.repeat(32)}`, events })))
   expect(seen).toEqual(['Ua', 'Ub'])
 })

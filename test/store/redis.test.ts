@@ -43,10 +43,15 @@ describe.skipIf(!binary)('redisStore', () => {
     const clients = [new PlainRedis(port), new PlainIoRedis(port)] as const
     const seen: string[] = []
     const receivers = clients.map((client) =>
-      createReceiver({ channelSecret, store: redisStore(client) }).on('message:text', ({ event }) => void seen.push(event.message.text)),
+      createReceiver({ channelSecret, store: redisStore(client) }).on(
+        'message:text',
+        ({ event }) => void seen.push(event.message.text),
+      ),
     )
     const event = text('a')
-    const statuses = await Promise.all(receivers.map(async (receiver) => (await receiver.handle(signed(delivery(event)))).status))
+    const statuses = await Promise.all(
+      receivers.map(async (receiver) => (await receiver.handle(signed(delivery(event)))).status),
+    )
     expect(seen).toEqual(['a'])
     // The one that came second found it done, or at work, and then has LINE ask again.
     expect(statuses).toContain(200)
@@ -74,13 +79,22 @@ describe.skipIf(!binary)('redisStore', () => {
 })
 
 describe('redisStore without a server', () => {
-  test.each([{}, { get: async () => null }, { call: 5, sendCommand: 'x' }])('refuses %j, which is no client', (client) => {
-    expect(() => redisStore(client as never)).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))
-  })
+  test.each([{}, { get: async () => null }, { call: 5, sendCommand: 'x' }])(
+    'refuses %j, which is no client',
+    (client) => {
+      expect(() => redisStore(client as never)).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))
+    },
+  )
 
   test('passes the client’s errors on', async () => {
     const store = redisStore({ sendCommand: () => Promise.reject(new Error('connection is closed')) })
-    const calls = [store.get('k'), store.set('k', 'v'), store.add('k', 'v'), store.delete('k'), store.replace('k', 'v', 'w')]
+    const calls = [
+      store.get('k'),
+      store.set('k', 'v'),
+      store.add('k', 'v'),
+      store.delete('k'),
+      store.replace('k', 'v', 'w'),
+    ]
     for (const call of calls) await expect(call).rejects.toThrow('connection is closed')
   })
 })

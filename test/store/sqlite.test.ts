@@ -80,7 +80,9 @@ describe('sqliteStore', () => {
     const script = `const { DatabaseSync } = require('node:sqlite')
 const row = new DatabaseSync(process.argv[1]).prepare('SELECT value FROM line_oa_store WHERE key = ?').get('lease')
 process.stdout.write(row.value)`
-    expect(execFileSync(process.execPath, ['-e', script, path], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })).toBe('mine')
+    expect(
+      execFileSync(process.execPath, ['-e', script, path], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
+    ).toBe('mine')
     store.close()
   })
 

@@ -106,7 +106,13 @@ describe('what the builders make up', () => {
     expect(event).toMatchObject({
       type: 'message',
       source: { type: 'user', userId: expect.stringMatching(/^U[0-9a-f]{32}$/) },
-      message: { type: 'text', id: expect.stringMatching(/^\d{18}$/), text: 'Hi', quoteToken: expect.any(String), quotedMessageId: '1' },
+      message: {
+        type: 'text',
+        id: expect.stringMatching(/^\d{18}$/),
+        text: 'Hi',
+        quoteToken: expect.any(String),
+        quotedMessageId: '1',
+      },
     })
   })
 
@@ -123,22 +129,32 @@ describe('what the builders make up', () => {
     })
     expect(events.follow({ isUnblocked: true }).follow).toEqual({ isUnblocked: true })
     expect(events.unsend({ messageId: '1' }).unsend).toEqual({ messageId: '1' })
-    expect(events.beacon({ type: 'stay', dm: 'ff' })).toMatchObject({ type: 'beacon', beacon: { type: 'stay', dm: 'ff' } })
+    expect(events.beacon({ type: 'stay', dm: 'ff' })).toMatchObject({
+      type: 'beacon',
+      beacon: { type: 'stay', dm: 'ff' },
+    })
     expect(events.membership({ type: 'left' })).toMatchObject({ type: 'membership', membership: { type: 'left' } })
     expect(events.things({ type: 'unlink', deviceId: 't1' }).things).toEqual({ type: 'unlink', deviceId: 't1' })
     expect(events.memberJoined({ members: [] }).joined).toEqual({ members: [] })
     expect(events.moduleDetached({ reason: undefined }).module).not.toHaveProperty('reason')
     expect(events.activated({ timestamp: 1000 }).chatControl).toEqual({ expireAt: 3_601_000 })
-    expect(events.unknown({ type: 'payment', payment: { amount: 1 } })).toMatchObject({ type: 'payment', payment: { amount: 1 } })
+    expect(events.unknown({ type: 'payment', payment: { amount: 1 } })).toMatchObject({
+      type: 'payment',
+      payment: { amount: 1 },
+    })
   })
 
   test('what happens in groups only happens in one', () => {
     for (const builder of ['messageEdited', 'join', 'leave', 'memberJoined', 'memberLeft'] as const)
-      expect(events[builder]().source).toMatchObject({ type: 'group', groupId: expect.stringMatching(/^C[0-9a-f]{32}$/) })
+      expect(events[builder]().source).toMatchObject({
+        type: 'group',
+        groupId: expect.stringMatching(/^C[0-9a-f]{32}$/),
+      })
   })
 
   test('what LINE sends without a source has none', () => {
-    for (const builder of ['delivery', 'moduleAttached', 'moduleDetached'] as const) expect(events[builder]()).not.toHaveProperty('source')
+    for (const builder of ['delivery', 'moduleAttached', 'moduleDetached'] as const)
+      expect(events[builder]()).not.toHaveProperty('source')
     const failed = events.accountLink({ result: 'failed' })
     expect(failed).not.toHaveProperty('source')
     expect(failed).not.toHaveProperty('replyToken')
@@ -159,7 +175,10 @@ describe('what the builders make up', () => {
     const event = events.text({ source })
     event.source = { type: 'user', userId: 'changed' }
     source.userId = 'changed too'
-    expect(events.text({ source: { type: 'user', userId: destination } }).source).toEqual({ type: 'user', userId: destination })
+    expect(events.text({ source: { type: 'user', userId: destination } }).source).toEqual({
+      type: 'user',
+      userId: destination,
+    })
   })
 
   test('an event ID whose first half is the time of the event', () => {

@@ -36,10 +36,13 @@ describe('the handlers for msw', () => {
     expect(person.chatWith(account)).toMatchObject([{ from: 'account', message: { text: 'ü' } }])
   })
 
-  test.each(['api.line.me', 'api-data.line.me', 'access.line.me', 'manager.line.biz'])('answer for %s', async (host) => {
-    const { ask } = intercepted()
-    expect(await (await ask(`https://${host}/nothing?at=all`)).json()).toEqual({ message: 'Not found' })
-  })
+  test.each(['api.line.me', 'api-data.line.me', 'access.line.me', 'manager.line.biz'])(
+    'answer for %s',
+    async (host) => {
+      const { ask } = intercepted()
+      expect(await (await ask(`https://${host}/nothing?at=all`)).json()).toEqual({ message: 'Not found' })
+    },
+  )
 
   test('break the connection where a fault does', async () => {
     const { ask, emulator } = intercepted()

@@ -59,7 +59,8 @@ describe.each(records)('%s', (name, record) => {
 })
 
 describe('as the answers of a fetch', () => {
-  const client = (answer: Response) => createLineClient({ channelAccessToken: 'token', fetch: async () => answer, validate: contracts() })
+  const client = (answer: Response) =>
+    createLineClient({ channelAccessToken: 'token', fetch: async () => answer, validate: contracts() })
 
   test('a profile', async () => {
     const line = client(Response.json(samples.getProfile()))
@@ -75,7 +76,9 @@ describe('as the answers of a fetch', () => {
   test('a file', async () => {
     const { stream, contentType, contentLength } = samples.getMessageContent()
     const headers = { 'content-type': contentType, 'content-length': String(contentLength) }
-    const content = await client(new Response(stream, { headers })).messaging.getMessageContent({ messageId: '500000000000000001' })
+    const content = await client(new Response(stream, { headers })).messaging.getMessageContent({
+      messageId: '500000000000000001',
+    })
     expect(await read(content)).toEqual(await read(samples.getMessageContent()))
   })
 })

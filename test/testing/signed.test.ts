@@ -43,13 +43,19 @@ describe('signedDelivery', () => {
 
 describe('signedRequest', () => {
   test('is the request that LINE would send', async () => {
-    const request = await signedRequest({ channelSecret, events: [events.text({ text: 'こんにちは' })], url: 'https://bot.example/line' })
+    const request = await signedRequest({
+      channelSecret,
+      events: [events.text({ text: 'こんにちは' })],
+      url: 'https://bot.example/line',
+    })
     expect(request.method).toBe('POST')
     expect(request.url).toBe('https://bot.example/line')
     expect(request.headers.get('content-type')).toBe('application/json; charset=utf-8')
     expect(request.headers.get('user-agent')).toBe('LineBotWebhook/2.0')
     const bytes = Buffer.from(await request.clone().arrayBuffer())
-    expect(request.headers.get('x-line-signature')).toBe(createHmac('sha256', channelSecret).update(bytes).digest('base64'))
+    expect(request.headers.get('x-line-signature')).toBe(
+      createHmac('sha256', channelSecret).update(bytes).digest('base64'),
+    )
   })
 
   test('is what a receiver answers', async () => {

@@ -6,7 +6,12 @@ import { jwtTokens, shortLivedTokens, statelessTokens } from 'line-oa/tokens'
 import { describe, expect, test } from 'vitest'
 import { TestClock } from '../clock.js'
 
-const info: Operation<Record<string, never>, { userId: string }> = { method: 'GET', path: '/v2/bot/info', repeat: 'safe', docs: '' }
+const info: Operation<Record<string, never>, { userId: string }> = {
+  method: 'GET',
+  path: '/v2/bot/info',
+  repeat: 'safe',
+  docs: '',
+}
 const secret = { channelId: '1', channelSecret: '8c570fa6dd201bb328f1c1eac23a96d8' }
 
 /** LINE as far as tokens go: it numbers them, and refuses those it is told to. */
@@ -24,12 +29,21 @@ function line({ clock = new TestClock(), life = 900 } = {}) {
     }
     if (state.failing > 0) {
       state.failing--
-      return Response.json({ error: 'invalid_request', error_description: "Invalid 'client_credentials'." }, { status: 400 })
+      return Response.json(
+        { error: 'invalid_request', error_description: "Invalid 'client_credentials'." },
+        { status: 400 },
+      )
     }
     minted.push({ path: pathname, form: new URLSearchParams(String(init?.body)) })
-    return Response.json({ access_token: `token-${minted.length}`, expires_in: life, token_type: 'Bearer', key_id: 'k' })
+    return Response.json({
+      access_token: `token-${minted.length}`,
+      expires_in: life,
+      token_type: 'Bearer',
+      key_id: 'k',
+    })
   }
-  const client = (channelAccessToken: TokenSource) => createCaller({ channelAccessToken, fetch, clock, random: () => 0 })
+  const client = (channelAccessToken: TokenSource) =>
+    createCaller({ channelAccessToken, fetch, clock, random: () => 0 })
   return Object.assign(state, { client })
 }
 
@@ -122,7 +136,10 @@ describe('stateless tokens', () => {
   })
 
   test('an answer without a token is an error that says who may have answered', async () => {
-    const caller = createCaller({ channelAccessToken: statelessTokens(secret), fetch: async () => Response.json({ ok: true }) })
+    const caller = createCaller({
+      channelAccessToken: statelessTokens(secret),
+      fetch: async () => Response.json({ ok: true }),
+    })
     await expect(caller.call(info, {})).rejects.toMatchObject({
       code: 'LINE_NETWORK',
       outcome: 'rejected',
@@ -183,7 +200,9 @@ describe('tokens in a store', () => {
   test('the lifetime asked for is that of the assertion', async () => {
     const { client, clock } = line({ life: 3600 })
     key.asked.length = 0
-    await client(jwtTokens({ channelId: '1', assertionKey: key, store: memoryStore({ clock }), tokenLifetime: 3600 })).call(info, {})
+    await client(
+      jwtTokens({ channelId: '1', assertionKey: key, store: memoryStore({ clock }), tokenLifetime: 3600 }),
+    ).call(info, {})
     expect(key.asked[0]?.tokenLifetime).toBe(3600)
   })
 

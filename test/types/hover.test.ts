@@ -13,7 +13,8 @@ const { service, file } = openEditor(head + calls.join('\n'))
 function hover(call: string) {
   const line = head.length + calls.slice(0, calls.indexOf(call)).reduce((sum, before) => sum + before.length + 1, 0)
   const info = service.getQuickInfoAtPosition(file, line + call.lastIndexOf('.') + 1)
-  const join = (parts: readonly { readonly text: string }[] | undefined) => (parts ?? []).map(({ text }) => text).join('')
+  const join = (parts: readonly { readonly text: string }[] | undefined) =>
+    (parts ?? []).map(({ text }) => text).join('')
   const pages = info?.tags?.filter(({ name }) => name === 'see').map(({ text }) => join(text)) ?? []
   return { signature: join(info?.displayParts), description: join(info?.documentation), pages }
 }

@@ -65,7 +65,13 @@ describe('the compiler finds', () => {
       // @ts-expect-error -- a confirm has actions
       { type: 'template', altText: 'x', template: { type: 'confirm', text: 'x' } },
       // @ts-expect-error -- an action of an imagemap has an area
-      { type: 'imagemap', baseUrl: 'x', altText: 'x', baseSize: { width: 1040, height: 1 }, actions: [{ type: 'message', text: 'x' }] },
+      {
+        type: 'imagemap',
+        baseUrl: 'x',
+        altText: 'x',
+        baseSize: { width: 1040, height: 1 },
+        actions: [{ type: 'message', text: 'x' }],
+      },
       // @ts-expect-error -- a mention names somebody
       { type: 'textV2', text: '{a}', substitution: { a: { type: 'mention' } } },
     ]
@@ -98,7 +104,11 @@ describe('the compiler takes', () => {
       },
     } as const
     expectTypeOf(message).toExtend<Message>()
-    const mentioning = { type: 'textV2', text: '{a}', substitution: { a: { type: 'mention', mentionee: { type: 'all' } } } } as const
+    const mentioning = {
+      type: 'textV2',
+      text: '{a}',
+      substitution: { a: { type: 'mention', mentionee: { type: 'all' } } },
+    } as const
     expectTypeOf(mentioning).toExtend<TextMessageV2>()
   })
 })

@@ -28,7 +28,8 @@ function findAny(path: string): { readonly found: readonly string[]; readonly lo
 
   const visitSignature = (signature: ts.Signature, at: string): void => {
     for (const parameter of signature.typeParameters ?? []) visit(parameter, `${at}<${parameter.symbol.name}>`)
-    for (const parameter of signature.parameters) visit(checker.getTypeOfSymbolAtLocation(parameter, source), `${at}(${parameter.name})`)
+    for (const parameter of signature.parameters)
+      visit(checker.getTypeOfSymbolAtLocation(parameter, source), `${at}(${parameter.name})`)
     visit(signature.getReturnType(), `${at}()`)
   }
 

@@ -69,7 +69,9 @@ describe('nothing is any', () => {
       : Level['length'] extends 10
         ? false
         : T extends object
-          ? { [K in keyof T]-?: HoldsAny<T[K], [...Level, 0]> }[T extends readonly unknown[] ? number & keyof T : keyof T]
+          ? { [K in keyof T]-?: HoldsAny<T[K], [...Level, 0]> }[T extends readonly unknown[]
+              ? number & keyof T
+              : keyof T]
           : false
   type Names<Found> = { [Name in keyof Found]: true extends Found[Name] ? Name : never }[keyof Found]
 
@@ -111,7 +113,17 @@ describe('a message', () => {
   test('is told apart by its type', () => {
     expectTypeOf<Extract<Message, { type: 'image' }>>().toEqualTypeOf<ImageMessage>()
     expectTypeOf<Message['type']>().toEqualTypeOf<
-      'text' | 'textV2' | 'sticker' | 'image' | 'video' | 'audio' | 'location' | 'coupon' | 'imagemap' | 'template' | 'flex'
+      | 'text'
+      | 'textV2'
+      | 'sticker'
+      | 'image'
+      | 'video'
+      | 'audio'
+      | 'location'
+      | 'coupon'
+      | 'imagemap'
+      | 'template'
+      | 'flex'
     >()
     expectTypeOf<Message>().toEqualTypeOf<
       | TextMessage
@@ -174,7 +186,11 @@ describe('a token input', () => {
     // @ts-expect-error -- half of one set
     const half: InputOf<'issueStatelessChannelToken'> = { grant_type: 'client_credentials', client_id: '1' }
     // @ts-expect-error -- half of each set
-    const mixed: InputOf<'issueStatelessChannelToken'> = { grant_type: 'client_credentials', client_id: '1', client_assertion: 'x' }
+    const mixed: InputOf<'issueStatelessChannelToken'> = {
+      grant_type: 'client_credentials',
+      client_id: '1',
+      client_assertion: 'x',
+    }
     // @ts-expect-error -- one grant only
     const grant: InputOf<'issueChannelToken'> = { grant_type: 'password', client_id: '1', client_secret: 's' }
     void [half, mixed, grant]

@@ -19,13 +19,21 @@ describe('in and out of', () => {
   test('getGroupMemberProfile', () => {
     type Call = Line['messaging']['getGroupMemberProfile']
     expectTypeOf<Input<Call>>().toEqualTypeOf<{ groupId: string; userId: string }>()
-    expectTypeOf<Output<Call>>().toEqualTypeOf<{ userId: string; displayName: string; pictureUrl?: string | undefined }>()
+    expectTypeOf<Output<Call>>().toEqualTypeOf<{
+      userId: string
+      displayName: string
+      pictureUrl?: string | undefined
+    }>()
   })
 
   test('richMenuBatch', () => {
     type Call = Line['messaging']['richMenuBatch']
     expectTypeOf<Input<Call>>().toEqualTypeOf<{
-      operations: readonly ({ type: 'link'; from: string; to: string } | { type: 'unlink'; from: string } | { type: 'unlinkAll' })[]
+      operations: readonly (
+        | { type: 'link'; from: string; to: string }
+        | { type: 'unlink'; from: string }
+        | { type: 'unlinkAll' }
+      )[]
       resumeRequestKey?: string | undefined
     }>()
     expectTypeOf<Output<Call>>().toEqualTypeOf<Nothing>()
@@ -87,14 +95,25 @@ describe('in and out of', () => {
     type Call = Line['module']['getModules']
     expectTypeOf<Input<Call>>().toEqualTypeOf<{ start?: string | undefined; limit?: number | undefined } | undefined>()
     expectTypeOf<Output<Call>>().toEqualTypeOf<{
-      bots: { userId: string; basicId: string; premiumId?: string | undefined; displayName: string; pictureUrl?: string | undefined }[]
+      bots: {
+        userId: string
+        basicId: string
+        premiumId?: string | undefined
+        displayName: string
+        pictureUrl?: string | undefined
+      }[]
       next?: string | undefined
     }>()
   })
 
   test('missionStickerV3', () => {
     type Call = Line['shop']['missionStickerV3']
-    expectTypeOf<Input<Call>>().toEqualTypeOf<{ to: string; productType: 'STICKER'; productId: string; sendPresentMessage: false }>()
+    expectTypeOf<Input<Call>>().toEqualTypeOf<{
+      to: string
+      productType: 'STICKER'
+      productId: string
+      sendPresentMessage: false
+    }>()
     expectTypeOf<Output<Call>>().toEqualTypeOf<Nothing>()
   })
 })

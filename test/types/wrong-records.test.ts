@@ -25,7 +25,10 @@ test('a record with all in order compiles', () => {
     query: { start: 'string', limit: 'number', tags: 'string[]' },
     page: { items: 'items', cursor: 'start', next: 'next' },
   }
-  const numbered: ListOperation<Input, Output, { name: string }> = { ...base, page: { items: 'items', cursor: 'limit', more: 'more' } }
+  const numbered: ListOperation<Input, Output, { name: string }> = {
+    ...base,
+    page: { items: 'items', cursor: 'limit', more: 'more' },
+  }
   expectTypeOf(good).toExtend<Operation<Input, Output>>()
   void numbered
 })
@@ -51,7 +54,10 @@ test('a page must name members of input and output that fit', () => {
   // @ts-expect-error -- no list
   const items: Listing = { ...base, page: { items: 'next', cursor: 'start', next: 'next' } }
   // @ts-expect-error -- a list of other items
-  const other: ListOperation<Input, Output, string> = { ...base, page: { items: 'items', cursor: 'start', next: 'next' } }
+  const other: ListOperation<Input, Output, string> = {
+    ...base,
+    page: { items: 'items', cursor: 'start', next: 'next' },
+  }
   // @ts-expect-error -- a list says how it goes on
   const none: Listing = base
   void [cursor, number, next, items, other, none]
@@ -115,8 +121,14 @@ test('a table of contracts covers its records exactly', () => {
   // @ts-expect-error -- the contracts of each other
   const swapped = (): Contracts<Records> => ({ getThing: listThings(), listThings: getThing() })
   // @ts-expect-error -- a schema that lets more pass
-  const wider = (): Contracts<Records> => ({ getThing: { input: InputSchema, output: WiderSchema }, listThings: listThings() })
+  const wider = (): Contracts<Records> => ({
+    getThing: { input: InputSchema, output: WiderSchema },
+    listThings: listThings(),
+  })
   // @ts-expect-error -- a schema that lets less pass
-  const narrower = (): Contracts<Records> => ({ getThing: { input: InputSchema, output: NarrowerSchema }, listThings: listThings() })
+  const narrower = (): Contracts<Records> => ({
+    getThing: { input: InputSchema, output: NarrowerSchema },
+    listThings: listThings(),
+  })
   void [good, missing, extra, swapped, wider, narrower]
 })

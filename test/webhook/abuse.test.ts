@@ -52,7 +52,9 @@ describe('a body that stalls', () => {
     const { receiver, clock } = setup({ bodyTimeout: 500 })
     const port = await listen(toNodeHandler(receiver))
     const socket = connect(port, '127.0.0.1')
-    socket.write(`POST / HTTP/1.1\r\nhost: x\r\nx-line-signature: ${sign('')}\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{"des\r\n`)
+    socket.write(
+      `POST / HTTP/1.1\r\nhost: x\r\nx-line-signature: ${sign('')}\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{"des\r\n`,
+    )
     const answer = new Promise<string>((done) => {
       let got = ''
       socket.setEncoding('latin1').on('data', (part: string) => {
@@ -77,7 +79,10 @@ test('a client that disconnects in mid body is no error of a handler, and holds 
   const port = await listen(toNodeHandler(receiver))
   const socket = connect(port, '127.0.0.1')
   await new Promise<void>((done) => {
-    socket.write(`POST / HTTP/1.1\r\nhost: x\r\nx-line-signature: ${sign('')}\r\ncontent-length: 100\r\n\r\n{"des`, () => done())
+    socket.write(
+      `POST / HTTP/1.1\r\nhost: x\r\nx-line-signature: ${sign('')}\r\ncontent-length: 100\r\n\r\n{"des`,
+      () => done(),
+    )
   })
   while (clock.pending === 0) await new Promise((done) => setImmediate(done))
   socket.destroy()
@@ -97,7 +102,9 @@ test('a Node server answers 401 to two signature headers, even equal and right o
   socket.write(
     `POST / HTTP/1.1\r\nhost: x\r\n${header}${header}content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   )
-  const answer = await new Promise<string>((done) => socket.setEncoding('latin1').on('data', (part: string) => done(part)))
+  const answer = await new Promise<string>((done) =>
+    socket.setEncoding('latin1').on('data', (part: string) => done(part)),
+  )
   expect(answer).toMatch(/^HTTP\/1\.1 401 /)
   expect(handler).not.toHaveBeenCalled()
 })
@@ -106,14 +113,22 @@ describe('signed, but odd', () => {
   test.each<[string, () => string | Uint8Array<ArrayBuffer>, number]>([
     ['gzip', () => Uint8Array.from(gzipSync(delivery(text('a')))), 400],
     ['behind a byte order mark', () => `\ufeff${delivery(text('a'))}`, 400],
-    ['behind a byte order mark in bytes', () => Uint8Array.from([0xef, 0xbb, 0xbf, ...new TextEncoder().encode(delivery(text('a')))]), 400],
+    [
+      'behind a byte order mark in bytes',
+      () => Uint8Array.from([0xef, 0xbb, 0xbf, ...new TextEncoder().encode(delivery(text('a')))]),
+      400,
+    ],
     ['in UTF-16', () => Uint8Array.from(Buffer.from(delivery(text('a')), 'utf16le')), 400],
   ])('a body in %s is refused', async (_, make, status) => {
     const { receiver, handler, errors } = setup()
     const body = make()
     expect((await receiver.handle(signed(body))).status).toBe(status)
     expect(
-      (await receiver.fetch(request(body, sign(body), { headers: { 'content-encoding': 'gzip', 'x-line-signature': sign(body) } }))).status,
+      (
+        await receiver.fetch(
+          request(body, sign(body), { headers: { 'content-encoding': 'gzip', 'x-line-signature': sign(body) } }),
+        )
+      ).status,
     ).toBe(status)
     expect(handler).not.toHaveBeenCalled()
     expect(errors).toEqual([])

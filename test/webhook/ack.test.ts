@@ -28,7 +28,9 @@ describe("ack: 'after-handlers'", () => {
   test('answers when the handlers have run, and leaves no timer behind', async () => {
     const { receiver, clock, late } = setup()
     receiver.on('message', () => {})
-    expect(await receiver.handle({ ...signed(delivery(text('a'))), waitUntil: () => {} })).toMatchObject({ status: 200 })
+    expect(await receiver.handle({ ...signed(delivery(text('a'))), waitUntil: () => {} })).toMatchObject({
+      status: 200,
+    })
     expect(clock.pending).toBe(0)
     expect(late).toEqual([])
   })
@@ -45,7 +47,10 @@ describe("ack: 'after-handlers'", () => {
     const bad = text('bad', user('B'))
     const kept: Promise<unknown>[] = []
     const began = clock.now()
-    const answer = receiver.handle({ ...signed(delivery(slow, bad, text('quick', user('C')))), waitUntil: (work) => void kept.push(work) })
+    const answer = receiver.handle({
+      ...signed(delivery(slow, bad, text('quick', user('C')))),
+      waitUntil: (work) => void kept.push(work),
+    })
     expect(await clock.settle(answer)).toMatchObject({ status: 200 })
     expect(clock.now() - began).toBe(1500)
     expect(late).toEqual([slow.webhookEventId, bad.webhookEventId])
@@ -108,7 +113,9 @@ describe("ack: 'after-handlers'", () => {
   test('an onLate that fails is told, and changes no answer', async () => {
     const { receiver, clock, open, passed, errors } = setup({ onLate: () => Promise.reject(new Error('no pager')) })
     receiver.on('message', () => passed)
-    expect(await clock.settle(receiver.handle({ ...signed(delivery(text('a'))), waitUntil: () => {} }))).toMatchObject({ status: 200 })
+    expect(await clock.settle(receiver.handle({ ...signed(delivery(text('a'))), waitUntil: () => {} }))).toMatchObject({
+      status: 200,
+    })
     open()
     await receiver.drain()
     expect(errors).toEqual([new Error('no pager')])
@@ -124,7 +131,9 @@ describe("ack: 'early'", () => {
       ended = true
       throw new Error('broken')
     })
-    expect(await receiver.handle({ ...signed(delivery(text('a'))), waitUntil: () => {} })).toMatchObject({ status: 200 })
+    expect(await receiver.handle({ ...signed(delivery(text('a'))), waitUntil: () => {} })).toMatchObject({
+      status: 200,
+    })
     expect(clock.pending).toBe(0)
     let drained = false
     const drain = receiver.drain().then(() => {
@@ -141,7 +150,9 @@ describe("ack: 'early'", () => {
 
   test('still refuses what is not signed', async () => {
     const { receiver } = setup({ ack: 'early' })
-    expect(await receiver.handle({ body: delivery(text('a')), signature: sign('x'), waitUntil: () => {} })).toMatchObject({ status: 401 })
+    expect(
+      await receiver.handle({ body: delivery(text('a')), signature: sign('x'), waitUntil: () => {} }),
+    ).toMatchObject({ status: 401 })
   })
 
   test('waits for the handlers where nobody says that the work goes on', async () => {
@@ -188,7 +199,9 @@ describe("ack: 'queued'", () => {
     ],
   ])('a queue that %s is answered 500, so that LINE delivers again', async (_, add) => {
     const { receiver, errors } = queued(add)
-    expect(await receiver.handle({ ...signed(delivery(text('a'))), waitUntil: () => {} })).toMatchObject({ status: 500 })
+    expect(await receiver.handle({ ...signed(delivery(text('a'))), waitUntil: () => {} })).toMatchObject({
+      status: 500,
+    })
     expect(errors).toEqual([new Error('full')])
   })
 

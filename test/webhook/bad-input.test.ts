@@ -28,25 +28,33 @@ describe('bad input', () => {
     ['a thousand objects deep', `{"events":[${'{"a":'.repeat(1000)}1${'}'.repeat(1000)}]}`, 400],
   ]
 
-  test.each(cases)('a signed body that is %s is answered by fetch and handle without a handler', async (_, body, status) => {
-    const { receiver, errors } = setup()
-    const handler = vi.fn()
-    receiver.on('*', handler).on('unknown', handler)
-    const response = await receiver.fetch(request(body, sign(body)))
-    expect(response.status).toBe(status)
-    expect(await receiver.handle(signed(body))).toEqual({ status, message: await response.text() })
-    expect(handler).not.toHaveBeenCalled()
-    expect(errors).toEqual([])
-  })
+  test.each(cases)(
+    'a signed body that is %s is answered by fetch and handle without a handler',
+    async (_, body, status) => {
+      const { receiver, errors } = setup()
+      const handler = vi.fn()
+      receiver.on('*', handler).on('unknown', handler)
+      const response = await receiver.fetch(request(body, sign(body)))
+      expect(response.status).toBe(status)
+      expect(await receiver.handle(signed(body))).toEqual({ status, message: await response.text() })
+      expect(handler).not.toHaveBeenCalled()
+      expect(errors).toEqual([])
+    },
+  )
 
-  test.each(cases)('the same unsigned (%s) is 401 for one channel, and costs many channels no lookup', async (_, body, status) => {
-    const { receiver } = setup()
-    expect((await receiver.handle({ body, signature: sign(body, 'another') })).status).toBe(status === 413 ? 413 : 401)
-    const channel = vi.fn()
-    const many = createReceiver({ channel })
-    expect([400, 401, 413]).toContain((await many.handle({ body, signature: sign(body, 'another') })).status)
-    for (const [asked] of channel.mock.calls) expect(asked).toBe(destination)
-  })
+  test.each(cases)(
+    'the same unsigned (%s) is 401 for one channel, and costs many channels no lookup',
+    async (_, body, status) => {
+      const { receiver } = setup()
+      expect((await receiver.handle({ body, signature: sign(body, 'another') })).status).toBe(
+        status === 413 ? 413 : 401,
+      )
+      const channel = vi.fn()
+      const many = createReceiver({ channel })
+      expect([400, 401, 413]).toContain((await many.handle({ body, signature: sign(body, 'another') })).status)
+      for (const [asked] of channel.mock.calls) expect(asked).toBe(destination)
+    },
+  )
 
   test.each([
     ['missing', undefined],
@@ -98,7 +106,8 @@ describe('bad input', () => {
       // As careless code merges, into an object and into its members.
       const merge = (to: Record<string, unknown>, from: object) => {
         for (const [key, value] of Object.entries(from)) {
-          if (typeof value === 'object' && value && typeof to[key] === 'object') merge(to[key] as Record<string, unknown>, value)
+          if (typeof value === 'object' && value && typeof to[key] === 'object')
+            merge(to[key] as Record<string, unknown>, value)
           else if (typeof value === 'object' && value && typeof to[key] === 'function') merge(to[key] as never, value)
           else to[key] = value
         }
@@ -119,8 +128,24 @@ describe('bad input', () => {
     const known = vi.fn()
     const unknown = vi.fn()
     receiver.on('*', known).on('unknown', unknown)
-    const odd = ['constructor', '__proto__', 'toString', '*', 'unknown', '', 'message:text', 'Message', null, 5, ['message'], undefined]
-    const body = delivery(...odd.map((type) => ({ ...text('Hello'), type })), text('', { message: { type: 'constructor', id: '1' } }))
+    const odd = [
+      'constructor',
+      '__proto__',
+      'toString',
+      '*',
+      'unknown',
+      '',
+      'message:text',
+      'Message',
+      null,
+      5,
+      ['message'],
+      undefined,
+    ]
+    const body = delivery(
+      ...odd.map((type) => ({ ...text('Hello'), type })),
+      text('', { message: { type: 'constructor', id: '1' } }),
+    )
     expect((await receiver.handle(signed(body))).status).toBe(200)
     expect(known).not.toHaveBeenCalled()
     expect(unknown).toHaveBeenCalledTimes(odd.length + 1)

@@ -14,7 +14,10 @@ describe('several secrets', () => {
 
 describe('many channels behind one URL', () => {
   const ids = { a: `U${'a'.repeat(32)}`, b: `U${'b'.repeat(32)}` }
-  const clients = { a: { name: 'a', messaging: { replyMessage: vi.fn() } }, b: { name: 'b', messaging: { replyMessage: vi.fn() } } }
+  const clients = {
+    a: { name: 'a', messaging: { replyMessage: vi.fn() } },
+    b: { name: 'b', messaging: { replyMessage: vi.fn() } },
+  }
   const channels = new Map([
     [ids.a, { channelSecret: 'secret-a', client: clients.a }],
     [ids.b, { channelSecret: 'secret-b', client: clients.b }],
@@ -48,15 +51,23 @@ describe('many channels behind one URL', () => {
     expect(seen).toEqual([ids.b])
   })
 
-  test.each([undefined, null, 5, '', '__proto__', 'constructor', ids.a.slice(1), ids.a.toUpperCase(), `${ids.a}\n`, [ids.a]])(
-    'a destination of %j is not even looked up',
-    async (destination) => {
-      const channel = vi.fn()
-      const receiver = createReceiver({ channel })
-      expect((await receiver.handle(signed(to(destination)))).status).toBe(401)
-      expect(channel).not.toHaveBeenCalled()
-    },
-  )
+  test.each([
+    undefined,
+    null,
+    5,
+    '',
+    '__proto__',
+    'constructor',
+    ids.a.slice(1),
+    ids.a.toUpperCase(),
+    `${ids.a}\n`,
+    [ids.a],
+  ])('a destination of %j is not even looked up', async (destination) => {
+    const channel = vi.fn()
+    const receiver = createReceiver({ channel })
+    expect((await receiver.handle(signed(to(destination)))).status).toBe(401)
+    expect(channel).not.toHaveBeenCalled()
+  })
 
   test('nothing is looked up for a header that cannot be a signature', async () => {
     const channel = vi.fn()

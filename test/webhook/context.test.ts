@@ -18,14 +18,23 @@ type Push = (
 function setup(options: object = {}) {
   const errors: unknown[] = []
   const messaging = {
-    replyMessage: vi.fn(async (_: { replyToken: string; messages: readonly Message[] }) => ({ sentMessages: [{ id: 'reply' }] })),
+    replyMessage: vi.fn(async (_: { replyToken: string; messages: readonly Message[] }) => ({
+      sentMessages: [{ id: 'reply' }],
+    })),
     pushMessage: vi.fn<Push>(async () => ({ sentMessages: [{ id: 'push' }] })),
     showLoadingAnimation: vi.fn(async (_: object) => ({})),
     getProfile: vi.fn(async ({ userId }: { userId: string }) => ({ userId, displayName: 'Mika' })),
-    getGroupMemberProfile: vi.fn(async ({ userId }: { groupId: string; userId: string }) => ({ userId, displayName: 'Mika in a group' })),
-    getRoomMemberProfile: vi.fn(async ({ userId }: { roomId: string; userId: string }) => ({ userId, displayName: 'Mika in a room' })),
+    getGroupMemberProfile: vi.fn(async ({ userId }: { groupId: string; userId: string }) => ({
+      userId,
+      displayName: 'Mika in a group',
+    })),
+    getRoomMemberProfile: vi.fn(async ({ userId }: { roomId: string; userId: string }) => ({
+      userId,
+      displayName: 'Mika in a room',
+    })),
   }
-  const make = () => createReceiver({ channelSecret, client: { messaging }, onError: (error) => void errors.push(error), ...options })
+  const make = () =>
+    createReceiver({ channelSecret, client: { messaging }, onError: (error) => void errors.push(error), ...options })
   return { messaging, errors, make, receiver: make() }
 }
 
@@ -55,10 +64,18 @@ describe('what a context says of its event', () => {
       { chatId: 'C1', isGroup: true },
     ],
     ['nobody', { type: 'botSuspended' }, { chatId: undefined, isGroup: false, isRedelivery: false }],
-    ['a source of a new kind', { type: 'follow', source: { type: 'square', squareId: 's' } }, { chatId: undefined, isGroup: false }],
+    [
+      'a source of a new kind',
+      { type: 'follow', source: { type: 'square', squareId: 's' } },
+      { chatId: undefined, isGroup: false },
+    ],
     ['a source that is none', { type: 'follow', source: { userId: 5 } }, { chatId: undefined, isGroup: false }],
     ['a redelivery', text('Hi', { deliveryContext: { isRedelivery: true } }), { isRedelivery: true }],
-    ['a redelivery by another word', text('Hi', { deliveryContext: { isRedelivery: 'true' } }), { isRedelivery: false }],
+    [
+      'a redelivery by another word',
+      text('Hi', { deliveryContext: { isRedelivery: 'true' } }),
+      { isRedelivery: false },
+    ],
   ])('of %s', async (_, event, expected) => {
     expect(await contextOf(event)).toMatchObject(expected)
   })
@@ -86,7 +103,10 @@ describe('push', () => {
     const answers: unknown[] = []
     receiver.on('message', async ({ push }) => void answers.push(await push('Hi')))
     await receiver.handle(signed(delivery(event)))
-    expect(messaging.pushMessage).toHaveBeenCalledExactlyOnceWith({ to, messages: hi }, { retryKey: expect.any(String) })
+    expect(messaging.pushMessage).toHaveBeenCalledExactlyOnceWith(
+      { to, messages: hi },
+      { retryKey: expect.any(String) },
+    )
     expect(answers).toEqual([{ sentMessages: [{ id: 'push' }] }])
   })
 
@@ -105,7 +125,8 @@ describe('push', () => {
     }
     const first = await keys(event, text('b'))
     expect(new Set(first).size).toBe(4)
-    for (const key of first) expect(key).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+    for (const key of first)
+      expect(key).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
     expect(await keys({ ...event, deliveryContext: { isRedelivery: true } })).toEqual(first.slice(0, 2))
   })
 
@@ -183,7 +204,10 @@ describe('loading', () => {
       await loading(5)
     })
     await receiver.handle(signed(delivery(text('a'))))
-    expect(messaging.showLoadingAnimation.mock.calls).toEqual([[{ chatId: chat }], [{ chatId: chat, loadingSeconds: 5 }]])
+    expect(messaging.showLoadingAnimation.mock.calls).toEqual([
+      [{ chatId: chat }],
+      [{ chatId: chat, loadingSeconds: 5 }],
+    ])
   })
 
   test('is refused in a group, where LINE has none', async () => {
@@ -198,7 +222,13 @@ describe('loading', () => {
 describe('profile', () => {
   test.each([
     ['a user', text('a'), 'Mika', 'getProfile', { userId: chat }],
-    ['a member of a group', text('a', group), 'Mika in a group', 'getGroupMemberProfile', { groupId: 'C1', userId: 'U1' }],
+    [
+      'a member of a group',
+      text('a', group),
+      'Mika in a group',
+      'getGroupMemberProfile',
+      { groupId: 'C1', userId: 'U1' },
+    ],
     ['a member of a room', text('a', room), 'Mika in a room', 'getRoomMemberProfile', { roomId: 'R1', userId: 'U1' }],
   ] as const)('is that of %s', async (_, event, name, method, input) => {
     const { receiver, messaging } = setup()
@@ -239,10 +269,12 @@ test('without a client every function says where one belongs', async () => {
   const errors: unknown[] = []
   const receiver = createReceiver({ channelSecret, onError: (error) => void errors.push(error) })
   const names = ['reply', 'respond', 'push', 'loading', 'profile'] as const
-  for (const name of names) receiver.on('message' satisfies Filter, (context) => (context[name] as (input?: string) => unknown)('Hi'))
+  for (const name of names)
+    receiver.on('message' satisfies Filter, (context) => (context[name] as (input?: string) => unknown)('Hi'))
   await receiver.handle(signed(delivery(text('a'))))
   expect(errors).toHaveLength(names.length)
-  for (const error of errors) expect(error).toMatchObject({ code: 'LINE_INPUT', message: expect.stringContaining('createReceiver') })
+  for (const error of errors)
+    expect(error).toMatchObject({ code: 'LINE_INPUT', message: expect.stringContaining('createReceiver') })
 })
 
 test('types come from the client', () => {
@@ -253,7 +285,9 @@ test('types come from the client', () => {
       const sent = await push(['Hi', { type: 'text', text: 'there' }])
       expectTypeOf(sent.sentMessages[0]?.id).toEqualTypeOf<string | undefined>()
       expectTypeOf((await profile()).displayName).toEqualTypeOf<string>()
-      expectTypeOf((await respond('Hi', { whenTokenRejected: 'push' })).by).toEqualTypeOf<'reply' | 'push' | 'earlier'>()
+      expectTypeOf((await respond('Hi', { whenTokenRejected: 'push' })).by).toEqualTypeOf<
+        'reply' | 'push' | 'earlier'
+      >()
       await loading(20)
       // @ts-expect-error: no message
       await push({ type: 'poll' })
@@ -264,7 +298,9 @@ test('types come from the client', () => {
     }),
   )
   compiled(() => {
-    const replier = { messaging: { replyMessage: async (_: { replyToken: string; messages: readonly Message[] }) => ({}) } }
+    const replier = {
+      messaging: { replyMessage: async (_: { replyToken: string; messages: readonly Message[] }) => ({}) },
+    }
     // @ts-expect-error: a client that cannot push
     createReceiver({ channelSecret, client: replier }).on('message', ({ push }) => push('Hi'))
   })

@@ -21,7 +21,10 @@ describe('fetch', () => {
     receiver.on('*', handler).on('unknown', handler)
     // Body and signature from LINE's page.
     const response = await receiver.fetch(
-      request('{"destination":"U8e742f61d673b39c7fff3cecb7536ef0","events":[]}', 'GhRKmvmHys4Pi8DxkF4+EayaH0OqtJtaZxgTD9fMDLs='),
+      request(
+        '{"destination":"U8e742f61d673b39c7fff3cecb7536ef0","events":[]}',
+        'GhRKmvmHys4Pi8DxkF4+EayaH0OqtJtaZxgTD9fMDLs=',
+      ),
     )
     expect(response.status).toBe(200)
     expect(handler).not.toHaveBeenCalled()
@@ -144,7 +147,10 @@ describe('fetch', () => {
     const { receiver } = setup()
     const asked = request(delivery(), sign(delivery()))
     let read = 0
-    const strange = { getReader: () => ({ read: async () => ({ done: read++ > 9, value: {} }), cancel: async () => {} }), locked: false }
+    const strange = {
+      getReader: () => ({ read: async () => ({ done: read++ > 9, value: {} }), cancel: async () => {} }),
+      locked: false,
+    }
     Object.defineProperty(asked, 'body', { value: strange })
     expect((await receiver.fetch(asked)).status).toBe(413)
   })
@@ -160,7 +166,10 @@ describe('fetch', () => {
     expect((await receiver.fetch(locked)).status).toBe(500)
     expect(errors).toHaveLength(2)
     for (const { error, event } of errors) {
-      expect(error).toMatchObject({ code: 'LINE_INPUT', message: expect.stringMatching(/parsed it first.*before body parsers.*rawBody/) })
+      expect(error).toMatchObject({
+        code: 'LINE_INPUT',
+        message: expect.stringMatching(/parsed it first.*before body parsers.*rawBody/),
+      })
       expect(event).toBeUndefined()
     }
   })

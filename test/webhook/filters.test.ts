@@ -3,7 +3,12 @@ import { describe, expect, test } from 'vitest'
 import { channelSecret, delivery, destination, signed } from './signed.js'
 
 describe('filters', () => {
-  const base = { webhookEventId: '01FZ74A0TDDPYRVKNK77XKC3ZR', timestamp: 1, mode: 'active', deliveryContext: { isRedelivery: false } }
+  const base = {
+    webhookEventId: '01FZ74A0TDDPYRVKNK77XKC3ZR',
+    timestamp: 1,
+    mode: 'active',
+    deliveryContext: { isRedelivery: false },
+  }
   const known: Record<string, object> = {
     messageEdited: { message: { type: 'text', id: '1', quoteToken: 'q', text: 'new' } },
     unsend: { unsend: { messageId: '1' } },
@@ -31,7 +36,13 @@ describe('filters', () => {
   async function passed(event: object): Promise<string[]> {
     const receiver = createReceiver({ channelSecret })
     const filters: string[] = []
-    const all = [...Object.keys(known), 'message', ...messages.map((type) => `message:${type}`), '*', 'unknown'] as Filter[]
+    const all = [
+      ...Object.keys(known),
+      'message',
+      ...messages.map((type) => `message:${type}`),
+      '*',
+      'unknown',
+    ] as Filter[]
     for (const filter of all) receiver.on(filter, () => void filters.push(filter))
     expect((await receiver.handle(signed(delivery(event)))).status).toBe(200)
     return filters
@@ -42,7 +53,11 @@ describe('filters', () => {
   })
 
   test.each(messages)('a message with %s passes message, its own filter and *', async (type) => {
-    expect(await passed({ ...base, type: 'message', message: { type, id: '1' } })).toEqual(['message', `message:${type}`, '*'])
+    expect(await passed({ ...base, type: 'message', message: { type, id: '1' } })).toEqual([
+      'message',
+      `message:${type}`,
+      '*',
+    ])
   })
 
   test.each<[string, object]>([
@@ -62,8 +77,13 @@ describe('filters', () => {
   })
 
   test('a new kind within an event whose members stay the same is no reason to withhold it', async () => {
-    expect(await passed({ ...base, type: 'membership', membership: { type: 'paused', membershipId: 1 } })).toEqual(['membership', '*'])
-    expect(await passed({ ...base, type: 'follow', mode: 'resting', source: { type: 'square', squareId: 's' } })).toEqual(['follow', '*'])
+    expect(await passed({ ...base, type: 'membership', membership: { type: 'paused', membershipId: 1 } })).toEqual([
+      'membership',
+      '*',
+    ])
+    expect(
+      await passed({ ...base, type: 'follow', mode: 'resting', source: { type: 'square', squareId: 's' } }),
+    ).toEqual(['follow', '*'])
   })
 
   test.each(['mesage', 'message:', 'message:poll', 'message:constructor', 'constructor', '', undefined, null, 5])(

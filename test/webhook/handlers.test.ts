@@ -96,7 +96,12 @@ describe('handlers', () => {
       message: { type: 'text', id: '1', text: `${i}` },
       ...user(`${i}`),
     }))
-    expect(await receiver.process({ destination, events })).toEqual({ succeeded: 10_000, failed: 0, repeated: 0, busy: 0 })
+    expect(await receiver.process({ destination, events })).toEqual({
+      succeeded: 10_000,
+      failed: 0,
+      repeated: 0,
+      busy: 0,
+    })
     expect(seen.size).toBe(10_000)
     expect(most).toBe(16)
   })
@@ -144,7 +149,10 @@ describe('handlers', () => {
     receiver.on('message', () => Promise.reject(error))
     const event = text('something private')
     expect((await receiver.handle(signed(delivery(event)))).status).toBe(500)
-    expect(log).toHaveBeenCalledExactlyOnceWith(`A handler of a LINE message event (${event.webhookEventId}) failed:`, error)
+    expect(log).toHaveBeenCalledExactlyOnceWith(
+      `A handler of a LINE message event (${event.webhookEventId}) failed:`,
+      error,
+    )
   })
 
   test('an onError that fails itself changes nothing, and both errors are logged', async () => {
@@ -152,7 +160,12 @@ describe('handlers', () => {
     const receiver = createReceiver({ channelSecret, onError: () => Promise.reject(new Error('no log today')) })
     receiver.on('message', () => Promise.reject(new Error('broken')))
     expect(((await receiver.handle(signed(delivery(text('a'), text('b'))))) as { status: number }).status).toBe(500)
-    expect(log.mock.calls.map(([, error]) => (error as Error).message)).toEqual(['broken', 'no log today', 'broken', 'no log today'])
+    expect(log.mock.calls.map(([, error]) => (error as Error).message)).toEqual([
+      'broken',
+      'no log today',
+      'broken',
+      'no log today',
+    ])
   })
 
   test('onError is waited for', async () => {

@@ -93,12 +93,24 @@ describe('toLambdaHandler', () => {
     ['nothing at all', {}, 401],
     [
       'two signatures',
-      { multiValueHeaders: { 'x-line-signature': [signature, signature] }, headers: { 'x-line-signature': signature }, body },
+      {
+        multiValueHeaders: { 'x-line-signature': [signature, signature] },
+        headers: { 'x-line-signature': signature },
+        body,
+      },
       401,
     ],
     ['two signatures in one line', { headers: { 'x-line-signature': `${signature},${signature}` }, body }, 401],
-    ['two signatures by two names', { headers: { 'x-line-signature': signature, 'X-LINE-SIGNATURE': signature }, body }, 401],
-    ['a body that is not base64', { headers: { 'x-line-signature': signature }, body: '%', isBase64Encoded: true }, 400],
+    [
+      'two signatures by two names',
+      { headers: { 'x-line-signature': signature, 'X-LINE-SIGNATURE': signature }, body },
+      401,
+    ],
+    [
+      'a body that is not base64',
+      { headers: { 'x-line-signature': signature }, body: '%', isBase64Encoded: true },
+      400,
+    ],
     ['no body', { headers: { 'x-line-signature': sign('') }, body: null }, 400],
   ])('answers %s', async (_, event, statusCode) => {
     const { handler, texts } = setup()

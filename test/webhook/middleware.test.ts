@@ -6,7 +6,12 @@ function setup() {
   const errors: unknown[] = []
   const order: string[] = []
   const receiver = createReceiver({ channelSecret, onError: (error) => void errors.push(error) })
-  return { receiver, errors, order, send: async (...events: object[]) => (await receiver.handle(signed(delivery(...events)))).status }
+  return {
+    receiver,
+    errors,
+    order,
+    send: async (...events: object[]) => (await receiver.handle(signed(delivery(...events)))).status,
+  }
 }
 
 describe('use', () => {
@@ -94,7 +99,9 @@ describe('postback filters', () => {
     const { receiver, send } = setup()
     const handler = vi.fn()
     receiver.on(filter as Filter, handler)
-    expect(await send(postback(data), { type: 'message', message: { type: 'text', id: '1', text: 'action=buy' } })).toBe(200)
+    expect(
+      await send(postback(data), { type: 'message', message: { type: 'text', id: '1', text: 'action=buy' } }),
+    ).toBe(200)
     return handler.mock.calls.length === 1
   }
 
@@ -123,7 +130,9 @@ describe('postback filters', () => {
   test.each(['postback:', 'postback:action', 'postback:=', 'postback:=buy', 'message:action=buy', 'follow:a=b'])(
     'on() refuses %j',
     (filter) => {
-      expect(() => setup().receiver.on(filter as Filter, () => {})).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))
+      expect(() => setup().receiver.on(filter as Filter, () => {})).toThrow(
+        expect.objectContaining({ code: 'LINE_INPUT' }),
+      )
     },
   )
 

@@ -39,20 +39,22 @@ interface Sent {
 }
 
 function send(port: number, { method = 'POST', path = '/webhook', headers = {}, body = [] }: Sent) {
-  return new Promise<{ status: number | undefined; text: string; headers: IncomingMessage['headers'] }>((done, fail) => {
-    const sent = httpRequest({ port, host: '127.0.0.1', method, path, headers }, (response) => {
-      let text = ''
-      response
-        .setEncoding('utf8')
-        .on('data', (part: string) => {
-          text += part
-        })
-        .on('end', () => done({ status: response.statusCode, text, headers: response.headers }))
-    })
-    sent.on('error', fail)
-    for (const part of typeof body === 'string' || body instanceof Uint8Array ? [body] : body) sent.write(part)
-    sent.end()
-  })
+  return new Promise<{ status: number | undefined; text: string; headers: IncomingMessage['headers'] }>(
+    (done, fail) => {
+      const sent = httpRequest({ port, host: '127.0.0.1', method, path, headers }, (response) => {
+        let text = ''
+        response
+          .setEncoding('utf8')
+          .on('data', (part: string) => {
+            text += part
+          })
+          .on('end', () => done({ status: response.statusCode, text, headers: response.headers }))
+      })
+      sent.on('error', fail)
+      for (const part of typeof body === 'string' || body instanceof Uint8Array ? [body] : body) sent.write(part)
+      sent.end()
+    },
+  )
 }
 
 function setup(options: { readonly maxBodySize?: number } = {}) {
@@ -285,7 +287,9 @@ describe('toNodeHandler', () => {
       const { status, text, errors, texts } = await behind((bytes) => ({ body: JSON.parse(bytes.toString()) }))
       expect(status).toBe(500)
       expect(texts).toEqual([])
-      expect(errors).toMatchObject([{ code: 'LINE_INPUT', message: expect.stringMatching(/express\.json\(\{ verify:.*rawBody = bytes/) }])
+      expect(errors).toMatchObject([
+        { code: 'LINE_INPUT', message: expect.stringMatching(/express\.json\(\{ verify:.*rawBody = bytes/) },
+      ])
       expect(text).not.toContain('express')
     })
 

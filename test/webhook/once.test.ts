@@ -100,7 +100,8 @@ describe('the lease of an event', () => {
     const receiver = createReceiver({ channel: () => ({ channelSecret }), store })
     receiver.on('message', ({ destination }) => void seen.push(destination))
     const events = [text('a')]
-    for (const id of ['a', 'b']) await receiver.handle(signed(JSON.stringify({ destination: `U${id.repeat(32)}`, events })))
+    for (const id of ['a', 'b'])
+      await receiver.handle(signed(JSON.stringify({ destination: `U${id.repeat(32)}`, events })))
     expect(seen).toHaveLength(2)
   })
 
@@ -151,7 +152,8 @@ describe('the lease of an event', () => {
 })
 
 describe('a store that is away', () => {
-  const away = (method: keyof Store): Store => Object.assign(memoryStore(), { [method]: () => Promise.reject(new Error('store away')) })
+  const away = (method: keyof Store): Store =>
+    Object.assign(memoryStore(), { [method]: () => Promise.reject(new Error('store away')) })
 
   test('before the handlers fails the event, which LINE then delivers again', async () => {
     const { send, seen, errors } = setup({ store: away('add') })
@@ -216,7 +218,12 @@ describe('order', () => {
       begun.push(event.message.text)
       return passed
     })
-    const answers = [send(text('A1', user('A'))), send(text('A2', user('A'))), send(text('B1', user('B'))), send(text('C1', user('C')))]
+    const answers = [
+      send(text('A1', user('A'))),
+      send(text('A2', user('A'))),
+      send(text('B1', user('B'))),
+      send(text('C1', user('C'))),
+    ]
     for (let i = 0; i < 20; i++) await new Promise((done) => setImmediate(done))
     expect(begun).toEqual(['A1', 'B1'])
     open()
@@ -256,7 +263,10 @@ test('of thousands of events with duplicates, disorder and failures each is comp
     for (let tries = 0; tries < 5 && (await receiver.process({ destination, events })).failed; tries++) {}
   }
   await Promise.all(
-    Array.from({ length: 3000 }, (_, i) => [post([event(i)]), ...(i % 19 === 0 ? [post([event(i), event(i - 1)])] : [])]).flat(),
+    Array.from({ length: 3000 }, (_, i) => [
+      post([event(i)]),
+      ...(i % 19 === 0 ? [post([event(i), event(i - 1)])] : []),
+    ]).flat(),
   )
   expect(completed.size).toBe(3001)
   expect([...completed.values()].every((times) => times === 1)).toBe(true)

@@ -8,7 +8,9 @@ afterEach(() => vi.restoreAllMocks())
 describe('process', () => {
   test('runs the handlers of a delivery that was checked before', async () => {
     const { receiver, errors } = setup()
-    receiver.on('message:text', ({ event }) => (event.message.text === 'bad' ? Promise.reject(new Error('broken')) : undefined))
+    receiver.on('message:text', ({ event }) =>
+      event.message.text === 'bad' ? Promise.reject(new Error('broken')) : undefined,
+    )
     const events = [text('good'), text('bad'), { type: 'nobody handles this' }]
     expect(await receiver.process({ destination, events })).toEqual({ succeeded: 2, failed: 1, repeated: 0, busy: 0 })
     expect(errors).toHaveLength(1)
@@ -107,7 +109,9 @@ describe('createReceiver', () => {
 
   test('a body of another realm is as good as one of this', async () => {
     const { runInNewContext } = await import('node:vm')
-    const bytes = runInNewContext('Uint8Array.from(list)', { list: [...new TextEncoder().encode(delivery())] }) as Uint8Array
+    const bytes = runInNewContext('Uint8Array.from(list)', {
+      list: [...new TextEncoder().encode(delivery())],
+    }) as Uint8Array
     expect(bytes).not.toBeInstanceOf(Uint8Array)
     expect((await setup().receiver.handle(signed(bytes))).status).toBe(200)
   })

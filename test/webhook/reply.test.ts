@@ -8,7 +8,9 @@ interface Message {
 }
 
 function fakeClient() {
-  const replyMessage = vi.fn(async (_input: { replyToken: string; messages: readonly Message[] }) => ({ sentMessages: [{ id: '1' }] }))
+  const replyMessage = vi.fn(async (_input: { replyToken: string; messages: readonly Message[] }) => ({
+    sentMessages: [{ id: '1' }],
+  }))
   return { messaging: { replyMessage } }
 }
 
@@ -56,7 +58,10 @@ describe('reply', () => {
     const receiver = createReceiver({ channelSecret, client, onError })
     receiver.on('message', ({ reply }) => reply('Hi'))
     expect((await receiver.handle(signed(delivery(text('Hello'))))).status).toBe(500)
-    expect(onError).toHaveBeenCalledExactlyOnceWith(new Error('Invalid reply token'), expect.objectContaining({ type: 'message' }))
+    expect(onError).toHaveBeenCalledExactlyOnceWith(
+      new Error('Invalid reply token'),
+      expect.objectContaining({ type: 'message' }),
+    )
   })
 
   test.each<[string, object]>([

@@ -11,10 +11,17 @@ type Push = (input: { to: string; messages: readonly Message[] }, options?: { re
 function setup(options: object = {}) {
   const errors: unknown[] = []
   const messaging = {
-    replyMessage: vi.fn(async (_: { replyToken: string; messages: readonly Message[] }) => ({ sentMessages: [{ id: '1' }] })),
+    replyMessage: vi.fn(async (_: { replyToken: string; messages: readonly Message[] }) => ({
+      sentMessages: [{ id: '1' }],
+    })),
     pushMessage: vi.fn<Push>(async () => ({ sentMessages: [{ id: '2' }] })),
   }
-  const receiver = createReceiver({ channelSecret, client: { messaging }, onError: (error) => void errors.push(error), ...options })
+  const receiver = createReceiver({
+    channelSecret,
+    client: { messaging },
+    onError: (error) => void errors.push(error),
+    ...options,
+  })
   const delivery: Delivery = { destination, events: [text('a')] }
   return { messaging, errors, receiver, delivery }
 }

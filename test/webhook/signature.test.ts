@@ -4,7 +4,8 @@ import { signBody, verifySignature, verifySignatureSync } from 'line-oa/webhook'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 
 const encode = (text: string) => new TextEncoder().encode(text)
-const signedByHand = (body: string | Uint8Array, secret: string) => createHmac('sha256', secret).update(body).digest('base64')
+const signedByHand = (body: string | Uint8Array, secret: string) =>
+  createHmac('sha256', secret).update(body).digest('base64')
 
 // From LINE's own page.
 const secret = '8c570fa6dd201bb328f1c1eac23a96d8'
@@ -48,9 +49,13 @@ describe.each(ways)('%s', (_, verify, prepare) => {
 
   test('agrees with node:crypto on any text and secret', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme', minLength: 1 }), async (text, key) => {
-        expect(await verify(text, key, signedByHand(text, key))).toBe(true)
-      }),
+      fc.asyncProperty(
+        fc.string({ unit: 'grapheme' }),
+        fc.string({ unit: 'grapheme', minLength: 1 }),
+        async (text, key) => {
+          expect(await verify(text, key, signedByHand(text, key))).toBe(true)
+        },
+      ),
     )
   })
 

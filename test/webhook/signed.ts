@@ -23,7 +23,13 @@ export function request(
 ): Request {
   const headers = new Headers(signature === undefined ? {} : { 'x-line-signature': signature })
   // Node asks for `duplex` where the body is a stream; the web's types do not know it yet.
-  return new Request('https://bot.example/webhook', { method: 'POST', headers, body, duplex: 'half', ...init } as RequestInit)
+  return new Request('https://bot.example/webhook', {
+    method: 'POST',
+    headers,
+    body,
+    duplex: 'half',
+    ...init,
+  } as RequestInit)
 }
 
 let made = 0

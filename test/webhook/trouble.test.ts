@@ -29,10 +29,13 @@ describe('a logger that throws', () => {
 test('the 1.5 seconds begin when the delivery comes, not when its channel is found', async () => {
   const clock = new TestClock()
   const never = new Promise<void>(() => {})
-  const channel = () => new Promise<{ channelSecret: string }>((found) => clock.setTimeout(() => found({ channelSecret }), 900))
+  const channel = () =>
+    new Promise<{ channelSecret: string }>((found) => clock.setTimeout(() => found({ channelSecret }), 900))
   const receiver = createReceiver({ channel, clock }).on('message', () => never)
   const began = clock.now()
-  expect(await clock.settle(receiver.handle({ ...signed(delivery(text('a'))), waitUntil: () => {} }))).toMatchObject({ status: 200 })
+  expect(await clock.settle(receiver.handle({ ...signed(delivery(text('a'))), waitUntil: () => {} }))).toMatchObject({
+    status: 200,
+  })
   expect(clock.now() - began).toBe(1500)
 })
 

@@ -28,7 +28,11 @@ interface Reply {
 interface Client {
   readonly messaging: {
     readonly replyMessage: (
-      input: { replyToken: string; messages: readonly (TextMessage | ImageMessage)[]; notificationDisabled?: boolean | undefined },
+      input: {
+        replyToken: string
+        messages: readonly (TextMessage | ImageMessage)[]
+        notificationDisabled?: boolean | undefined
+      },
       options?: { signal?: AbortSignal },
     ) => Promise<Reply>
   }
@@ -52,7 +56,8 @@ describe('events', () => {
         if (event.message.type === 'sticker') expectTypeOf(event.message.keywords).toEqualTypeOf<string[] | undefined>()
       }
       if (event.type === 'postback') expectTypeOf(event.postback.data).toEqualTypeOf<string>()
-      if (event.type === 'module' && event.module.type === 'attached') expectTypeOf(event.module.scopes).toEqualTypeOf<string[]>()
+      if (event.type === 'module' && event.module.type === 'attached')
+        expectTypeOf(event.module.scopes).toEqualTypeOf<string[]>()
       if (event.source?.type === 'group') expectTypeOf(event.source.groupId).toEqualTypeOf<string>()
       // @ts-expect-error: no such event
       if (event.type === 'mesage') return
@@ -138,7 +143,9 @@ describe('createReceiver', () => {
 
   test('for many channels takes the client from what it finds', () => {
     compiled(() => {
-      const now = createReceiver({ channel: (destination) => (destination === 'U' ? { channelSecret, client } : undefined) })
+      const now = createReceiver({
+        channel: (destination) => (destination === 'U' ? { channelSecret, client } : undefined),
+      })
       expectTypeOf(now).toEqualTypeOf<Receiver<Client>>()
       const later = createReceiver({ channel: async () => ({ channelSecret: [channelSecret], client }) })
       expectTypeOf(later).toEqualTypeOf<Receiver<Client>>()

@@ -16,7 +16,8 @@ export interface Opened {
 
 function wrongSecret(refusal: LineApiError, told: 'told' | 'guessed'): Finding {
   const facts = { line: refusal.lineMessage }
-  if (/client_id/i.test(refusal.lineMessage)) return found('failed', 'bad_channel_id', 'LINE knows no channel with this ID', facts)
+  if (/client_id/i.test(refusal.lineMessage))
+    return found('failed', 'bad_channel_id', 'LINE knows no channel with this ID', facts)
   if (told === 'told')
     return found(
       'failed',
@@ -41,7 +42,10 @@ export async function openBySecret(calls: Calls, channelId: string, channelSecre
   const grant = secretGrant({ channelId, channelSecret })
   const { data, refusal } = await ask(calls(issueStatelessChannelToken, grant))
   if (!refusal)
-    return { token: data.access_token, finding: passed('Channel ID and channel secret belong together', { channelId, by: 'secret' }) }
+    return {
+      token: data.access_token,
+      finding: passed('Channel ID and channel secret belong together', { channelId, by: 'secret' }),
+    }
   if (/client_id|client_secret/i.test(refusal.lineMessage)) return { finding: wrongSecret(refusal, 'told') }
   const second = await ask(calls(issueChannelToken, grant))
   if (second.refusal) {
@@ -50,24 +54,45 @@ export async function openBySecret(calls: Calls, channelId: string, channelSecre
   }
   // The secret became right between two calls. Whatever happened there, no token stays behind.
   await ask(calls(revokeChannelToken, { access_token: second.data.access_token }))
-  return { finding: found('unknown', 'line_unavailable', 'LINE answered twice in different ways', { line: refusal.lineMessage }) }
+  return {
+    finding: found('unknown', 'line_unavailable', 'LINE answered twice in different ways', {
+      line: refusal.lineMessage,
+    }),
+  }
 }
 
 function wrongKey(refusal: LineApiError): Finding {
   const { lineMessage, status } = refusal
   const facts = { line: lineMessage }
   if (status === 404)
-    return found('failed', 'unknown_kid', 'LINE knows no key of this kid: it was mistyped, not registered, or deleted', facts)
+    return found(
+      'failed',
+      'unknown_kid',
+      'LINE knows no key of this kid: it was mistyped, not registered, or deleted',
+      facts,
+    )
   if (/clientid of key/i.test(lineMessage))
     return found('failed', 'key_mismatch', 'The key is registered on another channel than this one', facts)
   if (/\bexp\b|expired/i.test(lineMessage))
-    return found('failed', 'clock_skew', 'LINE takes the assertion for expired: the clock of this machine differs from LINE’s', facts)
-  return found('failed', 'key_refused', 'LINE does not take what the key signs: the registered public key is not its other half', facts)
+    return found(
+      'failed',
+      'clock_skew',
+      'LINE takes the assertion for expired: the clock of this machine differs from LINE’s',
+      facts,
+    )
+  return found(
+    'failed',
+    'key_refused',
+    'LINE does not take what the key signs: the registered public key is not its other half',
+    facts,
+  )
 }
 
 /** Tries a key by a stateless token: key registered, `kid` right, key and channel belong together. It uses up none of the places for v2.1 tokens. Rule: key-exchange. */
 export async function openByKey(calls: Calls, channelId: string, key: AssertionKey, now: number): Promise<Opened> {
-  const { data, refusal } = await ask(calls(issueStatelessChannelToken, await assertionGrant({ channelId, assertionKey: key }, now)))
+  const { data, refusal } = await ask(
+    calls(issueStatelessChannelToken, await assertionGrant({ channelId, assertionKey: key }, now)),
+  )
   if (refusal) return { finding: wrongKey(refusal) }
   return {
     token: data.access_token,

@@ -7,13 +7,17 @@ export function compareId(bot: BotInfo, lineId: string | undefined): Finding {
   if (lineId === undefined) return passed('No LINE ID was given to compare the account with', facts)
   const own = [bot.basicId, bot.premiumId].map((id) => id?.toLowerCase())
   if (own.includes(lineId)) return passed('The LINE ID is that of the account', facts)
-  return found('failed', 'basic_id_mismatch', 'The channel belongs to another account than the LINE ID', { ...facts, given: lineId })
+  return found('failed', 'basic_id_mismatch', 'The channel belongs to another account than the LINE ID', {
+    ...facts,
+    given: lineId,
+  })
 }
 
 const plain = (name: string): string => name.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()
 
 /** Compares the name that a person gave with that of the account. People give accounts names of their own, so it only warns. */
 export function compareName(bot: BotInfo, name: string): Finding {
-  if (plain(bot.displayName) === plain(name)) return passed('The name is that of the account', { name: bot.displayName })
+  if (plain(bot.displayName) === plain(name))
+    return passed('The name is that of the account', { name: bot.displayName })
   return found('warning', 'name_differs', 'The account has another name', { name: bot.displayName, given: name })
 }

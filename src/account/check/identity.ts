@@ -20,7 +20,11 @@ export interface Identity {
 }
 
 const answeredBy = (bot: BotInfo): Finding =>
-  passed('It is the Messaging API channel of an Official Account', { name: bot.displayName, basicId: bot.basicId, botUserId: bot.userId })
+  passed('It is the Messaging API channel of an Official Account', {
+    name: bot.displayName,
+    basicId: bot.basicId,
+    botUserId: bot.userId,
+  })
 
 // LINE documents no text for an address that is not allowed, so it is only believed when it is plain.
 const namesAddress = /\bip\b|address|allow.?list|white.?list/i
@@ -29,8 +33,14 @@ async function notABot(callsWithToken: Calls, refusal: LineApiError): Promise<Fi
   const facts = { line: refusal.lineMessage, status: refusal.status }
   if (await isLoginChannel(callsWithToken))
     return found('failed', 'login_channel_given', 'It is a LINE Login channel, not a Messaging API channel', facts)
-  if (namesAddress.test(refusal.lineMessage)) return found('failed', 'ip_denied', 'LINE does not take the token from this address', facts)
-  return found('failed', 'account_suspended', 'The token is good, and LINE refuses it all the same: the account may be suspended', facts)
+  if (namesAddress.test(refusal.lineMessage))
+    return found('failed', 'ip_denied', 'LINE does not take the token from this address', facts)
+  return found(
+    'failed',
+    'account_suspended',
+    'The token is good, and LINE refuses it all the same: the account may be suspended',
+    facts,
+  )
 }
 
 // Only a token that lasts can be bound to addresses: where a stateless one of the same channel passes and it does not, that is why.
@@ -61,10 +71,15 @@ async function byToken(run: Run, token: Secret, wanted: string | undefined): Pro
     const use = await ask(calls(getBotInfo, {}))
     if (use.refusal) return deadToken(looked.refusal)
     bot = use.data
-    return found('failed', 'token_expires', 'It is a stateless token, which ends within 15 minutes; paste a long-lived one', {
-      by: 'token',
-      kind: 'stateless',
-    })
+    return found(
+      'failed',
+      'token_expires',
+      'It is a stateless token, which ends within 15 minutes; paste a long-lived one',
+      {
+        by: 'token',
+        kind: 'stateless',
+      },
+    )
   })
   if (credentials.status === 'failed' || credentials.status === 'unknown') return undefined
   const kind = await run.check('channel-kind', async () => {
@@ -73,7 +88,9 @@ async function byToken(run: Run, token: Secret, wanted: string | undefined): Pro
     bot = use.data
     return answeredBy(bot)
   })
-  return kind.status === 'passed' && bot ? { calls, token: token.reveal(), bot, channelId: facts?.channelId } : undefined
+  return kind.status === 'passed' && bot
+    ? { calls, token: token.reveal(), bot, channelId: facts?.channelId }
+    : undefined
 }
 
 /** Opens the Messaging API channel and looks whose it is: the checks `credentials`, `channel-kind` and `token`. */

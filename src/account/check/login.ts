@@ -27,8 +27,10 @@ export interface ObservedLogin {
 const said = (id: Attestation['id'], attested: readonly Attestation[]) => attested.find((one) => one.id === id)?.holds
 
 function judgePublished(seen: ObservedLogin | undefined, attested: readonly Attestation[]): Finding {
-  const loggedIn = seen?.userId !== undefined || seen?.accessToken !== undefined || seen?.friendshipStatusChanged !== undefined
-  if (loggedIn && seen?.hasRole === false) return passed('Somebody without a role in the channel has logged in', { strength: 'strong' })
+  const loggedIn =
+    seen?.userId !== undefined || seen?.accessToken !== undefined || seen?.friendshipStatusChanged !== undefined
+  if (loggedIn && seen?.hasRole === false)
+    return passed('Somebody without a role in the channel has logged in', { strength: 'strong' })
   const answer = said('login-published', attested)
   if (answer === false)
     return found(
@@ -65,25 +67,45 @@ async function friendshipOf(run: Run, seen: ObservedLogin): Promise<Friendship> 
   return refusal ? { refused: refusal.lineMessage } : { friend: data.friendFlag }
 }
 
-function judgeLinked(seen: ObservedLogin | undefined, friendship: Friendship, attested: readonly Attestation[]): Finding {
+function judgeLinked(
+  seen: ObservedLogin | undefined,
+  friendship: Friendship,
+  attested: readonly Attestation[],
+): Finding {
   if (seen?.friendshipStatusChanged !== undefined)
-    return passed('The login offered to add the account', { friendshipStatusChanged: seen.friendshipStatusChanged, strength: 'strong' })
+    return passed('The login offered to add the account', {
+      friendshipStatusChanged: seen.friendshipStatusChanged,
+      strength: 'strong',
+    })
   if (friendship.friend !== undefined)
-    return passed('LINE tells about the friendship with a linked account', { friend: friendship.friend, strength: 'medium' })
+    return passed('LINE tells about the friendship with a linked account', {
+      friend: friendship.friend,
+      strength: 'medium',
+    })
   const answer = said('login-linked', attested)
   if (answer) return passed('The account is linked, as a person says', { attested: true })
   if (friendship.refused !== undefined || answer === false) {
     const facts = { line: friendship.refused, attested: answer, strength: 'medium' }
     return found('needs-person', 'linked_oa_missing', 'No Official Account is linked to the LINE Login channel', facts)
   }
-  return asked('Only a login that asks for the friendship (bot_prompt) shows whether the account is linked', 'log-in-as-outsider')
+  return asked(
+    'Only a login that asks for the friendship (bot_prompt) shows whether the account is linked',
+    'log-in-as-outsider',
+  )
 }
 
 // A user ID is good in the provider that it was given in, and there for friends of the account alone.
-async function judgeProvider(calls: Calls, seen: ObservedLogin | undefined, friend: boolean | undefined): Promise<Finding> {
+async function judgeProvider(
+  calls: Calls,
+  seen: ObservedLogin | undefined,
+  friend: boolean | undefined,
+): Promise<Finding> {
   if (seen?.userId === undefined) return notMade('No user ID of a login was given to compare the providers by')
   const { refusal } = await ask(calls(getProfile, { userId: seen.userId }))
-  if (!refusal) return passed('Both channels are of one provider: the user of the login is known to the account', { strength: 'strong' })
+  if (!refusal)
+    return passed('Both channels are of one provider: the user of the login is known to the account', {
+      strength: 'strong',
+    })
   const facts = { status: refusal.status, friend }
   if (friend)
     return found(
@@ -92,14 +114,22 @@ async function judgeProvider(calls: Calls, seen: ObservedLogin | undefined, frie
       'The user is a friend of the linked account and unknown to this one: another provider, or another account',
       { ...facts, strength: 'strong' },
     )
-  return found('warning', 'provider_split', 'The user of the login is unknown to the account: no friend of it, or of another provider', {
-    ...facts,
-    strength: 'weak',
-  })
+  return found(
+    'warning',
+    'provider_split',
+    'The user of the login is unknown to the account: no friend of it, or of another provider',
+    {
+      ...facts,
+      strength: 'weak',
+    },
+  )
 }
 
 /** Opens the LINE Login channel: the check `login-credentials`. `undefined` when it does not open. */
-export async function checkLoginCredentials(run: Run, { channelId, channelSecret, key }: ReadAccess): Promise<Calls | undefined> {
+export async function checkLoginCredentials(
+  run: Run,
+  { channelId, channelSecret, key }: ReadAccess,
+): Promise<Calls | undefined> {
   let token: string | undefined
   await run.check('login-credentials', async () => {
     let opened: Opened = { finding: notMade('There is nothing to open the channel with') }
@@ -126,7 +156,9 @@ export async function checkLogin(
     if (await isLoginChannel(calls)) return passed('It is a LINE Login channel', { channelId })
     const { refusal } = await ask(calls(getBotInfo, {}))
     if (!refusal)
-      return found('failed', 'messaging_channel_given', 'It is a Messaging API channel, not a LINE Login channel', { channelId })
+      return found('failed', 'messaging_channel_given', 'It is a Messaging API channel, not a LINE Login channel', {
+        channelId,
+      })
     return notMade('LINE tells nothing about this channel')
   })
   if (kind.status === 'failed') return

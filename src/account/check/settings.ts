@@ -6,12 +6,20 @@ import { type Finding, found, notMade, passed } from '../checks.js'
 import type { Calls } from '../run.js'
 
 /** Compares Chat, which bot info tells, with how the tool answers. */
-export function judgeChatMode(chatMode: string, answering: Answering | undefined, attested: readonly Attestation[], now: number): Finding {
+export function judgeChatMode(
+  chatMode: string,
+  answering: Answering | undefined,
+  attested: readonly Attestation[],
+  now: number,
+): Finding {
   const facts = { chatMode, answering }
   if (answering === undefined) return passed(chatMode === 'chat' ? 'Chat is on' : 'Chat is off', facts)
   const wanted = answering === 'tool-only' ? 'bot' : 'chat'
   if (chatMode === wanted)
-    return passed(wanted === 'bot' ? 'Chat is off: only the tool answers' : 'Chat is on: the tool and people answer', facts)
+    return passed(
+      wanted === 'bot' ? 'Chat is off: only the tool answers' : 'Chat is on: the tool and people answer',
+      facts,
+    )
   if (justSwitched('chat', attested, now))
     return found('needs-person', 'settings_lag', 'Chat was just switched, and LINE does not show it yet', facts)
   const [message, mend] =
@@ -53,9 +61,14 @@ export async function checkQuota(calls: Calls): Promise<Finding> {
   if (!state) return notMade('LINE does not tell the quota of this account')
   const { limit, used, code } = state
   const facts = { limit, used }
-  if (code === 'quota_reached') return found('warning', code, 'The messages of this month are used up; replies still work', facts)
-  if (code === 'quota_low') return found('warning', code, 'Less than a tenth of the messages of this month is left', facts)
-  return passed(limit === undefined ? 'There is no limit to the messages of this month' : 'Messages of this month are left', facts)
+  if (code === 'quota_reached')
+    return found('warning', code, 'The messages of this month are used up; replies still work', facts)
+  if (code === 'quota_low')
+    return found('warning', code, 'Less than a tenth of the messages of this month is left', facts)
+  return passed(
+    limit === undefined ? 'There is no limit to the messages of this month' : 'Messages of this month are left',
+    facts,
+  )
 }
 
 /** Looks whether the account may list its followers, which only verified and premium accounts may. */
@@ -64,6 +77,11 @@ export async function checkFollowers(calls: Calls): Promise<Finding> {
   if (!refusal) return passed('The account may list its followers')
   const facts = { status: refusal.status, line: refusal.lineMessage }
   if (refusal.status === 403)
-    return found('needs-person', 'unverified_account', 'The account may not list its followers: it is not verified', facts)
+    return found(
+      'needs-person',
+      'unverified_account',
+      'The account may not list its followers: it is not verified',
+      facts,
+    )
   return notMade(`LINE does not list the followers: ${refusal.lineMessage}`)
 }

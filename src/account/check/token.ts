@@ -44,15 +44,30 @@ export async function lookUpToken(
 export function deadToken(refusal: LineApiError | undefined): Finding {
   const line = refusal?.lineMessage
   if (/expired/i.test(line ?? '')) return found('failed', 'token_expired', 'The token has come to its end', { line })
-  return found('failed', 'token_invalidated', 'LINE does not take the token: it was reissued or revoked, or not copied whole', { line })
+  return found(
+    'failed',
+    'token_invalidated',
+    'LINE does not take the token: it was reissued or revoked, or not copied whole',
+    { line },
+  )
 }
 
 /** Judges a living token by what LINE tells about it. */
 export function judgeToken({ kind, channelId, expiresAt }: TokenFacts, wanted: string | undefined): Finding {
-  const facts = { channelId, kind, by: 'token', expiresAt: expiresAt === undefined ? undefined : new Date(expiresAt).toISOString() }
+  const facts = {
+    channelId,
+    kind,
+    by: 'token',
+    expiresAt: expiresAt === undefined ? undefined : new Date(expiresAt).toISOString(),
+  }
   if (wanted !== undefined && channelId !== wanted)
     return found('failed', 'token_mismatch', 'The token belongs to another channel', { ...facts, wanted })
   if (kind !== 'long-lived')
-    return found('warning', 'token_expires', 'The token works, but will end; with channel ID and secret the SDK mints its own', facts)
+    return found(
+      'warning',
+      'token_expires',
+      'The token works, but will end; with channel ID and secret the SDK mints its own',
+      facts,
+    )
   return passed('The token is a long-lived one of this channel', facts)
 }

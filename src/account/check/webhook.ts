@@ -52,7 +52,9 @@ export function judgeUrl({ url }: Endpoint, wanted: string): Finding {
 export function judgeSwitch({ active }: Endpoint, attested: readonly Attestation[], now: number): Finding {
   if (active) return passed('The webhook is switched on', { active })
   if (justSwitched('webhook-switch', attested, now))
-    return found('needs-person', 'settings_lag', 'The webhook was just switched on, and LINE does not show it yet', { active })
+    return found('needs-person', 'settings_lag', 'The webhook was just switched on, and LINE does not show it yet', {
+      active,
+    })
   return found('needs-person', 'webhook_off', 'The webhook is switched off: no events are sent', { active })
 }
 
@@ -87,15 +89,22 @@ export async function testUrl(calls: Calls, url: string): Promise<Finding> {
     const { data, refusal } = await ask(calls(testWebhookEndpoint, { endpoint: url }))
     if (!refusal) return judgeTest(data, url)
     if (refusal.status === 400)
-      return found('failed', 'webhook_unreachable', 'LINE does not take the webhook URL: its host is unknown, or it is none', {
-        status: 400,
-        line: withoutUrl(refusal.lineMessage, url),
-        host: hostOf(url),
-      })
+      return found(
+        'failed',
+        'webhook_unreachable',
+        'LINE does not take the webhook URL: its host is unknown, or it is none',
+        {
+          status: 400,
+          line: withoutUrl(refusal.lineMessage, url),
+          host: hostOf(url),
+        },
+      )
     return notMade(`LINE does not test the webhook URL: ${withoutUrl(refusal.lineMessage, url)}`)
   } catch (error) {
     if (error instanceof LineApiError && error.code === 'LINE_RATE_LIMIT')
-      return found('unknown', 'webhook_test_limit', 'The 60 tests that LINE allows in an hour are used up', { status: error.status })
+      return found('unknown', 'webhook_test_limit', 'The 60 tests that LINE allows in an hour are used up', {
+        status: error.status,
+      })
     throw error
   }
 }

@@ -21,7 +21,12 @@ export interface Binder {
 const mostBound = 1000
 
 /** Makes a binder. It opens a connection when it is first used, and again when what is sealed has changed. */
-export function createBinder(vault: Vault, sealer: Sealer, tokens: KeptTokens | undefined, calling: CallerOptions): Binder {
+export function createBinder(
+  vault: Vault,
+  sealer: Sealer,
+  tokens: KeptTokens | undefined,
+  calling: CallerOptions,
+): Binder {
   const bound = new Map<string, { readonly sealed: string; readonly made: Promise<Bound> }>()
 
   const make = async (row: StoredConnection): Promise<Bound> => {

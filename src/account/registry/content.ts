@@ -29,12 +29,16 @@ export interface Content {
 }
 
 /** Finds a key that is held elsewhere, such as in a key management service. */
-export type FindAssertionKey = (about: { readonly channelId: string; readonly kid: string }) => AssertionKey | Promise<AssertionKey>
+export type FindAssertionKey = (about: {
+  readonly channelId: string
+  readonly kid: string
+}) => AssertionKey | Promise<AssertionKey>
 
 async function keptKey({ key, local }: ReadKey, canFind: boolean): Promise<KeptAccess['key']> {
   // A key that signs elsewhere has no private half here.
   const { privateKey } = local ?? { privateKey: undefined }
-  if (privateKey !== undefined) return { kid: key.kid, privateKey: await (await importAssertionKey(privateKey)).exportPem() }
+  if (privateKey !== undefined)
+    return { kid: key.kid, privateKey: await (await importAssertionKey(privateKey)).exportPem() }
   if (canFind) return { kid: key.kid }
   throw new LineInputError(
     'A registry keeps the private half of an assertion key: give { kid, privateKey }, or let createRegistry find the key with `assertionKey`',
@@ -51,13 +55,20 @@ export async function keepAccess(access: ReadAccess, canFind: boolean): Promise<
   }
 }
 
-async function restoreKey(kept: NonNullable<KeptAccess['key']>, channelId: string, find: FindAssertionKey | undefined): Promise<ReadKey> {
+async function restoreKey(
+  kept: NonNullable<KeptAccess['key']>,
+  channelId: string,
+  find: FindAssertionKey | undefined,
+): Promise<ReadKey> {
   const { kid, privateKey } = kept
   if (privateKey !== undefined) {
     const local = { kid, privateKey }
     return { key: assertionKey(local), local }
   }
-  if (!find) throw new LineInputError(`The assertion key ${kid} is held elsewhere: give createRegistry \`assertionKey\` to find it`)
+  if (!find)
+    throw new LineInputError(
+      `The assertion key ${kid} is held elsewhere: give createRegistry \`assertionKey\` to find it`,
+    )
   return { key: await find({ channelId, kid }), local: undefined }
 }
 

@@ -45,9 +45,18 @@ const holdsOf = ({ channelId, destination }: Connection): StoredConnection['hold
 type Changed = Omit<StoredConnection, 'holds'> & Partial<Pick<StoredConnection, 'holds'>>
 
 /** Leads connections from `pending` to `disconnected`, each step whole and visible to other processes. Rules: one-team-per-account, tool-hands-out-url. */
-export function createLifecycle({ storage, vault, clock, findsKeys, calling, audit, heldToken }: LifecycleOptions): RegistryWork {
+export function createLifecycle({
+  storage,
+  vault,
+  clock,
+  findsKeys,
+  calling,
+  audit,
+  heldToken,
+}: LifecycleOptions): RegistryWork {
   const holder = async (channelId: string | undefined, destination: string): Promise<StoredConnection | undefined> =>
-    (await storage.findByDestination(destination)) ?? (channelId === undefined ? undefined : storage.findByChannelId(channelId))
+    (await storage.findByDestination(destination)) ??
+    (channelId === undefined ? undefined : storage.findByChannelId(channelId))
 
   // One that was connected before stays its team's, however a later run ended.
   const isAbandoned = ({ connection: { state, connectedAt, updatedAt } }: StoredConnection) =>
@@ -66,7 +75,8 @@ export function createLifecycle({ storage, vault, clock, findsKeys, calling, aud
       const { revision } = row.connection
       const connection: Connection = { ...row.connection, ...changes, updatedAt: clock.now(), revision: revision + 1 }
       const holds = connection.state === 'disconnected' ? {} : row.holds
-      if ((await storage.update({ connection, sealed: sealed ?? row.sealed, holds }, revision)) === 'done') return connection
+      if ((await storage.update({ connection, sealed: sealed ?? row.sealed, holds }, revision)) === 'done')
+        return connection
     }
     throw overtaken(id)
   }
@@ -75,7 +85,10 @@ export function createLifecycle({ storage, vault, clock, findsKeys, calling, aud
     row.connection.state === 'pending' && (await vault.content(row)).run === held.content.run
 
   /** Replaces a row that this run works on. Others may have sealed it anew meanwhile, or checked it, but no other run may have taken it over. */
-  const replace = async (held: Held, make: (connection: Connection) => Promise<Changed | undefined>): Promise<StoredConnection> => {
+  const replace = async (
+    held: Held,
+    make: (connection: Connection) => Promise<Changed | undefined>,
+  ): Promise<StoredConnection> => {
     const { id } = held.row.connection
     let row = held.row
     for (let left = tries; left > 0; left--) {
@@ -138,7 +151,11 @@ export function createLifecycle({ storage, vault, clock, findsKeys, calling, aud
       updatedAt: now,
       revision: (known?.revision ?? 0) + 1,
     }
-    const row: StoredConnection = { connection, sealed: await vault.seal(connection.id, content), holds: holdsOf(connection) }
+    const row: StoredConnection = {
+      connection,
+      sealed: await vault.seal(connection.id, content),
+      holds: holdsOf(connection),
+    }
     const done = known ? await storage.update(row, known.revision) : await storage.insert(row)
     return done === 'done' ? { row, content, before } : 'taken'
   }

@@ -25,7 +25,8 @@ export function memoryStorage(): RegistryStorage {
     ...(holds.channelId === undefined ? [] : [`channel ${holds.channelId}`]),
     ...(holds.destination === undefined ? [] : [`destination ${holds.destination}`]),
   ]
-  const isTaken = (row: StoredConnection) => keysOf(row).some((key) => (holders.get(key) ?? row.connection.id) !== row.connection.id)
+  const isTaken = (row: StoredConnection) =>
+    keysOf(row).some((key) => (holders.get(key) ?? row.connection.id) !== row.connection.id)
   const release = (row: StoredConnection): void => {
     for (const key of keysOf(row)) holders.delete(key)
   }
@@ -93,7 +94,8 @@ export function memoryStorage(): RegistryStorage {
       const found: Connection[] = []
       for (let at = after === undefined ? 0 : placeOf(after); at < order.length && found.length < limit; at++) {
         const row = rows.get(order[at] ?? '')
-        if (row && row.connection.id !== after && (team === undefined || row.connection.team === team)) found.push(row.connection)
+        if (row && row.connection.id !== after && (team === undefined || row.connection.team === team))
+          found.push(row.connection)
       }
       return found
     },

@@ -119,15 +119,29 @@ function stored(reply: unknown): StoredConnection | undefined {
  *
  * @throws {LineInputError} when it is no client of the packages `redis` or `ioredis`.
  */
-export function redisStorage(client: NodeRedisClient | IoRedisClient, options: RedisStorageOptions = {}): RegistryStorage {
+export function redisStorage(
+  client: NodeRedisClient | IoRedisClient,
+  options: RedisStorageOptions = {},
+): RegistryStorage {
   const { prefix = '{line-oa:accounts}' } = options
   const send = senderOf(client, 'redisStorage')
   const key = (name: string) => `${prefix}:${name}`
-  const [rows, sealed, facts, holds, order] = [key('connections'), key('sealed'), key('facts'), key('holds'), key('order')]
+  const [rows, sealed, facts, holds, order] = [
+    key('connections'),
+    key('sealed'),
+    key('facts'),
+    key('holds'),
+    key('order'),
+  ]
   const teams = key('team:')
   const run = (script: string, keys: readonly string[], args: readonly string[]) =>
     send('EVAL', script, String(keys.length), ...keys, ...args)
-  const values = (row: StoredConnection) => [row.connection.id, JSON.stringify(row.connection), row.sealed, JSON.stringify(factsOf(row))]
+  const values = (row: StoredConnection) => [
+    row.connection.id,
+    JSON.stringify(row.connection),
+    row.sealed,
+    JSON.stringify(factsOf(row)),
+  ]
   const keysOf = (team: string) => [rows, sealed, facts, holds, order, teams + team]
   const recordOf = (connectionId: string) => [key(`resources:${connectionId}`), key(`resource-order:${connectionId}`)]
   const list = async (reply: Promise<unknown>): Promise<readonly string[]> => {
@@ -158,7 +172,9 @@ export function redisStorage(client: NodeRedisClient | IoRedisClient, options: R
     },
     async page({ team, after, limit }) {
       const from = after === undefined ? '-' : `(${after}`
-      const ids = await list(send('ZRANGEBYLEX', team === undefined ? order : teams + team, from, '+', 'LIMIT', '0', String(limit)))
+      const ids = await list(
+        send('ZRANGEBYLEX', team === undefined ? order : teams + team, from, '+', 'LIMIT', '0', String(limit)),
+      )
       if (ids.length === 0) return []
       return parsed<Connection[]>(`[${(await list(send('HMGET', rows, ...ids))).join(',')}]`)
     },
@@ -171,15 +187,17 @@ export function redisStorage(client: NodeRedisClient | IoRedisClient, options: R
     async resources(connectionId) {
       const members = await list(send('ZRANGE', key(`resource-order:${connectionId}`), '0', '-1'))
       if (members.length === 0) return []
-      return (await list(send('HMGET', key(`resources:${connectionId}`), ...members))).map((text) => parsed<Resource>(text))
+      return (await list(send('HMGET', key(`resources:${connectionId}`), ...members))).map((text) =>
+        parsed<Resource>(text),
+      )
     },
     async append(entry) {
       await send('RPUSH', key(`trail:${entry.connectionId}`), JSON.stringify(entry))
     },
     async trail(connectionId, from, limit) {
       if (limit < 1) return []
-      return (await list(send('LRANGE', key(`trail:${connectionId}`), String(from), String(from + limit - 1)))).map((text) =>
-        parsed<AuditEntry>(text),
+      return (await list(send('LRANGE', key(`trail:${connectionId}`), String(from), String(from + limit - 1)))).map(
+        (text) => parsed<AuditEntry>(text),
       )
     },
   }

@@ -33,7 +33,9 @@ export interface ListConnectionsOptions {
 export interface Registry extends Working {
   readonly get: (id: string) => Promise<Connection | undefined>
   /** Finds the connection that holds an account now, by its channel ID or by the destination of its deliveries. */
-  readonly find: (by: { readonly channelId: string } | { readonly destination: string }) => Promise<Connection | undefined>
+  readonly find: (
+    by: { readonly channelId: string } | { readonly destination: string },
+  ) => Promise<Connection | undefined>
   /** Lists connections in the order of connecting. It opens no secret. */
   readonly list: (options?: ListConnectionsOptions) => Promise<ConnectionPage>
   /** Walks over connections, reading a page at a time. */
@@ -48,7 +50,9 @@ export interface Registry extends Working {
    */
   readonly client: (id: string) => Promise<LineClient>
   /** Finds secrets and client by the destination of a delivery: what `createReceiver` takes as `channel`. Pending connections are found too. */
-  readonly channel: (destination: string) => Promise<{ readonly channelSecret: readonly string[]; readonly client: LineClient } | undefined>
+  readonly channel: (
+    destination: string,
+  ) => Promise<{ readonly channelSecret: readonly string[]; readonly client: LineClient } | undefined>
   /** Puts on record what the tool has made at LINE. Disconnecting removes nothing else. */
   readonly recordResource: (id: string, resource: Omit<Resource, 'at'>) => Promise<void>
   /** Takes something off the record that the tool has removed itself. */
@@ -89,8 +93,10 @@ const kinds: { readonly [kind in ResourceKind]: true } = {
 }
 
 function checkResource({ kind, id }: Pick<Resource, 'kind' | 'id'>): void {
-  if (!Object.hasOwn(kinds, kind)) throw new LineInputError(`A resource is of one of the kinds ${Object.keys(kinds).join(', ')}`)
-  if (typeof id !== 'string' || id === '') throw new LineInputError(`A resource of kind ${kind} has the ID that LINE gave it, as a text`)
+  if (!Object.hasOwn(kinds, kind))
+    throw new LineInputError(`A resource is of one of the kinds ${Object.keys(kinds).join(', ')}`)
+  if (typeof id !== 'string' || id === '')
+    throw new LineInputError(`A resource of kind ${kind} has the ID that LINE gave it, as a text`)
 }
 
 function checkLimit(limit: number, most: number): number {
@@ -127,11 +133,15 @@ export function createRegistry(options: RegistryOptions): Registry {
       findsKeys: assertionKey !== undefined,
       calling,
       audit,
-      heldToken: async (id) => heldToken((await vault.open(await rowOf(storage, id))).messaging, tokens, sealer, subjectOf(id)),
+      heldToken: async (id) =>
+        heldToken((await vault.open(await rowOf(storage, id))).messaging, tokens, sealer, subjectOf(id)),
     }),
     get: async (id) => (await storage.get(id))?.connection,
     find: async (by) =>
-      ('channelId' in by ? await storage.findByChannelId(by.channelId) : await storage.findByDestination(by.destination))?.connection,
+      ('channelId' in by
+        ? await storage.findByChannelId(by.channelId)
+        : await storage.findByDestination(by.destination)
+      )?.connection,
     async list({ team, after, limit = 100 } = {}) {
       checkLimit(limit, 10_000)
       // One more than asked for tells whether there is a next page.
@@ -141,7 +151,8 @@ export function createRegistry(options: RegistryOptions): Registry {
       return { connections: page, next: page.at(-1)?.id }
     },
     async *each({ team, state } = {}) {
-      for await (const connection of walk(storage, team)) if (state === undefined || connection.state === state) yield connection
+      for await (const connection of walk(storage, team))
+        if (state === undefined || connection.state === state) yield connection
     },
     client: async (id) => (await binder.bind(await rowOf(storage, id))).client,
     async channel(destination) {
@@ -164,7 +175,8 @@ export function createRegistry(options: RegistryOptions): Registry {
     },
     resources: (id) => storage.resources(id),
     async history(id, { from = 0, limit = 100 } = {}) {
-      if (!Number.isSafeInteger(from) || from < 0) throw new LineInputError('history: from is the number of a line, from 0')
+      if (!Number.isSafeInteger(from) || from < 0)
+        throw new LineInputError('history: from is the number of a line, from 0')
       return storage.trail(id, from, checkLimit(limit, 10_000))
     },
     reseal: () => reseal({ ...transfer, sealer, tokens }),

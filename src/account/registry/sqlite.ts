@@ -36,7 +36,10 @@ function stored({ connection, sealed, channel_id, destination }: SqliteRow): Sto
 
 const isUniqueBroken = (error: unknown) =>
   // SQLITE_CONSTRAINT, whose extended codes tell UNIQUE (2067) and PRIMARY KEY (1555).
-  typeof error === 'object' && error !== null && 'errcode' in error && (error.errcode === 2067 || error.errcode === 1555)
+  typeof error === 'object' &&
+  error !== null &&
+  'errcode' in error &&
+  (error.errcode === 2067 || error.errcode === 1555)
 
 /**
  * Makes a storage in a file of SQLite, which the processes of one machine may share. It outlives them.
@@ -52,7 +55,8 @@ export function sqliteStorage(path: string): SqliteStorage {
   // Secrets that are deleted are to leave the file too.
   database.exec(`PRAGMA secure_delete = ON; ${schema}`)
 
-  const whole = 'SELECT c.connection, c.channel_id, c.destination, s.sealed FROM line_oa_connections c JOIN line_oa_sealed s USING (id)'
+  const whole =
+    'SELECT c.connection, c.channel_id, c.destination, s.sealed FROM line_oa_connections c JOIN line_oa_sealed s USING (id)'
   const statements = {
     insert: database.prepare(
       'INSERT INTO line_oa_connections (id, team, revision, channel_id, destination, connection) VALUES (?, ?, ?, ?, ?, ?)',
@@ -61,13 +65,17 @@ export function sqliteStorage(path: string): SqliteStorage {
       'UPDATE line_oa_connections SET team = ?, revision = ?, channel_id = ?, destination = ?, connection = ? WHERE id = ? AND revision = ?',
     ),
     remove: database.prepare('DELETE FROM line_oa_connections WHERE id = ? AND revision = ?'),
-    seal: database.prepare('INSERT INTO line_oa_sealed (id, sealed) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed'),
+    seal: database.prepare(
+      'INSERT INTO line_oa_sealed (id, sealed) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed',
+    ),
     unseal: database.prepare('DELETE FROM line_oa_sealed WHERE id = ?'),
     get: database.prepare(`${whole} WHERE c.id = ?`),
     byChannelId: database.prepare(`${whole} WHERE c.channel_id = ?`),
     byDestination: database.prepare(`${whole} WHERE c.destination = ?`),
     page: database.prepare('SELECT connection FROM line_oa_connections WHERE id > ? ORDER BY id LIMIT ?'),
-    pageOfTeam: database.prepare('SELECT connection FROM line_oa_connections WHERE team = ? AND id > ? ORDER BY id LIMIT ?'),
+    pageOfTeam: database.prepare(
+      'SELECT connection FROM line_oa_connections WHERE team = ? AND id > ? ORDER BY id LIMIT ?',
+    ),
     putResource: database.prepare(
       `INSERT INTO line_oa_resources (connection_id, kind, id, resource) VALUES (?, ?, ?, ?)
        ON CONFLICT (connection_id, kind, id) DO UPDATE SET resource = excluded.resource`,
@@ -80,7 +88,9 @@ export function sqliteStorage(path: string): SqliteStorage {
        VALUES (?1, (SELECT COALESCE(MAX(number) + 1, 0) FROM line_oa_trail WHERE connection_id = ?1), ?2)`,
     ),
     dropTrail: database.prepare('DELETE FROM line_oa_trail WHERE connection_id = ?'),
-    trail: database.prepare('SELECT entry FROM line_oa_trail WHERE connection_id = ? AND number >= ? ORDER BY number LIMIT ?'),
+    trail: database.prepare(
+      'SELECT entry FROM line_oa_trail WHERE connection_id = ? AND number >= ? ORDER BY number LIMIT ?',
+    ),
   }
 
   // All of it is synchronous, so that no other transaction of this connection comes between.
@@ -112,14 +122,27 @@ export function sqliteStorage(path: string): SqliteStorage {
     async insert({ connection, sealed, holds }) {
       const { id, team, revision } = connection
       return unlessTaken(() => {
-        statements.insert.run(id, team, revision, holds.channelId ?? null, holds.destination ?? null, JSON.stringify(connection))
+        statements.insert.run(
+          id,
+          team,
+          revision,
+          holds.channelId ?? null,
+          holds.destination ?? null,
+          JSON.stringify(connection),
+        )
         statements.seal.run(id, sealed)
         return 'done'
       })
     },
     async update({ connection, sealed, holds }, revision) {
       const { id, team } = connection
-      const values = [team, connection.revision, holds.channelId ?? null, holds.destination ?? null, JSON.stringify(connection)]
+      const values = [
+        team,
+        connection.revision,
+        holds.channelId ?? null,
+        holds.destination ?? null,
+        JSON.stringify(connection),
+      ]
       return unlessTaken(() => {
         if (Number(statements.update.run(...values, id, revision).changes) === 0) return 'changed'
         statements.seal.run(id, sealed)

@@ -114,5 +114,6 @@ export async function resealToken(
   if (sealed === undefined || sealer.keyOf(sealed) === sealer.keyId) return
   const text = await sealer.open(sealed, subject).catch(() => undefined)
   const minted = readKeptToken(text)
-  if (text !== undefined && minted) await store.replace(name, sealed, await sealer.seal(text, subject), minted.expiresAt - now)
+  if (text !== undefined && minted)
+    await store.replace(name, sealed, await sealer.seal(text, subject), minted.expiresAt - now)
 }

@@ -52,14 +52,22 @@ function checkTeam(team: unknown, caller: string): void {
 }
 
 /** Takes all that belongs to a team out, sealed with a key of the caller's. Nothing is changed; a disconnected connection has nothing to take along. */
-export async function exportTeam({ storage, vault, audit }: TransferOptions, team: string, key: RegistryKey): Promise<string> {
+export async function exportTeam(
+  { storage, vault, audit }: TransferOptions,
+  team: string,
+  key: RegistryKey,
+): Promise<string> {
   checkTeam(team, 'exportTeam')
   const sealer = createSealer([key])
   const connections: Travelling[] = []
   for await (const { id } of walk(storage, team)) {
     const row = await storage.get(id)
     if (!row || row.connection.state === 'disconnected') continue
-    const [content, resources, trail] = [await vault.content(row), await storage.resources(id), await wholeTrail(storage, id)]
+    const [content, resources, trail] = [
+      await vault.content(row),
+      await storage.resources(id),
+      await wholeTrail(storage, id),
+    ]
     connections.push({ connection: row.connection, content, resources, trail })
   }
   const sealed = await sealer.seal(JSON.stringify({ format, team, connections }), format)
@@ -75,7 +83,10 @@ function readExport(text: string): readonly Travelling[] {
 }
 
 /** Who has an account already that an import brings. */
-async function present(storage: RegistryStorage, { id, channelId, destination }: Connection): Promise<Connection | undefined> {
+async function present(
+  storage: RegistryStorage,
+  { id, channelId, destination }: Connection,
+): Promise<Connection | undefined> {
   const row =
     (await storage.get(id)) ??
     (await storage.findByDestination(destination)) ??
@@ -120,7 +131,11 @@ export async function importTeam(
       continue
     }
     const other = before ?? (await present(storage, connection))
-    results.push({ id: other?.id ?? id, name, result: other && other.team !== connection.team ? 'other_team' : 'known' })
+    results.push({
+      id: other?.id ?? id,
+      name,
+      result: other && other.team !== connection.team ? 'other_team' : 'known',
+    })
   }
   return results
 }

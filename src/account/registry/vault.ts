@@ -19,7 +19,9 @@ export const subjectOf = (id: string): string => `connection ${id}`
 export function createVault(sealer: Sealer, find: FindAssertionKey | undefined): Vault {
   const content = async ({ connection: { id }, sealed }: StoredConnection): Promise<Content> => {
     if (sealed === '')
-      throw new LineInputError(`The connection ${id} is disconnected, and its credentials are gone: connect the account again`)
+      throw new LineInputError(
+        `The connection ${id} is disconnected, and its credentials are gone: connect the account again`,
+      )
     return readContent(await sealer.open(sealed, subjectOf(id)), subjectOf(id))
   }
   return {

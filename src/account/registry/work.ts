@@ -10,7 +10,17 @@ import type { AuditEntry, Connection, Health, Resource, ResourceKind } from './t
 export interface Draft {
   readonly connection: Pick<
     Connection,
-    'team' | 'channelId' | 'destination' | 'basicId' | 'premiumId' | 'name' | 'pictureUrl' | 'mode' | 'answering' | 'groups' | 'attested'
+    | 'team'
+    | 'channelId'
+    | 'destination'
+    | 'basicId'
+    | 'premiumId'
+    | 'name'
+    | 'pictureUrl'
+    | 'mode'
+    | 'answering'
+    | 'groups'
+    | 'attested'
   >
   readonly messaging: ReadAccess
   readonly login?: ReadAccess | undefined
@@ -53,7 +63,11 @@ export interface RegistryWork {
   /** @throws {LineInputError} when there is no such connection, or it is disconnected, or its secrets do not open. */
   open(id: string): Promise<OpenConnection>
   /** Keeps how the connection is, what LINE calls the account now, and all that people have said about it. */
-  saveHealth(id: string, health: Health, seen: Partial<Pick<Connection, 'name' | 'premiumId' | 'pictureUrl' | 'attested'>>): Promise<void>
+  saveHealth(
+    id: string,
+    health: Health,
+    seen: Partial<Pick<Connection, 'name' | 'premiumId' | 'pictureUrl' | 'attested'>>,
+  ): Promise<void>
   /** Notes that the connection is being disconnected. */
   leave(id: string): Promise<void>
   /** Takes the secrets away and lets go of the account. */

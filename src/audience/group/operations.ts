@@ -84,7 +84,11 @@ export const getSharedAudienceData: Operation<T.AudienceGroupIdInput, T.SharedAu
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-shared-audience-list
  */
-export const getSharedAudienceGroups: ListOperation<T.GetSharedAudienceGroupsInput, T.SharedAudienceGroups, T.SharedAudienceGroup> = {
+export const getSharedAudienceGroups: ListOperation<
+  T.GetSharedAudienceGroupsInput,
+  T.SharedAudienceGroups,
+  T.SharedAudienceGroup
+> = {
   method: 'GET',
   path: '/v2/bot/audienceGroup/shared/list',
   query: {

@@ -51,11 +51,12 @@ const page = () => ({
   size: z.int(),
 })
 
-export const AudienceGroupIdInput: Schema<T.AudienceGroupIdInput> = /* @__PURE__ */ schema(() => z.object({ audienceGroupId: z.int() }))
-
-export const UpdateAudienceGroupDescriptionInput: Schema<T.UpdateAudienceGroupDescriptionInput> = /* @__PURE__ */ schema(() =>
-  z.object({ audienceGroupId: z.int(), description: audienceName() }),
+export const AudienceGroupIdInput: Schema<T.AudienceGroupIdInput> = /* @__PURE__ */ schema(() =>
+  z.object({ audienceGroupId: z.int() }),
 )
+
+export const UpdateAudienceGroupDescriptionInput: Schema<T.UpdateAudienceGroupDescriptionInput> =
+  /* @__PURE__ */ schema(() => z.object({ audienceGroupId: z.int(), description: audienceName() }))
 
 export const GetAudienceGroupsInput: Schema<T.GetAudienceGroupsInput> = /* @__PURE__ */ schema(() =>
   z.object({ ...filter(), includesExternalPublicGroups: z.optional(z.boolean()) }),
@@ -80,10 +81,16 @@ export const AudienceGroupJob: Schema<T.AudienceGroupJob> = /* @__PURE__ */ sche
   }),
 )
 
-export const AudienceAdAccount: Schema<T.AudienceAdAccount> = /* @__PURE__ */ schema(() => z.object({ name: z.string() }))
+export const AudienceAdAccount: Schema<T.AudienceAdAccount> = /* @__PURE__ */ schema(() =>
+  z.object({ name: z.string() }),
+)
 
 export const AudienceData: Schema<T.AudienceData> = /* @__PURE__ */ schema(() =>
-  z.object({ audienceGroup: AudienceGroup(), jobs: z.array(AudienceGroupJob()), adaccount: z.optional(AudienceAdAccount()) }),
+  z.object({
+    audienceGroup: AudienceGroup(),
+    jobs: z.array(AudienceGroupJob()),
+    adaccount: z.optional(AudienceAdAccount()),
+  }),
 )
 
 export const AudienceGroups: Schema<T.AudienceGroups> = /* @__PURE__ */ schema(() =>

@@ -30,14 +30,15 @@ export const AddAudienceToAudienceGroupInput: Schema<T.AddAudienceToAudienceGrou
   z.object({ audienceGroupId: z.int(), uploadDescription: uploadDescription(), audiences: members(1) }),
 )
 
-export const CreateAudienceForUploadingUserIdsInput: Schema<T.CreateAudienceForUploadingUserIdsInput> = /* @__PURE__ */ schema(() =>
-  z.object({
-    description: audienceName(),
-    isIfaAudience: z.optional(z.boolean()),
-    uploadDescription: uploadDescription(),
-    file: file(),
-  }),
-)
+export const CreateAudienceForUploadingUserIdsInput: Schema<T.CreateAudienceForUploadingUserIdsInput> =
+  /* @__PURE__ */ schema(() =>
+    z.object({
+      description: audienceName(),
+      isIfaAudience: z.optional(z.boolean()),
+      uploadDescription: uploadDescription(),
+      file: file(),
+    }),
+  )
 
 export const AddUserIdsToAudienceInput: Schema<T.AddUserIdsToAudienceInput> = /* @__PURE__ */ schema(() =>
   z.object({ audienceGroupId: z.int(), uploadDescription: uploadDescription(), file: file() }),

@@ -5,8 +5,13 @@ import { audienceName, created } from '../parts.js'
 import type * as operations from './operations.js'
 import type * as T from './types.js'
 
-export const CreateClickBasedAudienceGroupInput: Schema<T.CreateClickBasedAudienceGroupInput> = /* @__PURE__ */ schema(() =>
-  z.object({ description: audienceName(), requestId: filled(), clickUrl: z.optional(z.string().check(maxUnits(2000))) }),
+export const CreateClickBasedAudienceGroupInput: Schema<T.CreateClickBasedAudienceGroupInput> = /* @__PURE__ */ schema(
+  () =>
+    z.object({
+      description: audienceName(),
+      requestId: filled(),
+      clickUrl: z.optional(z.string().check(maxUnits(2000))),
+    }),
 )
 
 export const CreatedClickAudience: Schema<T.CreatedClickAudience> = /* @__PURE__ */ schema(() =>

@@ -1,5 +1,11 @@
 import type { AudienceOwner, AudienceStatus } from '../../audience/group/types.js'
-import type { AudienceFailedType, AudienceGroup, AudienceGroupJob, AudiencePermission, AudienceType } from '../../audience/types.js'
+import type {
+  AudienceFailedType,
+  AudienceGroup,
+  AudienceGroupJob,
+  AudiencePermission,
+  AudienceType,
+} from '../../audience/types.js'
 import type { AccountState, PersonState } from '../state.js'
 import { keep, personBehind, type World } from '../world.js'
 import { refuseAudience } from './refusals.js'
@@ -65,7 +71,8 @@ export function audiencesOf(account: AccountState, now: number): readonly Audien
 /** An audience that the account can see, or LINE's refusal. */
 export function findAudience(account: AccountState, audienceGroupId: number, now: number): AudienceState {
   return (
-    audiencesOf(account, now).find((audience) => audience.audienceGroupId === audienceGroupId) ?? refuseAudience('AUDIENCE_GROUP_NOT_FOUND')
+    audiencesOf(account, now).find((audience) => audience.audienceGroupId === audienceGroupId) ??
+    refuseAudience('AUDIENCE_GROUP_NOT_FOUND')
   )
 }
 
@@ -89,7 +96,8 @@ export interface NewAudience extends Pick<AudienceState, 'type' | 'description'>
 
 /** Refuses when the account has as many audiences as it may have. */
 export function checkRoom(account: AccountState, now: number): void {
-  if (audiencesOf(account, now).filter(({ owner }) => !owner).length >= mostAudiences) refuseAudience('AUDIENCE_GROUP_COUNT_MAX_OVER')
+  if (audiencesOf(account, now).filter(({ owner }) => !owner).length >= mostAudiences)
+    refuseAudience('AUDIENCE_GROUP_COUNT_MAX_OVER')
 }
 
 /** Makes an audience. */
@@ -137,7 +145,13 @@ export function isBusy({ uploads }: AudienceState, now: number): boolean {
 export function upload(world: World, audience: AudienceState, ids: Set<string>, description: string | undefined): void {
   const last = lastId(world)
   last.job += 1 + Math.floor(world.random() * 1000)
-  audience.uploads.push({ jobId: last.job, description: description ?? null, count: ids.size, at: world.clock.now(), ids })
+  audience.uploads.push({
+    jobId: last.job,
+    description: description ?? null,
+    count: ids.size,
+    at: world.clock.now(),
+    ids,
+  })
 }
 
 /** The IDs that have been added by now. */
@@ -156,7 +170,8 @@ function size(audience: AudienceState, now: number): number {
 }
 
 const needsPeople = ({ type }: AudienceState) => type === 'CLICK' || type === 'IMP'
-const tellsFew = ({ type, isIfaAudience }: AudienceState) => (type === 'UPLOAD' && !isIfaAudience) || type === 'CHAT_TAG'
+const tellsFew = ({ type, isIfaAudience }: AudienceState) =>
+  (type === 'UPLOAD' && !isIfaAudience) || type === 'CHAT_TAG'
 
 /** Whether a narrowcast may go to fewer than 50 people of it. */
 export function mayBeSmall(audience: AudienceState): boolean {
@@ -172,7 +187,12 @@ export function statusOf(audience: AudienceState, now: number): AudienceStatus {
 }
 
 /** The people in an audience whom LINE can send to. */
-export function peopleIn(world: World, account: AccountState, audience: AudienceState, now: number): ReadonlySet<PersonState> {
+export function peopleIn(
+  world: World,
+  account: AccountState,
+  audience: AudienceState,
+  now: number,
+): ReadonlySet<PersonState> {
   // LINE alone knows whose advertising IDs are whose.
   const ids = audience.isIfaAudience ? [] : [...idsIn(audience, now)]
   const uploaded = ids.flatMap((id) => personBehind(world, id, account.channel.provider) ?? [])
@@ -184,7 +204,18 @@ export const inSeconds = (at: number): number => Math.floor(at / 1000)
 
 /** An audience as LINE shows it. */
 export function shown(audience: AudienceState, now: number): AudienceGroup {
-  const { audienceGroupId, createRoute, type, description, permission, isIfaAudience, createdAt, requestId, clickUrl, forced } = audience
+  const {
+    audienceGroupId,
+    createRoute,
+    type,
+    description,
+    permission,
+    isIfaAudience,
+    createdAt,
+    requestId,
+    clickUrl,
+    forced,
+  } = audience
   const people = size(audience, now)
   return {
     audienceGroupId,

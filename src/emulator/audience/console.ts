@@ -1,4 +1,9 @@
-import type { AudienceCreateRoute, AudienceFailedType, AudienceOwner, AudienceStatus } from '../../audience/group/types.js'
+import type {
+  AudienceCreateRoute,
+  AudienceFailedType,
+  AudienceOwner,
+  AudienceStatus,
+} from '../../audience/group/types.js'
 import type { AudiencePermission, AudienceType } from '../../audience/types.js'
 import { LineInputError } from '../../core/errors.js'
 import { accountState, type OfficialAccount } from '../account.js'
@@ -67,7 +72,8 @@ export function accountAudiences(world: World, of: OfficialAccount): AccountAudi
     },
     open: (requestId, url, people) => {
       const request = findSentRequest(world, requestId)
-      if (request?.account !== account) throw new LineInputError(`open: ${account.name} has sent no broadcast or narrowcast ${requestId}`)
+      if (request?.account !== account)
+        throw new LineInputError(`open: ${account.name} has sent no broadcast or narrowcast ${requestId}`)
       for (const person of people) request.opened.push({ person: personState(world, person), url })
     },
   }

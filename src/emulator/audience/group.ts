@@ -1,7 +1,16 @@
 import type * as operations from '../../audience/group/operations.js'
 import type { AudienceGroups, GetAudienceGroupsInput } from '../../audience/group/types.js'
 import { type Handlers, Reply } from '../platform/handler.js'
-import { type AudienceState, audiencesOf, findAudience, findOwnAudience, jobsOf, removeAudience, shown, statusOf } from './audiences.js'
+import {
+  type AudienceState,
+  audiencesOf,
+  findAudience,
+  findOwnAudience,
+  jobsOf,
+  removeAudience,
+  shown,
+  statusOf,
+} from './audiences.js'
 
 function listed(
   audiences: readonly AudienceState[],

@@ -4,7 +4,17 @@ import type { StreamedFile } from '../../core/multipart.js'
 import { type BotCall, type Handlers, Reply } from '../platform/handler.js'
 import { refuse } from '../platform/refusal.js'
 import { ours, words } from '../platform/words.js'
-import { type AudienceState, addAudience, checkRoom, findOwnAudience, inSeconds, isBusy, shown, statusOf, upload } from './audiences.js'
+import {
+  type AudienceState,
+  addAudience,
+  checkRoom,
+  findOwnAudience,
+  inSeconds,
+  isBusy,
+  shown,
+  statusOf,
+  upload,
+} from './audiences.js'
 import { refuseAudience, refuseIds } from './refusals.js'
 
 const mostInFile = 1_500_000
@@ -12,13 +22,20 @@ const forms = { user: /^U[0-9a-f]{32}$/, ifa: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[
 
 /** What every audience is answered with when it is made. */
 export function createdAnswer(audience: AudienceState): CreatedAudience {
-  const { audienceGroupId, createRoute, type, description, created, permission, expireTimestamp, isIfaAudience } = shown(
-    audience,
-    audience.createdAt,
-  )
+  const { audienceGroupId, createRoute, type, description, created, permission, expireTimestamp, isIfaAudience } =
+    shown(audience, audience.createdAt)
   // What is made here expires, which not all audiences do.
   const expires = expireTimestamp ?? inSeconds(audience.createdAt)
-  return { audienceGroupId, createRoute, type, description, created, permission, expireTimestamp: expires, isIfaAudience }
+  return {
+    audienceGroupId,
+    createRoute,
+    type,
+    description,
+    created,
+    permission,
+    expireTimestamp: expires,
+    isIfaAudience,
+  }
 }
 
 function checkIds(ids: readonly string[], isIfa: boolean, property: 'audiences' | 'file'): Set<string> {
@@ -43,7 +60,11 @@ interface Named {
   readonly uploadDescription?: string | undefined
 }
 
-function create({ world, account, now }: BotCall, { description, isIfaAudience, uploadDescription }: Named, ids: Set<string>) {
+function create(
+  { world, account, now }: BotCall,
+  { description, isIfaAudience, uploadDescription }: Named,
+  ids: Set<string>,
+) {
   checkRoom(account, now)
   const audience = addAudience(world, account, { type: 'UPLOAD', description, isIfaAudience })
   if (ids.size) upload(world, audience, ids, uploadDescription)

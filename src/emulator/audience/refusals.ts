@@ -26,8 +26,14 @@ const texts: { readonly [code in AudienceCode]?: string } = {
 }
 
 /** Refuses in the form that LINE has for audiences. */
-export function refuseAudience(code: AudienceCode, { message, property }: { message?: string; property?: string } = {}): never {
-  throw new Refusal(400, { message: message ?? texts[code] ?? code, details: [{ message: code, ...(property && { property }) }] })
+export function refuseAudience(
+  code: AudienceCode,
+  { message, property }: { message?: string; property?: string } = {},
+): never {
+  throw new Refusal(400, {
+    message: message ?? texts[code] ?? code,
+    details: [{ message: code, ...(property && { property }) }],
+  })
 }
 
 /** Refuses IDs, which stand in the body or in a file. */
@@ -47,10 +53,15 @@ export const wording: Wording = ({ path, rule, maximum }, input) => {
   if (path === 'audiences' && (rule === 'size' || rule === 'missing')) {
     const ids: unknown = Reflect.get(input, 'audiences')
     const none = !Array.isArray(ids) || ids.length === 0
-    refuseIds(none ? 'UPLOAD_AUDIENCE_GROUP_NO_VALID_AUDIENCE_IDS' : 'UPLOAD_AUDIENCE_GROUP_TOO_MANY_AUDIENCE_IDS', 'audiences')
+    refuseIds(
+      none ? 'UPLOAD_AUDIENCE_GROUP_NO_VALID_AUDIENCE_IDS' : 'UPLOAD_AUDIENCE_GROUP_TOO_MANY_AUDIENCE_IDS',
+      'audiences',
+    )
   }
-  if (/^audiences\[\d+\](?:\.id)?$/.test(path)) refuseIds('UPLOAD_AUDIENCE_GROUP_INVALID_AUDIENCE_ID_FORMAT', 'audiences')
+  if (/^audiences\[\d+\](?:\.id)?$/.test(path))
+    refuseIds('UPLOAD_AUDIENCE_GROUP_INVALID_AUDIENCE_ID_FORMAT', 'audiences')
   if (path === 'file') refuse(400, 'file: may not be empty')
-  if (path === 'size' && maximum !== undefined) refuseAudience('TOO_HIGH', { message: `size: must be less than or equal to ${maximum}` })
+  if (path === 'size' && maximum !== undefined)
+    refuseAudience('TOO_HIGH', { message: `size: must be less than or equal to ${maximum}` })
   return undefined
 }

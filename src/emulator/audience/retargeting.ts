@@ -7,7 +7,12 @@ import { refuseAudience } from './refusals.js'
 
 const sixtyDays = 60 * 24 * 60 * 60 * 1000
 
-function messageBehind({ world, account, now }: BotCall, requestId: string, type: 'CLICK' | 'IMP', clickUrl?: string): SentRequest {
+function messageBehind(
+  { world, account, now }: BotCall,
+  requestId: string,
+  type: 'CLICK' | 'IMP',
+  clickUrl?: string,
+): SentRequest {
   checkRoom(account, now)
   const request = findSentRequest(world, requestId)
   // LINE says the same of a message that it is not done with.
@@ -26,14 +31,24 @@ export const handlers: Handlers<typeof operations> = {
     // An empty link means any link, as none does.
     const clickUrl = given || undefined
     const { opened } = messageBehind(call, requestId, 'CLICK', clickUrl)
-    const people = () => [...new Set(opened.filter(({ url }) => clickUrl === undefined || url === clickUrl).map(({ person }) => person))]
+    const people = () => [
+      ...new Set(opened.filter(({ url }) => clickUrl === undefined || url === clickUrl).map(({ person }) => person)),
+    ]
     const audience = addAudience(call.world, call.account, { type: 'CLICK', description, requestId, clickUrl, people })
-    return new Reply({ ...createdAnswer(audience), requestId, ...(clickUrl !== undefined && { clickUrl }) }, { status: 202 })
+    return new Reply(
+      { ...createdAnswer(audience), requestId, ...(clickUrl !== undefined && { clickUrl }) },
+      { status: 202 },
+    )
   },
 
   createImpBasedAudienceGroup({ description, requestId }, call) {
     const request = messageBehind(call, requestId, 'IMP')
-    const audience = addAudience(call.world, call.account, { type: 'IMP', description, requestId, people: () => request.people() ?? [] })
+    const audience = addAudience(call.world, call.account, {
+      type: 'IMP',
+      description,
+      requestId,
+      people: () => request.people() ?? [],
+    })
     return new Reply({ ...createdAnswer(audience), requestId }, { status: 202 })
   },
 }

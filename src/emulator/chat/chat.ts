@@ -39,7 +39,12 @@ export function reachableFriends(account: AccountState): readonly PersonState[] 
 }
 
 /** Refuses messages that quote another chat's message, or none. */
-export function checkQuotes(world: World, account: AccountState, chatId: string | undefined, messages: readonly Message[]): void {
+export function checkQuotes(
+  world: World,
+  account: AccountState,
+  chatId: string | undefined,
+  messages: readonly Message[],
+): void {
   const details = messages.flatMap((message, at) => {
     const quoteToken = 'quoteToken' in message ? message.quoteToken : undefined
     if (quoteToken === undefined) return []
@@ -70,6 +75,11 @@ export function sendToChat(
 }
 
 /** Shows the same messages to many friends. */
-export function sendToPeople(world: World, account: AccountState, people: readonly PersonState[], messages: readonly Message[]): void {
+export function sendToPeople(
+  world: World,
+  account: AccountState,
+  people: readonly PersonState[],
+  messages: readonly Message[],
+): void {
   for (const person of people) sendToChat(world, account, userIdOf(person, account.channel.provider), messages, true)
 }

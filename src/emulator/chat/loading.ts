@@ -23,5 +23,7 @@ export function showLoading(world: World, account: AccountState, person: PersonS
 /** Tells whether a person sees the loading animation, given that they look at the chat: it ends by itself, and with the account's next message. */
 export function seesLoading(world: World, account: AccountState, person: PersonState): boolean {
   const loading = shown(account).get(person)
-  return loading !== undefined && world.clock.now() < loading.until && lastFromAccount(account, person) === loading.after
+  return (
+    loading !== undefined && world.clock.now() < loading.until && lastFromAccount(account, person) === loading.after
+  )
 }

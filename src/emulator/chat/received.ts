@@ -20,7 +20,13 @@ const byId = keep<World, Map<string, ReceivedMessage>>(() => new Map())
 const inOrder = keep<readonly ChatEntry[], ReceivedMessage[]>(() => [])
 
 /** A person writes: the message stands in the chat. While people do not answer in the chat, it counts as read at once. */
-export function receive(world: World, account: AccountState, chatId: string, author: PersonState, message: PersonMessage): ReceivedMessage {
+export function receive(
+  world: World,
+  account: AccountState,
+  chatId: string,
+  author: PersonState,
+  message: PersonMessage,
+): ReceivedMessage {
   const chat = chatOf(account, chatId)
   const at = world.clock.now()
   const entry: ChatEntry = { from: 'person', message, at }

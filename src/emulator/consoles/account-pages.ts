@@ -172,7 +172,12 @@ export function accountPages(office: Office, who: Visitor): AccountPages {
   return {
     createAccount({ name, email, company, agreeToTerms }) {
       const owner = who()
-      const isFilled = name !== '' && length(name) <= longestName && isAddress(email) && company !== '' && length(company) <= longestCompany
+      const isFilled =
+        name !== '' &&
+        length(name) <= longestName &&
+        isAddress(email) &&
+        company !== '' &&
+        length(company) <= longestCompany
       if (!isFilled) turnAway('form_invalid')
       if (!agreeToTerms) turnAway('terms_not_agreed')
       if (accountsOf(owner).size >= mostAccounts) turnAway('account_limit')

@@ -19,7 +19,12 @@ export type AccountPermission =
   | 'request-verification'
   | 'delete-account'
 
-const operators: readonly AccountPermission[] = ['create-messages', 'send-messages', 'view-analytics', 'change-settings']
+const operators: readonly AccountPermission[] = [
+  'create-messages',
+  'send-messages',
+  'view-analytics',
+  'change-settings',
+]
 
 /** What each role allows. Rules: only-administrators-invite, only-administrators-see-api. Whether operators may request verification is not published; here they may not. */
 export const accountPermissions: { readonly [role in AccountRole]: readonly AccountPermission[] } = {
@@ -55,7 +60,12 @@ export function asMember({ world }: Office, who: Visitor, account: OfficialAccou
 }
 
 /** Opens a page of an account that a permission is needed for: status 403 for members without it. */
-export function withPermission(office: Office, who: Visitor, account: OfficialAccount, permission: AccountPermission): AccountState {
+export function withPermission(
+  office: Office,
+  who: Visitor,
+  account: OfficialAccount,
+  permission: AccountPermission,
+): AccountState {
   const state = asMember(office, who, account)
   if (consent(state).isPending) turnAway('consent_pending')
   const role = membersOf(state).get(who())

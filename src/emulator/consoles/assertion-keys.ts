@@ -11,7 +11,8 @@ import type { World } from '../world.js'
  */
 export function registerAssertionKey(world: World, channel: Channel, jwk: unknown): string {
   const problems = checkPublicJwk(jwk)
-  if (problems.length) throw new LineInputError(`registerAssertionKey: ${problems.map(({ message }) => message).join('; ')}`, { problems })
+  if (problems.length)
+    throw new LineInputError(`registerAssertionKey: ${problems.map(({ message }) => message).join('; ')}`, { problems })
   const { n, e }: AssertionPublicJwk = typeof jwk === 'string' ? JSON.parse(jwk) : (jwk as AssertionPublicJwk) // the check above has found one
   const kid = world.ids.uuid()
   channel.assertionKeys.set(kid, { kty: 'RSA', alg: 'RS256', use: 'sig', n, e })

@@ -18,7 +18,15 @@ import { type Mail, sameAddress, sendMail } from './mail.js'
 import type { Office } from './office.js'
 import { type Phone, phoneOf, phoneOfState } from './phone.js'
 import { turnAway } from './refusal.js'
-import { type Browser, createBrowser, type Session, type SignIn, type SignInForm, startSignIn, visitorOf } from './sign-in.js'
+import {
+  type Browser,
+  createBrowser,
+  type Session,
+  type SignIn,
+  type SignInForm,
+  startSignIn,
+  visitorOf,
+} from './sign-in.js'
 
 /** The profile page of a Business ID. */
 export interface BusinessIdPages {
@@ -84,7 +92,10 @@ export interface BusinessIds {
    * @param options.method default: the first that the Business ID has.
    * @throws {LineConsoleRefusal} `line_email_missing` when no e-mail address and password are set in the LINE app; `email_code_missing` when the mail got lost.
    */
-  signIn(businessId: BusinessId, options?: { readonly method?: LoginMethod | undefined; readonly browser?: Browser | undefined }): Session
+  signIn(
+    businessId: BusinessId,
+    options?: { readonly method?: LoginMethod | undefined; readonly browser?: Browser | undefined },
+  ): Session
   /**
    * Has a reset link mailed.
    *
@@ -173,7 +184,8 @@ export function createBusinessIds(office: Office): BusinessIds {
       return startSignIn(office, { method: 'yahooJapan', yahooJapan, browser }).finish()
     },
     requestPasswordReset(email) {
-      const businessId = findBusinessId(office, (other) => sameAddress(other.email, email)) ?? turnAway('reset_email_mismatch')
+      const businessId =
+        findBusinessId(office, (other) => sameAddress(other.email, email)) ?? turnAway('reset_email_mismatch')
       const url = `https://account.line.biz/reset-password/${office.world.ids.opaque(32)}`
       resetLinks(office).set(url, { businessId, endsAt: now() + office.options.resetLinkLife, used: false })
       sendMail(office, { to: email, about: 'password-reset', url })

@@ -60,7 +60,10 @@ export interface ChannelPages {
    *
    * @throws {LineConsoleRefusal} `channel_name_reserved`, `console_admin_only`.
    */
-  editChannel(channel: ChannelReference, profile: { readonly name?: string | undefined; readonly description?: string | undefined }): void
+  editChannel(
+    channel: ChannelReference,
+    profile: { readonly name?: string | undefined; readonly description?: string | undefined },
+  ): void
   /**
    * Registers the public half of an assertion signing key and gives its `kid`.
    *
@@ -87,13 +90,16 @@ export interface ChannelPages {
 
 /** The Messaging API channel that a page is about. */
 export function messagingChannel(channel: Channel): MessagingChannel {
-  if (channel.kind !== 'messaging') throw new LineInputError('This is a page of Messaging API channels, and the channel is of another kind')
+  if (channel.kind !== 'messaging')
+    throw new LineInputError('This is a page of Messaging API channels, and the channel is of another kind')
   return channel
 }
 
 function longLivedToken({ tokens, clock }: World, channel: Channel): string | undefined {
   const now = clock.now()
-  const own = [...tokens.values()].filter((token) => token.channel === channel && token.kind === 'long-lived' && isAlive(token, now))
+  const own = [...tokens.values()].filter(
+    (token) => token.channel === channel && token.kind === 'long-lived' && isAlive(token, now),
+  )
   // One that another has replaced lives on to the end of the overlap, and is not shown.
   return own.find(({ expiresAt }) => expiresAt === Number.POSITIVE_INFINITY)?.token
 }

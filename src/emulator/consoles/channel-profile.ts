@@ -14,7 +14,11 @@ export interface ChannelProfile {
 }
 
 /** What a channel says of itself. */
-export const profileOf: (channel: Channel) => ChannelProfile = keep(() => ({ description: '', email: undefined, region: undefined }))
+export const profileOf: (channel: Channel) => ChannelProfile = keep(() => ({
+  description: '',
+  email: undefined,
+  region: undefined,
+}))
 
 /** The name of a channel: a Messaging API channel has that of its account. */
 export function nameOf(channel: Channel): string {

@@ -1,4 +1,12 @@
-import { asDeveloper, atChannel, atProvider, type ChannelRole, channelRoles, grant, providerRoles } from './console-roles.js'
+import {
+  asDeveloper,
+  atChannel,
+  atProvider,
+  type ChannelRole,
+  channelRoles,
+  grant,
+  providerRoles,
+} from './console-roles.js'
 import { type BusinessId, type BusinessIdState, businessIdState } from './identity.js'
 import { accept, invite } from './invitations.js'
 import type { Office, Visitor } from './office.js'

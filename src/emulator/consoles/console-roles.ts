@@ -37,13 +37,19 @@ export function asDeveloper(who: Visitor): BusinessIdState {
 export function atProvider({ world }: Office, who: Visitor, provider: Provider, needed?: 'admin'): BusinessIdState {
   const visitor = asDeveloper(who)
   const role = world.providers.get(provider.providerId) === provider ? providerRoles(provider).get(visitor) : undefined
-  if (!role && !channelsOf(world, provider).some((channel) => channelRoles(channel).has(visitor))) turnAway('no_console_permission')
+  if (!role && !channelsOf(world, provider).some((channel) => channelRoles(channel).has(visitor)))
+    turnAway('no_console_permission')
   if (needed && role !== needed) turnAway('console_admin_only')
   return visitor
 }
 
 /** Opens the pages of a channel: status 404 for those without a role there, 403 where it takes an admin. Rules: roles-do-not-mix, channel-of-a-colleague. */
-export function atChannel({ world }: Office, who: Visitor, { channelId }: { readonly channelId: string }, needed?: 'admin'): Channel {
+export function atChannel(
+  { world }: Office,
+  who: Visitor,
+  { channelId }: { readonly channelId: string },
+  needed?: 'admin',
+): Channel {
   const visitor = asDeveloper(who)
   const channel = world.channels.get(channelId)
   const role = channel && channelRoles(channel).get(visitor)
@@ -62,10 +68,15 @@ export function ownProvider(creator: BusinessIdState, provider: () => Provider):
 }
 
 /** Refuses one more channel to an admin of 100 channels of its provider, or of 100 Messaging API channels if it is one. */
-export function checkRoom(world: World, developer: BusinessIdState, { kind, provider }: Pick<Channel, 'kind' | 'provider'>): void {
+export function checkRoom(
+  world: World,
+  developer: BusinessIdState,
+  { kind, provider }: Pick<Channel, 'kind' | 'provider'>,
+): void {
   const own = [...world.channels.values()].filter((channel) => channelRoles(channel).get(developer) === 'admin')
   if (own.filter((channel) => channel.provider === provider).length >= mostChannels) turnAway('channel_limit')
-  if (kind === 'messaging' && own.filter((channel) => channel.kind === kind).length >= mostChannels) turnAway('channel_limit')
+  if (kind === 'messaging' && own.filter((channel) => channel.kind === kind).length >= mostChannels)
+    turnAway('channel_limit')
 }
 
 /** Gives a role at a channel. */
@@ -77,6 +88,8 @@ export function grant(world: World, channel: Channel, developer: BusinessIdState
 
 /** Tells whether somebody may log in to a channel: while it is "Developing", its admins and testers, by the LINE account of their Business ID. */
 export function mayLogIn(channel: LoginChannelState, person: PersonState): boolean {
-  const isOpenTo = [...channelRoles(channel)].some(([developer, role]) => developer.line === person && role !== 'member')
+  const isOpenTo = [...channelRoles(channel)].some(
+    ([developer, role]) => developer.line === person && role !== 'member',
+  )
   return channel.published || isOpenTo
 }

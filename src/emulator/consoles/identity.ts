@@ -46,7 +46,9 @@ export type RegisterOptions =
   | { readonly yahooJapan: string; readonly name?: string | undefined }
 
 /** What a LINE account signs in with beside its e-mail address, as set in the LINE app. Not set to begin with. */
-export const lineLogin: (person: PersonState) => { password: string | undefined } = keep(() => ({ password: undefined }))
+export const lineLogin: (person: PersonState) => { password: string | undefined } = keep(() => ({
+  password: undefined,
+}))
 
 const states = new WeakMap<BusinessId, BusinessIdState>()
 const handles = new WeakMap<BusinessIdState, BusinessId>()
@@ -78,12 +80,16 @@ export function businessIdOf(state: BusinessIdState): BusinessId {
 /** The state behind a Business ID. */
 export function businessIdState({ businessIds }: Office, businessId: BusinessId): BusinessIdState {
   const state = states.get(businessId)
-  if (!state || !businessIds.has(state)) throw new LineInputError('This Business ID belongs to another emulator, or has been deleted')
+  if (!state || !businessIds.has(state))
+    throw new LineInputError('This Business ID belongs to another emulator, or has been deleted')
   return state
 }
 
 /** The Business ID that has something. */
-export function findBusinessId({ businessIds }: Office, has: (state: BusinessIdState) => boolean): BusinessIdState | undefined {
+export function findBusinessId(
+  { businessIds }: Office,
+  has: (state: BusinessIdState) => boolean,
+): BusinessIdState | undefined {
   return [...businessIds].find(has)
 }
 
@@ -116,14 +122,19 @@ function add(
 }
 
 /** Makes the Business ID of a LINE account. */
-export function addForLineAccount(office: Office, person: PersonState, name: string = person.displayName): BusinessIdState {
+export function addForLineAccount(
+  office: Office,
+  person: PersonState,
+  name: string = person.displayName,
+): BusinessIdState {
   checkLineAccount(office, person)
   return add(office, name, { line: person })
 }
 
 /** Registers a Business ID. */
 export function register(office: Office, options: RegisterOptions): BusinessId {
-  if ('lineAccount' in options) return businessIdOf(addForLineAccount(office, personState(office.world, options.lineAccount), options.name))
+  if ('lineAccount' in options)
+    return businessIdOf(addForLineAccount(office, personState(office.world, options.lineAccount), options.name))
   if ('yahooJapan' in options) {
     checkYahooJapan(office, options.yahooJapan)
     return businessIdOf(add(office, options.name ?? options.yahooJapan, { yahooJapan: options.yahooJapan }))

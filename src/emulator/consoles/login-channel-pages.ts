@@ -57,7 +57,8 @@ export interface LoginChannelPages {
 }
 
 function opened(channel: Channel | undefined): LoginChannelState {
-  if (channel?.kind !== 'login') throw new LineInputError('This is a page of LINE Login channels, and the channel is of another kind')
+  if (channel?.kind !== 'login')
+    throw new LineInputError('This is a page of LINE Login channels, and the channel is of another kind')
   return channel
 }
 
@@ -99,7 +100,8 @@ export function loginChannelPages(office: Office, who: Visitor): LoginChannelPag
       const channel = loginChannel(office, who, reference)
       const linked = account && accountState(world, account)
       if (linked && !isAdministrator(linked, who())) turnAway('linked_account_not_administrator')
-      if (linked && (!isEnabled(world, linked) || linked.channel.provider !== channel.provider)) turnAway('linked_account_provider')
+      if (linked && (!isEnabled(world, linked) || linked.channel.provider !== channel.provider))
+        turnAway('linked_account_provider')
       channel.linkedAccount = linked
     },
   }

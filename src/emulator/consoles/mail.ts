@@ -3,7 +3,12 @@ import type { Office } from './office.js'
 /** A mail as it lies in a mailbox. */
 export interface Mail {
   readonly to: string
-  readonly about: 'sign-in-code' | 'password-reset' | 'provider-invitation' | 'channel-invitation' | 'developer-account-deleted'
+  readonly about:
+    | 'sign-in-code'
+    | 'password-reset'
+    | 'provider-invitation'
+    | 'channel-invitation'
+    | 'developer-account-deleted'
   /** When, in milliseconds since 1970. */
   readonly at: number
   /** Of a sign-in. */

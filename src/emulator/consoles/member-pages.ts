@@ -80,7 +80,13 @@ export function memberPages(office: Office, who: Visitor): MemberPages {
     invite(account, role) {
       const state = withPermission(office, who, account, 'manage-members')
       const url = `https://manager.line.biz/invitation/${world.ids.opaque(32)}`
-      invitations(office).set(url, { account: state, shown: account, role, endsAt: world.clock.now() + invitationLife, used: false })
+      invitations(office).set(url, {
+        account: state,
+        shown: account,
+        role,
+        endsAt: world.clock.now() + invitationLife,
+        used: false,
+      })
       return url
     },
     acceptInvitation(url) {

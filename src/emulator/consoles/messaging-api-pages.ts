@@ -66,7 +66,13 @@ export function messagingApiPages(office: Office, who: Visitor): MessagingApiPag
       const state = withPermission(office, who, account, 'messaging-api')
       if (!isEnabled(world, state)) return { status: 'off' }
       const { provider, channelId, channelSecret } = state.channel
-      return { status: 'in-use', provider: provider.name, channelId, channelSecret, webhookUrl: state.settings.webhookUrl }
+      return {
+        status: 'in-use',
+        provider: provider.name,
+        channelId,
+        channelSecret,
+        webhookUrl: state.settings.webhookUrl,
+      }
     },
     providersToChoose(account) {
       withPermission(office, who, account, 'messaging-api')
@@ -78,7 +84,11 @@ export function messagingApiPages(office: Office, who: Visitor): MessagingApiPag
       const visitor = who()
       const registered = visitor.developer ?? developer ?? turnAway('developer_missing')
       checkDeveloper(registered)
-      if (isKnown(provider) ? !isAdminAt(provider) || world.providers.get(provider.providerId) !== provider : provider.name === '')
+      if (
+        isKnown(provider)
+          ? !isAdminAt(provider) || world.providers.get(provider.providerId) !== provider
+          : provider.name === ''
+      )
         turnAway('provider_not_admin')
       if (!agreeToTerms) turnAway('terms_not_agreed')
       checkRoom(world, visitor, { kind: 'messaging', provider: isKnown(provider) ? provider : state.channel.provider })

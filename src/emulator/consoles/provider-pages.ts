@@ -83,16 +83,26 @@ export interface ProviderPages {
    *
    * @param options.alsoFromChannels default: `false`.
    */
-  removeFromProvider(provider: Provider, developer: BusinessId, options?: { readonly alsoFromChannels?: boolean | undefined }): void
+  removeFromProvider(
+    provider: Provider,
+    developer: BusinessId,
+    options?: { readonly alsoFromChannels?: boolean | undefined },
+  ): void
 }
 
 /** Lists who has which role. */
 export function holders<Role>(roles: ReadonlyMap<BusinessIdState, Role>): readonly RoleHolder<Role>[] {
-  return [...roles].map(([state, role]) => ({ businessId: businessIdOf(state), name: state.developer?.name ?? state.name, role }))
+  return [...roles].map(([state, role]) => ({
+    businessId: businessIdOf(state),
+    name: state.developer?.name ?? state.name,
+    role,
+  }))
 }
 
 function isSoleAdmin(roles: ReadonlyMap<BusinessIdState, string>, developer: BusinessIdState): boolean {
-  return roles.get(developer) === 'admin' && ![...roles].some(([other, role]) => other !== developer && role === 'admin')
+  return (
+    roles.get(developer) === 'admin' && ![...roles].some(([other, role]) => other !== developer && role === 'admin')
+  )
 }
 
 function checkName(name: string): void {
@@ -116,7 +126,10 @@ export function providerPages(office: Office, who: Visitor): ProviderPages {
     },
     deleteDeveloperAccount() {
       const visitor = asDeveloper(who)
-      const all = [...[...world.providers.values()].map(providerRoles), ...[...world.channels.values()].map(channelRoles)]
+      const all = [
+        ...[...world.providers.values()].map(providerRoles),
+        ...[...world.channels.values()].map(channelRoles),
+      ]
       if (all.some((roles) => isSoleAdmin(roles, visitor))) turnAway('developer_sole_admin')
       for (const roles of all) roles.delete(visitor)
       ownProviders(visitor).clear()
@@ -132,7 +145,8 @@ export function providerPages(office: Office, who: Visitor): ProviderPages {
     providers() {
       const visitor = asDeveloper(who)
       const hasRole = (provider: Provider) =>
-        providerRoles(provider).has(visitor) || channelsOf(world, provider).some((channel) => channelRoles(channel).has(visitor))
+        providerRoles(provider).has(visitor) ||
+        channelsOf(world, provider).some((channel) => channelRoles(channel).has(visitor))
       return [...world.providers.values()].filter(hasRole)
     },
     provider(provider) {
@@ -161,7 +175,8 @@ export function providerPages(office: Office, who: Visitor): ProviderPages {
       atProvider(office, who, provider, 'admin')
       invite(office, email, { kind: 'provider', provider, role })
     },
-    changeProviderRole: (provider, developer, role) => void providerRoles(provider).set(holder(provider, developer), role),
+    changeProviderRole: (provider, developer, role) =>
+      void providerRoles(provider).set(holder(provider, developer), role),
     removeFromProvider(provider, developer, { alsoFromChannels = false } = {}) {
       const state = holder(provider, developer)
       providerRoles(provider).delete(state)

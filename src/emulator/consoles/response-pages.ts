@@ -20,7 +20,9 @@ const time = /^(?:[01]\d|2[0-3]):[0-5]\d$/
 function areHours({ responseHours }: Partial<ResponseSettings>): boolean {
   if (!responseHours) return true
   const { from, to, days = [] } = responseHours
-  return time.test(from) && time.test(to) && from < to && days.every((day) => Number.isInteger(day) && day >= 0 && day <= 6)
+  return (
+    time.test(from) && time.test(to) && from < to && days.every((day) => Number.isInteger(day) && day >= 0 && day <= 6)
+  )
 }
 
 /** The pages about how an account responds. */

@@ -43,7 +43,9 @@ export function shownInConsole({ world, options }: Office, account: AccountState
 /** Sets what a page of the Manager was given. */
 export function changeResponse(office: Office, account: AccountState, change: Partial<ResponseSettings>): void {
   changes(account).push({ at: office.world.clock.now(), before: responseSettings(account) })
-  const given = Object.fromEntries(Object.entries(change).filter(([name, value]) => value !== undefined || name === 'responseHours'))
+  const given = Object.fromEntries(
+    Object.entries(change).filter(([name, value]) => value !== undefined || name === 'responseHours'),
+  )
   Object.assign(account.settings, given)
   if (change.webhook) fallBack(office, account)
 }

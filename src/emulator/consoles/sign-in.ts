@@ -95,7 +95,11 @@ export function visitorOf(office: Office, session: Session): Visitor {
 }
 
 function startSession(office: Office, businessId: BusinessIdState, method: LoginMethod, browser: Browser): Session {
-  const state: SessionState = { businessId, endsAt: office.world.clock.now() + office.options.sessionLife, ended: false }
+  const state: SessionState = {
+    businessId,
+    endsAt: office.world.clock.now() + office.options.sessionLife,
+    ended: false,
+  }
   const session: Session = {
     businessId: businessIdOf(businessId),
     method,
@@ -125,7 +129,10 @@ function askNothing(finish: () => Session): SignIn {
 
 function withLine(office: Office, email: string, password: string, browser: Browser): SignIn {
   const person = [...office.world.people].find((other) => sameAddress(other.email, email))
-  if (!person) return turnAway(findBusinessId(office, (other) => sameAddress(other.email, email)) ? 'wrong_login_method' : 'wrong_email')
+  if (!person)
+    return turnAway(
+      findBusinessId(office, (other) => sameAddress(other.email, email)) ? 'wrong_login_method' : 'wrong_email',
+    )
   if (lineLogin(person).password !== password) turnAway('wrong_password')
   // The first sign-in with a LINE account makes its Business ID.
   const finish = () => {
@@ -191,7 +198,8 @@ function withEmail(office: Office, email: string, password: string, browser: Bro
 /** Opens the login page and sends a form. Rules: login-methods, method-of-creation, own-password-for-each, two-causes, code-on-the-page, code-by-mail. */
 export function startSignIn(office: Office, form: SignInForm): SignIn {
   const { browser = createBrowser() } = form
-  if (form.method !== 'yahooJapan') return (form.method === 'line' ? withLine : withEmail)(office, form.email, form.password, browser)
+  if (form.method !== 'yahooJapan')
+    return (form.method === 'line' ? withLine : withEmail)(office, form.email, form.password, browser)
   const { yahooJapan } = form
   const businessId = findBusinessId(office, (other) => other.yahooJapan === yahooJapan) ?? turnAway('wrong_email')
   return askNothing(() => startSession(office, businessId, 'yahooJapan', browser))

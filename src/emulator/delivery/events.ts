@@ -42,7 +42,10 @@ export function personPlace(account: AccountState, person: PersonState): Place {
 export function groupPlace(account: AccountState, { kind, id }: GroupState, person?: PersonState): Place {
   const userId = person && userIdOf(person, account.channel.provider)
   const user = userId === undefined ? {} : { userId }
-  return { source: kind === 'group' ? { type: kind, groupId: id, ...user } : { type: kind, roomId: id, ...user }, chatId: id }
+  return {
+    source: kind === 'group' ? { type: kind, groupId: id, ...user } : { type: kind, roomId: id, ...user },
+    chatId: id,
+  }
 }
 
 function userSource(account: AccountState, person: PersonState): UserSource {
@@ -51,7 +54,12 @@ function userSource(account: AccountState, person: PersonState): UserSource {
 
 function eventBase(world: World): EventBase {
   const timestamp = world.clock.now()
-  return { webhookEventId: world.ids.ulid(timestamp), timestamp, mode: 'active', deliveryContext: { isRedelivery: false } }
+  return {
+    webhookEventId: world.ids.ulid(timestamp),
+    timestamp,
+    mode: 'active',
+    deliveryContext: { isRedelivery: false },
+  }
 }
 
 function eventAt(world: World, { source }: Place): EventBase & { source: Source } {
@@ -79,7 +87,12 @@ function contentOf(message: PersonMessage, id: string, quoteToken: string, markA
     case 'video':
     case 'audio': {
       const { type, duration } = message
-      const content = { id, ...(duration !== undefined && { duration }), contentProvider: { type: 'line' as const }, markAsReadToken }
+      const content = {
+        id,
+        ...(duration !== undefined && { duration }),
+        contentProvider: { type: 'line' as const },
+        markAsReadToken,
+      }
       return type === 'video' ? { type, ...content, quoteToken } : { type, ...content }
     }
     case 'file': {
@@ -92,14 +105,25 @@ function contentOf(message: PersonMessage, id: string, quoteToken: string, markA
 }
 
 /** A person writes: the message stands in the chat, and this event tells of it. */
-export function messageEvent(world: World, account: AccountState, place: Place, author: PersonState, message: PersonMessage): MessageEvent {
+export function messageEvent(
+  world: World,
+  account: AccountState,
+  place: Place,
+  author: PersonState,
+  message: PersonMessage,
+): MessageEvent {
   const { chatId } = place
   const { id } = receive(world, account, chatId, author, message)
   const [quoteToken, readToken] = [world.ids.opaque(43), world.ids.opaque(43)]
   const content = contentOf(message, id, quoteToken, readToken)
   world.readTokens.set(readToken, { account, chatId, messageId: id })
   if ('quoteToken' in content) world.quoteTokens.set(quoteToken, { account, chatId, messageId: id })
-  return { type: 'message', message: content, ...eventAt(world, place), replyToken: replyTokenFor(world, account, place) }
+  return {
+    type: 'message',
+    message: content,
+    ...eventAt(world, place),
+    replyToken: replyTokenFor(world, account, place),
+  }
 }
 
 /** A person edits a text: the same message, with another quote token, and none for marking it as read. */
@@ -117,20 +141,35 @@ export function messageEditedEvent(
 }
 
 /** A person taps something that carries a postback. */
-export function postbackEvent(world: World, account: AccountState, place: Place, postback: PostbackEvent['postback']): PostbackEvent {
+export function postbackEvent(
+  world: World,
+  account: AccountState,
+  place: Place,
+  postback: PostbackEvent['postback'],
+): PostbackEvent {
   const { data, params } = postback
   const replyToken = replyTokenFor(world, account, place)
   return { type: 'postback', postback: { data, ...(params && { params }) }, ...eventAt(world, place), replyToken }
 }
 
 /** A person has watched a video with a tracking ID to its end. */
-export function videoPlayCompleteEvent(world: World, account: AccountState, place: Place, trackingId: string): VideoPlayCompleteEvent {
+export function videoPlayCompleteEvent(
+  world: World,
+  account: AccountState,
+  place: Place,
+  trackingId: string,
+): VideoPlayCompleteEvent {
   const replyToken = replyTokenFor(world, account, place)
   return { type: 'videoPlayComplete', videoPlayComplete: { trackingId }, ...eventAt(world, place), replyToken }
 }
 
 /** A person is near a beacon. */
-export function beaconEvent(world: World, account: AccountState, place: Place, beacon: BeaconEvent['beacon']): BeaconEvent {
+export function beaconEvent(
+  world: World,
+  account: AccountState,
+  place: Place,
+  beacon: BeaconEvent['beacon'],
+): BeaconEvent {
   return { type: 'beacon', beacon, ...eventAt(world, place), replyToken: replyTokenFor(world, account, place) }
 }
 
@@ -141,7 +180,12 @@ export function unsendEvent(world: World, place: Place, messageId: string): Unse
 
 /** A person adds the account as a friend, or unblocks it. */
 export function followEvent(world: World, account: AccountState, place: Place, isUnblocked: boolean): FollowEvent {
-  return { type: 'follow', follow: { isUnblocked }, ...eventAt(world, place), replyToken: replyTokenFor(world, account, place) }
+  return {
+    type: 'follow',
+    follow: { isUnblocked },
+    ...eventAt(world, place),
+    replyToken: replyTokenFor(world, account, place),
+  }
 }
 
 /** A person blocks the account. */
@@ -160,18 +204,33 @@ export function leaveEvent(world: World, place: Place): LeaveEvent {
 }
 
 /** People come into a group or room that the account is in. */
-export function memberJoinedEvent(world: World, account: AccountState, place: Place, people: readonly PersonState[]): MemberJoinedEvent {
+export function memberJoinedEvent(
+  world: World,
+  account: AccountState,
+  place: Place,
+  people: readonly PersonState[],
+): MemberJoinedEvent {
   const joined = { members: people.map((person) => userSource(account, person)) }
   return { type: 'memberJoined', joined, ...eventAt(world, place), replyToken: replyTokenFor(world, account, place) }
 }
 
 /** Somebody leaves a group or room that the account is in. */
-export function memberLeftEvent(world: World, account: AccountState, place: Place, person: PersonState): MemberLeftEvent {
+export function memberLeftEvent(
+  world: World,
+  account: AccountState,
+  place: Place,
+  person: PersonState,
+): MemberLeftEvent {
   return { type: 'memberLeft', left: { members: [userSource(account, person)] }, ...eventAt(world, place) }
 }
 
 /** A person links their LINE account with one at the provider's service. Where that fails, LINE does not tell whose it was. */
-export function accountLinkEvent(world: World, account: AccountState, place: Place | undefined, nonce: string): AccountLinkEvent {
+export function accountLinkEvent(
+  world: World,
+  account: AccountState,
+  place: Place | undefined,
+  nonce: string,
+): AccountLinkEvent {
   if (!place) return { type: 'accountLink', link: { result: 'failed', nonce }, ...eventBase(world) }
   const replyToken = replyTokenFor(world, account, place)
   return { type: 'accountLink', link: { result: 'ok', nonce }, ...eventAt(world, place), replyToken }

@@ -51,8 +51,14 @@ async function send(world: World, request: Request): Promise<Attempt> {
 }
 
 /** Signs a delivery and sends it to a URL. A connected receiver gets it without a socket. */
-export async function post(world: World, channel: MessagingChannel, url: string, events: Delivery['events']): Promise<Attempt> {
-  if (new URL(url).hostname.endsWith('.invalid')) return { status: undefined, reason: 'could_not_connect', detail: 'Unknown host' }
+export async function post(
+  world: World,
+  channel: MessagingChannel,
+  url: string,
+  events: Delivery['events'],
+): Promise<Attempt> {
+  if (new URL(url).hostname.endsWith('.invalid'))
+    return { status: undefined, reason: 'could_not_connect', detail: 'Unknown host' }
   const delivery: Delivery = { destination: channel.account.userId, events }
   const body = JSON.stringify(delivery)
   const controller = new AbortController()

@@ -24,7 +24,9 @@ const apiKinds = { apiBroadcast: 'broadcast', apiPush: 'push', apiMulticast: 'mu
 
 /** A number is there only where there were such messages. */
 function deliveriesOn(account: AccountState, date: string, now: number): Omit<MessageDeliveries, 'status'> {
-  const numbers = Object.entries(apiKinds).map(([name, kind]) => [name, sentOn(account, kind, date, now).success] as const)
+  const numbers = Object.entries(apiKinds).map(
+    ([name, kind]) => [name, sentOn(account, kind, date, now).success] as const,
+  )
   return Object.fromEntries(numbers.filter(([, number]) => number))
 }
 

@@ -30,7 +30,11 @@ function shares(values: readonly string[]): { readonly value: string; readonly p
 }
 
 /** Who the friends of an account are, by what LINE knows of them. */
-export function demographicsOf(account: AccountState, friends: readonly PersonState[], now: number): FriendDemographics {
+export function demographicsOf(
+  account: AccountState,
+  friends: readonly PersonState[],
+  now: number,
+): FriendDemographics {
   const available = friends.length >= leastReach
   const told = available ? friends : []
   const share = (tell: (person: PersonState) => string) => shares(told.map(tell))
@@ -38,10 +42,22 @@ export function demographicsOf(account: AccountState, friends: readonly PersonSt
   const days = (person: PersonState) => (now - (account.friendships.get(person)?.since ?? now)) / day - 1
   return {
     available,
-    genders: share(({ attributes }) => attributes.gender ?? 'unknown').map(({ value, percentage }) => ({ gender: value, percentage })),
-    ages: share(({ attributes }) => ageBand(attributes.age)).map(({ value, percentage }) => ({ age: value, percentage })),
-    areas: share(({ attributes }) => areaName(attributes.area)).map(({ value, percentage }) => ({ area: value, percentage })),
-    appTypes: share(({ attributes }) => attributes.appType ?? 'others').map(({ value, percentage }) => ({ appType: value, percentage })),
+    genders: share(({ attributes }) => attributes.gender ?? 'unknown').map(({ value, percentage }) => ({
+      gender: value,
+      percentage,
+    })),
+    ages: share(({ attributes }) => ageBand(attributes.age)).map(({ value, percentage }) => ({
+      age: value,
+      percentage,
+    })),
+    areas: share(({ attributes }) => areaName(attributes.area)).map(({ value, percentage }) => ({
+      area: value,
+      percentage,
+    })),
+    appTypes: share(({ attributes }) => attributes.appType ?? 'others').map(({ value, percentage }) => ({
+      appType: value,
+      percentage,
+    })),
     subscriptionPeriods: share((person) => period(days(person))).map(({ value, percentage }) => ({
       subscriptionPeriod: value,
       percentage,

@@ -25,7 +25,8 @@ const unplayed = {
 
 const told = (count: number, people = count): number | null => (people < leastTold ? null : count)
 
-const different = (opened: readonly { readonly person: PersonState }[]) => new Set(opened.map(({ person }) => person)).size
+const different = (opened: readonly { readonly person: PersonState }[]) =>
+  new Set(opened.map(({ person }) => person)).size
 
 function eventsOf(requestId: string, { at, bubbles, people, opened }: SentRequest): MessageEvents {
   const delivered = people()?.length
@@ -35,7 +36,10 @@ function eventsOf(requestId: string, { at, bubbles, people, opened }: SentReques
     const unique = told(different(of))
     return { seq: 1, url, click: told(of.length, different(of)), uniqueClick: unique, uniqueClickOfRequest: unique }
   })
-  const messages = Array.from({ length: bubbles }, (_, index): BubbleEvents => ({ seq: index + 1, impression: seen, ...unplayed }))
+  const messages = Array.from(
+    { length: bubbles },
+    (_, index): BubbleEvents => ({ seq: index + 1, impression: seen, ...unplayed }),
+  )
   const overview = {
     requestId,
     timestamp: Math.floor(at / 1000),
@@ -58,7 +62,12 @@ export const handlers: Handlers<typeof operations> = {
   },
 
   getStatisticsPerUnit({ customAggregationUnit }, { account }) {
-    const none = { uniqueImpression: null, uniqueClick: null, uniqueMediaPlayed: null, uniqueMediaPlayed100Percent: null }
+    const none = {
+      uniqueImpression: null,
+      uniqueClick: null,
+      uniqueMediaPlayed: null,
+      uniqueMediaPlayed100Percent: null,
+    }
     return figuresOf(account).units.get(customAggregationUnit) ?? { overview: none, messages: [], clicks: [] }
   },
 }

@@ -6,13 +6,20 @@ import { words } from '../platform/words.js'
 import { richMenus } from '../rich-menus.js'
 import { figuresOf } from './figures.js'
 
-function check({ account, now }: BotCall, { richMenuId, from }: { readonly richMenuId: string; readonly from: string }): void {
+function check(
+  { account, now }: BotCall,
+  { richMenuId, from }: { readonly richMenuId: string; readonly from: string },
+): void {
   const today = lineDate(now)
   const first = String(Number(today) - 30_000).padStart(8, '0')
   // As numbers, since three years before 29 February is no day.
-  if (from < first) refuse(400, `Parameter from must be the same date as, or after ${first.replace(/^(\d{4})(\d{2})/, '$1-$2-')}.`)
+  if (from < first)
+    refuse(400, `Parameter from must be the same date as, or after ${first.replace(/^(\d{4})(\d{2})/, '$1-$2-')}.`)
   const figures = figuresOf(account)
-  const known = richMenus(account).menus.has(richMenuId) || figures.richMenus.has(richMenuId) || figures.richMenuDays.has(richMenuId)
+  const known =
+    richMenus(account).menus.has(richMenuId) ||
+    figures.richMenus.has(richMenuId) ||
+    figures.richMenuDays.has(richMenuId)
   if (!known) refuse(404, words.notFound)
 }
 
@@ -32,7 +39,9 @@ export const handlers: Handlers<typeof operations> = {
       richMenuId,
       ...days,
       ...(days?.impression && { impression: { metrics: days.impression.metrics.filter(asked) } }),
-      ...(days?.clicks && { clicks: days.clicks.map(({ bounds, metrics }) => ({ bounds, metrics: metrics.filter(asked) })) }),
+      ...(days?.clicks && {
+        clicks: days.clicks.map(({ bounds, metrics }) => ({ bounds, metrics: metrics.filter(asked) })),
+      }),
     }
   },
 }

@@ -8,6 +8,8 @@ export const wording: Wording = ({ path, rule, allowed }, input) => {
   const isBefore = String(Reflect.get(input, 'to')) < String(Reflect.get(input, 'from'))
   return refuse(
     400,
-    isBefore ? 'Parameter to must be the same date as, or after parameter from.' : `Date range exceeds. Max range is ${most} days.`,
+    isBefore
+      ? 'Parameter to must be the same date as, or after parameter from.'
+      : `Date range exceeds. Max range is ${most} days.`,
   )
 }

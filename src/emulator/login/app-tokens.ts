@@ -30,7 +30,13 @@ export interface NativeTokens extends LiffTokens {
   readonly refreshToken: string
 }
 
-async function issue(world: World, person: Person, { channelId }: LoginChannel, options: AppTokenOptions, kind: 'liff' | 'web') {
+async function issue(
+  world: World,
+  person: Person,
+  { channelId }: LoginChannel,
+  options: AppTokenOptions,
+  kind: 'liff' | 'web',
+) {
   const { scope = ['profile', 'openid'], nonce } = options
   const channel = world.channels.get(channelId)
   if (channel?.kind !== 'login') throw new LineInputError('This Login channel belongs to another emulator')
@@ -39,12 +45,15 @@ async function issue(world: World, person: Person, { channelId }: LoginChannel, 
   try {
     checkRole(grant, grant.person)
   } catch (error) {
-    if (error instanceof LoginPageError) throw new LineInputError(`LINE lets this person not into the app: ${error.message}`)
+    if (error instanceof LoginPageError)
+      throw new LineInputError(`LINE lets this person not into the app: ${error.message}`)
     throw error
   }
   giveConsent(grant)
   const accessToken = issueUserToken(world, grant, kind).token
-  const idToken = scopes.includes('openid') ? await signIdToken(world, grant, { nonce, amr: 'linesso' }, 'app') : undefined
+  const idToken = scopes.includes('openid')
+    ? await signIdToken(world, grant, { nonce, amr: 'linesso' }, 'app')
+    : undefined
   return { grant, accessToken, idToken }
 }
 

@@ -36,7 +36,12 @@ export interface LoginAnswers {
 
 const knownBefore: readonly string[] = ['lineautologin', 'linesso'] satisfies LoginWay[]
 
-async function answer(world: World, person: PersonState, request: LoginRequest, answers: LoginAnswers): Promise<Callback> {
+async function answer(
+  world: World,
+  person: PersonState,
+  request: LoginRequest,
+  answers: LoginAnswers,
+): Promise<Callback> {
   const { by = 'pwd', consent = true, email = true, addFriend = false } = answers
   if (by === 'failed-autologin' && request.autoLogin) return failedAutoLogin(world, request)
   const isOff = by === 'failed-autologin' || (by === 'lineautologin' && !request.autoLogin)
@@ -52,7 +57,12 @@ async function answer(world: World, person: PersonState, request: LoginRequest, 
 }
 
 /** Goes through LINE's login pages as a person does. */
-export async function loginAs(world: World, person: PersonState, url: string | URL, answers: LoginAnswers = {}): Promise<Request> {
+export async function loginAs(
+  world: World,
+  person: PersonState,
+  url: string | URL,
+  answers: LoginAnswers = {},
+): Promise<Request> {
   const target = new URL(url)
   if (!hasPages(target) || target.pathname !== '/oauth2/v2.1/authorize')
     throw new LineInputError('login: this is not the address of the login page; give the URL that start made')
@@ -68,6 +78,7 @@ export async function loginAs(world: World, person: PersonState, url: string | U
 /** Takes back what a person granted to a channel. */
 export function takeConsentBack(world: World, person: PersonState, { channelId }: LoginChannel): void {
   const channel = world.channels.get(channelId)
-  if (channel?.kind !== 'login') throw new LineInputError('revokeConsent: this Login channel belongs to another emulator')
+  if (channel?.kind !== 'login')
+    throw new LineInputError('revokeConsent: this Login channel belongs to another emulator')
   withdrawConsent(world, channel, person)
 }

@@ -30,7 +30,11 @@ export class Denied extends Error {
     super(error)
     this.name = 'Denied'
     const { redirectUri, responseMode } = back
-    this.callback = { redirectUri, responseMode, fields: { error, error_description: description, ...(state && { state }) } }
+    this.callback = {
+      redirectUri,
+      responseMode,
+      fields: { error, error_description: description, ...(state && { state }) },
+    }
   }
 }
 
@@ -43,5 +47,9 @@ export function callbackUrl({ redirectUri, fields }: Callback): string {
 export function callbackRequest(callback: Callback): Request {
   const { redirectUri, responseMode, fields } = callback
   if (responseMode === 'query') return new Request(callbackUrl(callback))
-  return new Request(redirectUri, { method: 'POST', body: new URLSearchParams(fields), headers: { origin: 'https://access.line.me' } })
+  return new Request(redirectUri, {
+    method: 'POST',
+    body: new URLSearchParams(fields),
+    headers: { origin: 'https://access.line.me' },
+  })
 }

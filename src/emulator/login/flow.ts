@@ -59,7 +59,8 @@ export function checkSilent(world: World, request: LoginRequest, known: LoggedIn
   // LINE skips its screens by auto login, so without that it has none to skip.
   if (!known || !request.autoLogin || isTooOld(world, request, known.at))
     throw new Denied(request, request.state, 'LOGIN_REQUIRED', callbackWords.login)
-  if (needsConsent(request, known.person)) throw new Denied(request, request.state, 'INTERACTION_REQUIRED', callbackWords.interaction)
+  if (needsConsent(request, known.person))
+    throw new Denied(request, request.state, 'INTERACTION_REQUIRED', callbackWords.interaction)
 }
 
 /** The person does not consent. */
@@ -79,7 +80,12 @@ export interface Finished {
 }
 
 /** Finishes a login with all that the person answered. */
-export function finishLogin(world: World, request: LoginRequest, { person, amr, at }: LoggedIn, answers: Answers): Finished {
+export function finishLogin(
+  world: World,
+  request: LoginRequest,
+  { person, amr, at }: LoggedIn,
+  answers: Answers,
+): Finished {
   const { channel, redirectUri, responseMode, state, nonce, codeChallenge, maxAge } = request
   const sharesEmail = answers.email ?? consentOf(channel, person).get('email')
   const scopes = request.scopes.filter((scope) => scope !== 'email' || sharesEmail)
@@ -87,7 +93,8 @@ export function finishLogin(world: World, request: LoginRequest, { person, amr, 
   const authTime = maxAge === undefined ? undefined : Math.floor(at / 1000)
   const code = issueCode(world, { person, channel, scopes, redirectUri, codeChallenge, nonce, amr, authTime })
   const { linkedAccount } = channel
-  const delivered = linkedAccount && answers.addFriend ? addFriend(world, linkedAccount, person) : Promise.resolve(undefined)
+  const delivered =
+    linkedAccount && answers.addFriend ? addFriend(world, linkedAccount, person) : Promise.resolve(undefined)
   const changed = answers.addFriend === undefined ? {} : { friendship_status_changed: String(answers.addFriend) }
   return { callback: { redirectUri, responseMode, fields: { code, state, ...changed } }, delivered }
 }

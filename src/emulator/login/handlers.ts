@@ -74,7 +74,9 @@ export const openHandlers: Handlers<OpenOperations, OpenCall> = {
     if (redirect_uri !== code.redirectUri) refuse(400, loginWords.redirectUri)
     if (!(await fitsChallenge(code_verifier, code.codeChallenge))) refuse(400, loginWords.verifier)
     const answer = issued(issueUserToken(world, code), issueRefreshToken(world, code).token, now)
-    return code.scopes.includes('openid') ? { ...answer, id_token: await signIdToken(world, code, code, 'web') } : answer
+    return code.scopes.includes('openid')
+      ? { ...answer, id_token: await signIdToken(world, code, code, 'web') }
+      : answer
   },
 
   refreshUserToken({ refresh_token, client_id, client_secret }, { world, now }) {
@@ -131,7 +133,10 @@ export const openHandlers: Handlers<OpenOperations, OpenCall> = {
 }
 
 /** The operations that take a user's token. */
-export type UserOperations = Pick<typeof operations, 'getUserInfo' | 'getUserInfoByPost' | 'getUserProfile' | 'getFriendshipStatus'>
+export type UserOperations = Pick<
+  typeof operations,
+  'getUserInfo' | 'getUserInfoByPost' | 'getUserProfile' | 'getFriendshipStatus'
+>
 
 function needs({ userToken }: UserCall, scope: string): void {
   if (!userToken.scopes.includes(scope)) refuse(403, userWords.scope)
@@ -141,7 +146,10 @@ function userInfo(_: object, call: UserCall): UserInfo {
   needs(call, 'openid')
   const { person, channel, scopes } = call.userToken
   const { displayName, pictureUrl } = person
-  const profile = scopes.includes('profile') && { name: displayName, ...(pictureUrl !== undefined && { picture: pictureUrl }) }
+  const profile = scopes.includes('profile') && {
+    name: displayName,
+    ...(pictureUrl !== undefined && { picture: pictureUrl }),
+  }
   return { sub: userIdOf(person, channel.provider), ...profile }
 }
 
@@ -166,7 +174,9 @@ export const userHandlers: Handlers<UserOperations, UserCall> = {
     needs(call, 'profile')
     const { person, channel } = call.userToken
     // What LINE says where no account is linked is not known.
-    return channel.linkedAccount ? { friendFlag: reachesFriend(channel.linkedAccount, person) } : refuse(400, userWords.noLinkedAccount)
+    return channel.linkedAccount
+      ? { friendFlag: reachesFriend(channel.linkedAccount, person) }
+      : refuse(400, userWords.noLinkedAccount)
   },
 }
 

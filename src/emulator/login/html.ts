@@ -7,7 +7,13 @@ export class Html {
   }
 }
 
-const entities: { readonly [character: string]: string } = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const entities: { readonly [character: string]: string } = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
 
 const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => entities[character] ?? '')
 
@@ -38,7 +44,12 @@ const style = /* @__PURE__ */ new Html(`
 `)
 
 /** Makes a page of LINE's login, which says that it is none. */
-export function page(title: string, body: Html, status = 200, headers: { readonly [name: string]: string } = {}): Response {
+export function page(
+  title: string,
+  body: Html,
+  status = 200,
+  headers: { readonly [name: string]: string } = {},
+): Response {
   const { text } = html`<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -62,7 +73,8 @@ ${body}
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
       'referrer-policy': 'no-referrer',
-      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; img-src https:; base-uri 'none'; frame-ancestors 'none'",
+      'content-security-policy':
+        "default-src 'none'; style-src 'unsafe-inline'; img-src https:; base-uri 'none'; frame-ancestors 'none'",
       ...headers,
     },
   })

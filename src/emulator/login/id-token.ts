@@ -46,7 +46,11 @@ export interface IdTokenFacts {
   readonly authTime?: number | undefined
 }
 
-function claimsOf(world: World, { person, channel, scopes }: Grant, { nonce, amr, authTime }: IdTokenFacts): IdTokenClaims {
+function claimsOf(
+  world: World,
+  { person, channel, scopes }: Grant,
+  { nonce, amr, authTime }: IdTokenFacts,
+): IdTokenClaims {
   const iat = Math.floor(world.clock.now() / 1000)
   const { displayName, pictureUrl, email } = person
   return {
@@ -70,7 +74,9 @@ export async function signIdToken(world: World, grant: Grant, facts: IdTokenFact
   const input = `${part(header)}.${part(claimsOf(world, grant, facts))}`
   const data = new TextEncoder().encode(input)
   const signature =
-    to === 'web' ? await crypto.subtle.sign(hmac, await secretKey(grant.channel), data) : await crypto.subtle.sign(ecdsa, privateKey, data)
+    to === 'web'
+      ? await crypto.subtle.sign(hmac, await secretKey(grant.channel), data)
+      : await crypto.subtle.sign(ecdsa, privateKey, data)
   return `${input}.${toBase64url(new Uint8Array(signature))}`
 }
 
@@ -81,19 +87,27 @@ export async function publicKeys(world: World): Promise<IdTokenKey[]> {
   return [{ kty: 'EC', alg: 'ES256', use: 'sig', kid, crv: 'P-256', ...(x && { x }), ...(y && { y }) }]
 }
 
-async function isSigned(world: World, token: readonly string[], channel: LoginChannelState | undefined): Promise<boolean> {
+async function isSigned(
+  world: World,
+  token: readonly string[],
+  channel: LoginChannelState | undefined,
+): Promise<boolean> {
   const [head = '', body = '', tail = ''] = token
   const header = members(head)
   const signature = fromBase64url(tail)
   if (!header || !signature) return false
   const data = new TextEncoder().encode(`${head}.${body}`)
-  if (header['alg'] === 'HS256') return channel !== undefined && crypto.subtle.verify(hmac, await secretKey(channel), signature, data)
+  if (header['alg'] === 'HS256')
+    return channel !== undefined && crypto.subtle.verify(hmac, await secretKey(channel), signature, data)
   const { kid, publicKey } = await signingKey(world)
   return header['alg'] === 'ES256' && header['kid'] === kid && crypto.subtle.verify(ecdsa, publicKey, signature, data)
 }
 
 /** Checks an ID token as LINE does, and refuses it in LINE's words. */
-export async function checkIdToken(world: World, { id_token, client_id, nonce, user_id }: VerifyUserIdTokenInput): Promise<IdTokenClaims> {
+export async function checkIdToken(
+  world: World,
+  { id_token, client_id, nonce, user_id }: VerifyUserIdTokenInput,
+): Promise<IdTokenClaims> {
   const refused = (problem: IdTokenProblem): never => refuse(400, loginWords[problem])
   const token = id_token.split('.')
   const read = token.length === 3 ? members(token[1] ?? '') : undefined

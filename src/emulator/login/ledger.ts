@@ -65,7 +65,8 @@ export function giveConsent({ channel, person, scopes }: Grant, asked: readonly 
 /** A person takes back all that was granted to a channel: its tokens for this person end at once. Gives whether there was anything. */
 export function withdrawConsent(world: World, channel: LoginChannelState, person: PersonState): boolean {
   const own = (grant: Grant) => grant.channel === channel && grant.person === person
-  for (const kept of [userTokens(world), refreshTokens(world)]) for (const token of kept.values()) if (own(token)) token.revoked = true
+  for (const kept of [userTokens(world), refreshTokens(world)])
+    for (const token of kept.values()) if (own(token)) token.revoked = true
   for (const [text, code] of codes(world)) if (own(code)) codes(world).delete(text)
   return consents(channel).delete(person)
 }
@@ -85,7 +86,11 @@ export function takeCode(world: World, text: string): Code | undefined {
 }
 
 /** Hands out an access token: 30 days, or 12 hours in a LIFF app. */
-export function issueUserToken(world: World, { person, channel, scopes }: Grant, kind: 'web' | 'liff' = 'web'): UserToken {
+export function issueUserToken(
+  world: World,
+  { person, channel, scopes }: Grant,
+  kind: 'web' | 'liff' = 'web',
+): UserToken {
   const taken = { has: (text: string) => userTokens(world).has(text) || world.tokens.has(text) }
   const token: UserToken = {
     token: unused(world.ids.jws, taken),

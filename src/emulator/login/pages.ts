@@ -15,7 +15,15 @@ import {
 } from './flow.js'
 import { hasPages } from './origin.js'
 import { type LoginRequest, readLoginRequest } from './request.js'
-import { actions, consentScreen, errorScreen, formPostScreen, friendScreen, loginScreen, sessionScreen } from './screens.js'
+import {
+  actions,
+  consentScreen,
+  errorScreen,
+  formPostScreen,
+  friendScreen,
+  loginScreen,
+  sessionScreen,
+} from './screens.js'
 import { pageWords } from './words.js'
 
 interface Login {
@@ -44,7 +52,12 @@ function sendBack(callback: Callback): Response {
   return new Response(null, { status: 303, headers: { location: callbackUrl(callback), 'cache-control': 'no-store' } })
 }
 
-function end({ world }: Visit, { id, request }: Login, loggedIn: LoggedIn, answers: Parameters<typeof finishLogin>[3]): Response {
+function end(
+  { world }: Visit,
+  { id, request }: Login,
+  loggedIn: LoggedIn,
+  answers: Parameters<typeof finishLogin>[3],
+): Response {
   logins(world).delete(id)
   const { callback, delivered } = finishLogin(world, request, loggedIn, answers)
   // A bot that is slow to answer its event keeps nobody from logging in.
@@ -64,19 +77,26 @@ function goOn(visit: Visit, login: Login, loggedIn: LoggedIn): Response {
 function begin(visit: Visit): Response {
   const { world } = visit
   const request = readLoginRequest(world, new URL(visit.request.url).searchParams)
-  const login: Login = { id: unused(() => world.ids.opaque(43), logins(world)), request, loggedIn: undefined, allowed: undefined }
+  const login: Login = {
+    id: unused(() => world.ids.opaque(43), logins(world)),
+    request,
+    loggedIn: undefined,
+    allowed: undefined,
+  }
   const session = sessionOf(world, visit.request)
   checkSilent(world, request, session)
   logins(world).set(login.id, login)
   if (request.prompt === 'none' && session) return goOn(visit, login, { ...session, amr: 'linesso' })
-  if (session && request.prompt !== 'login' && !isTooOld(world, request, session.at)) return sessionScreen(login, session.person)
+  if (session && request.prompt !== 'login' && !isTooOld(world, request, session.at))
+    return sessionScreen(login, session.person)
   return loginScreen(login, [...world.people], request.qrFirst ? 'lineqr' : 'pwd')
 }
 
 function bySession(visit: Visit, login: Login): Response {
   const session = sessionOf(visit.world, visit.request)
   const { request } = login
-  if (!session || request.prompt === 'login' || isTooOld(visit.world, request, session.at)) throw new LoginPageError(pageWords.form)
+  if (!session || request.prompt === 'login' || isTooOld(visit.world, request, session.at))
+    throw new LoginPageError(pageWords.form)
   return goOn(visit, login, { ...session, amr: 'linesso' })
 }
 

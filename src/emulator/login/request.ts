@@ -85,7 +85,10 @@ function problemOf(params: URLSearchParams, value: Value): readonly [ErrorCode, 
   if (wrong) return ['INVALID_REQUEST', callbackWords.parameter(wrong[0])]
   // Without a method a challenge would be a plain one, which LINE does not take.
   if (Boolean(value('code_challenge')) !== Boolean(value('code_challenge_method')))
-    return ['INVALID_REQUEST', callbackWords.parameter(value('code_challenge') ? 'code_challenge_method' : 'code_challenge')]
+    return [
+      'INVALID_REQUEST',
+      callbackWords.parameter(value('code_challenge') ? 'code_challenge_method' : 'code_challenge'),
+    ]
   return undefined
 }
 

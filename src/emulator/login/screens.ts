@@ -28,7 +28,9 @@ const button = (name: string, value: string, words: string, main = false) =>
   html`<button${main ? new Html(' class="main"') : undefined} name="${name}" value="${value}">${words}</button>`
 
 function choice(people: readonly PersonState[], provider: Provider, words: string): Html {
-  const options = people.map((person) => html`<option value="${userIdOf(person, provider)}">${person.displayName}</option>`)
+  const options = people.map(
+    (person) => html`<option value="${userIdOf(person, provider)}">${person.displayName}</option>`,
+  )
   return html`<label>${words}<select name="person" required>${options}</select></label>`
 }
 
@@ -117,6 +119,11 @@ export function errorScreen(message: string): Response {
 
 /** Sends a form to the app. LINE has a script send it; here a button does. */
 export function formPostScreen({ redirectUri, fields }: Callback): Response {
-  const inputs = Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)
-  return page('Back to the app', html`<form method="post" action="${redirectUri}">${inputs}<button class="main">Continue</button></form>`)
+  const inputs = Object.entries(fields).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+  )
+  return page(
+    'Back to the app',
+    html`<form method="post" action="${redirectUri}">${inputs}<button class="main">Continue</button></form>`,
+  )
 }

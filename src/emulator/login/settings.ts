@@ -20,7 +20,10 @@ export interface LoginChannelSettings {
 }
 
 /** What of the scopes that a channel asks for can be granted to it: not the e-mail address without LINE's permission. */
-export function grantable<Scope extends string>(channel: LoginChannelState, scopes: readonly Scope[]): readonly Scope[] {
+export function grantable<Scope extends string>(
+  channel: LoginChannelState,
+  scopes: readonly Scope[],
+): readonly Scope[] {
   return loginSettings(channel).emailPermission ? scopes : scopes.filter((scope) => scope !== 'email')
 }
 

@@ -13,6 +13,7 @@ export function chooseByToken(world: World, candidates: readonly Candidate[]): C
   if (!first || !ofUsers || candidates.length < 2) return first
   const { access_token: token, client_id: channelId } = ofUsers.input ?? {}
   const text = String(token)
-  const isUsers = findUserToken(world, text) || (!world.tokens.has(text) && world.channels.get(String(channelId))?.kind === 'login')
+  const isUsers =
+    findUserToken(world, text) || (!world.tokens.has(text) && world.channels.get(String(channelId))?.kind === 'login')
   return isUsers ? ofUsers : (candidates.find((candidate) => candidate !== ofUsers) ?? first)
 }

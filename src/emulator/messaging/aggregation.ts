@@ -8,7 +8,9 @@ export const handlers: Handlers<typeof operations> = {
   getAggregationUnitUsage: (_, { account, now }) => ({ numOfCustomAggregationUnits: unitsOf(account, now).size }),
 
   getAggregationUnitNameList({ start, limit = 100 }, call) {
-    const { items, ...more } = turnPage(call, { list: 'aggregation units', start, limit }, () => [...unitsOf(call.account, call.now)])
+    const { items, ...more } = turnPage(call, { list: 'aggregation units', start, limit }, () => [
+      ...unitsOf(call.account, call.now),
+    ])
     return { customAggregationUnits: [...items], ...more }
   },
 }

@@ -49,7 +49,10 @@ function checkPrice(reward: CreateCouponReward): void {
     .flat()
     .filter((field) => Object.hasOwn(priceInfo, field) && !priceFields[priceInfo.type].includes(field))
   if (strange.length > 0)
-    refuse(400, mistakes(...strange.map((field) => ({ message: words.notToBeThere, property: `reward.priceInfo.${field}` }))))
+    refuse(
+      400,
+      mistakes(...strange.map((field) => ({ message: words.notToBeThere, property: `reward.priceInfo.${field}` }))),
+    )
 }
 
 type Currency = ReturnType<typeof currencyOf>
@@ -75,7 +78,17 @@ function acquisitionOf(condition: CreateCouponInput['acquisitionCondition']): Co
 }
 
 function couponOf(input: CreateCouponInput, { world, account, now }: BotCall): CouponState['coupon'] {
-  const { title, description, usageCondition, maxUseCountPerTicket, startTimestamp, endTimestamp, timezone, visibility, couponCode } = input
+  const {
+    title,
+    description,
+    usageCondition,
+    maxUseCountPerTicket,
+    startTimestamp,
+    endTimestamp,
+    timezone,
+    visibility,
+    couponCode,
+  } = input
   // LINE keeps pictures under addresses of its own.
   const copyOf = (url: string | undefined) => url && `https://oa-coupon.line-scdn.net/${world.ids.opaque(80)}`
   const [imageUrl, barcodeImageUrl] = [copyOf(input.imageUrl), copyOf(input.barcodeImageUrl)]
@@ -117,7 +130,8 @@ export const handlers: Handlers<typeof operations> = {
     if (input.endTimestamp * 1000 <= now) refuse(400, mistakes({ message: ours.couponEnd, property: 'endTimestamp' }))
     const all = coupons(account)
     const countValid = () => [...all.values()].filter((state) => statusOf(state, now) === 'RUNNING').length
-    if (all.size >= mostCoupons && countValid() >= mostCoupons) refuse(400, mistakes({ message: words.couponLimit, property: '' }))
+    if (all.size >= mostCoupons && countValid() >= mostCoupons)
+      refuse(400, mistakes({ message: words.couponLimit, property: '' }))
     const coupon = couponOf(input, call)
     all.set(coupon.couponId, { coupon, closed: false })
     return { couponId: coupon.couponId }

@@ -10,8 +10,13 @@ import { userIdOf } from '../world.js'
 
 // A crowd comes after all others, so that nobody's place depends on whom something has concerned meanwhile.
 function listFriends(account: AccountState): Listing {
-  const single = [...account.friendships.keys()].filter((person) => reachesFriend(account, person) && !isOfCrowd(person))
-  const lists: readonly Listing[] = [single.map((person) => userIdOf(person, account.channel.provider)), ...crowdLists(account)]
+  const single = [...account.friendships.keys()].filter(
+    (person) => reachesFriend(account, person) && !isOfCrowd(person),
+  )
+  const lists: readonly Listing[] = [
+    single.map((person) => userIdOf(person, account.channel.provider)),
+    ...crowdLists(account),
+  ]
   return {
     length: lists.reduce((sum, { length }) => sum + length, 0),
     slice(from, to) {

@@ -65,7 +65,12 @@ function knownPeople(world: World, account: AccountState, now: number): KnownPeo
 }
 
 /** An audience needs 50 people, and so does each of several, unless the account has uploaded or tagged them itself. */
-function tooSmall(world: World, account: AccountState, { recipient }: NarrowcastInput, now: number): Failure | undefined {
+function tooSmall(
+  world: World,
+  account: AccountState,
+  { recipient }: NarrowcastInput,
+  now: number,
+): Failure | undefined {
   const ids = audiencesIn(recipient)
   const isSmall = ids.some((id) => {
     const audience = findAudience(account, id, now)
@@ -119,7 +124,11 @@ function finish(world: World, account: AccountState, job: Narrowcast, input: Nar
 
 function progressOf({ phase, target, reached, failure, acceptedAt, completedAt }: Narrowcast): NarrowcastProgress {
   const successCount = reached.length
-  const counts = { successCount, failureCount: phase === 'succeeded' ? target.length - successCount : 0, targetCount: target.length }
+  const counts = {
+    successCount,
+    failureCount: phase === 'succeeded' ? target.length - successCount : 0,
+    targetCount: target.length,
+  }
   return {
     phase,
     ...(phase !== 'waiting' && counts),
@@ -137,7 +146,14 @@ export const handlers: Handlers<typeof operations> = {
     checkQuotes(world, account, undefined, input.messages)
     const isRecipient = recipientTest(input.recipient, knownPeople(world, account, now))
     const small = tooSmall(world, account, input, now)
-    const job: Narrowcast = { acceptedAt: now, phase: 'waiting', target: [], reached: [], completedAt: undefined, failure: undefined }
+    const job: Narrowcast = {
+      acceptedAt: now,
+      phase: 'waiting',
+      target: [],
+      reached: [],
+      completedAt: undefined,
+      failure: undefined,
+    }
     narrowcasts(account).set(requestId, job)
     const people = () => (job.phase === 'succeeded' ? job.reached : undefined)
     keepSentRequest(world, requestId, { account, at: now, bubbles: input.messages.length, people })

@@ -21,7 +21,12 @@ async function send(
 ): Promise<void> {
   if (!account.settings.notificationMessages) refuse(403, words.notAvailable)
   const person = (await findNotifiable(world, to)) ?? refuse(422, words.notSent)
-  notify(world, person, { account, kind, data: deliveryTag, show: () => showIn(userIdOf(person, account.channel.provider)) })
+  notify(world, person, {
+    account,
+    kind,
+    data: deliveryTag,
+    show: () => showIn(userIdOf(person, account.channel.provider)),
+  })
 }
 
 /** What LINE says of phone numbers that are not hashed, and of items that stand twice in a template. */
@@ -31,7 +36,10 @@ export const wording: Wording = ({ rule, path }, input) => {
   if (at === undefined || rule !== 'other') return undefined
   const { body } = input as PushTemplatedMessageByPhoneInput // this rule is only broken by such an input
   const key = body?.items?.[Number(at)]?.itemKey ?? ''
-  return { message: words.itemTwice(key), property: body?.emphasizedItem?.itemKey === key ? 'body.emphasizedItem.itemKey' : path }
+  return {
+    message: words.itemTwice(key),
+    property: body?.emphasizedItem?.itemKey === key ? 'body.emphasizedItem.itemKey' : path,
+  }
 }
 
 /** Sends LINE notification messages by phone number, and tells how many have been delivered. They are no part of the monthly limit. */
@@ -53,5 +61,6 @@ export const handlers: Handlers<typeof operations> = {
   },
 
   getPNPMessageStatistics: ({ date }, { account, now }) => sentOn(account, 'notification', date, now),
-  getTemplatedPNPMessageStatistics: ({ date }, { account, now }) => sentOn(account, 'templated notification', date, now),
+  getTemplatedPNPMessageStatistics: ({ date }, { account, now }) =>
+    sentOn(account, 'templated notification', date, now),
 }

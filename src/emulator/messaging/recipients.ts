@@ -27,7 +27,10 @@ function combine<Part>({ and, or, not }: Operator<Part>, ask: (part: Part) => Tr
 
 const numberIn = (value: string): number => Number(value.slice(value.indexOf('_') + 1))
 
-function within(value: number | undefined, { gte, lt }: { readonly gte?: string | undefined; readonly lt?: string | undefined }): Truth {
+function within(
+  value: number | undefined,
+  { gte, lt }: { readonly gte?: string | undefined; readonly lt?: string | undefined },
+): Truth {
   if (value === undefined) return undefined
   return (gte === undefined || value >= numberIn(gte)) && (lt === undefined || value < numberIn(lt))
 }
@@ -44,7 +47,12 @@ export function audiencesIn(recipient: Recipient | undefined): readonly number[]
 }
 
 /** Tells whether a friend passes a filter. Somebody of whom LINE does not know enough does not. */
-export function passes(filter: DemographicFilter | undefined, person: PersonState, friendship: Friendship, now: number): boolean {
+export function passes(
+  filter: DemographicFilter | undefined,
+  person: PersonState,
+  friendship: Friendship,
+  now: number,
+): boolean {
   const { gender, age, appType, area } = person.attributes
   const ask = (part: DemographicFilter): Truth => {
     switch (part.type) {
@@ -89,7 +97,10 @@ export function recipientTest(recipient: Recipient | undefined, known: KnownPeop
     return (person) => people.has(person)
   }
   const parts = new Map(
-    [...(recipient.and ?? recipient.or ?? []), ...(recipient.not ? [recipient.not] : [])].map((part) => [part, recipientTest(part, known)]),
+    [...(recipient.and ?? recipient.or ?? []), ...(recipient.not ? [recipient.not] : [])].map((part) => [
+      part,
+      recipientTest(part, known),
+    ]),
   )
   return (person) => combine<Recipient>(recipient, (part) => parts.get(part)?.(person)) === true
 }

@@ -15,10 +15,15 @@ function checkUsers(userIds: readonly string[]): void {
 }
 
 // A rich menu that has been deleted meanwhile is linked to nobody.
-function linkLater({ world, account }: BotCall, userIds: readonly string[], richMenuId: string | undefined): Reply<Record<string, never>> {
+function linkLater(
+  { world, account }: BotCall,
+  userIds: readonly string[],
+  richMenuId: string | undefined,
+): Reply<Record<string, never>> {
   const link = () => {
     if (richMenuId !== undefined && !richMenus(account).menus.has(richMenuId)) return
-    for (const userId of userIds) linkRichMenu(account, personBehind(world, userId, account.channel.provider), richMenuId)
+    for (const userId of userIds)
+      linkRichMenu(account, personBehind(world, userId, account.channel.provider), richMenuId)
   }
   world.clock.later(link, workLength)
   return new Reply({}, { status: 202 })

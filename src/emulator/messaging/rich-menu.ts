@@ -29,7 +29,10 @@ export const handlers: Handlers<typeof operations> = {
     const { menus } = richMenus(account)
     if (menus.size >= mostMenus) refuse(400, emptyDetails(ours.menuLimit))
     const richMenuId = `richmenu-${world.ids.hex(32)}`
-    menus.set(richMenuId, { menu: { richMenuId, size, selected, name, chatBarText, areas: [...areas] }, image: undefined })
+    menus.set(richMenuId, {
+      menu: { richMenuId, size, selected, name, chatBarText, areas: [...areas] },
+      image: undefined,
+    })
     return { richMenuId }
   },
 
@@ -70,7 +73,9 @@ export const handlers: Handlers<typeof operations> = {
   getDefaultRichMenuId(_, { account }) {
     const { defaultMenu } = richMenus(account)
     if (defaultMenu !== undefined) return { richMenuId: defaultMenu }
-    return account.settings.richMenu ? refuse(403, emptyDetails(words.foreignRichMenu)) : refuse(404, emptyDetails(words.noDefaultRichMenu))
+    return account.settings.richMenu
+      ? refuse(403, emptyDetails(words.foreignRichMenu))
+      : refuse(404, emptyDetails(words.noDefaultRichMenu))
   },
 
   cancelDefaultRichMenu(_, { account }) {

@@ -15,7 +15,8 @@ function stateOf({ world, channel }: LoginChannelCall) {
 }
 
 /** What LINE says of an empty LIFF access token; it shows no other refusal of a body. */
-export const wording: Wording = ({ path }) => (path === 'liffAccessToken' ? refuse(400, '[liffAccessToken] must not be blank') : undefined)
+export const wording: Wording = ({ path }) =>
+  path === 'liffAccessToken' ? refuse(400, '[liffAccessToken] must not be blank') : undefined
 
 /** Issues service notification tokens, and sends service messages with them. */
 export const handlers: Handlers<typeof operations, LoginChannelCall> = {
@@ -37,7 +38,12 @@ export const handlers: Handlers<typeof operations, LoginChannelCall> = {
     }
     const notificationToken = world.ids.uuid()
     tokens.set(notificationToken, token)
-    return { notificationToken, expiresIn: secondsLeft(token, now), remainingCount: mostMessages, sessionId: token.sessionId }
+    return {
+      notificationToken,
+      expiresIn: secondsLeft(token, now),
+      remainingCount: mostMessages,
+      sessionId: token.sessionId,
+    }
   },
 
   sendServiceMessage({ templateName, params, notificationToken }, call) {
@@ -54,6 +60,11 @@ export const handlers: Handlers<typeof operations, LoginChannelCall> = {
     if (!remainingCount) return { expiresIn: 0, remainingCount: 0 }
     const renewed = world.ids.uuid()
     tokens.set(renewed, { ...token, remainingCount })
-    return { notificationToken: renewed, expiresIn: secondsLeft(token, now), remainingCount, sessionId: token.sessionId }
+    return {
+      notificationToken: renewed,
+      expiresIn: secondsLeft(token, now),
+      remainingCount,
+      sessionId: token.sessionId,
+    }
   },
 }

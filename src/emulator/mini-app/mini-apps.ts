@@ -52,7 +52,11 @@ export function miniApp(world: World, { channelId }: LoginChannel): MiniApp {
   const channel = world.channels.get(channelId)
   if (channel?.kind !== 'login') throw new LineInputError('miniApp: this emulator has no such Login channel')
   let state = miniApps(world).get(channel)
-  if (!state) miniApps(world).set(channel, (state = { templates: new Set(), messages: new Map(), used: new Set(), tokens: new Map() }))
+  if (!state)
+    miniApps(world).set(
+      channel,
+      (state = { templates: new Set(), messages: new Map(), used: new Set(), tokens: new Map() }),
+    )
   const { templates, messages } = state
   return { templates, messagesTo: (person) => [...(messages.get(personState(world, person)) ?? [])] }
 }

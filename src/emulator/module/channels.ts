@@ -96,7 +96,8 @@ function readAsked(channel: Channel, redirectUris: readonly string[], url: strin
   if (!scope.split(' ').every((one) => scopes.includes(one))) refuse('scope holds none, or one that LINE does not have')
   const state = value('state') ?? refuse('state is missing')
   const codeChallenge = value('code_challenge')
-  if (codeChallenge !== undefined && value('code_challenge_method') !== 'S256') refuse('code_challenge_method must be S256')
+  if (codeChallenge !== undefined && value('code_challenge_method') !== 'S256')
+    refuse('code_challenge_method must be S256')
   const more = { region: value('region'), basic_search_id: value('basic_search_id'), brand_type: value('brand_type') }
   return { asked: { redirect_uri: redirectUri, scope, ...more }, state, codeChallenge }
 }
@@ -108,7 +109,11 @@ function back(redirectUri: string, fields: { readonly [name: string]: string }):
 }
 
 /** Creates a module channel. */
-export function createModuleChannel(world: World, options: CreateModuleChannelOptions, provider: Provider): ModuleChannel {
+export function createModuleChannel(
+  world: World,
+  options: CreateModuleChannelOptions,
+  provider: Provider,
+): ModuleChannel {
   const { redirectUris, botIdHeader = 'x-line-bot-id' } = options
   const channel: ModuleChannelState = {
     kind: 'module',
@@ -136,9 +141,14 @@ export function createModuleChannel(world: World, options: CreateModuleChannelOp
     },
     decline: (url) => {
       const { asked, state } = readAsked(channel, redirectUris, url)
-      return back(asked.redirect_uri, { error: 'access_denied', error_description: 'The administrator did not agree', state })
+      return back(asked.redirect_uri, {
+        error: 'access_denied',
+        error_description: 'The administrator did not agree',
+        state,
+      })
     },
     isAttached: (account) => attachedTo(channel).has(accountState(world, account)),
-    hasControl: (account, chatId) => chatControl(accountState(world, account), chatId, world.clock.now())?.channel === channel,
+    hasControl: (account, chatId) =>
+      chatControl(accountState(world, account), chatId, world.clock.now())?.channel === channel,
   }
 }

@@ -50,7 +50,10 @@ export const attachHandlers: Handlers<Attaching, OpenCall> = {
     if (grant?.channel !== channel || now >= grant.expiresAt) return refuse(400, ours.moduleCode)
     if (!isRepeated(input, grant.asked)) refuse(400, ours.moduleRequest)
     const verifier = input.code_verifier
-    if (grant.codeChallenge !== undefined && (verifier === undefined || (await codeChallenge(verifier)) !== grant.codeChallenge))
+    if (
+      grant.codeChallenge !== undefined &&
+      (verifier === undefined || (await codeChallenge(verifier)) !== grant.codeChallenge)
+    )
       refuse(400, ours.codeVerifier)
     attachedTo(channel).add(grant.account)
     return { bot_id: grant.account.userId, scopes: grant.asked.scope.split(' ') }
@@ -68,7 +71,8 @@ function botOf({ userId, basicId, premiumId, name, pictureUrl }: AccountState): 
 /** The account whose chat it is, or LINE's refusal of a chat that it is not in. */
 function chatAccount({ world, account }: ModuleCall, chatId: string): AccountState {
   const known = account ?? refuse(403, words.notAvailable)
-  if (!isOfForm('userId', chatId) && !isOfForm('groupId', chatId) && !isOfForm('roomId', chatId)) refuse(400, words.parameter('chatId'))
+  if (!isOfForm('userId', chatId) && !isOfForm('groupId', chatId) && !isOfForm('roomId', chatId))
+    refuse(400, words.parameter('chatId'))
   const person = personBehind(world, chatId, known.channel.provider)
   const isIn = person ? reachesFriend(known, person) : world.groups.get(chatId)?.account === known
   return isIn ? known : refuse(404, words.notFound)
@@ -99,7 +103,11 @@ export const handlers: Handlers<Attached, ModuleCall> = {
     const account = chatAccount(call, chatId)
     const current = chatControl(account, chatId, now)
     if (current && current.channel !== channel && now - current.since < justTaken) refuse(423, ours.chatTaken)
-    setChatControl(account, chatId, { channel, since: now, until: expired ? now + ttl * 1000 : Number.POSITIVE_INFINITY })
+    setChatControl(account, chatId, {
+      channel,
+      since: now,
+      until: expired ? now + ttl * 1000 : Number.POSITIVE_INFINITY,
+    })
     return {}
   },
 

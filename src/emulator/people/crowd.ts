@@ -31,9 +31,21 @@ function createCrowd(world: World, account: AccountState, size: number): Crowd {
   const meet = (place: number): PersonState => {
     const known = met.get(place)
     if (known) return known
-    const nothing = { pictureUrl: undefined, statusMessage: undefined, language: undefined, email: undefined, phoneNumber: undefined }
+    const nothing = {
+      pictureUrl: undefined,
+      statusMessage: undefined,
+      language: undefined,
+      email: undefined,
+      phoneNumber: undefined,
+    }
     const userIds = new Map([[account.channel.provider.providerId, userIdAt(place)]])
-    const person: PersonState = { displayName: `Friend ${place + 1}`, ...nothing, attributes: {}, notificationConsent: 'agreed', userIds }
+    const person: PersonState = {
+      displayName: `Friend ${place + 1}`,
+      ...nothing,
+      attributes: {},
+      notificationConsent: 'agreed',
+      userIds,
+    }
     met.set(place, person)
     members.add(person)
     account.friendships.set(person, { since, friend: true, blocked: false })
@@ -45,7 +57,8 @@ function createCrowd(world: World, account: AccountState, size: number): Crowd {
     met,
     userIds: {
       length: size,
-      slice: (from, to) => Array.from({ length: Math.max(0, Math.min(to, size) - from) }, (_, at) => userIdAt(from + at)),
+      slice: (from, to) =>
+        Array.from({ length: Math.max(0, Math.min(to, size) - from) }, (_, at) => userIdAt(from + at)),
     },
     personBehind(userId: string, provider: Provider) {
       if (provider !== account.channel.provider || !userId.startsWith(prefix)) return undefined
@@ -64,7 +77,8 @@ function createCrowd(world: World, account: AccountState, size: number): Crowd {
  * @returns their user IDs, in the order of the list of followers. They can be gone through as often as one likes.
  */
 export function addCrowd(world: World, account: AccountState, size: number): Iterable<string> {
-  if (!Number.isInteger(size) || size < 1 || size > most) throw new LineInputError(`addCrowd: a crowd is of 1 to ${most} people`)
+  if (!Number.isInteger(size) || size < 1 || size > most)
+    throw new LineInputError(`addCrowd: a crowd is of 1 to ${most} people`)
   const crowd = createCrowd(world, account, size)
   world.crowds.push(crowd)
   crowdsOf(account).push(crowd)
@@ -87,7 +101,10 @@ export function isOfCrowd(person: PersonState): boolean {
 
 /** How many friends of the account's crowds have no entry of their own yet, of those who were friends before a time. */
 export function unmetFriends(account: AccountState, before = Number.POSITIVE_INFINITY): number {
-  return crowdsOf(account).reduce((sum, { since, met, userIds }) => (since < before ? sum + userIds.length - met.size : sum), 0)
+  return crowdsOf(account).reduce(
+    (sum, { since, met, userIds }) => (since < before ? sum + userIds.length - met.size : sum),
+    0,
+  )
 }
 
 /** Gives everyone in the account's crowds an entry of their own, for what concerns them all. */

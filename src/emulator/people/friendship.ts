@@ -17,7 +17,11 @@ export function sayByItself(world: World, account: AccountState, chatId: string,
 }
 
 /** A person adds the account as a friend, or unblocks it: a follow event. Nothing happens when they are friends. */
-export function addFriend(world: World, account: AccountState, person: PersonState): Promise<DeliveryReport | undefined> {
+export function addFriend(
+  world: World,
+  account: AccountState,
+  person: PersonState,
+): Promise<DeliveryReport | undefined> {
   const friendship = friendshipOf(account, person)
   const { friend, blocked: wasBlocked } = friendship
   if (friend && !wasBlocked) return Promise.resolve(undefined)
@@ -25,6 +29,7 @@ export function addFriend(world: World, account: AccountState, person: PersonSta
   friendship.friend = true
   friendship.blocked = false
   const place = personPlace(account, person)
-  if (account.settings.greeting && !wasBlocked) sayByItself(world, account, place.chatId, account.settings.greetingMessage)
+  if (account.settings.greeting && !wasBlocked)
+    sayByItself(world, account, place.chatId, account.settings.greetingMessage)
   return deliver(world, account, followEvent(world, account, place, wasBlocked))
 }

@@ -5,7 +5,14 @@ import { accountState, type OfficialAccount } from '../account.js'
 import { chatOf } from '../chat/chat.js'
 import { countUnread } from '../chat/received.js'
 import { deliver } from '../delivery/delivery.js'
-import { groupPlace, joinEvent, leaveEvent, memberJoinedEvent, memberLeftEvent, messageEvent } from '../delivery/events.js'
+import {
+  groupPlace,
+  joinEvent,
+  leaveEvent,
+  memberJoinedEvent,
+  memberLeftEvent,
+  messageEvent,
+} from '../delivery/events.js'
 import type { AccountState, ChatEntry, DeliveryReport, GroupState, PersonMessage, PersonState } from '../state.js'
 import { unused, type World } from '../world.js'
 import { type Person, personState } from './person.js'
@@ -88,14 +95,16 @@ function take(world: World, group: GroupState, invited: OfficialAccount): Accoun
   const account = accountState(world, invited)
   if (!account.settings.joinGroups)
     throw new LineInputError(`${account.name} does not join groups; a person has to allow it (settings.joinGroups)`)
-  if (group.account) throw new LineInputError(`${group.account.name} is in this chat, and LINE allows one Official Account`)
+  if (group.account)
+    throw new LineInputError(`${group.account.name} is in this chat, and LINE allows one Official Account`)
   group.account = account
   return account
 }
 
 function memberState(world: World, group: GroupState, person: Person): PersonState {
   const state = personState(world, person)
-  if (!group.members.has(state)) throw new LineInputError(`${state.displayName} is no member of ${group.name || group.id}`)
+  if (!group.members.has(state))
+    throw new LineInputError(`${state.displayName} is no member of ${group.name || group.id}`)
   return state
 }
 
@@ -123,7 +132,10 @@ function share(world: World, group: GroupState): Omit<SharedChat, 'invite'> {
       const author = memberState(world, group, person)
       const account = await listener()
       const said: PersonMessage = typeof message === 'string' ? { type: 'text', text: message } : message
-      return account && deliver(world, account, messageEvent(world, account, groupPlace(account, group, author), author, said))
+      return (
+        account &&
+        deliver(world, account, messageEvent(world, account, groupPlace(account, group, author), author, said))
+      )
     },
     async tap(tapping, action, choice) {
       const person = memberState(world, group, tapping)
@@ -135,7 +147,11 @@ function share(world: World, group: GroupState): Omit<SharedChat, 'invite'> {
   }
 }
 
-function createState(world: World, state: Pick<GroupState, 'kind' | 'name' | 'pictureUrl'>, members: readonly Person[]): GroupState {
+function createState(
+  world: World,
+  state: Pick<GroupState, 'kind' | 'name' | 'pictureUrl'>,
+  members: readonly Person[],
+): GroupState {
   const id = unused(() => world.ids.chat(state.kind === 'group' ? 'C' : 'R'), world.groups)
   const people = new Set(members.map((person) => personState(world, person)))
   const group: GroupState = { ...state, id, members: people, account: undefined, joinUntold: false }

@@ -53,7 +53,8 @@ const numbers = keep<World, { last: number }>(() => ({ last: 3000 }))
 
 /** Adds a plan, as a person does in the Official Account Manager; LINE's review is over. */
 export function offerMembership(world: World, account: AccountState, options: OfferMembershipOptions): Membership {
-  if (offers(account).size >= most.plans) throw new LineInputError(`offerMembership: an account has at most ${most.plans} plans`)
+  if (offers(account).size >= most.plans)
+    throw new LineInputError(`offerMembership: an account has at most ${most.plans} plans`)
   if ((options.benefits?.length ?? 0) > most.benefits)
     throw new LineInputError(`offerMembership: a plan has at most ${most.benefits} benefits`)
   if (!(options.price >= 0)) throw new LineInputError('offerMembership: the price counts from 0')
@@ -65,7 +66,14 @@ export function offerMembership(world: World, account: AccountState, options: Of
 
 function planOf({ membership, options }: Offer, account: AccountState): MembershipSubscription['membership'] {
   const { title, description = '', benefits = [], price } = options
-  return { membershipId: membership.membershipId, title, description, benefits: [...benefits], price, currency: currencyOf(account) }
+  return {
+    membershipId: membership.membershipId,
+    title,
+    description,
+    benefits: [...benefits],
+    price,
+    currency: currencyOf(account),
+  }
 }
 
 /** The plans of an account, as LINE lists them. */
@@ -100,17 +108,34 @@ export function listSubscriptions(account: AccountState, person: PersonState): M
     if (!subscription) return []
     const { membershipNo, joinedAt, months } = subscription
     const nextBillingDate = new Date(billingTime(subscription) + tokyo).toISOString().slice(0, 10)
-    const user = { membershipNo, joinedTime: Math.floor(joinedAt / 1000), nextBillingDate, totalSubscriptionMonths: months }
+    const user = {
+      membershipNo,
+      joinedTime: Math.floor(joinedAt / 1000),
+      nextBillingDate,
+      totalSubscriptionMonths: months,
+    }
     return [{ membership: planOf(offer, account), user }]
   })
 }
 
-function tell(world: World, account: AccountState, person: PersonState, type: string, membershipId: number): Promise<DeliveryReport> {
+function tell(
+  world: World,
+  account: AccountState,
+  person: PersonState,
+  type: string,
+  membershipId: number,
+): Promise<DeliveryReport> {
   const membership: MembershipEvent['membership'] = { type, membershipId }
   return deliver(world, account, membershipEvent(world, account, personPlace(account, person), membership))
 }
 
-function renewLater(world: World, account: AccountState, offer: Offer, person: PersonState, subscription: Subscription): void {
+function renewLater(
+  world: World,
+  account: AccountState,
+  offer: Offer,
+  person: PersonState,
+  subscription: Subscription,
+): void {
   const renew = () => {
     if (offer.members.get(person) !== subscription) return
     subscription.months += 1
@@ -137,7 +162,8 @@ export function joinMembership(
   const { membership, members, options } = offer
   if (members.has(person)) return Promise.resolve(undefined)
   if (!membership.isPublished) throw new LineInputError(`Membership ${membershipId} can no longer be joined`)
-  if (members.size >= (options.memberLimit ?? Number.POSITIVE_INFINITY)) throw new LineInputError(`Membership ${membershipId} is full`)
+  if (members.size >= (options.memberLimit ?? Number.POSITIVE_INFINITY))
+    throw new LineInputError(`Membership ${membershipId} is full`)
   offer.lastNo += 1
   const subscription = { membershipNo: offer.lastNo, joinedAt: world.clock.now(), months: 1 }
   members.set(person, subscription)

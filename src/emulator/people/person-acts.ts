@@ -1,5 +1,11 @@
 import { LineInputError } from '../../core/errors.js'
-import type { AccountLinkEvent, BeaconEvent, MessageEditedEvent, UnsendEvent, VideoPlayCompleteEvent } from '../../webhook/types.js'
+import type {
+  AccountLinkEvent,
+  BeaconEvent,
+  MessageEditedEvent,
+  UnsendEvent,
+  VideoPlayCompleteEvent,
+} from '../../webhook/types.js'
 import { accountState, type OfficialAccount } from '../account.js'
 import { chatOf } from '../chat/chat.js'
 import { seesLoading } from '../chat/loading.js'
@@ -47,7 +53,11 @@ export interface PersonActs {
    */
   meetBeacon(
     account: OfficialAccount,
-    beacon: { readonly hwid: string; readonly type?: 'enter' | 'banner' | 'stay' | undefined; readonly dm?: string | undefined },
+    beacon: {
+      readonly hwid: string
+      readonly type?: 'enter' | 'banner' | 'stay' | undefined
+      readonly dm?: string | undefined
+    },
   ): Promise<DeliveryReport<BeaconEvent>>
   /**
    * Watches a video of the account to its end: a video viewing complete event.
@@ -136,7 +146,10 @@ export function actsOf(world: World, person: PersonState): PersonActs {
       const has = chatOf(account, where.chatId).entries.some(
         ({ from, message }) => from === 'account' && message.type === 'video' && message.trackingId === trackingId,
       )
-      if (!has) throw new LineInputError(`${account.name} has sent ${person.displayName} no video with the tracking ID ${trackingId}`)
+      if (!has)
+        throw new LineInputError(
+          `${account.name} has sent ${person.displayName} no video with the tracking ID ${trackingId}`,
+        )
       return deliver(world, account, videoPlayCompleteEvent(world, account, where, trackingId))
     },
     unreadBy: (to) => {
@@ -145,13 +158,17 @@ export function actsOf(world: World, person: PersonState): PersonActs {
     },
     richMenuFor: (account) => shownRichMenu(accountState(world, account), person),
     seesLoading: (account) => seesLoading(world, accountState(world, account), person),
-    joinMembership: async (account, membershipId) => joinMembership(world, accountState(world, account), person, membershipId),
-    leaveMembership: async (account, membershipId) => leaveMembership(world, accountState(world, account), person, membershipId),
+    joinMembership: async (account, membershipId) =>
+      joinMembership(world, accountState(world, account), person, membershipId),
+    leaveMembership: async (account, membershipId) =>
+      leaveMembership(world, accountState(world, account), person, membershipId),
     async linkAccount(url) {
       const { pathname, searchParams } = new URL(url)
       const nonce = searchParams.get('nonce') ?? ''
-      if (pathname !== '/dialog/bot/accountLink') throw new LineInputError('linkAccount: the page is /dialog/bot/accountLink')
-      if (nonce.length < 10 || nonce.length > 255) throw new LineInputError('linkAccount: the nonce has 10 to 255 characters')
+      if (pathname !== '/dialog/bot/accountLink')
+        throw new LineInputError('linkAccount: the page is /dialog/bot/accountLink')
+      if (nonce.length < 10 || nonce.length > 255)
+        throw new LineInputError('linkAccount: the nonce has 10 to 255 characters')
       const link = takeLinkToken(world, searchParams.get('linkToken') ?? '')
       if (!link) return undefined
       const { account } = link

@@ -41,7 +41,8 @@ export function tapsOf(world: World, person: PersonState): PersonTaps {
     async tapRichMenu(where, area, choice) {
       const tapped = tapIn(where, choice)
       const shown = shownRichMenu(tapped.account, person)
-      const menu = shown && 'richMenuId' in shown ? richMenus(tapped.account).menus.get(shown.richMenuId)?.menu : undefined
+      const menu =
+        shown && 'richMenuId' in shown ? richMenus(tapped.account).menus.get(shown.richMenuId)?.menu : undefined
       if (!menu) throw new LineInputError(`${person.displayName} sees no rich menu of the API`)
       const action = menu.areas[area]?.action
       if (!action) throw new LineInputError(`The rich menu ${menu.name} has no area ${area}`)

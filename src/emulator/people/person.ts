@@ -8,7 +8,15 @@ import { messageEvent, personPlace, unfollowEvent } from '../delivery/events.js'
 import { type LoginAnswers, loginAs, takeConsentBack } from '../login/as-person.js'
 import type { LoginChannel } from '../login-channel.js'
 import { checkPhoneNumber } from '../sending/notifications.js'
-import type { ChatEntry, DeliveryReport, NotificationConsent, PersonAttributes, PersonMessage, PersonState, Provider } from '../state.js'
+import type {
+  ChatEntry,
+  DeliveryReport,
+  NotificationConsent,
+  PersonAttributes,
+  PersonMessage,
+  PersonState,
+  Provider,
+} from '../state.js'
 import { addPerson, userIdOf, type World } from '../world.js'
 import { addFriend, friendshipOf, sayByItself } from './friendship.js'
 import { actsOf, type PersonActs } from './person-acts.js'
@@ -74,7 +82,16 @@ export function personState(world: World, person: Person): PersonState {
 
 /** Creates a person. */
 export function createPerson(world: World, options: CreatePersonOptions): Person {
-  const { displayName, pictureUrl, statusMessage, language, email, phoneNumber, notificationConsent = 'agreed', attributes = {} } = options
+  const {
+    displayName,
+    pictureUrl,
+    statusMessage,
+    language,
+    email,
+    phoneNumber,
+    notificationConsent = 'agreed',
+    attributes = {},
+  } = options
   checkPhoneNumber(world, phoneNumber)
   const shown = { displayName, pictureUrl, statusMessage, language }
   const state: PersonState = { ...shown, email, phoneNumber, notificationConsent, attributes, userIds: new Map() }
@@ -100,9 +117,16 @@ export function createPerson(world: World, options: CreatePersonOptions): Person
     },
     async send(to, message) {
       const account = accountState(world, to)
-      if (account.friendships.get(state)?.blocked) throw new LineInputError(`${displayName} has blocked ${account.name}; unblock it first`)
+      if (account.friendships.get(state)?.blocked)
+        throw new LineInputError(`${displayName} has blocked ${account.name}; unblock it first`)
       const place = personPlace(account, state)
-      const event = messageEvent(world, account, place, state, typeof message === 'string' ? { type: 'text', text: message } : message)
+      const event = messageEvent(
+        world,
+        account,
+        place,
+        state,
+        typeof message === 'string' ? { type: 'text', text: message } : message,
+      )
       const answer = automaticAnswer(account.settings, world.clock.now())
       if (answer !== undefined) sayByItself(world, account, place.chatId, answer)
       return deliver(world, account, event)

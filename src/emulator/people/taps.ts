@@ -22,7 +22,11 @@ export interface Tap {
 /** How the event of a tap was delivered; `undefined` where a tap makes none. */
 export type Tapped = DeliveryReport<MessageEvent | PostbackEvent> | undefined
 
-const sameForms = { date: (at: string) => `${at}T00:00`, time: (at: string) => `2000-01-01T${at}`, datetime: (at: string) => at }
+const sameForms = {
+  date: (at: string) => `${at}T00:00`,
+  time: (at: string) => `2000-01-01T${at}`,
+  datetime: (at: string) => at,
+}
 
 // A date that the calendar has comes back as it was.
 function isPicked(mode: DatePicker['mode'], choice: string): boolean {
@@ -40,13 +44,16 @@ function pick({ mode, initial, min, max }: DatePicker, choice: string | undefine
   if (!isPicked(mode, picked)) throw new LineInputError(`${picked} is no ${mode} as a date picker gives it`)
   const [first, last] = [written(min), written(max)]
   if ((first !== undefined && picked < first) || (last !== undefined && picked > last))
-    throw new LineInputError(`${picked} cannot be picked: it is not between ${first ?? 'any time'} and ${last ?? 'any time'}`)
+    throw new LineInputError(
+      `${picked} cannot be picked: it is not between ${first ?? 'any time'} and ${last ?? 'any time'}`,
+    )
   return { [mode]: picked }
 }
 
 /** Does what an action does: sends its text, its postback, or both. What only happens on the phone, such as opening a link, makes no event. */
 export async function tap(world: World, action: Action, { account, place, person, choice }: Tap): Promise<Tapped> {
-  const say = (text: string) => deliver(world, account, messageEvent(world, account, place, person, { type: 'text', text }))
+  const say = (text: string) =>
+    deliver(world, account, messageEvent(world, account, place, person, { type: 'text', text }))
   const postback = (data: string, params?: PostbackParams) =>
     deliver(world, account, postbackEvent(world, account, place, { data, params }))
   switch (action.type) {
@@ -54,7 +61,8 @@ export async function tap(world: World, action: Action, { account, place, person
       return say(action.text)
     case 'postback':
       // What is only displayed stands in the chat, and comes to no webhook.
-      if (action.displayText !== undefined) receive(world, account, place.chatId, person, { type: 'text', text: action.displayText })
+      if (action.displayText !== undefined)
+        receive(world, account, place.chatId, person, { type: 'text', text: action.displayText })
       if (action.text !== undefined) await say(action.text)
       return postback(action.data)
     case 'datetimepicker':
@@ -74,7 +82,8 @@ export function switchRichMenu(
 ): Promise<DeliveryReport<PostbackEvent>> {
   const { aliases, menus } = richMenus(account)
   const richMenuId = aliases.get(richMenuAliasId)
-  const status = richMenuId === undefined ? 'RICHMENU_ALIAS_ID_NOTFOUND' : menus.has(richMenuId) ? 'SUCCESS' : 'RICHMENU_NOTFOUND'
+  const status =
+    richMenuId === undefined ? 'RICHMENU_ALIAS_ID_NOTFOUND' : menus.has(richMenuId) ? 'SUCCESS' : 'RICHMENU_NOTFOUND'
   const succeeded = status === 'SUCCESS'
   if (succeeded) linkRichMenu(account, person, richMenuId)
   const params: PostbackParams = { ...(succeeded && { newRichMenuAliasId: richMenuAliasId }), status }

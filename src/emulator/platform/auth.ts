@@ -26,7 +26,9 @@ function presented(call: OpenCall): Token {
 function byUser(call: OpenCall): UserCall {
   const userToken = findUserToken(call.world, bearer(call) ?? '')
   if (!userToken || userToken.revoked) return refuse(401, invalid)
-  return call.now < userToken.expiresAt ? { ...call, userToken } : refuse(401, words.authentication('access token expired'))
+  return call.now < userToken.expiresAt
+    ? { ...call, userToken }
+    : refuse(401, words.authentication('access token expired'))
 }
 
 const forModules: readonly TokenKind[] = ['stateless', 'v2.1', 'short-lived']
@@ -47,7 +49,10 @@ function byModule(call: OpenCall, channel: ModuleChannelState, token: Token): Mo
 }
 
 /** Adds to a call whose it is, or refuses it. */
-export function authenticate(call: OpenCall, auth: Auth): OpenCall | BotCall | LoginChannelCall | ModuleCall | UserCall {
+export function authenticate(
+  call: OpenCall,
+  auth: Auth,
+): OpenCall | BotCall | LoginChannelCall | ModuleCall | UserCall {
   if (auth === 'none') return call
   if (auth === 'user') return byUser(call)
   const token = presented(call)
@@ -55,5 +60,7 @@ export function authenticate(call: OpenCall, auth: Auth): OpenCall | BotCall | L
   if (channel.kind === 'module' && auth === 'channel') return byModule(call, channel, token)
   if (call.operation.tokens?.includes(kind) === false) return refuse(401, invalid)
   if (channels[auth] !== channel.kind) return refuse(403, words.notAvailable)
-  return channel.kind === 'messaging' ? { ...call, token, channel, account: channel.account } : { ...call, token, channel }
+  return channel.kind === 'messaging'
+    ? { ...call, token, channel, account: channel.account }
+    : { ...call, token, channel }
 }

@@ -24,7 +24,9 @@ const statusWords: { readonly [status: number]: string } = {
 }
 
 function statusAnswer(platform: Platform, status: number): Response {
-  return platform.refusal(new Refusal(status, { message: statusWords[status] ?? (status < 400 ? 'ok' : ours.serverError) }))
+  return platform.refusal(
+    new Refusal(status, { message: statusWords[status] ?? (status < 400 ? 'ok' : ours.serverError) }),
+  )
 }
 
 const page = '<!DOCTYPE html>\n<html><head><title>Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>\n'
@@ -76,7 +78,10 @@ async function goWrong(
     case 'reset-body':
       return brokenBody(fault.status ?? real?.status ?? 500, real?.headers ?? statusAnswer(platform, 500).headers)
     case 'html':
-      return new Response(page, { status: fault.status ?? 502, headers: { 'content-type': 'text/html; charset=utf-8' } })
+      return new Response(page, {
+        status: fault.status ?? 502,
+        headers: { 'content-type': 'text/html; charset=utf-8' },
+      })
     default:
       return statusAnswer(platform, answer)
   }

@@ -44,7 +44,8 @@ export function jsonBreak(text: string): { readonly line: number; readonly colum
     } else if (mark === ',' && inside && expected === ', or end') expected = inside === '{' ? 'key' : 'value'
     else if (mark === ':' && expected === ':') expected = 'value'
     else {
-      next = mark === '"' && (wantsKey || wantsValue) ? afterString(text, at) : wantsValue ? after(scalar, text, at) : -1
+      next =
+        mark === '"' && (wantsKey || wantsValue) ? afterString(text, at) : wantsValue ? after(scalar, text, at) : -1
       expected = wantsKey ? ':' : ', or end'
     }
     if (next < 0) break

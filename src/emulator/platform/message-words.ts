@@ -37,7 +37,8 @@ function stepsOf(path: string): readonly Step[] {
 const pointer = (steps: readonly Step[]): string =>
   `/${steps.map((step) => String(step).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`
 
-const valueAt = (value: unknown, steps: readonly Step[]): unknown => steps.reduce((at, step) => fieldOf(at, String(step)), value)
+const valueAt = (value: unknown, steps: readonly Step[]): unknown =>
+  steps.reduce((at, step) => fieldOf(at, String(step)), value)
 
 function inFlex(contents: unknown, steps: readonly Step[], { rule, minimum }: BrokenRule): Inside['detail'] {
   const last = steps.at(-1)

@@ -41,7 +41,12 @@ export function turnPage(call: BotCall, choice: PageChoice, listAll: () => Listi
 }
 
 /** Cuts a list into pages as {@link turnPage} does, for whoever the list is about. */
-export function turnPageOf(owner: object, { world, now }: OpenCall, { list, start, limit }: PageChoice, listAll: () => Listing): Page {
+export function turnPageOf(
+  owner: object,
+  { world, now }: OpenCall,
+  { list, start, limit }: PageChoice,
+  listAll: () => Listing,
+): Page {
   const known = rests(owner)
   const rest = start === undefined ? { list, all: listAll(), from: 0, until: now + day } : known.get(start)
   if (!rest || rest.list !== list || now >= rest.until) return refuse(400, words.startParam)

@@ -41,7 +41,9 @@ const isOauth = ({ path }: Endpoint) => /^\/(?:v2\/)?oauth2?\//.test(path)
 
 function bodyOf(operation: Endpoint): 'oauth' | 'json' | 'none' {
   if (isOauth(operation)) return 'oauth'
-  return (operation.body ?? (operation.method === 'POST' || operation.method === 'PUT' ? 'json' : 'none')) === 'none' ? 'none' : 'json'
+  return (operation.body ?? (operation.method === 'POST' || operation.method === 'PUT' ? 'json' : 'none')) === 'none'
+    ? 'none'
+    : 'json'
 }
 
 /** LINE's door: from a request to the handler of its operation, and from what that gives to an answer. */
@@ -57,10 +59,20 @@ export function createPlatform({ world, records, rooms, validator, enforceRateLi
 
   const now = () => new Date(world.clock.now()).toUTCString()
 
-  const json = (status: number, body: object | undefined, requestId: string, headers: { readonly [name: string]: string } = {}): Response =>
+  const json = (
+    status: number,
+    body: object | undefined,
+    requestId: string,
+    headers: { readonly [name: string]: string } = {},
+  ): Response =>
     new Response(body && JSON.stringify(body), {
       status,
-      headers: { ...(body && { 'content-type': 'application/json' }), date: now(), 'x-line-request-id': requestId, ...headers },
+      headers: {
+        ...(body && { 'content-type': 'application/json' }),
+        date: now(),
+        'x-line-request-id': requestId,
+        ...headers,
+      },
     })
 
   const file = (status: number, { stream, contentType, contentLength }: BinaryContent, requestId: string): Response =>
@@ -77,7 +89,9 @@ export function createPlatform({ world, records, rooms, validator, enforceRateLi
     if (!enforceRateLimits) return
     // A module channel has a bucket for each account that it calls for.
     const who =
-      'channel' in call ? `${call.token.channel.channelId} ${call.channel.channelId}` : String(Reflect.get(input, 'client_id') ?? '')
+      'channel' in call
+        ? `${call.token.channel.channelId} ${call.channel.channelId}`
+        : String(Reflect.get(input, 'client_id') ?? '')
     const key = `${who} ${operationName(operation)}`
     let bucket = buckets.get(key)
     if (!bucket) buckets.set(key, (bucket = new TokenBucket(operation.rate ?? defaultRate, call.now)))
@@ -101,12 +115,19 @@ export function createPlatform({ world, records, rooms, validator, enforceRateLi
     refuse(400, onlyInside || brokenInput(around, bodyOf(operation), (problem) => wording?.(problem, input)))
   }
 
-  const run = async (operation: Endpoint, handler: AnyHandler, input: object, call: OpenCall): Promise<Reply<object>> => {
+  const run = async (
+    operation: Endpoint,
+    handler: AnyHandler,
+    input: object,
+    call: OpenCall,
+  ): Promise<Reply<object>> => {
     const result: unknown = await handler(input, call)
     const reply = result instanceof Reply ? result : new Reply(result, {})
     const [problem] = validator.check(operation, 'output', reply.output)
     if (problem)
-      throw new Error(`The emulator has a bug: it answers ${names.get(operation)} with something that LINE does not: ${problem.message}`)
+      throw new Error(
+        `The emulator has a bug: it answers ${names.get(operation)} with something that LINE does not: ${problem.message}`,
+      )
     return reply as Reply<object> // its output has just passed the contract, and every output of LINE is an object
   }
 

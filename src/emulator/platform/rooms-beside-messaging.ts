@@ -6,7 +6,13 @@ import * as insightMessage from '../../insight/message/operations.js'
 import * as insightRichMenu from '../../insight/rich-menu/operations.js'
 import * as liff from '../../liff/operations.js'
 import * as miniApp from '../../mini-app/operations.js'
-import { acquireChatControl, attachModule, detachModule, getModules, releaseChatControl } from '../../module/operations.js'
+import {
+  acquireChatControl,
+  attachModule,
+  detachModule,
+  getModules,
+  releaseChatControl,
+} from '../../module/operations.js'
 import * as shop from '../../shop/operations.js'
 import { handlers as audienceGroupHandlers } from '../audience/group.js'
 import { handlers as audienceIdsHandlers } from '../audience/ids.js'

@@ -96,9 +96,13 @@ export async function listen(respond: (request: Request) => Promise<Response>, p
     answered().catch((error: unknown) => {
       if (error instanceof ConnectionReset && !outgoing.headersSent) incoming.socket.resetAndDestroy?.()
       // A fault broke the connection within the body, or the client did.
-      if (error instanceof ConnectionReset || controller.signal.aborted || outgoing.headersSent) return outgoing.destroy()
+      if (error instanceof ConnectionReset || controller.signal.aborted || outgoing.headersSent)
+        return outgoing.destroy()
       const message = error instanceof Error ? error.message : 'The emulator has a bug'
-      return write(new Response(JSON.stringify({ message }), { status: 500, headers: { 'content-type': 'application/json' } }), outgoing)
+      return write(
+        new Response(JSON.stringify({ message }), { status: 500, headers: { 'content-type': 'application/json' } }),
+        outgoing,
+      )
     })
   })
   await new Promise<void>((ready, fail) => {

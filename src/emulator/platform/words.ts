@@ -30,7 +30,8 @@ export const words = {
   authentication: (reason: string): string =>
     `Authentication failed due to the following reason: ${reason}. Confirm that the access token in the authorization header is valid.`,
   contentType: (contentType: string): string => `The content type, ${contentType}, is not supported`,
-  notJson: (line: number, column: number): string => `The request body could not be parsed as JSON (line: ${line}, column: ${column})`,
+  notJson: (line: number, column: number): string =>
+    `The request body could not be parsed as JSON (line: ${line}, column: ${column})`,
   property: (name: string): string => `The property, ${name}, in the request body is invalid (line: -, column: -)`,
   parameter: (name: string): string => `The value for the '${name}' parameter is invalid`,
   audience: (id: number): string => `Invalid audience group id: ${id}`,
@@ -60,7 +61,8 @@ export const words = {
   couponStates: 'Must be one of the following values: [DRAFT,RUNNING,CLOSED]',
   notToBeThere: 'Must not be specified',
   hash: 'The value must be a valid SHA-256 digest.',
-  itemTwice: (key: string): string => `Duplicate itemKey in items or between emphasizedItem and items are not allowed: ${key}`,
+  itemTwice: (key: string): string =>
+    `Duplicate itemKey in items or between emphasizedItem and items are not allowed: ${key}`,
   noMembership: 'Membership ID is not found',
   noPlans: 'Membership plan not found',
   botId: 'user/group/room Id is not available.',
@@ -116,7 +118,10 @@ export const ours = {
   noTemplate: 'The template cannot be found',
   chatTaken: 'Another channel has acquired the control of this chat',
   moduleCode: { error: 'invalid_grant', error_description: 'invalid authorization code' },
-  moduleRequest: { error: 'invalid_request', error_description: 'the request differs from the one that was authorized' },
+  moduleRequest: {
+    error: 'invalid_request',
+    error_description: 'the request differs from the one that was authorized',
+  },
   codeVerifier: { error: 'invalid_grant', error_description: 'invalid code_verifier' },
   tooManyJobs: 'The limit on the number of concurrent operations has been exceeded',
   retryKeyForm: 'The retry key is not a UUID',

@@ -34,7 +34,8 @@ const hashOf = keep<PersonState, Promise<string>>(({ phoneNumber = '' }) => phon
  */
 export function checkPhoneNumber(world: World, phoneNumber: string | undefined): void {
   if (phoneNumber === undefined) return
-  if (!e164.test(phoneNumber)) throw new LineInputError('createPerson: phoneNumber is not in E.164 form, such as +818000001234')
+  if (!e164.test(phoneNumber))
+    throw new LineInputError('createPerson: phoneNumber is not in E.164 form, such as +818000001234')
   if ([...world.people].some((person) => person.phoneNumber === phoneNumber))
     throw new LineInputError('createPerson: somebody else has this phone number')
 }
@@ -48,7 +49,11 @@ export async function findNotifiable(world: World, hash: string): Promise<Person
   return undefined
 }
 
-async function bring(world: World, person: PersonState, { account, kind, data, show }: Notification): Promise<DeliveryReport | undefined> {
+async function bring(
+  world: World,
+  person: PersonState,
+  { account, kind, data, show }: Notification,
+): Promise<DeliveryReport | undefined> {
   if (account.friendships.get(person)?.blocked) return undefined
   show()
   countSent(account, kind, 1, world.clock.now())
@@ -63,7 +68,11 @@ export function notify(world: World, person: PersonState, notification: Notifica
 }
 
 /** A person agrees to LINE notification messages, or refuses them. What waits for it comes now, or never. */
-export async function settleConsent(world: World, person: PersonState, agreed: boolean): Promise<readonly DeliveryReport[]> {
+export async function settleConsent(
+  world: World,
+  person: PersonState,
+  agreed: boolean,
+): Promise<readonly DeliveryReport[]> {
   const now = world.clock.now()
   const due = waiting(person)
     .splice(0)

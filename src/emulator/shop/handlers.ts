@@ -23,7 +23,10 @@ export interface MissionStickers {
   readonly given: readonly { readonly userId: string; readonly productId: string }[]
 }
 
-const stickersOf = keep<AccountState, { sets: MissionStickers['sets']; given: { userId: string; productId: string }[] }>(() => ({
+const stickersOf = keep<
+  AccountState,
+  { sets: MissionStickers['sets']; given: { userId: string; productId: string }[] }
+>(() => ({
   sets: new Map(),
   given: [],
 }))

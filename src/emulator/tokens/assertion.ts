@@ -14,7 +14,9 @@ type Members = { readonly [name: string]: unknown }
 function bytesOf(base64url: string): Uint8Array<ArrayBuffer> | undefined {
   if (!/^[\w-]+$/.test(base64url)) return undefined
   try {
-    return Uint8Array.from(atob(base64url.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0))
+    return Uint8Array.from(atob(base64url.replaceAll('-', '+').replaceAll('_', '/')), (character) =>
+      character.charCodeAt(0),
+    )
   } catch {
     return undefined
   }
@@ -30,7 +32,10 @@ function membersOf(part: string): Members | undefined {
   }
 }
 
-function keyBehind(world: World, kid: unknown): { readonly channel: Channel; readonly jwk: AssertionPublicJwk } | undefined {
+function keyBehind(
+  world: World,
+  kid: unknown,
+): { readonly channel: Channel; readonly jwk: AssertionPublicJwk } | undefined {
   for (const channel of world.channels.values()) {
     const jwk = typeof kid === 'string' ? channel.assertionKeys.get(kid) : undefined
     if (jwk) return { channel, jwk }

@@ -35,7 +35,8 @@ const empty = () => new Reply<Record<string, never>>({}, { empty: true })
 /** Issues, verifies, lists and revokes channel access tokens. */
 export const handlers: Handlers<typeof operations, OpenCall> = {
   async issueStatelessChannelToken(input, { world }) {
-    if ('client_assertion' in input) return issued(issueStateless(world, (await readAssertion(world, input.client_assertion)).channel))
+    if ('client_assertion' in input)
+      return issued(issueStateless(world, (await readAssertion(world, input.client_assertion)).channel))
     const channel = world.channels.get(input.client_id)
     if (channel?.channelSecret !== input.client_secret) return refuse(400, oauth.credentials)
     return issued(issueStateless(world, channel))

@@ -9,7 +9,10 @@ const day = 24 * 60 * minute
 const mostAlive = 30
 
 /** Lifetimes in milliseconds. */
-export const lifetimes: { readonly stateless: number; readonly shortLived: number } = { stateless: 15 * minute, shortLived: 30 * day }
+export const lifetimes: { readonly stateless: number; readonly shortLived: number } = {
+  stateless: 15 * minute,
+  shortLived: 30 * day,
+}
 
 /** Tells whether a token opens anything now. */
 export function isAlive(token: Token, now: number): boolean {
@@ -23,7 +26,9 @@ export function secondsLeft(token: Token, now: number): number {
 
 function alive(world: World, channel: Channel, kind: TokenKind): readonly Token[] {
   const now = world.clock.now()
-  return [...world.tokens.values()].filter((token) => token.channel === channel && token.kind === kind && isAlive(token, now))
+  return [...world.tokens.values()].filter(
+    (token) => token.channel === channel && token.kind === kind && isAlive(token, now),
+  )
 }
 
 function add(world: World, channel: Channel, kind: TokenKind, life: number): Token {

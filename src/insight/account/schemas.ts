@@ -36,7 +36,12 @@ export const MessageDeliveries: Schema<T.MessageDeliveries> = /* @__PURE__ */ sc
 )
 
 export const FollowerNumbers: Schema<T.FollowerNumbers> = /* @__PURE__ */ schema(() =>
-  z.object({ status: status(), followers: numberWhenReady(), targetedReaches: numberWhenReady(), blocks: numberWhenReady() }),
+  z.object({
+    status: status(),
+    followers: numberWhenReady(),
+    targetedReaches: numberWhenReady(),
+    blocks: numberWhenReady(),
+  }),
 )
 
 export const GenderShare: Schema<T.GenderShare> = /* @__PURE__ */ schema(() =>
@@ -66,7 +71,9 @@ export const AgeShare: Schema<T.AgeShare> = /* @__PURE__ */ schema(() =>
   }),
 )
 
-export const AreaShare: Schema<T.AreaShare> = /* @__PURE__ */ schema(() => z.object({ area: z.string(), percentage: z.number() }))
+export const AreaShare: Schema<T.AreaShare> = /* @__PURE__ */ schema(() =>
+  z.object({ area: z.string(), percentage: z.number() }),
+)
 
 export const AppTypeShare: Schema<T.AppTypeShare> = /* @__PURE__ */ schema(() =>
   z.object({ appType: openSet('ios', 'android', 'others'), percentage: z.number() }),
@@ -74,7 +81,15 @@ export const AppTypeShare: Schema<T.AppTypeShare> = /* @__PURE__ */ schema(() =>
 
 export const SubscriptionPeriodShare: Schema<T.SubscriptionPeriodShare> = /* @__PURE__ */ schema(() =>
   z.object({
-    subscriptionPeriod: openSet('within7days', 'within30days', 'within90days', 'within180days', 'within365days', 'over365days', 'unknown'),
+    subscriptionPeriod: openSet(
+      'within7days',
+      'within30days',
+      'within90days',
+      'within180days',
+      'within365days',
+      'over365days',
+      'unknown',
+    ),
     percentage: z.number(),
   }),
 )

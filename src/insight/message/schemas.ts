@@ -29,7 +29,9 @@ const bubble = () => ({
   uniqueMediaPlayed100Percent: count(),
 })
 
-export const GetMessageEventInput: Schema<T.GetMessageEventInput> = /* @__PURE__ */ schema(() => z.object({ requestId: filled() }))
+export const GetMessageEventInput: Schema<T.GetMessageEventInput> = /* @__PURE__ */ schema(() =>
+  z.object({ requestId: filled() }),
+)
 
 export const EventOverview: Schema<T.EventOverview> = /* @__PURE__ */ schema(() => z.object(overview()))
 

@@ -19,11 +19,15 @@ export const RichMenuInsightSummaryInput: Schema<T.RichMenuInsightSummaryInput> 
   menuAndDays().check(period(396)),
 )
 
-export const RichMenuInsightDailyInput: Schema<T.RichMenuInsightDailyInput> = /* @__PURE__ */ schema(() => menuAndDays().check(period(99)))
+export const RichMenuInsightDailyInput: Schema<T.RichMenuInsightDailyInput> = /* @__PURE__ */ schema(() =>
+  menuAndDays().check(period(99)),
+)
 
 export const InsightTotal: Schema<T.InsightTotal> = /* @__PURE__ */ schema(() => z.object(total()))
 
-export const InsightOfDay: Schema<T.InsightOfDay> = /* @__PURE__ */ schema(() => z.object({ date: z.string(), ...total() }))
+export const InsightOfDay: Schema<T.InsightOfDay> = /* @__PURE__ */ schema(() =>
+  z.object({ date: z.string(), ...total() }),
+)
 
 export const RichMenuInsightBounds: Schema<T.RichMenuInsightBounds> = /* @__PURE__ */ schema(() =>
   z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int() }),
@@ -46,11 +50,19 @@ export const RichMenuClickByDay: Schema<T.RichMenuClickByDay> = /* @__PURE__ */ 
 )
 
 export const RichMenuInsightSummary: Schema<T.RichMenuInsightSummary> = /* @__PURE__ */ schema(() =>
-  z.object({ ...counted(), impression: z.optional(RichMenuImpressionTotal()), clicks: z.optional(z.array(RichMenuClickTotal())) }),
+  z.object({
+    ...counted(),
+    impression: z.optional(RichMenuImpressionTotal()),
+    clicks: z.optional(z.array(RichMenuClickTotal())),
+  }),
 )
 
 export const RichMenuInsightDaily: Schema<T.RichMenuInsightDaily> = /* @__PURE__ */ schema(() =>
-  z.object({ ...counted(), impression: z.optional(RichMenuImpressionByDay()), clicks: z.optional(z.array(RichMenuClickByDay())) }),
+  z.object({
+    ...counted(),
+    impression: z.optional(RichMenuImpressionByDay()),
+    clicks: z.optional(z.array(RichMenuClickByDay())),
+  }),
 )
 
 export const contracts: Contracts<typeof operations> = {

@@ -31,7 +31,11 @@ const isTime = (value: unknown): value is number => typeof value === 'number' &&
  *
  * @throws {LineLoginError} with the first claim that is not what it must be.
  */
-export function checkClaims(claims: { readonly [name: string]: unknown }, expected: ExpectedClaims, now: number): IdTokenClaims {
+export function checkClaims(
+  claims: { readonly [name: string]: unknown },
+  expected: ExpectedClaims,
+  now: number,
+): IdTokenClaims {
   const { iss, aud, sub, exp, iat, nbf = iat, nonce, auth_time: loggedIn, amr = [] } = claims
   const { clockTolerance: tolerance = 0, maxAge } = expected
   const future = now + Math.max(tolerance, arrival)
@@ -40,7 +44,8 @@ export function checkClaims(claims: { readonly [name: string]: unknown }, expect
   if (typeof sub !== 'string' || !sub) throw new LineLoginError('subject', 'The ID token names no user')
   if (!isTime(exp) || !isTime(iat) || !isTime(nbf) || !Array.isArray(amr))
     throw new LineLoginError('malformed', 'The ID token has a claim of the wrong kind')
-  if (exp + tolerance <= now) throw new LineLoginError('expired', `The ID token expired ${Math.ceil(now - exp)} s ago; log in again`)
+  if (exp + tolerance <= now)
+    throw new LineLoginError('expired', `The ID token expired ${Math.ceil(now - exp)} s ago; log in again`)
   if (iat > future || nbf > future)
     throw new LineLoginError(
       'issued-in-future',
@@ -49,7 +54,10 @@ export function checkClaims(claims: { readonly [name: string]: unknown }, expect
   if (expected.nonce !== undefined && !(typeof nonce === 'string' && sameText(nonce, expected.nonce)))
     throw new LineLoginError('nonce', 'The ID token does not hold the nonce of this attempt')
   if (maxAge !== undefined && !(isTime(loggedIn) && loggedIn + maxAge + tolerance >= now && loggedIn <= future))
-    throw new LineLoginError('auth-time', `The user did not log in within the last ${maxAge} s, or the ID token does not say when`)
+    throw new LineLoginError(
+      'auth-time',
+      `The user did not log in within the last ${maxAge} s, or the ID token does not say when`,
+    )
   if (expected.amr && !expected.amr.some((method) => amr.includes(method)))
     throw new LineLoginError('amr', `The user logged in by none of: ${expected.amr.join(', ')}`)
   const checked: object = claims

@@ -49,7 +49,15 @@ function readKeys(text: string): Keys | undefined {
   if (!Array.isArray(listed)) return undefined
   const keys = new Map<string, EcPublicJwk>()
   for (const entry of listed as readonly unknown[]) {
-    const { kty, crv, kid, alg = 'ES256', use = 'sig', x, y }: { readonly [name: string]: unknown } = { ...Object(entry) }
+    const {
+      kty,
+      crv,
+      kid,
+      alg = 'ES256',
+      use = 'sig',
+      x,
+      y,
+    }: { readonly [name: string]: unknown } = { ...Object(entry) }
     if (kty !== 'EC' || crv !== 'P-256' || alg !== 'ES256' || use !== 'sig') continue
     if (typeof kid === 'string' && typeof x === 'string' && typeof y === 'string') keys.set(kid, { kty, crv, x, y })
   }

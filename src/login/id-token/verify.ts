@@ -23,7 +23,11 @@ export interface VerifyIdTokenOptions extends ExpectedClaims {
 // A header may not bring its own key, nor demand what is not understood here.
 const forbidden = ['crit', 'b64', 'jwk', 'jku', 'x5c', 'x5u']
 
-async function isSignedByJose(token: string, key: Parameters<typeof compactVerify>[1], algorithm: 'HS256' | 'ES256'): Promise<boolean> {
+async function isSignedByJose(
+  token: string,
+  key: Parameters<typeof compactVerify>[1],
+  algorithm: 'HS256' | 'ES256',
+): Promise<boolean> {
   try {
     await compactVerify(token, key, { algorithms: [algorithm] })
     return true
@@ -38,7 +42,9 @@ function isSignedBySecret(token: string, channelSecret: string | Secret): boolea
   if (!secret) throw new LineInputError('verifyIdToken: channelSecret is empty')
   const end = token.lastIndexOf('.')
   const signature = nodeHmac(token.slice(0, end), secret)
-  return signature ? sameText(signature, token.slice(end + 1)) : isSignedByJose(token, new TextEncoder().encode(secret), 'HS256')
+  return signature
+    ? sameText(signature, token.slice(end + 1))
+    : isSignedByJose(token, new TextEncoder().encode(secret), 'HS256')
 }
 
 /**
@@ -56,26 +62,38 @@ function isSignedBySecret(token: string, channelSecret: string | Secret): boolea
  */
 export async function verifyIdToken(token: string, options: VerifyIdTokenOptions): Promise<IdTokenClaims> {
   const { channelId, channelSecret, keys, clock = systemClock } = options
-  if (typeof channelId !== 'string' || !channelId) throw new LineInputError('verifyIdToken: channelId is missing; give it as text')
+  if (typeof channelId !== 'string' || !channelId)
+    throw new LineInputError('verifyIdToken: channelId is missing; give it as text')
   const parts = typeof token === 'string' ? token.split('.') : []
   const header = parts.length === 3 ? readPart(parts[0]) : undefined
   if (!header || forbidden.some((name) => Object.hasOwn(header, name)))
-    throw new LineLoginError('malformed', 'This is no ID token of LINE: it is no JWT, or its header holds what LINE never puts there')
+    throw new LineLoginError(
+      'malformed',
+      'This is no ID token of LINE: it is no JWT, or its header holds what LINE never puts there',
+    )
   const { alg, kid } = header
   let signed: boolean
   if (alg === 'HS256') {
     if (channelSecret === undefined)
-      throw new LineLoginError('algorithm', 'The ID token is signed with a channel secret (HS256), and no channelSecret was given')
+      throw new LineLoginError(
+        'algorithm',
+        'The ID token is signed with a channel secret (HS256), and no channelSecret was given',
+      )
     const known = isSignedBySecret(token, channelSecret)
     signed = typeof known === 'boolean' ? known : await known
   } else if (alg === 'ES256') {
-    if (typeof kid !== 'string') throw new LineLoginError('malformed', "The ID token does not say which of LINE's keys signed it")
+    if (typeof kid !== 'string')
+      throw new LineLoginError('malformed', "The ID token does not say which of LINE's keys signed it")
     const key = await (keys ?? lineKeySet()).get(kid)
     if (!key) throw new LineLoginError('unknown-key', 'The ID token names a key that LINE does not have')
     signed = await isSignedByJose(token, key, 'ES256')
   } else
-    throw new LineLoginError('algorithm', 'The ID token is signed by another algorithm than HS256 and ES256, which are all that LINE uses')
-  if (!signed) throw new LineLoginError('signature', 'The signature of the ID token is not that of LINE for this channel')
+    throw new LineLoginError(
+      'algorithm',
+      'The ID token is signed by another algorithm than HS256 and ES256, which are all that LINE uses',
+    )
+  if (!signed)
+    throw new LineLoginError('signature', 'The signature of the ID token is not that of LINE for this channel')
   const claims = readPart(parts[1])
   if (!claims) throw new LineLoginError('malformed', 'The ID token holds no claims')
   return checkClaims(claims, options, clock.now() / 1000)

@@ -4,8 +4,12 @@ import { type Contracts, type Schema, schema } from '../../core/schema.js'
 import type * as operations from './operations.js'
 import type * as T from './types.js'
 
-export const IssueLinkTokenInput: Schema<T.IssueLinkTokenInput> = /* @__PURE__ */ schema(() => z.object({ userId: filled() }))
+export const IssueLinkTokenInput: Schema<T.IssueLinkTokenInput> = /* @__PURE__ */ schema(() =>
+  z.object({ userId: filled() }),
+)
 
 export const LinkToken: Schema<T.LinkToken> = /* @__PURE__ */ schema(() => z.object({ linkToken: z.string() }))
 
-export const contracts: Contracts<typeof operations> = { issueLinkToken: { input: IssueLinkTokenInput, output: LinkToken } }
+export const contracts: Contracts<typeof operations> = {
+  issueLinkToken: { input: IssueLinkTokenInput, output: LinkToken },
+}

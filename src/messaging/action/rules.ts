@@ -14,7 +14,10 @@ export function fillInFits(): z.core.$ZodCheck<Pick<PostbackAction, 'fillInText'
 
 /** Holds a postback to one of the two texts that it may show. */
 // @__NO_SIDE_EFFECTS__
-export function showsOneText(): z.core.$ZodCheck<{ readonly displayText?: string | undefined; readonly text?: string | undefined }> {
+export function showsOneText(): z.core.$ZodCheck<{
+  readonly displayText?: string | undefined
+  readonly text?: string | undefined
+}> {
   return looseRule(({ displayText, text }) =>
     displayText !== undefined && text !== undefined ? [{ path: ['text'], allowed: 'left out beside displayText' }] : [],
   )

@@ -39,7 +39,8 @@ const message = <L extends Label>(label: L) =>
 
 export const AltUri: Schema<T.AltUri> = /* @__PURE__ */ schema(() => z.object({ desktop: z.optional(linkUri()) }))
 
-const uri = <L extends Label>(label: L) => z.object({ type: z.literal('uri'), label, uri: linkUri(), altUri: z.optional(AltUri()) })
+const uri = <L extends Label>(label: L) =>
+  z.object({ type: z.literal('uri'), label, uri: linkUri(), altUri: z.optional(AltUri()) })
 
 const datetimePicker = <L extends Label>(label: L) =>
   z
@@ -79,13 +80,19 @@ export const TemplateButtonAction: Schema<T.ButtonAction> = /* @__PURE__ */ sche
 )
 
 /** What an image of an image carousel does. */
-export const ImageCarouselAction: Schema<T.AreaAction> = /* @__PURE__ */ schema(() => z.discriminatedUnion('type', actions(areaLabel(12))))
+export const ImageCarouselAction: Schema<T.AreaAction> = /* @__PURE__ */ schema(() =>
+  z.discriminatedUnion('type', actions(areaLabel(12))),
+)
 
 /** What a button of a Flex Message does. */
-export const FlexButtonAction: Schema<T.ButtonAction> = /* @__PURE__ */ schema(() => z.discriminatedUnion('type', actions(buttonLabel(40))))
+export const FlexButtonAction: Schema<T.ButtonAction> = /* @__PURE__ */ schema(() =>
+  z.discriminatedUnion('type', actions(buttonLabel(40))),
+)
 
 /** What anything but a button does in a Flex Message. */
-export const FlexAreaAction: Schema<T.AreaAction> = /* @__PURE__ */ schema(() => z.discriminatedUnion('type', actions(areaLabel(40))))
+export const FlexAreaAction: Schema<T.AreaAction> = /* @__PURE__ */ schema(() =>
+  z.discriminatedUnion('type', actions(areaLabel(40))),
+)
 
 /** What a video of a Flex Message does. */
 export const FlexVideoAction: Schema<T.AreaUriAction> = /* @__PURE__ */ schema(() => uri(areaLabel(40)))
@@ -107,7 +114,12 @@ export const FoundRichMenuAction: Schema<T.RichMenuAction> = /* @__PURE__ */ sch
       fillInText: text(),
     }),
     z.object({ type: z.literal('message'), label: text(), text: z.string() }),
-    z.object({ type: z.literal('uri'), label: text(), uri: z.string(), altUri: z.optional(z.object({ desktop: text() })) }),
+    z.object({
+      type: z.literal('uri'),
+      label: text(),
+      uri: z.string(),
+      altUri: z.optional(z.object({ desktop: text() })),
+    }),
     z.object({
       type: z.literal('datetimepicker'),
       label: text(),

@@ -17,10 +17,20 @@ export type Action = QuickReplyAction | RichMenuAction
 export type RichMenuAction = AreaAction | RichMenuSwitchAction
 
 /** What an area without a button may do: an image, text, box or bubble of a Flex Message, or an image of an image carousel. */
-export type AreaAction = AreaPostbackAction | AreaMessageAction | AreaUriAction | AreaDatetimePickerAction | AreaClipboardAction
+export type AreaAction =
+  | AreaPostbackAction
+  | AreaMessageAction
+  | AreaUriAction
+  | AreaDatetimePickerAction
+  | AreaClipboardAction
 
 /** What a button of a template or Flex message may do. */
-export type ButtonAction = ButtonPostbackAction | ButtonMessageAction | ButtonUriAction | ButtonDatetimePickerAction | ButtonClipboardAction
+export type ButtonAction =
+  | ButtonPostbackAction
+  | ButtonMessageAction
+  | ButtonUriAction
+  | ButtonDatetimePickerAction
+  | ButtonClipboardAction
 
 /** What an area without a button may carry, where the label is not shown. */
 export interface AreaLabel {

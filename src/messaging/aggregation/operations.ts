@@ -18,7 +18,11 @@ export const getAggregationUnitUsage: Operation<Record<string, never>, T.Aggrega
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-name-list-of-units-used-this-month
  */
-export const getAggregationUnitNameList: ListOperation<T.GetAggregationUnitNameListInput, T.AggregationUnitNames, string> = {
+export const getAggregationUnitNameList: ListOperation<
+  T.GetAggregationUnitNameListInput,
+  T.AggregationUnitNames,
+  string
+> = {
   method: 'GET',
   path: '/v2/bot/message/aggregation/list',
   query: { start: 'string', limit: 'number' },

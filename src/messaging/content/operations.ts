@@ -38,10 +38,11 @@ export const getMessageContentPreview: Operation<T.GetMessageContentInput, Binar
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#verify-video-or-audio-preparation-status
  */
-export const getMessageContentTranscodingByMessageId: Operation<T.GetMessageContentInput, T.MessageContentTranscoding> = {
-  method: 'GET',
-  host: 'data',
-  path: '/v2/bot/message/{messageId}/content/transcoding',
-  repeat: 'safe',
-  docs: 'messaging-api/#verify-video-or-audio-preparation-status',
-}
+export const getMessageContentTranscodingByMessageId: Operation<T.GetMessageContentInput, T.MessageContentTranscoding> =
+  {
+    method: 'GET',
+    host: 'data',
+    path: '/v2/bot/message/{messageId}/content/transcoding',
+    repeat: 'safe',
+    docs: 'messaging-api/#verify-video-or-audio-preparation-status',
+  }

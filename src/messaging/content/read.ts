@@ -31,7 +31,11 @@ export interface ReadContentOptions extends WaitOptions {
 
 const usual = { timeout: 120_000, interval: 2000 }
 
-const waiting = ({ timeout = usual.timeout, interval = usual.interval, ...options }: WaitOptions) => ({ ...options, timeout, interval })
+const waiting = ({ timeout = usual.timeout, interval = usual.interval, ...options }: WaitOptions) => ({
+  ...options,
+  timeout,
+  interval,
+})
 
 /** Whether the file can be fetched now. */
 async function isReady(line: TranscodingClient, messageId: string, options: CallOptions): Promise<boolean> {
@@ -58,7 +62,11 @@ async function isReady(line: TranscodingClient, messageId: string, options: Call
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#verify-video-or-audio-preparation-status
  */
-export async function waitUntilReady(line: TranscodingClient, messageId: string, options: WaitOptions = {}): Promise<void> {
+export async function waitUntilReady(
+  line: TranscodingClient,
+  messageId: string,
+  options: WaitOptions = {},
+): Promise<void> {
   await poll(line, `content of message ${messageId}`, waiting(options), async (call) =>
     (await isReady(line, messageId, call)) ? true : undefined,
   )
@@ -81,9 +89,14 @@ export async function waitUntilReady(line: TranscodingClient, messageId: string,
  * @example
  * const { stream, contentType } = await readContent(line, event.message.id, { maxBytes: 10_000_000 })
  */
-export async function readContent(line: ContentClient, messageId: string, options: ReadContentOptions = {}): Promise<BinaryContent> {
+export async function readContent(
+  line: ContentClient,
+  messageId: string,
+  options: ReadContentOptions = {},
+): Promise<BinaryContent> {
   const { preview = false, maxBytes, totalTimeout, signal, accessToken, botId } = options
-  if (maxBytes !== undefined && !(maxBytes >= 0)) throw new LineInputError('readContent: maxBytes is a number of bytes from 0')
+  if (maxBytes !== undefined && !(maxBytes >= 0))
+    throw new LineInputError('readContent: maxBytes is a number of bytes from 0')
   const { messaging } = line.withResponse
   const get = (call: CallOptions) =>
     preview ? messaging.getMessageContentPreview({ messageId }, call) : messaging.getMessageContent({ messageId }, call)

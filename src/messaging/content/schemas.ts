@@ -8,12 +8,15 @@ import type * as T from './types.js'
 /** A file that LINE answers with. Only that it is one: what is in the stream nobody has read yet. */
 export const Binary: Schema<BinaryContent> = /* @__PURE__ */ schema(() =>
   z.custom<BinaryContent>(
-    (value) => typeof value === 'object' && value !== null && 'stream' in value && value.stream instanceof ReadableStream,
+    (value) =>
+      typeof value === 'object' && value !== null && 'stream' in value && value.stream instanceof ReadableStream,
     { error: 'a file with its stream' },
   ),
 )
 
-export const GetMessageContentInput: Schema<T.GetMessageContentInput> = /* @__PURE__ */ schema(() => z.object({ messageId: filled() }))
+export const GetMessageContentInput: Schema<T.GetMessageContentInput> = /* @__PURE__ */ schema(() =>
+  z.object({ messageId: filled() }),
+)
 
 export const MessageContentTranscoding: Schema<T.MessageContentTranscoding> = /* @__PURE__ */ schema(() =>
   z.object({ status: openSet('processing', 'succeeded', 'failed') }),

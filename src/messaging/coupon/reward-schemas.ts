@@ -9,7 +9,9 @@ export const FreeReward: Schema<T.FreeReward> = /* @__PURE__ */ schema(() => z.o
 
 export const GiftReward: Schema<T.GiftReward> = /* @__PURE__ */ schema(() => z.object({ type: z.literal('gift') }))
 
-export const OthersReward: Schema<T.OthersReward> = /* @__PURE__ */ schema(() => z.object({ type: z.literal('others') }))
+export const OthersReward: Schema<T.OthersReward> = /* @__PURE__ */ schema(() =>
+  z.object({ type: z.literal('others') }),
+)
 
 export const CreateFixedPrice: Schema<T.CreateFixedPrice> = /* @__PURE__ */ schema(() =>
   z.object({ type: z.literal('fixed'), fixedAmount: amount() }),
@@ -31,11 +33,20 @@ export const CreateDiscountReward: Schema<T.CreateDiscountReward> = /* @__PURE__
 )
 
 export const CreateCashBackReward: Schema<T.CreateCashBackReward> = /* @__PURE__ */ schema(() =>
-  z.object({ type: z.literal('cashBack'), priceInfo: z.discriminatedUnion('type', [CreateFixedPrice(), CreatePercentagePrice()]) }),
+  z.object({
+    type: z.literal('cashBack'),
+    priceInfo: z.discriminatedUnion('type', [CreateFixedPrice(), CreatePercentagePrice()]),
+  }),
 )
 
 export const CreateCouponReward: Schema<T.CreateCouponReward> = /* @__PURE__ */ schema(() =>
-  z.discriminatedUnion('type', [CreateDiscountReward(), CreateCashBackReward(), FreeReward(), GiftReward(), OthersReward()]),
+  z.discriminatedUnion('type', [
+    CreateDiscountReward(),
+    CreateCashBackReward(),
+    FreeReward(),
+    GiftReward(),
+    OthersReward(),
+  ]),
 )
 
 const currency = () => openSet('JPY', 'TWD', 'THB')

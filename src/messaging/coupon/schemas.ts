@@ -7,10 +7,14 @@ import { CouponReward, CreateCouponReward } from './reward-schemas.js'
 import { CouponTimezone, FoundTimezone } from './timezone-schema.js'
 import type * as T from './types.js'
 
-export const NormalAcquisition: Schema<T.NormalAcquisition> = /* @__PURE__ */ schema(() => z.object({ type: z.literal('normal') }))
+export const NormalAcquisition: Schema<T.NormalAcquisition> = /* @__PURE__ */ schema(() =>
+  z.object({ type: z.literal('normal') }),
+)
 
 const winners = () =>
-  rule<number>((count) => (count === -1 || count >= 1 ? [] : [{ path: [], allowed: '1 to 999999, or -1 for any number' }]))
+  rule<number>((count) =>
+    count === -1 || count >= 1 ? [] : [{ path: [], allowed: '1 to 999999, or -1 for any number' }],
+  )
 
 export const CreateLotteryAcquisition: Schema<T.CreateLotteryAcquisition> = /* @__PURE__ */ schema(() =>
   z.object({
@@ -54,7 +58,9 @@ export const CouponInput: Schema<T.CouponInput> = /* @__PURE__ */ schema(() => z
 
 const once = () =>
   rule<readonly string[]>((states) =>
-    states.flatMap((state, at) => (states.indexOf(state) < at ? [{ path: [at], allowed: 'a state that is not listed before' }] : [])),
+    states.flatMap((state, at) =>
+      states.indexOf(state) < at ? [{ path: [at], allowed: 'a state that is not listed before' }] : [],
+    ),
   )
 
 export const ListCouponInput: Schema<T.ListCouponInput> = /* @__PURE__ */ schema(() =>
@@ -65,7 +71,9 @@ export const ListCouponInput: Schema<T.ListCouponInput> = /* @__PURE__ */ schema
   }),
 )
 
-export const CouponSummary: Schema<T.CouponSummary> = /* @__PURE__ */ schema(() => z.object({ couponId: z.string(), title: z.string() }))
+export const CouponSummary: Schema<T.CouponSummary> = /* @__PURE__ */ schema(() =>
+  z.object({ couponId: z.string(), title: z.string() }),
+)
 
 export const CouponList: Schema<T.CouponList> = /* @__PURE__ */ schema(() =>
   z.object({ items: z.array(CouponSummary()), next: z.optional(z.string()) }),
@@ -75,7 +83,9 @@ export const LotteryAcquisition: Schema<T.LotteryAcquisition> = /* @__PURE__ */ 
   z.object({ type: z.literal('lottery'), lotteryProbability: z.int(), maxAcquireCount: z.int() }),
 )
 
-export const ReferralAcquisition: Schema<T.ReferralAcquisition> = /* @__PURE__ */ schema(() => z.object({ type: z.literal('referral') }))
+export const ReferralAcquisition: Schema<T.ReferralAcquisition> = /* @__PURE__ */ schema(() =>
+  z.object({ type: z.literal('referral') }),
+)
 
 export const AcquisitionCondition: Schema<T.AcquisitionCondition> = /* @__PURE__ */ schema(() =>
   z.discriminatedUnion('type', [NormalAcquisition(), LotteryAcquisition(), ReferralAcquisition()]),

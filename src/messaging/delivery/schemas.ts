@@ -5,10 +5,15 @@ import { type Contracts, type Schema, schema } from '../../core/schema.js'
 import type * as operations from './operations.js'
 import type * as T from './types.js'
 
-export const GetNumberOfMessagesInput: Schema<T.GetNumberOfMessagesInput> = /* @__PURE__ */ schema(() => z.object({ date: day() }))
+export const GetNumberOfMessagesInput: Schema<T.GetNumberOfMessagesInput> = /* @__PURE__ */ schema(() =>
+  z.object({ date: day() }),
+)
 
 export const NumberOfMessages: Schema<T.NumberOfMessages> = /* @__PURE__ */ schema(() =>
-  z.object({ status: openSet('ready', 'unready', 'unavailable_for_privacy', 'out_of_service'), success: z.optional(z.int()) }),
+  z.object({
+    status: openSet('ready', 'unready', 'unavailable_for_privacy', 'out_of_service'),
+    success: z.optional(z.int()),
+  }),
 )
 
 export const contracts: Contracts<typeof operations> = {

@@ -61,7 +61,11 @@ function* misplaced(layout: unknown, contents: readonly unknown[]): Generator<Br
   for (const [at, component] of contents.entries()) {
     const type = fieldOf(component, 'type')
     if (isBaseline && !inBaseline.includes(type))
-      yield { path: ['contents', at, 'type'], allowed: 'icon, text or filler in a baseline box', found: 'another component' }
+      yield {
+        path: ['contents', at, 'type'],
+        allowed: 'icon, text or filler in a baseline box',
+        found: 'another component',
+      }
     if (!isBaseline && type === ofBaselineOnly)
       yield { path: ['contents', at, 'type'], allowed: 'no icon outside of baseline boxes', found: 'an icon' }
   }
@@ -90,7 +94,9 @@ export const FlexBox: Schema<T.FlexBox> = /* @__PURE__ */ schema(() =>
     paddingStart: z.optional(flexPadding()),
     paddingEnd: z.optional(flexPadding()),
     action: area(),
-    justifyContent: z.optional(z.enum(['center', 'flex-start', 'flex-end', 'space-between', 'space-around', 'space-evenly'])),
+    justifyContent: z.optional(
+      z.enum(['center', 'flex-start', 'flex-end', 'space-between', 'space-around', 'space-evenly']),
+    ),
     alignItems: z.optional(z.enum(['center', 'flex-start', 'flex-end'])),
     background: z.optional(FlexBoxLinearGradient()),
   }).check(looseRule(({ layout, contents }) => (Array.isArray(contents) ? [...misplaced(layout, contents)] : []))),
@@ -195,8 +201,18 @@ export const FlexSeparator: Schema<T.FlexSeparator> = /* @__PURE__ */ schema(() 
   closedObject({ type: z.literal('separator'), ...spaced(), color: z.optional(flexColor()) }),
 )
 
-export const FlexFiller: Schema<T.FlexFiller> = /* @__PURE__ */ schema(() => closedObject({ type: z.literal('filler'), ...item() }))
+export const FlexFiller: Schema<T.FlexFiller> = /* @__PURE__ */ schema(() =>
+  closedObject({ type: z.literal('filler'), ...item() }),
+)
 
 export const FlexBoxContent: Schema<T.FlexBoxContent> = /* @__PURE__ */ schema(() =>
-  z.discriminatedUnion('type', [FlexBox(), FlexButton(), FlexImage(), FlexIcon(), FlexText(), FlexSeparator(), FlexFiller()]),
+  z.discriminatedUnion('type', [
+    FlexBox(),
+    FlexButton(),
+    FlexImage(),
+    FlexIcon(),
+    FlexText(),
+    FlexSeparator(),
+    FlexFiller(),
+  ]),
 )

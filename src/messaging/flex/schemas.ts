@@ -38,7 +38,14 @@ const tooLarge =
   (value: unknown): readonly Breach[] => {
     const bytes = jsonBytes(value)
     return bytes > kilobytes * 1024
-      ? [{ path: [], rule: 'bytes', allowed: `at most ${kilobytes} KB (${kilobytes * 1024} bytes) of JSON`, found: `${bytes} bytes` }]
+      ? [
+          {
+            path: [],
+            rule: 'bytes',
+            allowed: `at most ${kilobytes} KB (${kilobytes * 1024} bytes) of JSON`,
+            found: `${bytes} bytes`,
+          },
+        ]
       : []
   }
 
@@ -76,7 +83,11 @@ const sizeOf = (bubble: unknown): unknown => fieldOf(bubble, 'size') ?? 'mega'
 function* wrongInCarousel(bubbles: readonly unknown[]): Generator<Breach> {
   for (const [at, bubble] of bubbles.entries()) {
     if (sizeOf(bubble) !== sizeOf(bubbles[0]))
-      yield { path: ['contents', at, 'size'], allowed: 'the size of the first bubble, mega when it is left out', found: 'another' }
+      yield {
+        path: ['contents', at, 'size'],
+        allowed: 'the size of the first bubble, mega when it is left out',
+        found: 'another',
+      }
     if (fieldOf(fieldOf(bubble, 'hero'), 'type') === 'video')
       yield { path: ['contents', at, 'hero', 'type'], allowed: 'no video in a carousel', found: 'a video' }
   }
@@ -105,7 +116,9 @@ export const FlexMessage: Schema<T.FlexMessage> = /* @__PURE__ */ schema(() =>
   z.object({ type: z.literal('flex'), altText: altText(), contents: FlexContainer(), ...messageOptions() }).check(
     looseRule(({ contents }) => {
       const count = countAnimated(contents)
-      return count > 10 ? [{ path: ['contents'], allowed: 'made with at most 10 animated images', found: `made with ${count}` }] : []
+      return count > 10
+        ? [{ path: ['contents'], allowed: 'made with at most 10 animated images', found: `made with ${count}` }]
+        : []
     }),
   ),
 )

@@ -24,7 +24,8 @@ const hex = /^#(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})$/
 function form<Value extends string>(allowed: string, fits: (text: string) => boolean): z.ZodMiniType<Value> {
   const checked: unknown = z.string().check(
     z.check(({ value, issues }) => {
-      if (!fits(value)) issues.push({ code: 'invalid_format', format: 'regex', message: allowed, input: value, continue: true })
+      if (!fits(value))
+        issues.push({ code: 'invalid_format', format: 'regex', message: allowed, input: value, continue: true })
     }),
   )
   return checked as z.ZodMiniType<Value> // what fits is text of that form
@@ -81,11 +82,14 @@ const isUpTo = (text: string, pattern: RegExp, fits: (amount: number) => boolean
 
 // @__NO_SIDE_EFFECTS__
 export const flexAngle = (): z.ZodMiniType<T.FlexAngle> =>
-  form('an angle such as 90deg, from 0deg to below 360deg', (text) => isUpTo(text, /^(\d+(?:\.\d+)?)deg$/, (angle) => angle < 360))
+  form('an angle such as 90deg, from 0deg to below 360deg', (text) =>
+    isUpTo(text, /^(\d+(?:\.\d+)?)deg$/, (angle) => angle < 360),
+  )
 
 // @__NO_SIDE_EFFECTS__
 export const flexPosition = (): z.ZodMiniType<T.FlexPercentage> =>
   form('a percentage from 0% to 100%', (text) => isUpTo(text, /^(\d+(?:\.\d+)?)%$/, (part) => part <= 100))
 
 // @__NO_SIDE_EFFECTS__
-export const flexColor = (): z.ZodMiniType<string> => form('a color such as #06C755, or #06C755FF', (text) => hex.test(text))
+export const flexColor = (): z.ZodMiniType<string> =>
+  form('a color such as #06C755, or #06C755FF', (text) => hex.test(text))

@@ -3,7 +3,8 @@ export interface FlexFields {
   readonly [name: string]: unknown
 }
 
-const isFields = (value: unknown): value is FlexFields => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isFields = (value: unknown): value is FlexFields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 // Blocks of a bubble from top to bottom, then what else holds components.
 const holders = ['header', 'hero', 'body', 'footer', 'altContent'] as const
@@ -23,7 +24,8 @@ export function visitComponents(contents: unknown, visit: (component: FlexFields
     if (type !== 'bubble' && type !== 'carousel' && visit(part) === false) return false
     around.add(part)
     const goesOn =
-      holders.every((name) => part[name] === undefined || look(part[name])) && (!Array.isArray(inner) || inner.every((one) => look(one)))
+      holders.every((name) => part[name] === undefined || look(part[name])) &&
+      (!Array.isArray(inner) || inner.every((one) => look(one)))
     around.delete(part)
     return goesOn
   }

@@ -39,7 +39,11 @@ export const MessageImagemapAction: Schema<T.MessageImagemapAction> = /* @__PURE
 )
 
 export const ClipboardImagemapAction: Schema<T.ClipboardImagemapAction> = /* @__PURE__ */ schema(() =>
-  z.object({ type: z.literal('clipboard'), clipboardText: z.string().check(z.minLength(1), maxUnits(1000)), ...common() }),
+  z.object({
+    type: z.literal('clipboard'),
+    clipboardText: z.string().check(z.minLength(1), maxUnits(1000)),
+    ...common(),
+  }),
 )
 
 export const ImagemapAction: Schema<T.ImagemapAction> = /* @__PURE__ */ schema(() =>

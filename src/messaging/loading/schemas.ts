@@ -10,4 +10,6 @@ export const ShowLoadingAnimationInput: Schema<T.ShowLoadingAnimationInput> = /*
   z.object({ chatId: filled(), loadingSeconds: z.optional(z.int().check(z.minimum(5), z.maximum(60), steps())) }),
 )
 
-export const contracts: Contracts<typeof operations> = { showLoadingAnimation: { input: ShowLoadingAnimationInput, output: Nothing } }
+export const contracts: Contracts<typeof operations> = {
+  showLoadingAnimation: { input: ShowLoadingAnimationInput, output: Nothing },
+}

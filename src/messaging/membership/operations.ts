@@ -32,13 +32,14 @@ export const getMembershipList: Operation<Record<string, never>, T.MembershipPla
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-membership-user-ids
  */
-export const getJoinedMembershipUsers: ListOperation<T.GetJoinedMembershipUsersInput, T.JoinedMembershipUsers, string> = {
-  method: 'GET',
-  path: '/v2/bot/membership/{membershipId}/users/ids',
-  kinds: { membershipId: 'number' },
-  query: { start: 'string', limit: 'number' },
-  page: { items: 'userIds', cursor: 'start', next: 'next' },
-  repeat: 'safe',
-  rate: '200/s',
-  docs: 'messaging-api/#get-membership-user-ids',
-}
+export const getJoinedMembershipUsers: ListOperation<T.GetJoinedMembershipUsersInput, T.JoinedMembershipUsers, string> =
+  {
+    method: 'GET',
+    path: '/v2/bot/membership/{membershipId}/users/ids',
+    kinds: { membershipId: 'number' },
+    query: { start: 'string', limit: 'number' },
+    page: { items: 'userIds', cursor: 'start', next: 'next' },
+    repeat: 'safe',
+    rate: '200/s',
+    docs: 'messaging-api/#get-membership-user-ids',
+  }

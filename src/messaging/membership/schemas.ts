@@ -20,7 +20,12 @@ const plan = () => ({
 export const SubscribedMembership: Schema<T.SubscribedMembership> = /* @__PURE__ */ schema(() => z.object(plan()))
 
 export const MembershipSubscriber: Schema<T.MembershipSubscriber> = /* @__PURE__ */ schema(() =>
-  z.object({ membershipNo: z.int(), joinedTime: z.int(), nextBillingDate: z.string(), totalSubscriptionMonths: z.int() }),
+  z.object({
+    membershipNo: z.int(),
+    joinedTime: z.int(),
+    nextBillingDate: z.string(),
+    totalSubscriptionMonths: z.int(),
+  }),
 )
 
 export const MembershipSubscription: Schema<T.MembershipSubscription> = /* @__PURE__ */ schema(() =>
@@ -41,7 +46,9 @@ export const MembershipPlan: Schema<T.MembershipPlan> = /* @__PURE__ */ schema((
   }),
 )
 
-export const MembershipPlans: Schema<T.MembershipPlans> = /* @__PURE__ */ schema(() => z.object({ memberships: z.array(MembershipPlan()) }))
+export const MembershipPlans: Schema<T.MembershipPlans> = /* @__PURE__ */ schema(() =>
+  z.object({ memberships: z.array(MembershipPlan()) }),
+)
 
 export const GetJoinedMembershipUsersInput: Schema<T.GetJoinedMembershipUsersInput> = /* @__PURE__ */ schema(() =>
   z.object({

@@ -41,7 +41,8 @@ function wordsOf(contents: FlexContainer): string {
   let length = 0
   visitComponents(contents, ({ type, text: own, contents: spans, action }) => {
     if (type === 'text') {
-      const parts = Array.isArray(spans) && spans.length > 0 ? spans.map((span: unknown) => fieldOf(span, 'text')) : [own]
+      const parts =
+        Array.isArray(spans) && spans.length > 0 ? spans.map((span: unknown) => fieldOf(span, 'text')) : [own]
       const said = parts.filter((part) => typeof part === 'string').join('')
       if (filled(said)) words.push(said.trim())
       length += said.length

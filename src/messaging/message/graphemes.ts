@@ -20,7 +20,16 @@ export function maxGraphemes(maximum: number): z.core.$ZodCheck<string> {
     if (value.length <= maximum) return
     const length = countGraphemes(value)
     if (length > maximum)
-      issues.push({ code: 'too_big', origin: 'string', maximum, inclusive: true, unit: 'grapheme', length, input: value, continue: true })
+      issues.push({
+        code: 'too_big',
+        origin: 'string',
+        maximum,
+        inclusive: true,
+        unit: 'grapheme',
+        length,
+        input: value,
+        continue: true,
+      })
   })
   check._zod.onattach.push((text) => Object.assign(text._zod.bag, { maximum }))
   return check

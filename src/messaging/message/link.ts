@@ -14,5 +14,7 @@ export function fileUrl(): z.ZodMiniString {
 /** A link that LINE opens: http, https, line or tel, at most 1000 UTF-16 units. */
 // @__NO_SIDE_EFFECTS__
 export function linkUri(): z.ZodMiniString {
-  return z.string().check(maxUnits(1000), z.regex(opened, { error: 'an http, https, line or tel link, percent-encoded' }))
+  return z
+    .string()
+    .check(maxUnits(1000), z.regex(opened, { error: 'an http, https, line or tel link, percent-encoded' }))
 }

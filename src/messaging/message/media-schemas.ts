@@ -5,7 +5,12 @@ import type * as T from './media.js'
 import { messageOptions } from './option-schemas.js'
 
 export const ImageMessage: Schema<T.ImageMessage> = /* @__PURE__ */ schema(() =>
-  z.object({ type: z.literal('image'), originalContentUrl: fileUrl(), previewImageUrl: fileUrl(), ...messageOptions() }),
+  z.object({
+    type: z.literal('image'),
+    originalContentUrl: fileUrl(),
+    previewImageUrl: fileUrl(),
+    ...messageOptions(),
+  }),
 )
 
 const tracking = /^[A-Za-z0-9.=,+*()%$&;:@{}!?<>[\]-]{1,100}$/
@@ -16,12 +21,19 @@ export const VideoMessage: Schema<T.VideoMessage> = /* @__PURE__ */ schema(() =>
     originalContentUrl: fileUrl(),
     previewImageUrl: fileUrl(),
     trackingId: z.optional(
-      z.string().check(z.regex(tracking, { error: '1 to 100 of A-Z a-z 0-9 - . = , + * ( ) % $ & ; : @ { } ! ? < > [ ]' })),
+      z
+        .string()
+        .check(z.regex(tracking, { error: '1 to 100 of A-Z a-z 0-9 - . = , + * ( ) % $ & ; : @ { } ! ? < > [ ]' })),
     ),
     ...messageOptions(),
   }),
 )
 
 export const AudioMessage: Schema<T.AudioMessage> = /* @__PURE__ */ schema(() =>
-  z.object({ type: z.literal('audio'), originalContentUrl: fileUrl(), duration: z.int().check(z.minimum(0)), ...messageOptions() }),
+  z.object({
+    type: z.literal('audio'),
+    originalContentUrl: fileUrl(),
+    duration: z.int().check(z.minimum(0)),
+    ...messageOptions(),
+  }),
 )

@@ -12,12 +12,17 @@ function* mentionsIn(messages: unknown): Generator<Breach['path']> {
     const substitution = fieldOf(message, 'substitution')
     if (typeof substitution !== 'object' || substitution === null) continue
     for (const key of Object.keys(substitution)) {
-      if (fieldOf(Reflect.get(substitution, key), 'type') === 'mention') yield ['messages', at, 'substitution', key, 'type']
+      if (fieldOf(Reflect.get(substitution, key), 'type') === 'mention')
+        yield ['messages', at, 'substitution', key, 'type']
     }
   }
 }
 
-const noMention = (where: string) => (path: Breach['path']) => ({ path, allowed: `no mention ${where}`, found: 'a mention' })
+const noMention = (where: string) => (path: Breach['path']) => ({
+  path,
+  allowed: `no mention ${where}`,
+  found: 'a mention',
+})
 
 /** Keeps mentions out of what is neither a reply nor a push. */
 // @__NO_SIDE_EFFECTS__
@@ -37,6 +42,8 @@ function* trackingIn(messages: unknown): Generator<Breach> {
 export function fitsChat(): z.core.$ZodCheck<Sent & { readonly to: string }> {
   return looseRule(({ to, messages }) => {
     if (typeof to !== 'string') return []
-    return to.startsWith('U') ? [...mentionsIn(messages)].map(noMention('in a chat with one person')) : [...trackingIn(messages)]
+    return to.startsWith('U')
+      ? [...mentionsIn(messages)].map(noMention('in a chat with one person'))
+      : [...trackingIn(messages)]
   })
 }

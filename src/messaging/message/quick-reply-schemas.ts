@@ -48,7 +48,9 @@ export const DatetimePickerAction: Schema<T.DatetimePickerAction> = /* @__PURE__
     .check(momentsFit()),
 )
 
-export const CameraAction: Schema<T.CameraAction> = /* @__PURE__ */ schema(() => z.object({ type: z.literal('camera'), label: label() }))
+export const CameraAction: Schema<T.CameraAction> = /* @__PURE__ */ schema(() =>
+  z.object({ type: z.literal('camera'), label: label() }),
+)
 
 export const CameraRollAction: Schema<T.CameraRollAction> = /* @__PURE__ */ schema(() =>
   z.object({ type: z.literal('cameraRoll'), label: label() }),
@@ -59,7 +61,11 @@ export const LocationAction: Schema<T.LocationAction> = /* @__PURE__ */ schema((
 )
 
 export const ClipboardAction: Schema<T.ClipboardAction> = /* @__PURE__ */ schema(() =>
-  z.object({ type: z.literal('clipboard'), label: label(), clipboardText: z.string().check(z.minLength(1), maxUnits(1000)) }),
+  z.object({
+    type: z.literal('clipboard'),
+    label: label(),
+    clipboardText: z.string().check(z.minLength(1), maxUnits(1000)),
+  }),
 )
 
 export const QuickReplyAction: Schema<T.QuickReplyAction> = /* @__PURE__ */ schema(() =>
@@ -79,4 +85,6 @@ export const QuickReplyItem: Schema<T.QuickReplyItem> = /* @__PURE__ */ schema((
   z.object({ type: z.literal('action'), imageUrl: z.optional(fileUrl()), action: QuickReplyAction() }),
 )
 
-export const QuickReply: Schema<T.QuickReply> = /* @__PURE__ */ schema(() => z.object({ items: list(QuickReplyItem(), 0, 13) }))
+export const QuickReply: Schema<T.QuickReply> = /* @__PURE__ */ schema(() =>
+  z.object({ items: list(QuickReplyItem(), 0, 13) }),
+)

@@ -10,7 +10,9 @@ import { messageOptions } from './option-schemas.js'
 import { TextMessageV2 } from './text-v2-schemas.js'
 import type * as T from './types.js'
 
-export const Emoji: Schema<T.Emoji> = /* @__PURE__ */ schema(() => z.object({ index: z.int(), productId: filled(), emojiId: filled() }))
+export const Emoji: Schema<T.Emoji> = /* @__PURE__ */ schema(() =>
+  z.object({ index: z.int(), productId: filled(), emojiId: filled() }),
+)
 
 // Only whole numbers: what else is wrong with an index has been said.
 function* besideTheirSigns(text: string, emojis: readonly unknown[]): Generator<Breach> {
@@ -30,7 +32,11 @@ export const TextMessage: Schema<T.TextMessage> = /* @__PURE__ */ schema(() =>
       quoteToken: z.optional(z.string()),
       ...messageOptions(),
     })
-    .check(looseRule(({ text, emojis }) => (typeof text === 'string' && Array.isArray(emojis) ? [...besideTheirSigns(text, emojis)] : []))),
+    .check(
+      looseRule(({ text, emojis }) =>
+        typeof text === 'string' && Array.isArray(emojis) ? [...besideTheirSigns(text, emojis)] : [],
+      ),
+    ),
 )
 
 export const StickerMessage: Schema<T.StickerMessage> = /* @__PURE__ */ schema(() =>

@@ -9,7 +9,9 @@ export const UserMentionTarget: Schema<T.UserMentionTarget> = /* @__PURE__ */ sc
   z.object({ type: z.literal('user'), userId: filled() }),
 )
 
-export const AllMentionTarget: Schema<T.AllMentionTarget> = /* @__PURE__ */ schema(() => z.object({ type: z.literal('all') }))
+export const AllMentionTarget: Schema<T.AllMentionTarget> = /* @__PURE__ */ schema(() =>
+  z.object({ type: z.literal('all') }),
+)
 
 export const MentionTarget: Schema<T.MentionTarget> = /* @__PURE__ */ schema(() =>
   z.discriminatedUnion('type', [UserMentionTarget(), AllMentionTarget()]),
@@ -50,11 +52,21 @@ const plural = (count: number, what: string) => `${count} ${what}${count === 1 ?
 function* breachesInText(text: string, substitution: object): Generator<Breach> {
   const { keys, alone } = readBraces(text)
   if (alone > 0)
-    yield { path: ['text'], allowed: 'text whose braces stand in pairs, or twice where they are text', found: plural(alone, 'lone brace') }
+    yield {
+      path: ['text'],
+      allowed: 'text whose braces stand in pairs, or twice where they are text',
+      found: plural(alone, 'lone brace'),
+    }
   const unknown = new Set(keys.filter((key) => !Object.hasOwn(substitution, key)))
   if (unknown.size > 0)
-    yield { path: ['text'], allowed: 'text whose {keys} are all in substitution', found: `text with ${plural(unknown.size, 'other key')}` }
-  const kinds = keys.map((key) => (Object.hasOwn(substitution, key) ? fieldOf(Reflect.get(substitution, key), 'type') : undefined))
+    yield {
+      path: ['text'],
+      allowed: 'text whose {keys} are all in substitution',
+      found: `text with ${plural(unknown.size, 'other key')}`,
+    }
+  const kinds = keys.map((key) =>
+    Object.hasOwn(substitution, key) ? fieldOf(Reflect.get(substitution, key), 'type') : undefined,
+  )
   for (const [kind, what] of counted) {
     const count = kinds.filter((one) => one === kind).length
     if (count > 20) yield { path: ['text'], allowed: `text with at most 20 ${what}`, found: `text with ${count}` }
@@ -63,9 +75,11 @@ function* breachesInText(text: string, substitution: object): Generator<Breach> 
 
 function* breachesInKeys(substitution: object): Generator<Breach> {
   const keys = Object.keys(substitution)
-  if (keys.length > 100) yield { path: ['substitution'], allowed: 'an object of at most 100 keys', found: `an object of ${keys.length}` }
+  if (keys.length > 100)
+    yield { path: ['substitution'], allowed: 'an object of at most 100 keys', found: `an object of ${keys.length}` }
   for (const key of keys) {
-    if (!aKey.test(key)) yield { path: ['substitution', key], allowed: 'under a key of 1 to 20 of A-Z a-z 0-9 _', found: 'under another' }
+    if (!aKey.test(key))
+      yield { path: ['substitution', key], allowed: 'under a key of 1 to 20 of A-Z a-z 0-9 _', found: 'under another' }
   }
 }
 
@@ -81,7 +95,10 @@ export const TextMessageV2: Schema<T.TextMessageV2> = /* @__PURE__ */ schema(() 
     .check(
       looseRule(({ text, substitution = {} }) => {
         if (typeof substitution !== 'object' || substitution === null) return []
-        return [...(typeof text === 'string' ? breachesInText(text, substitution) : []), ...breachesInKeys(substitution)]
+        return [
+          ...(typeof text === 'string' ? breachesInText(text, substitution) : []),
+          ...breachesInKeys(substitution),
+        ]
       }),
     ),
 )

@@ -43,7 +43,9 @@ export const AppTypeFilter: Schema<T.AppTypeFilter> = /* @__PURE__ */ schema(() 
   z.object({ type: z.literal('appType'), oneOf: list(z.enum(['ios', 'android'])) }),
 )
 
-export const AreaFilter: Schema<T.AreaFilter> = /* @__PURE__ */ schema(() => z.object({ type: z.literal('area'), oneOf: list(Area()) }))
+export const AreaFilter: Schema<T.AreaFilter> = /* @__PURE__ */ schema(() =>
+  z.object({ type: z.literal('area'), oneOf: list(Area()) }),
+)
 
 // The values of both end in their number.
 const amount = (value: string) => Number(value.slice(value.indexOf('_') + 1))
@@ -57,11 +59,26 @@ const bounds = () =>
   rule<Range>(({ gte, lt }) => {
     if (gte === undefined && lt === undefined)
       return [{ path: [], allowed: 'an object with `gte`, `lt` or both', found: 'an object without them' }]
-    return gte === undefined || lt === undefined || amount(gte) < amount(lt) ? [] : [{ path: ['gte'], allowed: 'smaller than lt' }]
+    return gte === undefined || lt === undefined || amount(gte) < amount(lt)
+      ? []
+      : [{ path: ['gte'], allowed: 'smaller than lt' }]
   })
 
 export const Age: Schema<T.Age> = /* @__PURE__ */ schema(() =>
-  z.enum(['age_15', 'age_20', 'age_25', 'age_30', 'age_35', 'age_40', 'age_45', 'age_50', 'age_55', 'age_60', 'age_65', 'age_70']),
+  z.enum([
+    'age_15',
+    'age_20',
+    'age_25',
+    'age_30',
+    'age_35',
+    'age_40',
+    'age_45',
+    'age_50',
+    'age_55',
+    'age_60',
+    'age_65',
+    'age_70',
+  ]),
 )
 
 export const AgeFilter: Schema<T.AgeFilter> = /* @__PURE__ */ schema(() =>
@@ -74,7 +91,11 @@ export const SubscriptionPeriod: Schema<T.SubscriptionPeriod> = /* @__PURE__ */ 
 
 export const SubscriptionPeriodFilter: Schema<T.SubscriptionPeriodFilter> = /* @__PURE__ */ schema(() =>
   z
-    .object({ type: z.literal('subscriptionPeriod'), gte: z.optional(SubscriptionPeriod()), lt: z.optional(SubscriptionPeriod()) })
+    .object({
+      type: z.literal('subscriptionPeriod'),
+      gte: z.optional(SubscriptionPeriod()),
+      lt: z.optional(SubscriptionPeriod()),
+    })
     .check(bounds()),
 )
 
@@ -93,5 +114,14 @@ export const NotFilter: Schema<T.NotFilter> = /* @__PURE__ */ schema(() =>
 )
 
 export const DemographicFilter: Schema<T.DemographicFilter> = /* @__PURE__ */ schema(() =>
-  z.union([GenderFilter(), AgeFilter(), AppTypeFilter(), AreaFilter(), SubscriptionPeriodFilter(), AndFilter(), OrFilter(), NotFilter()]),
+  z.union([
+    GenderFilter(),
+    AgeFilter(),
+    AppTypeFilter(),
+    AreaFilter(),
+    SubscriptionPeriodFilter(),
+    AndFilter(),
+    OrFilter(),
+    NotFilter(),
+  ]),
 )

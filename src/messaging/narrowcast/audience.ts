@@ -49,7 +49,13 @@ export interface NotRecipient {
 }
 
 /** Which recipients get a narrowcast, by gender, age, app, area, time as a friend, or several of them combined. */
-export type DemographicFilter = GenderFilter | AgeFilter | AppTypeFilter | AreaFilter | SubscriptionPeriodFilter | OperatorFilter
+export type DemographicFilter =
+  | GenderFilter
+  | AgeFilter
+  | AppTypeFilter
+  | AreaFilter
+  | SubscriptionPeriodFilter
+  | OperatorFilter
 
 /** Those of one of these genders. */
 export interface GenderFilter {

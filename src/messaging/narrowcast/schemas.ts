@@ -12,7 +12,9 @@ import type * as T from './types.js'
 // Operators are free; what they combine is counted.
 function countLeaves(combined: unknown): number {
   if (fieldOf(combined, 'type') !== 'operator') return 1
-  const inner = [fieldOf(combined, 'and'), fieldOf(combined, 'or'), fieldOf(combined, 'not')].filter((one) => one !== undefined)
+  const inner = [fieldOf(combined, 'and'), fieldOf(combined, 'or'), fieldOf(combined, 'not')].filter(
+    (one) => one !== undefined,
+  )
   return inner.flat().reduce<number>((count, one) => count + countLeaves(one), 0)
 }
 

@@ -10,8 +10,10 @@ function flawOf(phoneNumber: unknown): string | undefined {
   if (phoneNumber === '') return 'is empty'
   const bare = phoneNumber.replace(/[\s\p{Cf}\p{Pd}().・/]/gu, '')
   if (bare !== phoneNumber) return 'holds hyphens, spaces, brackets or the like; leave them out'
-  if (!/^[+0-9]+$/.test(phoneNumber)) return 'holds other characters than + and the digits 0 to 9, which full-width digits are not'
-  if (phoneNumber.startsWith('0')) return 'is in national form; put + and the country code in the place of its leading 0'
+  if (!/^[+0-9]+$/.test(phoneNumber))
+    return 'holds other characters than + and the digits 0 to 9, which full-width digits are not'
+  if (phoneNumber.startsWith('0'))
+    return 'is in national form; put + and the country code in the place of its leading 0'
   if (!phoneNumber.startsWith('+')) return 'lacks the + before its country code'
   if (withZero.test(phoneNumber)) return 'has a 0 after its country code; leave it out'
   if (!e164.test(phoneNumber)) return 'is not + with 7 to 15 digits, of which the first is no 0'
@@ -31,7 +33,8 @@ function flawOf(phoneNumber: unknown): string | undefined {
  */
 export async function phoneHash(phoneNumber: string): Promise<string> {
   const flaw = flawOf(phoneNumber)
-  if (flaw) throw new LineInputError(`phoneHash: the phone number ${flaw}. It must be in E.164 form, such as +818000001234`)
+  if (flaw)
+    throw new LineInputError(`phoneHash: the phone number ${flaw}. It must be in E.164 form, such as +818000001234`)
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(phoneNumber))
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

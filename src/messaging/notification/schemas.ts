@@ -8,7 +8,11 @@ import type * as operations from './operations.js'
 import type * as T from './types.js'
 
 const hash = () =>
-  z.string().check(z.regex(/^[0-9a-f]{64}$/, { error: 'the SHA-256 of a phone number in lower-case hex, as phoneHash makes it' }))
+  z
+    .string()
+    .check(
+      z.regex(/^[0-9a-f]{64}$/, { error: 'the SHA-256 of a phone number in lower-case hex, as phoneHash makes it' }),
+    )
 
 const tag = () => z.optional(z.string().check(z.minLength(16), maxUnits(100)))
 
@@ -18,7 +22,9 @@ const refused: readonly string[] = ['image', 'video', 'audio']
 const noMedia = () =>
   rule<Pick<T.PushMessagesByPhoneInput, 'messages'>>(({ messages }) =>
     messages.flatMap(({ type }, at) =>
-      refused.includes(type) ? [{ path: ['messages', at, 'type'], allowed: 'no image, video or audio', found: `'${type}'` }] : [],
+      refused.includes(type)
+        ? [{ path: ['messages', at, 'type'], allowed: 'no image, video or audio', found: `'${type}'` }]
+        : [],
     ),
   )
 
@@ -45,7 +51,8 @@ function* listRepeated({ emphasizedItem, items = [], buttons = [] }: T.Templated
     keys.add(itemKey)
   }
   const [first, second] = buttons
-  if (first && first.buttonKey === second?.buttonKey) yield { path: ['buttons', 1, 'buttonKey'], allowed: 'a key that no other button has' }
+  if (first && first.buttonKey === second?.buttonKey)
+    yield { path: ['buttons', 1, 'buttonKey'], allowed: 'a key that no other button has' }
 }
 
 export const TemplatedMessageBody: Schema<T.TemplatedMessageBody> = /* @__PURE__ */ schema(() =>

@@ -8,7 +8,9 @@ export const MessageQuota: Schema<T.MessageQuota> = /* @__PURE__ */ schema(() =>
   z.object({ type: openSet('none', 'limited'), value: z.optional(z.int()) }),
 )
 
-export const QuotaConsumption: Schema<T.QuotaConsumption> = /* @__PURE__ */ schema(() => z.object({ totalUsage: z.int() }))
+export const QuotaConsumption: Schema<T.QuotaConsumption> = /* @__PURE__ */ schema(() =>
+  z.object({ totalUsage: z.int() }),
+)
 
 export const contracts: Contracts<typeof operations> = {
   getMessageQuota: { input: Nothing, output: MessageQuota },

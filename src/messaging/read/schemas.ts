@@ -10,7 +10,9 @@ export const MarkMessagesAsReadByTokenInput: Schema<T.MarkMessagesAsReadByTokenI
 
 export const ChatReference: Schema<T.ChatReference> = /* @__PURE__ */ schema(() => z.object({ userId: filled() }))
 
-export const MarkMessagesAsReadInput: Schema<T.MarkMessagesAsReadInput> = /* @__PURE__ */ schema(() => z.object({ chat: ChatReference() }))
+export const MarkMessagesAsReadInput: Schema<T.MarkMessagesAsReadInput> = /* @__PURE__ */ schema(() =>
+  z.object({ chat: ChatReference() }),
+)
 
 export const contracts: Contracts<typeof operations> = {
   markMessagesAsReadByToken: { input: MarkMessagesAsReadByTokenInput, output: Nothing },

@@ -22,13 +22,17 @@ export const UpdateRichMenuAliasInput: Schema<T.UpdateRichMenuAliasInput> = /* @
   z.object({ richMenuAliasId: filled(), richMenuId: filled() }),
 )
 
-export const RichMenuAliasInput: Schema<T.RichMenuAliasInput> = /* @__PURE__ */ schema(() => z.object({ richMenuAliasId: filled() }))
+export const RichMenuAliasInput: Schema<T.RichMenuAliasInput> = /* @__PURE__ */ schema(() =>
+  z.object({ richMenuAliasId: filled() }),
+)
 
 export const RichMenuAlias: Schema<T.RichMenuAlias> = /* @__PURE__ */ schema(() =>
   z.object({ richMenuAliasId: z.string(), richMenuId: z.string() }),
 )
 
-export const RichMenuAliases: Schema<T.RichMenuAliases> = /* @__PURE__ */ schema(() => z.object({ aliases: z.array(RichMenuAlias()) }))
+export const RichMenuAliases: Schema<T.RichMenuAliases> = /* @__PURE__ */ schema(() =>
+  z.object({ aliases: z.array(RichMenuAlias()) }),
+)
 
 export const contracts: Contracts<typeof operations> = {
   createRichMenuAlias: { input: CreateRichMenuAliasInput, output: Nothing },

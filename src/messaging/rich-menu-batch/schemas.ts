@@ -25,7 +25,8 @@ function* listClashes(steps: readonly T.RichMenuBatchOperation[]): Generator<Bre
   const others = steps.some(({ type }) => type !== 'unlinkAll')
   for (const [at, step] of steps.entries()) {
     if (step.type === 'unlinkAll') {
-      if (others) yield { path: [at, 'type'], allowed: 'alone: unlinkAll goes with no other type', found: 'beside others' }
+      if (others)
+        yield { path: [at, 'type'], allowed: 'alone: unlinkAll goes with no other type', found: 'beside others' }
       continue
     }
     if (seen.has(step.from)) yield { path: [at, 'from'], allowed: 'a rich menu that no other operation begins from' }
@@ -53,7 +54,11 @@ export const GetRichMenuBatchProgressInput: Schema<T.GetRichMenuBatchProgressInp
 )
 
 export const RichMenuBatchProgress: Schema<T.RichMenuBatchProgress> = /* @__PURE__ */ schema(() =>
-  z.object({ phase: openSet('ongoing', 'succeeded', 'failed'), acceptedTime: z.string(), completedTime: z.optional(z.string()) }),
+  z.object({
+    phase: openSet('ongoing', 'succeeded', 'failed'),
+    acceptedTime: z.string(),
+    completedTime: z.optional(z.string()),
+  }),
 )
 
 export const contracts: Contracts<typeof operations> = {

@@ -7,7 +7,9 @@ import type * as T from './types.js'
 
 const users = () => list(filled(), 1, 500)
 
-export const UserRichMenuInput: Schema<T.UserRichMenuInput> = /* @__PURE__ */ schema(() => z.object({ userId: filled() }))
+export const UserRichMenuInput: Schema<T.UserRichMenuInput> = /* @__PURE__ */ schema(() =>
+  z.object({ userId: filled() }),
+)
 
 export const LinkRichMenuIdToUserInput: Schema<T.LinkRichMenuIdToUserInput> = /* @__PURE__ */ schema(() =>
   z.object({ userId: filled(), richMenuId: filled() }),

@@ -128,11 +128,21 @@ export async function deployRichMenu(
   return { richMenuId, unchanged: false, previousRichMenuId, previous }
 }
 
-async function targetOf({ messaging }: RichMenuClient, richMenuAliasId: string, options: CallOptions): Promise<string | undefined> {
+async function targetOf(
+  { messaging }: RichMenuClient,
+  richMenuAliasId: string,
+  options: CallOptions,
+): Promise<string | undefined> {
   return (await ifFound(messaging.getRichMenuAlias({ richMenuAliasId }, options)))?.richMenuId
 }
 
-async function stands(line: RichMenuClient, richMenuId: string, menu: RichMenuInput, image: Blob, options: CallOptions): Promise<boolean> {
+async function stands(
+  line: RichMenuClient,
+  richMenuId: string,
+  menu: RichMenuInput,
+  image: Blob,
+  options: CallOptions,
+): Promise<boolean> {
   const found = await ifFound(line.messaging.getRichMenu({ richMenuId }, options))
   if (!found) return false
   const { richMenuId: _, ...description } = found
@@ -146,16 +156,22 @@ async function defaultOf(line: RichMenuClient, options: CallOptions): Promise<st
   try {
     return (await ifFound(line.messaging.getDefaultRichMenuId({}, options)))?.richMenuId
   } catch (error) {
-    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'LINE_PERMISSION') return undefined
+    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'LINE_PERMISSION')
+      return undefined
     throw error
   }
 }
 
 // The new menu is in its place by now, so what goes wrong here is told and not thrown.
-async function remove(line: RichMenuClient, richMenuId: string, options: CallOptions): Promise<'removed' | 'in use' | 'not removed'> {
+async function remove(
+  line: RichMenuClient,
+  richMenuId: string,
+  options: CallOptions,
+): Promise<'removed' | 'in use' | 'not removed'> {
   try {
     const { aliases: others } = await line.messaging.getRichMenuAliasList({}, options)
-    if (others.some((other) => other.richMenuId === richMenuId) || (await defaultOf(line, options)) === richMenuId) return 'in use'
+    if (others.some((other) => other.richMenuId === richMenuId) || (await defaultOf(line, options)) === richMenuId)
+      return 'in use'
     await ifFound(line.messaging.deleteRichMenu({ richMenuId }, options)) // an alias may name a menu that is long gone
     return 'removed'
   } catch {

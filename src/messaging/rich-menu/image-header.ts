@@ -28,12 +28,14 @@ const others: readonly { readonly found: string; readonly at: number; readonly b
 ]
 
 function holds(bytes: Uint8Array, at: number, expected: string): boolean {
-  for (let index = 0; index < expected.length; index++) if (bytes[at + index] !== expected.charCodeAt(index)) return false
+  for (let index = 0; index < expected.length; index++)
+    if (bytes[at + index] !== expected.charCodeAt(index)) return false
   return true
 }
 
 // As much of the start as there is.
-const startsLike = (bytes: Uint8Array, start: string) => bytes.length > 1 && holds(bytes, 0, start.slice(0, bytes.length))
+const startsLike = (bytes: Uint8Array, start: string) =>
+  bytes.length > 1 && holds(bytes, 0, start.slice(0, bytes.length))
 
 function readPng(view: DataView): ImageHeader | NoImage {
   // Signature 8, then the first chunk: length 4, name 4, data 13, checksum 4.

@@ -21,7 +21,8 @@ function problem(allowed: string, found: string): Problem {
 }
 
 // Half a percent leaves room for a side that was rounded to whole pixels.
-const isLike = (one: RichMenuSize, other: RichMenuSize) => Math.abs((one.width * other.height) / (one.height * other.width) - 1) < 0.005
+const isLike = (one: RichMenuSize, other: RichMenuSize) =>
+  Math.abs((one.width * other.height) / (one.height * other.width) - 1) < 0.005
 
 function* listProblems(header: ImageHeader | NoImage, length: number, menu?: RichMenuSize): Generator<Problem> {
   if (length > sizes.bytes) yield problem(`at most 1 MB (${sizes.bytes} bytes)`, `${length} bytes long`)
@@ -31,10 +32,12 @@ function* listProblems(header: ImageHeader | NoImage, length: number, menu?: Ric
   }
   const { width, height } = header
   const found = `${width} x ${height} pixels`
-  if (width < sizes.narrowest || width > sizes.widest) yield problem(`${sizes.narrowest} to ${sizes.widest} pixels wide`, found)
+  if (width < sizes.narrowest || width > sizes.widest)
+    yield problem(`${sizes.narrowest} to ${sizes.widest} pixels wide`, found)
   if (height < sizes.lowest) yield problem(`at least ${sizes.lowest} pixels high`, found)
   if (!isWideEnough(header)) yield problem(`at least ${sizes.ratio} times as wide as high`, found)
-  if (menu && !isLike(header, menu)) yield problem(`of the proportions of its menu, ${menu.width} x ${menu.height}`, found)
+  if (menu && !isLike(header, menu))
+    yield problem(`of the proportions of its menu, ${menu.width} x ${menu.height}`, found)
 }
 
 /** Lists what is wrong with the bytes of an image for a rich menu: length, format, width, height, ratio. */

@@ -18,7 +18,13 @@ export const RichMenuSize: Schema<T.RichMenuSize> = /* @__PURE__ */ schema(() =>
       rule((size) =>
         isWideEnough(size)
           ? []
-          : [{ path: [], allowed: `at least ${sizes.ratio} times as wide as high`, found: `${size.width} x ${size.height}` }],
+          : [
+              {
+                path: [],
+                allowed: `at least ${sizes.ratio} times as wide as high`,
+                found: `${size.width} x ${size.height}`,
+              },
+            ],
       ),
     ),
 )
@@ -74,7 +80,9 @@ export const RichMenu: Schema<T.RichMenu> = /* @__PURE__ */ schema(() =>
   }),
 )
 
-export const RichMenuList: Schema<T.RichMenuList> = /* @__PURE__ */ schema(() => z.object({ richmenus: z.array(RichMenu()) }))
+export const RichMenuList: Schema<T.RichMenuList> = /* @__PURE__ */ schema(() =>
+  z.object({ richmenus: z.array(RichMenu()) }),
+)
 
 export const contracts: Contracts<typeof operations> = {
   createRichMenu: { input: RichMenuInput, output: RichMenuId },

@@ -29,13 +29,18 @@ export interface Batches {
   readonly duplicates: number
 }
 
-function iterate(userIds: UserIds): { readonly async: boolean; readonly iterator: Iterator<unknown> | AsyncIterator<unknown> } {
+function iterate(userIds: UserIds): {
+  readonly async: boolean
+  readonly iterator: Iterator<unknown> | AsyncIterator<unknown>
+} {
   // A text is iterable too, letter by letter; it is always a mistake.
   if (typeof userIds === 'object' && userIds !== null) {
     if (Symbol.asyncIterator in userIds) return { async: true, iterator: userIds[Symbol.asyncIterator]() }
     if (Symbol.iterator in userIds) return { async: false, iterator: userIds[Symbol.iterator]() }
   }
-  throw new LineInputError('sendToMany: the user IDs are a list, a set, or anything else that can be iterated; for one user push')
+  throw new LineInputError(
+    'sendToMany: the user IDs are a list, a set, or anything else that can be iterated; for one user push',
+  )
 }
 
 function refuseId(at: number, found: string): LineInputError {

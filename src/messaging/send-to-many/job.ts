@@ -57,7 +57,8 @@ function parse(text: string, jobId: string): { readonly [name: string]: unknown 
 function toRecord(text: string, jobId: string): BatchRecord {
   const value = parse(text, jobId)
   const { key, from, to, users } = value
-  if (typeof key !== 'string' || typeof from !== 'number' || typeof to !== 'number' || typeof users !== 'number') parse('', jobId)
+  if (typeof key !== 'string' || typeof from !== 'number' || typeof to !== 'number' || typeof users !== 'number')
+    parse('', jobId)
   return value as unknown as BatchRecord // only this file writes under these keys, and the store gives back what was written
 }
 

@@ -60,7 +60,10 @@ class Table {
     const size = places.length / words
     // The upper 8 bits have chosen the table, so the place goes by the other 24.
     let at = Math.floor(((hash & 0xffffff) * size) / 0x1000000) * words
-    while (this.#isTaken(at) && !(places[at] === a && places[at + 1] === b && places[at + 2] === c && places[at + 3] === d)) {
+    while (
+      this.#isTaken(at) &&
+      !(places[at] === a && places[at + 1] === b && places[at + 2] === c && places[at + 3] === d)
+    ) {
       at += words
       if (at === places.length) at = 0
     }

@@ -36,11 +36,14 @@ function bodyText(
   messages: readonly Message[],
   { notificationDisabled, customAggregationUnits }: SendToManyOptions | SendToManyDryRunOptions,
 ): string {
-  if (!Array.isArray(messages)) throw new LineInputError('sendToMany: the messages are a list of 1 to 5 message objects')
+  if (!Array.isArray(messages))
+    throw new LineInputError('sendToMany: the messages are a list of 1 to 5 message objects')
   try {
     return JSON.stringify({ messages, notificationDisabled, customAggregationUnits })
   } catch {
-    throw new LineInputError('sendToMany: the messages cannot become JSON; they hold a cycle, a BigInt or a toJSON that throws')
+    throw new LineInputError(
+      'sendToMany: the messages cannot become JSON; they hold a cycle, a BigInt or a toJSON that throws',
+    )
   }
 }
 
@@ -114,7 +117,9 @@ export async function sendToMany(
   const batches = createBatches(userIds, dedupe, halt.signal)
   const tally = createTally(total)
   const aborted = () =>
-    new LineAbortedError(`sendToMany: job ${jobId} was aborted by the caller's signal; run it again to go on`, { outcome: 'unknown' })
+    new LineAbortedError(`sendToMany: job ${jobId} was aborted by the caller's signal; run it again to go on`, {
+      outcome: 'unknown',
+    })
   const tellProgress = (entriesRead?: number) => tell(onProgress, tally.progress(clock.now() - started, entriesRead))
   const onAbort = () => halt.abort()
   signal?.addEventListener('abort', onAbort)

@@ -128,8 +128,10 @@ export async function respond(
   const { whenTokenRejected = 'throw', store, notificationDisabled, signal } = options
   const { webhookEventId, replyToken, source, deliveryContext } = event
   const refuse = (why: string) => new LineInputError(`respond to event ${webhookEventId}: ${why}`)
-  if (!replyToken) throw refuse('it has no reply token; LINE gives none in standby and for events that nobody waits for')
-  if (taken.has(event)) throw refuse('it was answered before, or may have been; give all messages in one call, or push the others')
+  if (!replyToken)
+    throw refuse('it has no reply token; LINE gives none in standby and for events that nobody waits for')
+  if (taken.has(event))
+    throw refuse('it was answered before, or may have been; give all messages in one call, or push the others')
   const body = { messages, ...(notificationDisabled !== undefined && { notificationDisabled }) }
   const chat = chatOf(source)
   taken.add(event)
@@ -139,11 +141,16 @@ export async function respond(
     if (claimed.answered) return { by: 'earlier', sentMessages: [] }
     const mayPush = whenTokenRejected === 'push' && chat !== undefined && claimed.first && !deliveryContext.isRedelivery
     let by: 'reply' | 'push' = 'reply'
-    const { sentMessages } = await line.messaging.replyMessage({ replyToken, ...body }, { signal }).catch(async (error: unknown) => {
-      if (!mayPush || !isRejectedToken(error)) throw error
-      by = 'push'
-      return line.messaging.pushMessage({ to: chat, ...body }, { retryKey: await deriveRetryKey('respond', webhookEventId), signal })
-    })
+    const { sentMessages } = await line.messaging
+      .replyMessage({ replyToken, ...body }, { signal })
+      .catch(async (error: unknown) => {
+        if (!mayPush || !isRejectedToken(error)) throw error
+        by = 'push'
+        return line.messaging.pushMessage(
+          { to: chat, ...body },
+          { retryKey: await deriveRetryKey('respond', webhookEventId), signal },
+        )
+      })
     await claimed.keep()
     return { by, sentMessages }
   } catch (error) {

@@ -6,7 +6,8 @@ import { Messages } from '../message/schemas.js'
 import type * as operations from './operations.js'
 import type * as T from './types.js'
 
-const unitNames = () => z.optional(list(z.string().check(z.regex(/^[a-zA-Z0-9_]{1,30}$/, { error: '1 to 30 of A-Z a-z 0-9 _' })), 0, 1))
+const unitNames = () =>
+  z.optional(list(z.string().check(z.regex(/^[a-zA-Z0-9_]{1,30}$/, { error: '1 to 30 of A-Z a-z 0-9 _' })), 0, 1))
 
 export const ReplyMessageInput: Schema<T.ReplyMessageInput> = /* @__PURE__ */ schema(() =>
   z.object({ replyToken: filled(), messages: Messages(), notificationDisabled: z.optional(z.boolean()) }),
@@ -39,7 +40,9 @@ export const BroadcastInput: Schema<T.BroadcastInput> = /* @__PURE__ */ schema((
 )
 
 /** Messages of a reply or push to have checked. */
-export const ValidateMessagesInput: Schema<T.ValidateMessagesInput> = /* @__PURE__ */ schema(() => z.object({ messages: Messages() }))
+export const ValidateMessagesInput: Schema<T.ValidateMessagesInput> = /* @__PURE__ */ schema(() =>
+  z.object({ messages: Messages() }),
+)
 
 /** Messages to many to have checked. */
 export const ValidateManyInput: Schema<T.ValidateMessagesInput> = /* @__PURE__ */ schema(() =>
@@ -50,7 +53,9 @@ export const SentMessage: Schema<T.SentMessage> = /* @__PURE__ */ schema(() =>
   z.object({ id: z.string(), quoteToken: z.optional(z.string()) }),
 )
 
-export const SentMessages: Schema<T.SentMessages> = /* @__PURE__ */ schema(() => z.object({ sentMessages: z.array(SentMessage()) }))
+export const SentMessages: Schema<T.SentMessages> = /* @__PURE__ */ schema(() =>
+  z.object({ sentMessages: z.array(SentMessage()) }),
+)
 
 export const contracts: Contracts<typeof operations> = {
   replyMessage: { input: ReplyMessageInput, output: SentMessages },

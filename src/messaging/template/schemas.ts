@@ -17,7 +17,9 @@ const imageOptions = () => ({
 
 const card = () => ({
   thumbnailImageUrl: z.optional(fileUrl()),
-  imageBackgroundColor: z.optional(z.string().check(z.regex(/^#[0-9A-Fa-f]{6}$/, { error: 'a color such as #FFFFFF' }))),
+  imageBackgroundColor: z.optional(
+    z.string().check(z.regex(/^#[0-9A-Fa-f]{6}$/, { error: 'a color such as #FFFFFF' })),
+  ),
   title: z.optional(words(40)),
   defaultAction: z.optional(TemplateButtonAction()),
 })
@@ -25,7 +27,8 @@ const card = () => ({
 // What is longer than without image and title has been said.
 const textFits = (most: number) =>
   looseRule<Pick<T.CarouselColumn, 'thumbnailImageUrl' | 'title' | 'text'>>(({ thumbnailImageUrl, title, text }) => {
-    if ((thumbnailImageUrl === undefined && title === undefined) || typeof text !== 'string' || text.length <= 60) return []
+    if ((thumbnailImageUrl === undefined && title === undefined) || typeof text !== 'string' || text.length <= 60)
+      return []
     const length = countGraphemes(text)
     return length > 60 && length <= most
       ? [

@@ -7,7 +7,9 @@ import type * as T from './types.js'
 // Only the length: what else makes a webhook URL bad LINE says in words of its own, and the emulator has more to allow.
 const webhookUrl = () => z.string().check(maxUnits(500))
 
-export const SetWebhookEndpointInput: Schema<T.SetWebhookEndpointInput> = /* @__PURE__ */ schema(() => z.object({ endpoint: webhookUrl() }))
+export const SetWebhookEndpointInput: Schema<T.SetWebhookEndpointInput> = /* @__PURE__ */ schema(() =>
+  z.object({ endpoint: webhookUrl() }),
+)
 
 export const WebhookEndpoint: Schema<T.WebhookEndpoint> = /* @__PURE__ */ schema(() =>
   z.object({ endpoint: z.string(), active: z.boolean() }),

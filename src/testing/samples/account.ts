@@ -7,7 +7,12 @@ import type * as webhookEndpoint from '../../messaging/webhook-endpoint/operatio
 import type { Answers } from './types.js'
 import { basicId, botId, done, image } from './values.js'
 
-type Operations = typeof aggregation & typeof bot & typeof content & typeof loading & typeof read & typeof webhookEndpoint
+type Operations = typeof aggregation &
+  typeof bot &
+  typeof content &
+  typeof loading &
+  typeof read &
+  typeof webhookEndpoint
 
 /** Answers about the account, its webhook, chats and what people sent. */
 export const account: Answers<Operations> = {
@@ -21,7 +26,13 @@ export const account: Answers<Operations> = {
   }),
   getWebhookEndpoint: () => ({ endpoint: 'https://example.com/webhook', active: true }),
   setWebhookEndpoint: done,
-  testWebhookEndpoint: () => ({ success: true, timestamp: '2026-01-01T00:00:00.000Z', statusCode: 200, reason: 'OK', detail: '200' }),
+  testWebhookEndpoint: () => ({
+    success: true,
+    timestamp: '2026-01-01T00:00:00.000Z',
+    statusCode: 200,
+    reason: 'OK',
+    detail: '200',
+  }),
   getMessageContent: image,
   getMessageContentPreview: image,
   getMessageContentTranscodingByMessageId: () => ({ status: 'succeeded' }),

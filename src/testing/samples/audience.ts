@@ -17,7 +17,11 @@ const created = (type: 'UPLOAD' | 'CLICK' | 'IMP', description: string): Created
   isIfaAudience: false,
 })
 
-const audienceGroup = (): AudienceGroup => ({ ...created('UPLOAD', 'Spring guests'), status: 'READY', audienceCount: 1887 })
+const audienceGroup = (): AudienceGroup => ({
+  ...created('UPLOAD', 'Spring guests'),
+  status: 'READY',
+  audienceCount: 1887,
+})
 
 const shared = (): AudienceGroup => ({
   audienceGroupId: 4_389_303_728_992,
@@ -63,7 +67,11 @@ export const audience: Answers<typeof operations> = {
     owner: { serviceType: 'account', id: '@123abcde', name: 'Tea House' },
   }),
   getSharedAudienceGroups: () => page([shared()], 0),
-  createClickBasedAudienceGroup: () => ({ ...created('CLICK', 'Opened the menu'), requestId, clickUrl: 'https://example.com/menu' }),
+  createClickBasedAudienceGroup: () => ({
+    ...created('CLICK', 'Opened the menu'),
+    requestId,
+    clickUrl: 'https://example.com/menu',
+  }),
   createImpBasedAudienceGroup: () => ({ ...created('IMP', 'Saw the menu'), requestId }),
   createAudienceGroup: () => created('UPLOAD', 'Spring guests'),
   addAudienceToAudienceGroup: done,

@@ -2,7 +2,12 @@ import type * as operations from '../../insight/operations.js'
 import type { Answers } from './types.js'
 import { newYear, requestId, richMenuId } from './values.js'
 
-const overview = () => ({ uniqueImpression: 640, uniqueClick: 120, uniqueMediaPlayed: 85, uniqueMediaPlayed100Percent: 31 })
+const overview = () => ({
+  uniqueImpression: 640,
+  uniqueClick: 120,
+  uniqueMediaPlayed: 85,
+  uniqueMediaPlayed100Percent: 31,
+})
 
 const bubble = () => ({
   seq: 1,
@@ -19,7 +24,13 @@ const bubble = () => ({
   uniqueMediaPlayed100Percent: 31,
 })
 
-const click = () => ({ seq: 1, url: 'https://example.com/menu', click: 143, uniqueClick: 120, uniqueClickOfRequest: 120 })
+const click = () => ({
+  seq: 1,
+  url: 'https://example.com/menu',
+  click: 143,
+  uniqueClick: 120,
+  uniqueClickOfRequest: 120,
+})
 
 const bounds = () => ({ x: 0, y: 0, width: 2500, height: 1686 })
 

@@ -8,5 +8,7 @@ export const module: Answers<typeof operations> = {
   detachModule: done,
   acquireChatControl: done,
   releaseChatControl: done,
-  getModules: () => ({ bots: [{ userId: botId, basicId, displayName: 'Tea House', pictureUrl: 'https://example.com/tea-house.png' }] }),
+  getModules: () => ({
+    bots: [{ userId: botId, basicId, displayName: 'Tea House', pictureUrl: 'https://example.com/tea-house.png' }],
+  }),
 }

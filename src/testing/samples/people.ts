@@ -24,7 +24,11 @@ export const people: Answers<Operations> = {
   getProfile: () => ({ ...member(), statusMessage: 'Hello, LINE!', language: 'ja' }),
   getFollowers: () => ({ userIds: [userId, otherUserId] }),
   issueLinkToken: () => ({ linkToken: 'aBcDeFgHiJkLmNoPqRsTuVwXyZ012345' }),
-  getGroupSummary: () => ({ groupId, groupName: 'Tea friends', pictureUrl: 'https://profile.line-scdn.net/0habcdef0123456789' }),
+  getGroupSummary: () => ({
+    groupId,
+    groupName: 'Tea friends',
+    pictureUrl: 'https://profile.line-scdn.net/0habcdef0123456789',
+  }),
   getGroupMemberCount: () => ({ count: 2 }),
   getGroupMembersIds: () => ({ memberIds: [userId, otherUserId] }),
   getGroupMemberProfile: member,

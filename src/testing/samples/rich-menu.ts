@@ -16,7 +16,10 @@ const menu = (): RichMenu => ({
   chatBarText: 'Menu',
   areas: [
     { bounds: { x: 0, y: 0, width: 1250, height: 1686 }, action: { type: 'message', label: 'Teas', text: 'Teas' } },
-    { bounds: { x: 1250, y: 0, width: 1250, height: 1686 }, action: { type: 'uri', label: 'Shop', uri: 'https://example.com/shop' } },
+    {
+      bounds: { x: 1250, y: 0, width: 1250, height: 1686 },
+      action: { type: 'uri', label: 'Shop', uri: 'https://example.com/shop' },
+    },
   ],
 })
 

@@ -87,7 +87,9 @@ export const ofAccount: readonly Row[] = [
       const person = emulator.createPerson({ displayName: 'Mika' })
       await settle(person.addFriend(account))
       for (let sent = 0; sent < 10; sent++)
-        await settle(line.messaging.pushMessage({ to: person.userIdFor(account), messages: [{ type: 'text', text: 'tea' }] }))
+        await settle(
+          line.messaging.pushMessage({ to: person.userIdFor(account), messages: [{ type: 'text', text: 'tea' }] }),
+        )
       return connect(values)
     },
   ],
@@ -110,7 +112,10 @@ export const ofAccount: readonly Row[] = [
     async () => {
       const subject = setup()
       const channel = subject.emulator.createLoginChannel({ published: true })
-      return subject.connect({ ...withLogin(subject, channel), observedLogin: await loggedIn(subject, channel, subject.account) })
+      return subject.connect({
+        ...withLogin(subject, channel),
+        observedLogin: await loggedIn(subject, channel, subject.account),
+      })
     },
   ],
   [
@@ -124,7 +129,10 @@ export const ofAccount: readonly Row[] = [
       const provider = emulator.createProvider()
       const linkedAccount = emulator.createAccount({ name: 'Coffee House', provider })
       const channel = emulator.createLoginChannel({ provider, linkedAccount, published: true })
-      return subject.connect({ ...withLogin(subject, channel), observedLogin: await loggedIn(subject, channel, linkedAccount) })
+      return subject.connect({
+        ...withLogin(subject, channel),
+        observedLogin: await loggedIn(subject, channel, linkedAccount),
+      })
     },
   ],
   [
@@ -135,7 +143,10 @@ export const ofAccount: readonly Row[] = [
     async () => {
       const subject = setup()
       const channel = subject.emulator.createLoginChannel({ linkedAccount: subject.account, published: true })
-      return subject.connect({ ...withLogin(subject, channel), observedLogin: await loggedIn(subject, channel, undefined) })
+      return subject.connect({
+        ...withLogin(subject, channel),
+        observedLogin: await loggedIn(subject, channel, undefined),
+      })
     },
   ],
   [

@@ -49,7 +49,9 @@ export const ofCredentials: readonly Row[] = [
     async () => {
       const subject = setup()
       const assertionKey = await keyOf(subject)
-      return subject.connect({ messaging: { channelId: subject.account.channelId, channelSecret: '0'.repeat(32), assertionKey } })
+      return subject.connect({
+        messaging: { channelId: subject.account.channelId, channelSecret: '0'.repeat(32), assertionKey },
+      })
     },
   ],
   [
@@ -131,10 +133,17 @@ export const ofCredentials: readonly Row[] = [
       const { kid, privateKey } = await keyOf(subject)
       const { assertionKey, signAssertion } = await import('../../../src/keys/index.js')
       const key = assertionKey({ kid, privateKey })
-      const client_assertion = await signAssertion({ channelId: account.channelId, key, tokenLifetime: 60, now: clock.now() })
+      const client_assertion = await signAssertion({
+        channelId: account.channelId,
+        key,
+        tokenLifetime: 60,
+        now: clock.now(),
+      })
       const client_assertion_type = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
       const body = new URLSearchParams({ grant_type: 'client_credentials', client_assertion_type, client_assertion })
-      const issued = (await (await fetch('https://api.line.me/oauth2/v2.1/token', { method: 'POST', body })).json()) as {
+      const issued = (await (
+        await fetch('https://api.line.me/oauth2/v2.1/token', { method: 'POST', body })
+      ).json()) as {
         access_token: string
       }
       clock.jump(61_000)
@@ -197,8 +206,16 @@ export const ofCredentials: readonly Row[] = [
     'a clock that is an hour behind',
     async () => {
       const subject = setup()
-      const late = { ...subject.clock, now: () => subject.clock.now() - 3_600_000, setTimeout: () => 0, clearTimeout: () => {} }
-      return subject.connect({ messaging: { channelId: subject.account.channelId, assertionKey: await keyOf(subject) }, clock: late })
+      const late = {
+        ...subject.clock,
+        now: () => subject.clock.now() - 3_600_000,
+        setTimeout: () => 0,
+        clearTimeout: () => {},
+      }
+      return subject.connect({
+        messaging: { channelId: subject.account.channelId, assertionKey: await keyOf(subject) },
+        clock: late,
+      })
     },
   ],
   [

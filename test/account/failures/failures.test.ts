@@ -34,13 +34,17 @@ describe('for a person alone', () => {
     const claimed = new Set(rows.map(([code]) => code))
     // These come from what a person answered to a question.
     const answers = ['double_replies', 'no_spare_admin', 'groups_allowed', 'groups_forbidden']
-    expect(person.map(([code]) => code).filter((code) => claimed.has(code as FailureCode) && !answers.includes(code))).toEqual([])
+    expect(
+      person.map(([code]) => code).filter((code) => claimed.has(code as FailureCode) && !answers.includes(code)),
+    ).toEqual([])
   })
 })
 
 test('every code is either found in a row above or for a person alone', () => {
   const claimed = new Set<string>(rows.map(([code]) => code))
-  expect(Object.keys(failures).filter((code) => !claimed.has(code) && failures[code as FailureCode].foundBy !== 'person')).toEqual([])
+  expect(
+    Object.keys(failures).filter((code) => !claimed.has(code) && failures[code as FailureCode].foundBy !== 'person'),
+  ).toEqual([])
 })
 
 test('the catalogue of failures is complete', () => {
@@ -69,7 +73,10 @@ test('a login at another channel proves nothing about this one', async () => {
   const channel = subject.emulator.createLoginChannel({ linkedAccount: subject.account })
   const other = subject.emulator.createLoginChannel({ linkedAccount: subject.account, published: true })
   const { accessToken } = await loggedIn(subject, other, subject.account)
-  const result = await subject.connect({ ...withLogin(subject, channel), observedLogin: { accessToken, hasRole: false } })
+  const result = await subject.connect({
+    ...withLogin(subject, channel),
+    observedLogin: { accessToken, hasRole: false },
+  })
   for (const id of ['login-published', 'login-linked']) expect(of(result, id), id).toEqual({ status: 'needs-person' })
   expect(of(result, 'login-provider')).toEqual({ status: 'unknown' })
 })

@@ -5,7 +5,13 @@ import type { Setup } from '../setup.js'
 
 type Result = Pick<ConnectResult, 'checks'>
 /** One way in which a failure is met: its code, the check that finds it, how that ends, in words, and how it comes about. */
-export type Row = readonly [code: FailureCode, check: string, status: string, how: string, produce: () => Promise<Result>]
+export type Row = readonly [
+  code: FailureCode,
+  check: string,
+  status: string,
+  how: string,
+  produce: () => Promise<Result>,
+]
 
 /** A key that is registered on a channel. */
 export async function keyOf(subject: Setup, channel: { readonly channelId: string } = subject.account) {

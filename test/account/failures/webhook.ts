@@ -157,7 +157,12 @@ export const ofWebhook: readonly Row[] = [
     'a tool for groups, in an account that may not join any',
     async () => {
       const { connect, values } = setup()
-      return connect({ ...values, answering: 'tool-only', groups: true, attested: [{ id: 'group-joining', holds: false }] })
+      return connect({
+        ...values,
+        answering: 'tool-only',
+        groups: true,
+        attested: [{ id: 'group-joining', holds: false }],
+      })
     },
   ],
 ]

@@ -8,7 +8,10 @@ describe('it may be run again', () => {
     const { calls, connectionId, disconnect, registry } = await connected()
     await disconnect({ registry, connectionId })
     calls.length = 0
-    expect(await disconnect({ registry, connectionId, remove: 'all' })).toMatchObject({ verdict: 'disconnected', leftovers: [] })
+    expect(await disconnect({ registry, connectionId, remove: 'all' })).toMatchObject({
+      verdict: 'disconnected',
+      leftovers: [],
+    })
     expect(calls).toEqual([])
   })
 
@@ -16,7 +19,9 @@ describe('it may be run again', () => {
     const { connect, connectionId, disconnect, registry, values } = await connected()
     expect((await connect({ ...values, registry, team: 'coffee' })).verdict).toBe('refused')
     await disconnect({ registry, connectionId })
-    expect(await connect({ ...values, registry, team: 'coffee' })).toMatchObject({ connection: { team: 'coffee', state: 'connected' } })
+    expect(await connect({ ...values, registry, team: 'coffee' })).toMatchObject({
+      connection: { team: 'coffee', state: 'connected' },
+    })
     expect(await registry.get(connectionId)).toMatchObject({ state: 'disconnected', team: 'tea' })
     await registry.remove(connectionId)
     expect(await registry.get(connectionId)).toBeUndefined()
@@ -26,7 +31,12 @@ describe('it may be run again', () => {
     const subject = await connected()
     const { account, connect, connectionId, disconnect, registry, values } = subject
     const channelAccessToken = account.issueLongLivedToken()
-    const again = await connect({ ...values, messaging: { ...values.messaging, channelAccessToken }, registry, team: 'tea' })
+    const again = await connect({
+      ...values,
+      messaging: { ...values.messaging, channelAccessToken },
+      registry,
+      team: 'tea',
+    })
     expect(again.connection?.id).toBe(connectionId)
     account.issueLongLivedToken()
     await furnish(subject)
@@ -61,7 +71,9 @@ describe('it may be run again', () => {
       await disconnectAccount({ registry, connectionId: pending?.id ?? '' })
       return new Response('ok')
     })
-    await expect(connect({ ...values, takeOver: true, registry, team: 'tea' })).rejects.toMatchObject({ code: 'LINE_INPUT' })
+    await expect(connect({ ...values, takeOver: true, registry, team: 'tea' })).rejects.toMatchObject({
+      code: 'LINE_INPUT',
+    })
     const [connection] = (await registry.list()).connections
     expect(connection?.state).toBe('disconnected')
     expect(account.settings.webhookUrl).toBe(otherUrl)
@@ -74,7 +86,11 @@ describe('it may be run again', () => {
     const { connection } = await connect({ messaging: { channelAccessToken }, registry, team: 'tea' })
     account.issueLongLivedToken()
     const result = await disconnect({ registry, connectionId: connection?.id ?? '', remove: 'all' })
-    expect(result).toMatchObject({ verdict: 'disconnected', code: 'token_invalidated', connection: { state: 'disconnected' } })
+    expect(result).toMatchObject({
+      verdict: 'disconnected',
+      code: 'token_invalidated',
+      connection: { state: 'disconnected' },
+    })
   })
 
   test('a webhook URL that can be looked for no more is told, with what a person does about it', async () => {
@@ -87,7 +103,13 @@ describe('it may be run again', () => {
     const result = await disconnect({ registry, connectionId, restoreWebhookUrl: true })
     expect(result).toMatchObject({ verdict: 'disconnected', code: 'bad_channel_secret' })
     expect(result.leftovers).toEqual([
-      { kind: 'webhook-url', id: 'tool.example', madeBy: 'this-tool', action: 'kept', reason: 'it could not be looked for' },
+      {
+        kind: 'webhook-url',
+        id: 'tool.example',
+        madeBy: 'this-tool',
+        action: 'kept',
+        reason: 'it could not be looked for',
+      },
     ])
     expect(result.nextSteps.map(({ id }) => id)).toEqual([
       'switch-webhook-off',
@@ -125,7 +147,12 @@ describe('LINE answers 500 from any call on', () => {
     const subject = await connected()
     await furnish(subject)
     subject.calls.length = 0
-    await subject.disconnect({ registry: subject.registry, connectionId: subject.connectionId, remove: 'all', restoreWebhookUrl: true })
+    await subject.disconnect({
+      registry: subject.registry,
+      connectionId: subject.connectionId,
+      remove: 'all',
+      restoreWebhookUrl: true,
+    })
     return subject.calls.length
   }
 
@@ -145,7 +172,9 @@ describe('LINE answers 500 from any call on', () => {
       expect(first.verdict, `from call ${from}`).toBe('incomplete')
       expect(first.connection?.state).toBe('disconnecting')
       const onRecord = (await registry.resources(connectionId)).length
-      const removed = first.leftovers.filter(({ action, kind }) => action === 'removed' && kind !== 'default-rich-menu').length
+      const removed = first.leftovers.filter(
+        ({ action, kind }) => action === 'removed' && kind !== 'default-rich-menu',
+      ).length
       expect(onRecord + removed, `from call ${from}`).toBe(3)
       healed = true
       expect((await disconnect(options)).verdict).toBe('disconnected')
@@ -161,7 +190,8 @@ describe('LINE answers 500 from any call on', () => {
       await furnish(subject)
       const { account, clock, connectionId, disconnect, registry } = subject
       let count = 0
-      const killed: typeof fetch = (input, init) => (count++ === at ? new Promise(() => {}) : subject.fetch(input, init))
+      const killed: typeof fetch = (input, init) =>
+        count++ === at ? new Promise(() => {}) : subject.fetch(input, init)
       const gone = { now: () => clock.now(), setTimeout: () => 0, clearTimeout: () => {} }
       const options = { registry, connectionId, remove: 'all', restoreWebhookUrl: true } as const
       void disconnectAccount({ ...options, clock: gone, fetch: killed }).catch(() => {})

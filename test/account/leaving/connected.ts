@@ -1,10 +1,18 @@
 import type { DisconnectResult, Leftover, Registry } from 'line-oa/account'
 import { createCaller } from 'line-oa/core'
-import { createAudienceGroup, createRichMenu, createRichMenuAlias, setDefaultRichMenu, setRichMenuImage } from 'line-oa/operations'
+import {
+  createAudienceGroup,
+  createRichMenu,
+  createRichMenuAlias,
+  setDefaultRichMenu,
+  setRichMenuImage,
+} from 'line-oa/operations'
 import { statelessTokens } from 'line-oa/tokens'
 import { allAttested, otherUrl, type Setup, setup, toolUrl } from '../setup.js'
 
-const png = Uint8Array.from(atob('iVBORw0KGgoAAAANSUhEUgAACcQAAAaXCAYAAAAAAAAA'), (character) => character.charCodeAt(0))
+const png = Uint8Array.from(atob('iVBORw0KGgoAAAANSUhEUgAACcQAAAaXCAYAAAAAAAAA'), (character) =>
+  character.charCodeAt(0),
+)
 
 const menu = (name: string) => ({
   size: { width: 2500, height: 1686 },
@@ -28,7 +36,14 @@ export async function connected(
   const { account, clock, connect, fetch, values } = subject
   const registry = given.registry?.(subject) ?? subject.registry
   subject.servers.set(toolUrl, () => new Response('ok'))
-  const { connection } = await connect({ ...values, registry, team: 'tea', takeOver: true, answering: 'tool-only', attested: allAttested })
+  const { connection } = await connect({
+    ...values,
+    registry,
+    team: 'tea',
+    takeOver: true,
+    answering: 'tool-only',
+    attested: allAttested,
+  })
   const api = createCaller({ channelAccessToken: statelessTokens(account), clock, fetch })
   return { ...subject, registry, connectionId: connection?.id ?? '', api }
 }
@@ -44,7 +59,8 @@ export async function furnish({ api, connectionId, registry, settle }: Connected
   await settle(api.call(createRichMenuAlias, { richMenuAliasId: 'ours', richMenuId: ours }))
   await settle(api.call(createRichMenuAlias, { richMenuAliasId: 'theirs', richMenuId: theirs }))
   await settle(api.call(setDefaultRichMenu, { richMenuId: ours }))
-  const audience = async (description: string) => String((await settle(api.call(createAudienceGroup, { description }))).audienceGroupId)
+  const audience = async (description: string) =>
+    String((await settle(api.call(createAudienceGroup, { description }))).audienceGroupId)
   const [ourAudience, theirAudience] = [await audience('Ours'), await audience('Theirs')]
   await registry.recordResource(connectionId, { kind: 'rich-menu', id: ours, name: 'Ours' })
   await registry.recordResource(connectionId, { kind: 'rich-menu-alias', id: 'ours' })

@@ -50,9 +50,13 @@ describe('what is left behind', () => {
     ])
     expect(result).toMatchObject({ verdict: 'disconnected', connection: { state: 'disconnected' } })
     const { api, settle } = subject
-    expect((await settle(api.call(getRichMenuList, {}))).richmenus.map(({ richMenuId }) => richMenuId)).toEqual([theirs])
+    expect((await settle(api.call(getRichMenuList, {}))).richmenus.map(({ richMenuId }) => richMenuId)).toEqual([
+      theirs,
+    ])
     expect(
-      (await settle(api.call(getAudienceGroups, { page: 1 }))).audienceGroups.map(({ audienceGroupId }) => String(audienceGroupId)),
+      (await settle(api.call(getAudienceGroups, { page: 1 }))).audienceGroups.map(({ audienceGroupId }) =>
+        String(audienceGroupId),
+      ),
     ).toEqual([theirAudience])
     expect(subject.account.settings.webhookUrl).toBe(otherUrl)
     expect(await subject.registry.resources(subject.connectionId)).toEqual([])
@@ -79,7 +83,11 @@ describe('what is left behind', () => {
   test('what somebody has removed before is told and taken off the record', async () => {
     const subject = await connected()
     await subject.registry.recordResource(subject.connectionId, { kind: 'rich-menu', id: 'richmenu-gone', name: 'Old' })
-    const result = await subject.disconnect({ registry: subject.registry, connectionId: subject.connectionId, remove: 'all' })
+    const result = await subject.disconnect({
+      registry: subject.registry,
+      connectionId: subject.connectionId,
+      remove: 'all',
+    })
     expect(told(result)).toContain('rich-menu Old this-tool gone')
     expect(await subject.registry.resources(subject.connectionId)).toEqual([])
   })
@@ -125,7 +133,9 @@ describe('the webhook', () => {
     const { connect, disconnect, registry, values } = setup()
     const { connection } = await connect({ ...values, registry, team: 'tea' })
     const result = await disconnect({ registry, connectionId: connection?.id ?? '', restoreWebhookUrl: true })
-    expect(result.leftovers).toMatchObject([{ kind: 'webhook-url', action: 'kept', reason: 'nothing stood there before' }])
+    expect(result.leftovers).toMatchObject([
+      { kind: 'webhook-url', action: 'kept', reason: 'nothing stood there before' },
+    ])
   })
 
   test('without a registry the caller says what it was', async () => {

@@ -13,7 +13,9 @@ describe('tokens', () => {
 
   test('one that was minted and is kept is revoked, last of all', async () => {
     const store = memoryStore()
-    const subject = await connected({ registry: (own) => own.createRegistry({ tokens: { kind: 'short-lived', store } }) })
+    const subject = await connected({
+      registry: (own) => own.createRegistry({ tokens: { kind: 'short-lived', store } }),
+    })
     await furnish(subject)
     const { calls, connectionId, disconnect, emulator, registry, settle } = subject
     const line = await registry.client(connectionId)
@@ -57,14 +59,18 @@ describe('tokens', () => {
       const result = await disconnect({ registry, connectionId: connection?.id ?? '', revokeLongLived })
       expect(result.warnings).toEqual(revokeLongLived ? ['shared-token'] : [])
       expect(result.nextSteps.map(({ id }) => id).includes('end-long-lived-token')).toBe(!revokeLongLived)
-      const use = emulator.fetch('https://api.line.me/v2/bot/info', { headers: { authorization: `Bearer ${channelAccessToken}` } })
+      const use = emulator.fetch('https://api.line.me/v2/bot/info', {
+        headers: { authorization: `Bearer ${channelAccessToken}` },
+      })
       expect((await settle(use)).status).toBe(revokeLongLived ? 401 : 200)
     }
   })
 })
 
 test('a run that is not complete keeps the token that the next one needs', async () => {
-  const subject = await connected({ registry: (own) => own.createRegistry({ tokens: { kind: 'short-lived', store: memoryStore() } }) })
+  const subject = await connected({
+    registry: (own) => own.createRegistry({ tokens: { kind: 'short-lived', store: memoryStore() } }),
+  })
   await furnish(subject)
   const { connectionId, disconnect, emulator, registry, settle } = subject
   await settle((await registry.client(connectionId)).messaging.getBotInfo())
@@ -74,5 +80,7 @@ test('a run that is not complete keeps the token that the next one needs', async
   expect(told(result)).toContain('rich-menu Ours this-tool failed')
   expect(told(result).at(-1)).toBe('minted-token short-lived this-tool kept')
   emulator.faults.clear()
-  expect(told(await disconnect({ registry, connectionId, remove: 'all' })).at(-1)).toBe('minted-token short-lived this-tool removed')
+  expect(told(await disconnect({ registry, connectionId, remove: 'all' })).at(-1)).toBe(
+    'minted-token short-lived this-tool removed',
+  )
 })

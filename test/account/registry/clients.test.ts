@@ -74,7 +74,9 @@ eachStorage('clients and receivers of a registry', (open) => {
       team: 'tea',
     })
     const id = connection?.id ?? ''
-    expect((await own.line.settle((await own.elsewhere().client(id)).messaging.getBotInfo())).displayName).toBe('Tea House')
+    expect((await own.line.settle((await own.elsewhere().client(id)).messaging.getBotInfo())).displayName).toBe(
+      'Tea House',
+    )
 
     const { assertionKey } = await import('../../../src/keys/index.js')
     const key = assertionKey({ kid, privateKey: pair })
@@ -85,7 +87,11 @@ eachStorage('clients and receivers of a registry', (open) => {
         return key
       },
     })
-    await own.line.connect({ messaging: { channelId: account.channelId, assertionKey: key }, registry: finding, team: 'tea' })
+    await own.line.connect({
+      messaging: { channelId: account.channelId, assertionKey: key },
+      registry: finding,
+      team: 'tea',
+    })
     expect((await own.line.settle((await finding.client(id)).messaging.getBotInfo())).displayName).toBe('Tea House')
     expect(asked).toContainEqual({ channelId: account.channelId, kid })
     await expect(kept.client(id)).rejects.toThrow(/held elsewhere/)

@@ -42,7 +42,10 @@ describe('a run that is ended at a write', () => {
   test('the writes are counted', async () => {
     prepare()
     const connecting = endingStorage(own.storage, never)
-    const { connection } = await own.line.connect({ ...options(), registry: own.registry({ storage: connecting.storage }) })
+    const { connection } = await own.line.connect({
+      ...options(),
+      registry: own.registry({ storage: connecting.storage }),
+    })
     expect(connecting.count()).toBe(writesOfConnecting)
     await own.line.disconnect({ ...leaving(connection?.id ?? ''), registry: own.registry() })
     const { id, tokens } = await connected()
@@ -67,7 +70,11 @@ describe('a run that is ended at a write', () => {
     else expect(left?.state ?? 'pending').toBe('pending')
 
     const again = await connect({ ...options(), registry })
-    expect(again).toMatchObject({ verdict: 'connected', previousWebhookUrl: otherUrl, connection: { state: 'connected', step: undefined } })
+    expect(again).toMatchObject({
+      verdict: 'connected',
+      previousWebhookUrl: otherUrl,
+      connection: { state: 'connected', step: undefined },
+    })
     expect((await registry.list()).connections).toHaveLength(1)
     await disconnect({ ...leaving(again.connection?.id ?? ''), registry })
     expect(account.settings.webhookUrl).toBe(otherUrl)
@@ -88,7 +95,10 @@ describe('a run that is ended at a write', () => {
     if (state === 'disconnected') expect(await registry.resources(id)).toEqual([])
     else expect(['connected', 'disconnecting']).toContain(state)
 
-    expect(await disconnect({ ...leaving(id), registry })).toMatchObject({ verdict: 'disconnected', connection: { state: 'disconnected' } })
+    expect(await disconnect({ ...leaving(id), registry })).toMatchObject({
+      verdict: 'disconnected',
+      connection: { state: 'disconnected' },
+    })
     expect(await registry.resources(id)).toEqual([])
     expect(await tokens.store.get(`line-oa:token:short-lived:${account.channelId}`)).toBeUndefined()
     expect(calls.filter(({ call }) => call.startsWith('DELETE /v2/bot/audienceGroup/'))).toHaveLength(1)

@@ -25,7 +25,12 @@ eachStorage('a team that moves to another registry', (open) => {
     expect((await target.list()).connections).toMatchObject([{ id, team: 'tea', state: 'connected' }])
     expect((await own.line.settle((await target.client(id)).messaging.getBotInfo())).displayName).toBe('Tea House')
     expect(await target.resources(id)).toMatchObject([{ kind: 'audience', id: '7' }])
-    expect((await target.history(id)).map(({ event }) => event)).toEqual(['begun', 'connected', 'resource-recorded', 'imported'])
+    expect((await target.history(id)).map(({ event }) => event)).toEqual([
+      'begun',
+      'connected',
+      'resource-recorded',
+      'imported',
+    ])
     expect((await registry.history(id)).at(-1)?.event).toBe('exported')
   })
 
@@ -70,7 +75,9 @@ eachStorage('a team that moves to another registry', (open) => {
     const events = (await registry.history(id)).map(({ event }) => event).filter((event) => event !== 'exported')
     for (let at = 0, whole = false; !whole; at++) {
       const storage = memoryStorage()
-      const killed = own.line.createRegistry({ storage: endingStorage(storage, { at, when: 'before', by: 'refusal' }).storage })
+      const killed = own.line.createRegistry({
+        storage: endingStorage(storage, { at, when: 'before', by: 'refusal' }).storage,
+      })
       whole = await killed.importTeam(exported, travelKey).then(
         () => true,
         () => false,
@@ -104,7 +111,9 @@ eachStorage('a team that moves to another registry', (open) => {
     if (team === undefined) return
     const exported = await registry.exportTeam('tea', travelKey)
     const target = own.line.createRegistry()
-    await expect(target.importTeam(exported, travelKey, { team: team as string })).rejects.toMatchObject({ code: 'LINE_INPUT' })
+    await expect(target.importTeam(exported, travelKey, { team: team as string })).rejects.toMatchObject({
+      code: 'LINE_INPUT',
+    })
     expect((await target.list()).connections).toEqual([])
   })
 })

@@ -44,7 +44,15 @@ eachStorage('record and trail of a registry', (open) => {
     const registry = own.registry()
     const ids: string[] = []
     for (let at = 0; at < 5; at++) {
-      ids.push((await own.connectTo(registry, at % 2 ? 'coffee' : 'tea', own.line.emulator.createAccount({ name: `House ${at}` }))).id)
+      ids.push(
+        (
+          await own.connectTo(
+            registry,
+            at % 2 ? 'coffee' : 'tea',
+            own.line.emulator.createAccount({ name: `House ${at}` }),
+          )
+        ).id,
+      )
       own.line.clock.jump(1)
     }
     const page = await registry.list({ limit: 2 })

@@ -49,7 +49,9 @@ eachStorage('a listing', (open) => {
 })
 
 describe('a walk over 100,000 in SQLite', () => {
-  test('holds one page at a time: memory stays constant, each comes once and in order', { timeout: 60_000 }, async () => {
+  test('holds one page at a time: memory stays constant, each comes once and in order', {
+    timeout: 60_000,
+  }, async () => {
     const file = databaseFile()
     sqliteStorage(file.path).close()
     const database = new DatabaseSync(file.path)
@@ -77,9 +79,9 @@ describe('a walk over 100,000 in SQLite', () => {
     sqlite.close()
     file.remove()
     expect(count).toBe(100_000)
-    expect(new Set(asked.map(([method, options]) => JSON.stringify([method, { ...(options as object), after: undefined }])))).toEqual(
-      new Set(['["page",{"limit":500}]']),
-    )
+    expect(
+      new Set(asked.map(([method, options]) => JSON.stringify([method, { ...(options as object), after: undefined }]))),
+    ).toEqual(new Set(['["page",{"limit":500}]']))
     // All of them at once would be far more.
     expect((count * (before + after).length) / 2 ** 20).toBeGreaterThan(30)
     expect((Math.max(...heap) - Math.min(...heap)) / 2 ** 20, 'MiB').toBeLessThan(5)

@@ -28,7 +28,9 @@ describe('a sealer', () => {
     expect(await createSealer([{ id: second.id, key: new Secret(second.key) }]).open(sealed, subject)).toBe('text')
     const header = btoa(JSON.stringify({ alg: 'dir', enc: 'A256GCM', kid: 'other', sub: subject })).replaceAll('=', '')
     const renamed = `${header}${sealed.slice(sealed.indexOf('.'))}`
-    await expect(createSealer([{ id: 'other', key: second.key }]).open(renamed, subject)).rejects.toMatchObject({ code: 'LINE_INPUT' })
+    await expect(createSealer([{ id: 'other', key: second.key }]).open(renamed, subject)).rejects.toMatchObject({
+      code: 'LINE_INPUT',
+    })
   })
 
   test('a new key seals while the old one still opens', async () => {

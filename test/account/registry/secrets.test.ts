@@ -46,7 +46,11 @@ eachStorage('secrets of a registry', (open) => {
       inspect(registry, { depth: 9 }),
     ]
     await disconnect({ registry, connectionId: id })
-    shown.push(...seen, JSON.stringify(await own.storage.get(id)), inspect(await registry.client(id).catch((error: unknown) => error)))
+    shown.push(
+      ...seen,
+      JSON.stringify(await own.storage.get(id)),
+      inspect(await registry.client(id).catch((error: unknown) => error)),
+    )
     for (const secret of [account.channelSecret, login.channelSecret, channelAccessToken, 'sesame', sealingKey.key])
       expect(shown.filter((text) => text.includes(secret))).toEqual([])
     // Nothing is printed at all.
@@ -55,7 +59,11 @@ eachStorage('secrets of a registry', (open) => {
       spy.mockRestore()
     }
     // Its names, IDs, team and health are in the clear.
-    expect(seen.some((text) => text.includes('Tea House') && text.includes(account.basicId) && text.includes('"team":"tea"'))).toBe(true)
+    expect(
+      seen.some(
+        (text) => text.includes('Tea House') && text.includes(account.basicId) && text.includes('"team":"tea"'),
+      ),
+    ).toBe(true)
   })
 
   test('a listing opens nothing: it works without the key', async () => {
@@ -91,7 +99,12 @@ eachStorage('secrets of a registry', (open) => {
     expect((await infoBy(alone)).displayName).toBe('Tea House')
     expect(own.line.calls.filter(({ call }) => call === 'POST /v2/oauth/accessToken')).toHaveLength(1)
     const result = await own.line.disconnect({ registry: alone, connectionId: id })
-    expect(result.leftovers).toContainEqual({ kind: 'minted-token', id: 'short-lived', madeBy: 'this-tool', action: 'removed' })
+    expect(result.leftovers).toContainEqual({
+      kind: 'minted-token',
+      id: 'short-lived',
+      madeBy: 'this-tool',
+      action: 'removed',
+    })
   })
 
   test('a kept token that does not open is as good as none: another is minted, and the connection can be ended', async () => {

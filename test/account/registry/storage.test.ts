@@ -15,7 +15,11 @@ eachStorage('a storage', (open) => {
   afterEach(() => subject.close())
 
   test('keeps what was put there, as it was put', async () => {
-    const one = row('a', { premiumId: '@tea', name: 'Tea "House" 茶 🍵', health: { verdict: 'connected', codes: [], checkedAt: 5 } })
+    const one = row('a', {
+      premiumId: '@tea',
+      name: 'Tea "House" 茶 🍵',
+      health: { verdict: 'connected', codes: [], checkedAt: 5 },
+    })
     expect(await storage.insert(one)).toBe('done')
     expect(await other.get('a')).toEqual(one)
     expect(await other.findByChannelId(one.connection.channelId ?? '')).toEqual(one)
@@ -86,7 +90,9 @@ eachStorage('a storage', (open) => {
     expect(await storage.update({ ...row('a', { revision: 2, state: 'disconnected' }, ''), holds: {} }, 1)).toBe('done')
     expect(await other.get('a')).toMatchObject({ sealed: '', holds: {}, connection: { state: 'disconnected' } })
     expect(await other.findByDestination(one.connection.destination)).toBeUndefined()
-    expect(await other.insert(row('b', { channelId: one.connection.channelId, destination: one.connection.destination }))).toBe('done')
+    expect(
+      await other.insert(row('b', { channelId: one.connection.channelId, destination: one.connection.destination })),
+    ).toBe('done')
   })
 
   test('deletes with all that belongs to it, at the revision named', async () => {
@@ -107,7 +113,8 @@ eachStorage('a storage', (open) => {
 
   test('lists in the order of IDs, from one on, of all teams or one, without what is sealed', async () => {
     for (const id of ['c', 'a', 'e', 'b', 'd']) await storage.insert(row(id, { team: id < 'c' ? 'tea' : 'coffee' }))
-    const ids = async (options: Parameters<RegistryStorage['page']>[0]) => (await other.page(options)).map(({ id }) => id)
+    const ids = async (options: Parameters<RegistryStorage['page']>[0]) =>
+      (await other.page(options)).map(({ id }) => id)
     expect(await ids({ limit: 10 })).toEqual(['a', 'b', 'c', 'd', 'e'])
     expect(await ids({ limit: 2 })).toEqual(['a', 'b'])
     expect(await ids({ limit: 2, after: 'b' })).toEqual(['c', 'd'])
@@ -144,7 +151,9 @@ eachStorage('a storage', (open) => {
 
   test('adds to trails, whoever else does, and reads them part by part', async () => {
     await Promise.all(
-      Array.from({ length: 30 }, (_, at) => (at % 2 ? storage : other).append({ connectionId: 'a', team: 'tea', event: 'health', at })),
+      Array.from({ length: 30 }, (_, at) =>
+        (at % 2 ? storage : other).append({ connectionId: 'a', team: 'tea', event: 'health', at }),
+      ),
     )
     const whole = await storage.trail('a', 0, 100)
     expect(whole.map(({ at }) => at).sort((one, two) => one - two)).toEqual(Array.from({ length: 30 }, (_, at) => at))

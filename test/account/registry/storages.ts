@@ -34,7 +34,9 @@ const filled = (storage: RegistryStorage) => ({
   storage,
   async fill(count: number) {
     await Promise.all(
-      Array.from({ length: count }, (_, at) => storage.insert(row(`id ${at}`, { channelId: undefined, destination: `U${at}` }))),
+      Array.from({ length: count }, (_, at) =>
+        storage.insert(row(`id ${at}`, { channelId: undefined, destination: `U${at}` })),
+      ),
     )
   },
 })

@@ -22,7 +22,10 @@ eachStorage('who has which account', (open) => {
   test('of two teams that connect it at the same time, one wins and the other is refused', async () => {
     for (let round = 0; round < 5; round++) {
       const account = own.line.emulator.createAccount({ name: `House ${round}` })
-      const both = await Promise.all([own.connectTo(own.registry(), 'tea', account), own.connectTo(own.elsewhere(), 'coffee', account)])
+      const both = await Promise.all([
+        own.connectTo(own.registry(), 'tea', account),
+        own.connectTo(own.elsewhere(), 'coffee', account),
+      ])
       expect(both.map(({ verdict }) => verdict === 'refused').sort()).toEqual([false, true])
       expect(both.find(({ verdict }) => verdict === 'refused')?.checks.find(({ id }) => id === 'team')).toMatchObject({
         code: 'other_team',
@@ -95,7 +98,9 @@ eachStorage('who has which account', (open) => {
     own.line.clock.jump(59 * 60_000)
     expect((await own.connectTo(registry, 'coffee')).verdict).toBe('refused')
     own.line.clock.jump(2 * 60_000)
-    expect(await own.connectTo(registry, 'coffee')).toMatchObject({ connection: { team: 'coffee', state: 'connected' } })
+    expect(await own.connectTo(registry, 'coffee')).toMatchObject({
+      connection: { team: 'coffee', state: 'connected' },
+    })
   })
 
   test('but one that was connected before stays its team’s, though a later run never ended', async () => {

@@ -37,8 +37,13 @@ export const messageDifferences: readonly { readonly reason: string; readonly di
     ],
   },
   {
-    reason: 'One kind of component, container or span has its place; the file leaves the value of its `type` open there',
-    differences: ['FlexBox.type: only here: box', 'FlexSpan.type: only here: span', 'FlexBubble.type: only here: bubble'],
+    reason:
+      'One kind of component, container or span has its place; the file leaves the value of its `type` open there',
+    differences: [
+      'FlexBox.type: only here: box',
+      'FlexSpan.type: only here: span',
+      'FlexBubble.type: only here: bubble',
+    ],
   },
   {
     reason: 'M-REF marks it as required; the file leaves that out',
@@ -58,7 +63,8 @@ export const messageDifferences: readonly { readonly reason: string; readonly di
     differences: ['ImagemapBaseSize.width: number here, integer there'],
   },
   {
-    reason: 'M-REF has the values; the file has them in schemas that it refers to nowhere (test/conformance/keywords.test.ts reads those)',
+    reason:
+      'M-REF has the values; the file has them in schemas that it refers to nowhere (test/conformance/keywords.test.ts reads those)',
     differences: [
       'ButtonsTemplate.imageAspectRatio: only here: rectangle, square',
       'ButtonsTemplate.imageSize: only here: cover, contain',

@@ -9,7 +9,10 @@ export interface Shown {
   readonly jobs: readonly object[]
 }
 
-export const refused = (code: string, more: object = {}) => ({ status: 400, body: { details: [{ message: code }], ...more } })
+export const refused = (code: string, more: object = {}) => ({
+  status: 400,
+  body: { details: [{ message: code }], ...more },
+})
 export const notFound = refused('AUDIENCE_GROUP_NOT_FOUND', { message: 'audience group not found' })
 export const someId = (at: number) => `U${String(at).padStart(32, '0')}`
 export const idsOf = (count: number) => Array.from({ length: count }, (_, at) => ({ id: someId(at) }))
@@ -23,7 +26,8 @@ export async function withAudiences(options: EmulatorOptions = {}) {
   const created = async (more?: object) => idOf(await create(more))
   const get = (id: number, extras?: Extras) => line(`GET ${path}/${id}`, undefined, extras)
   const shown = async (id: number) => (await get(id)).body as Shown // the answer to the line above
-  const list = async (query: string) => (await line(`GET ${path}/list?${query}`)).body as { audienceGroups: { description: string }[] }
+  const list = async (query: string) =>
+    (await line(`GET ${path}/list?${query}`)).body as { audienceGroups: { description: string }[] }
   const byFile = async (method: 'POST' | 'PUT', fields: { readonly [name: string]: string }, file: Blob) => {
     const body = new FormData()
     for (const name in fields) body.append(name, fields[name] ?? '')

@@ -11,7 +11,9 @@ async function withFriends(count: number) {
     friends.push(friend)
   }
   const broadcast = async () =>
-    (await world.line('POST /v2/bot/message/broadcast', { messages: [text('news')] })).headers.get('x-line-request-id') ?? ''
+    (await world.line('POST /v2/bot/message/broadcast', { messages: [text('news')] })).headers.get(
+      'x-line-request-id',
+    ) ?? ''
   const narrowcast = async (recipient: object) => {
     const sent = await world.line('POST /v2/bot/message/narrowcast', { messages: [text('news')], recipient })
     await world.emulator.clock.advance(2000)
@@ -30,7 +32,10 @@ describe('an audience of a message', () => {
     expect(answer).toMatchObject({ status: 202, body: { type: 'IMP', requestId, permission: 'READ_WRITE' } })
     expect((await shown(idOf(answer))).audienceGroup.status).toBe('IN_PROGRESS')
     await emulator.clock.advance(2000)
-    expect(await shown(idOf(answer))).toMatchObject({ audienceGroup: { status: 'READY', audienceCount: 50, requestId }, jobs: [] })
+    expect(await shown(idOf(answer))).toMatchObject({
+      audienceGroup: { status: 'READY', audienceCount: 50, requestId },
+      jobs: [],
+    })
   })
 
   test('that 49 people saw is in progress for ever', async () => {
@@ -46,7 +51,8 @@ describe('an audience of a message', () => {
     const { open } = emulator.backstage.audiences(account)
     open(requestId, 'https://example.com/a', friends.slice(0, 30))
     open(requestId, 'https://example.com/b', friends.slice(10, 60))
-    const click = async (clickUrl?: string) => idOf(await line(`POST ${path}/click`, { description: 'c', requestId, clickUrl }))
+    const click = async (clickUrl?: string) =>
+      idOf(await line(`POST ${path}/click`, { description: 'c', requestId, clickUrl }))
     const [any, a, b] = [await click(), await click('https://example.com/a'), await click('https://example.com/b')]
     await emulator.clock.advance(2000)
     expect((await shown(any)).audienceGroup).toMatchObject({ type: 'CLICK', status: 'READY', audienceCount: 60 })
@@ -87,7 +93,9 @@ describe('what tests set', () => {
     const [id, requestId] = [await created(), await broadcast()]
     const other = emulator.backstage.audiences(emulator.createAccount({ name: 'Other' }))
     expect(() => other.setStatus(id, 'FAILED')).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))
-    expect(() => other.open(requestId, 'https://example.com', [])).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))
+    expect(() => other.open(requestId, 'https://example.com', [])).toThrow(
+      expect.objectContaining({ code: 'LINE_INPUT' }),
+    )
     emulator.backstage.audiences(account).setStatus(id, 'FAILED', 'INTERNAL_ERROR')
     expect((await shown(id)).audienceGroup).toMatchObject({ status: 'FAILED', failedType: 'INTERNAL_ERROR' })
   })
@@ -118,7 +126,9 @@ describe('a narrowcast to an audience', () => {
     const { created, narrowcast, emulator, account, friends } = await withFriends(60)
     const owner = { serviceType: 'bm', id: '1', name: 'Group' }
     const add = (count: number) =>
-      emulator.backstage.audiences(account).add({ description: 's', people: friends.slice(0, count), owner, status: 'READY' })
+      emulator.backstage
+        .audiences(account)
+        .add({ description: 's', people: friends.slice(0, count), owner, status: 'READY' })
     const uploaded = await created()
     await emulator.clock.advance(2000)
     const audience = (audienceGroupId: number) => ({ type: 'audience', audienceGroupId })

@@ -95,7 +95,9 @@ describe('an audience of uploaded IDs', () => {
     await emulator.clock.advance(2000)
     expect((await shown(few)).audienceGroup.audienceCount).toBe(0)
     expect((await shown(enough)).audienceGroup.audienceCount).toBe(20)
-    expect(await create({ isIfaAudience: true })).toMatchObject(refused('UPLOAD_AUDIENCE_GROUP_INVALID_AUDIENCE_ID_FORMAT'))
+    expect(await create({ isIfaAudience: true })).toMatchObject(
+      refused('UPLOAD_AUDIENCE_GROUP_INVALID_AUDIENCE_ID_FORMAT'),
+    )
   })
 })
 
@@ -106,9 +108,17 @@ describe('what LINE refuses', () => {
     ['a name of spaces', { description: '  ' }, 'AUDIENCE_GROUP_NAME_EMPTY'],
     ['a name with a line end', { description: 'a\nb' }, 'AUDIENCE_GROUP_NAME_WRONG'],
     ['a name of 121', { description: 'x'.repeat(121) }, 'AUDIENCE_GROUP_NAME_SIZE_OVER'],
-    ['an upload description of 301', { uploadDescription: 'x'.repeat(301) }, 'AUDIENCE_GROUP_UPLOAD_DESCRIPTION_SIZE_OVER'],
+    [
+      'an upload description of 301',
+      { uploadDescription: 'x'.repeat(301) },
+      'AUDIENCE_GROUP_UPLOAD_DESCRIPTION_SIZE_OVER',
+    ],
     ['10,001 IDs', { audiences: idsOf(10_001) }, 'UPLOAD_AUDIENCE_GROUP_TOO_MANY_AUDIENCE_IDS'],
-    ['one ID that is none', { audiences: [...idsOf(2), { id: 'U1' }] }, 'UPLOAD_AUDIENCE_GROUP_INVALID_AUDIENCE_ID_FORMAT'],
+    [
+      'one ID that is none',
+      { audiences: [...idsOf(2), { id: 'U1' }] },
+      'UPLOAD_AUDIENCE_GROUP_INVALID_AUDIENCE_ID_FORMAT',
+    ],
     ['an empty ID', { audiences: [{ id: '' }] }, 'UPLOAD_AUDIENCE_GROUP_INVALID_AUDIENCE_ID_FORMAT'],
     ['an ID that is missing', { audiences: [{}] }, 'UPLOAD_AUDIENCE_GROUP_INVALID_AUDIENCE_ID_FORMAT'],
   ])('%s', async (_, input, code) => {
@@ -131,7 +141,10 @@ describe('what LINE refuses', () => {
 
   test('a name that is no text, as everywhere', async () => {
     const { create } = await withAudiences()
-    expect(await create({ description: 5 })).toMatchObject({ status: 400, body: { message: expect.stringContaining('description') } })
+    expect(await create({ description: 5 })).toMatchObject({
+      status: 400,
+      body: { message: expect.stringContaining('description') },
+    })
   })
 
   test('the 1,001st audience', async () => {
@@ -151,7 +164,9 @@ describe('what LINE refuses', () => {
     expect(await get(id, { token })).toMatchObject(notFound)
     expect(await line(`DELETE ${path}/${id}`, undefined, { token })).toMatchObject(notFound)
     expect(await line(`PUT ${path}/${id}/updateDescription`, { description: 'x' }, { token })).toMatchObject(notFound)
-    expect(await line(`PUT ${path}/upload`, { audienceGroupId: id, audiences: idsOf(1) }, { token })).toMatchObject(notFound)
+    expect(await line(`PUT ${path}/upload`, { audienceGroupId: id, audiences: idsOf(1) }, { token })).toMatchObject(
+      notFound,
+    )
     expect((await get(id)).status).toBe(200)
   })
 
@@ -175,23 +190,40 @@ describe('what LINE refuses', () => {
 describe('a file', () => {
   test('makes an audience and adds to it, whatever its line ends', async () => {
     const { byFile, idOf, shown, emulator } = await withAudiences()
-    const answer = await byFile('POST', { description: 'file', uploadDescription: 'one' }, lines(`${someId(1)}\r\n${someId(2)}\n`))
+    const answer = await byFile(
+      'POST',
+      { description: 'file', uploadDescription: 'one' },
+      lines(`${someId(1)}\r\n${someId(2)}\n`),
+    )
     expect(answer).toMatchObject({ status: 202, body: { description: 'file', isIfaAudience: false } })
     const id = idOf(answer)
     await emulator.clock.advance(2000)
-    expect(await byFile('PUT', { audienceGroupId: String(id) }, lines(someId(3)))).toMatchObject({ status: 202, body: {} })
+    expect(await byFile('PUT', { audienceGroupId: String(id) }, lines(someId(3)))).toMatchObject({
+      status: 202,
+      body: {},
+    })
     await emulator.clock.advance(2000)
-    expect(await shown(id)).toMatchObject({ audienceGroup: { audienceCount: 3 }, jobs: [{ description: 'one' }, { description: null }] })
+    expect(await shown(id)).toMatchObject({
+      audienceGroup: { audienceCount: 3 },
+      jobs: [{ description: 'one' }, { description: null }],
+    })
   })
 
   test.each([
-    ['with a wrong ID in the middle', `${someId(1)}\nU2\n${someId(3)}`, 'UPLOAD_AUDIENCE_GROUP_INVALID_AUDIENCE_ID_FORMAT'],
+    [
+      'with a wrong ID in the middle',
+      `${someId(1)}\nU2\n${someId(3)}`,
+      'UPLOAD_AUDIENCE_GROUP_INVALID_AUDIENCE_ID_FORMAT',
+    ],
     ['with nothing in it', '', 'UPLOAD_AUDIENCE_GROUP_NO_VALID_AUDIENCE_IDS'],
     ['with line ends only', '\n\r\n', 'UPLOAD_AUDIENCE_GROUP_NO_VALID_AUDIENCE_IDS'],
   ])('%s is refused', async (_, content, code) => {
     const { byFile } = await withAudiences()
     const answer = await byFile('POST', { description: 'file' }, lines(content))
-    expect(answer).toMatchObject({ status: 400, body: { message: code, details: [{ message: code, property: 'file' }] } })
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { message: code, details: [{ message: code, property: 'file' }] },
+    })
   })
 
   test('of 1,500,001 lines is refused', async () => {

@@ -24,7 +24,8 @@ function withLine(options: EmulatorOptions = {}) {
   const phone = businessId.phone(person)
   phone.setEmail('mika@line.example')
   phone.setPassword(password)
-  const open = (browser = businessId.browser()) => businessId.startSignIn({ method: 'line', email: 'mika@line.example', password, browser })
+  const open = (browser = businessId.browser()) =>
+    businessId.startSignIn({ method: 'line', email: 'mika@line.example', password, browser })
   return { emulator, businessId, person, mika, phone, open }
 }
 
@@ -187,7 +188,14 @@ describe('the wrong way in', () => {
       attempt('line', email),
     ]
     expect(seen).toMatchObject(
-      ['wrong_email', 'wrong_password', 'wrong_login_method', 'wrong_email', 'wrong_password', 'wrong_login_method'].map((reason) => ({
+      [
+        'wrong_email',
+        'wrong_password',
+        'wrong_login_method',
+        'wrong_email',
+        'wrong_password',
+        'wrong_login_method',
+      ].map((reason) => ({
         name: 'LineConsoleRefusal',
         reason,
         status: undefined,
@@ -299,7 +307,12 @@ describe('sessions', () => {
 
 test('options out of bounds are refused', () => {
   const refusal = expect.objectContaining({ code: 'LINE_INPUT' })
-  for (const consoles of [{ emailCodeLength: 0 }, { emailCodeLength: 13 }, { emailCodeLife: -1 }, { displayLag: Number.NaN }])
+  for (const consoles of [
+    { emailCodeLength: 0 },
+    { emailCodeLength: 13 },
+    { emailCodeLife: -1 },
+    { displayLag: Number.NaN },
+  ])
     expect(() => createEmulator({ consoles })).toThrow(refusal)
   expect(() => createEmulator().faults.consoles({ lostMail: -1 })).toThrow(refusal)
 })

@@ -16,7 +16,9 @@ describe('invitations', () => {
     expect(ken.console.provider(provider).role).toBe('admin')
     expect(() => developer(emulator, 'Aya').console.acceptInvitation(url)).toThrow(refused('link_used'))
     expect(() => ken.console.acceptInvitation(`${url}x`)).toThrow(refused('link_unknown', 404))
-    expect(() => mika.console.inviteToProvider(provider, { email: 'boss', role: 'admin' })).toThrow(refused('form_invalid'))
+    expect(() => mika.console.inviteToProvider(provider, { email: 'boss', role: 'admin' })).toThrow(
+      refused('form_invalid'),
+    )
   })
 
   test('somebody with a role gets no second one', () => {
@@ -92,20 +94,26 @@ describe('roles at channels', () => {
 
   test('a developer of the provider is imported at once, by somebody who is an admin of both', () => {
     const { emulator, admin, outsider, provider, channel } = team()
-    expect(() => admin.console.importFromProvider(channel, outsider.businessId, 'tester')).toThrow(refused('role_missing'))
+    expect(() => admin.console.importFromProvider(channel, outsider.businessId, 'tester')).toThrow(
+      refused('role_missing'),
+    )
     emulator.console.appointAtProvider(provider, outsider.businessId, 'member')
     admin.console.importFromProvider(channel, outsider.businessId, 'admin')
     expect(outsider.console.channel(channel).role).toBe('admin')
     expect(() => admin.console.importFromProvider(channel, outsider.businessId, 'admin')).toThrow(refused('role_held'))
     const aya = developer(emulator, 'Aya')
     emulator.console.appointAtProvider(provider, aya.businessId, 'member')
-    expect(() => outsider.console.importFromProvider(channel, aya.businessId, 'tester')).toThrow(refused('console_admin_only', 403))
+    expect(() => outsider.console.importFromProvider(channel, aya.businessId, 'tester')).toThrow(
+      refused('console_admin_only', 403),
+    )
   })
 
   test('roles change and end; a channel may be left without an admin', () => {
     const { emulator, admin, member, outsider, provider, channel } = team()
     admin.console.changeChannelRole(channel, member.businessId, 'admin')
-    expect(() => admin.console.changeChannelRole(channel, outsider.businessId, 'admin')).toThrow(refused('role_missing'))
+    expect(() => admin.console.changeChannelRole(channel, outsider.businessId, 'admin')).toThrow(
+      refused('role_missing'),
+    )
     member.console.removeFromChannel(channel, admin.businessId)
     expect(() => admin.console.channel(channel)).toThrow(refused('no_console_permission', 404))
     emulator.console.appointAtProvider(provider, member.businessId, 'member')

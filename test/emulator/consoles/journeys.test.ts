@@ -41,7 +41,8 @@ test('a shop opens an account, enables the API, and hands five values to a chat 
     lineId: account.basicId.slice(1),
   }
   expect(values).toMatchObject({ appName: 'Tea House', channelId: page.channelId })
-  const botInfo = async () => (await call(emulator, 'GET /v2/bot/info', undefined, { token: values.channelAccessToken })).body
+  const botInfo = async () =>
+    (await call(emulator, 'GET /v2/bot/info', undefined, { token: values.channelAccessToken })).body
   expect(await botInfo()).toMatchObject({ basicId: `@${values.lineId}`, displayName: 'Tea House' })
 
   // The hub's URL is pasted, verified and switched on; the switch falls back, and the Manager is where it stays.

@@ -4,7 +4,11 @@ import { type Answer, form } from '../setup.js'
 import { developer, enabled, entryForm, loginForm, mistake, refused } from './setup.js'
 
 const stateless = (emulator: Emulator, channelId: string, channelSecret: string): Promise<Answer> =>
-  form(emulator, '/oauth2/v3/token', { grant_type: 'client_credentials', client_id: channelId, client_secret: channelSecret })
+  form(emulator, '/oauth2/v3/token', {
+    grant_type: 'client_credentials',
+    client_id: channelId,
+    client_secret: channelSecret,
+  })
 
 // Rules: login-channel-exists, login-is-published, login-links-account.
 describe('LINE Login channels', () => {
@@ -16,10 +20,17 @@ describe('LINE Login channels', () => {
   test('are created by admins of the provider, in development and with a region that stays', async () => {
     const { emulator, mika, provider, login } = withLogin()
     expect(login).toMatchObject({ provider, published: false, linkedAccount: undefined })
-    expect(mika.console.channel(login)).toMatchObject({ kind: 'login', role: 'admin', name: 'Tea House Login', region: 'TW' })
+    expect(mika.console.channel(login)).toMatchObject({
+      kind: 'login',
+      role: 'admin',
+      name: 'Tea House Login',
+      region: 'TW',
+    })
     expect((await stateless(emulator, login.channelId, login.channelSecret)).status).toBe(200)
     const ken = developer(emulator, 'Ken')
-    expect(() => ken.console.createLoginChannel({ ...loginForm, provider })).toThrow(refused('no_console_permission', 404))
+    expect(() => ken.console.createLoginChannel({ ...loginForm, provider })).toThrow(
+      refused('no_console_permission', 404),
+    )
     emulator.console.appointAtProvider(provider, ken.businessId, 'member')
     expect(() => ken.console.createLoginChannel({ ...loginForm, provider })).toThrow(refused('console_admin_only', 403))
   })
@@ -37,7 +48,8 @@ describe('LINE Login channels', () => {
     const { mika, provider, login } = withLogin()
     expect(() => mika.console.createLoginChannel({ ...loginForm, ...change, provider })).toThrow(refused(reason))
     expect(mika.console.provider(provider).channels).toHaveLength(2)
-    if (reason === 'channel_name_reserved') expect(() => mika.console.editChannel(login, change)).toThrow(refused(reason))
+    if (reason === 'channel_name_reserved')
+      expect(() => mika.console.editChannel(login, change)).toThrow(refused(reason))
   })
 
   test('a name may hold other words, and be changed', () => {
@@ -64,7 +76,8 @@ describe('LINE Login channels', () => {
     const address = `https://access.line.me/oauth2/v2.1/authorize?response_type=code&client_id=${login.channelId}&redirect_uri=https%3A%2F%2Fshop.example%2Fcallback&state=s&scope=profile`
     const mayLogIn = async (someone: typeof owner) => {
       const back = await someone.login(address).catch((error: Error) => error)
-      if (back instanceof Error) expect(back.message).toContain('This channel is now developing status. User need to have developer role.')
+      if (back instanceof Error)
+        expect(back.message).toContain('This channel is now developing status. User need to have developer role.')
       return !(back instanceof Error)
     }
     expect(await mayLogIn(owner)).toBe(false)

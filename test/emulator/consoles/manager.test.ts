@@ -9,9 +9,17 @@ const hour = 60 * 60 * 1000
 describe('creating an Official Account', () => {
   test('it begins unverified, greets, answers by itself, and joins no groups', () => {
     const { mika, account } = opened()
-    expect(account).toMatchObject({ name: 'Tea House', kind: 'unverified', basicId: expect.stringMatching(/^@\d{3}[a-z]{5}$/) })
+    expect(account).toMatchObject({
+      name: 'Tea House',
+      kind: 'unverified',
+      basicId: expect.stringMatching(/^@\d{3}[a-z]{5}$/),
+    })
     expect(mika.manager.accounts()).toEqual([account])
-    expect(mika.manager.open(account)).toMatchObject({ role: 'administrator', company: 'Tea House Ltd.', verification: 'none' })
+    expect(mika.manager.open(account)).toMatchObject({
+      role: 'administrator',
+      company: 'Tea House Ltd.',
+      verification: 'none',
+    })
     expect(mika.manager.responseSettings(account)).toMatchObject({
       greeting: true,
       autoResponse: true,
@@ -75,7 +83,9 @@ describe('the profile', () => {
     const { emulator, mika, account } = opened()
     mika.manager.editProfile(account, { statusMessage: 'Open' })
     mika.manager.editProfile(account, { pictureUrl: 'https://img.example/1.png' })
-    expect(() => mika.manager.editProfile(account, { name: 'Other', statusMessage: 'Closed' })).toThrow(refused('edited_too_often'))
+    expect(() => mika.manager.editProfile(account, { name: 'Other', statusMessage: 'Closed' })).toThrow(
+      refused('edited_too_often'),
+    )
     expect(account.name).toBe('Tea House')
     await emulator.clock.advance(hour)
     mika.manager.editProfile(account, { statusMessage: 'Closed' })
@@ -84,7 +94,8 @@ describe('the profile', () => {
 
   test('the name is locked from the request for verification on; the badge opens the list of followers', async () => {
     const { emulator, mika, account, channel } = enabled()
-    const followers = () => call(emulator, 'GET /v2/bot/followers/ids', undefined, { token: channel.issueLongLivedToken() })
+    const followers = () =>
+      call(emulator, 'GET /v2/bot/followers/ids', undefined, { token: channel.issueLongLivedToken() })
     expect((await followers()).status).toBe(403)
     expect(() => emulator.manager.review(account, true)).toThrow(refused('review_unavailable'))
     mika.manager.requestVerification(account)
@@ -114,7 +125,11 @@ describe('roles', () => {
       (manager, account) => manager.broadcast(account, [text('Sale')]),
       ['administrator', 'operator', 'operator-no-analytics'],
     ],
-    ['views analytics', (manager, account) => manager.analytics(account), ['administrator', 'operator', 'operator-no-broadcast']],
+    [
+      'views analytics',
+      (manager, account) => manager.analytics(account),
+      ['administrator', 'operator', 'operator-no-broadcast'],
+    ],
     ['changes settings', (manager, account) => manager.setResponseSettings(account, { greeting: false }), roles],
     ['edits the profile', (manager, account) => manager.editProfile(account, { statusMessage: 'Hi' }), roles],
     ['sees the members', (manager, account) => manager.members(account), ['administrator']],
@@ -124,22 +139,24 @@ describe('roles', () => {
     ['deletes the account', (manager, account) => manager.deleteAccount(account), ['administrator']],
   ]
 
-  test.each(roles.flatMap((role) => rows.map(([what, act, allowed]) => ({ role, what, act, may: allowed.includes(role) }))))(
-    '$role: $what: $may',
-    ({ role, act, may }) => {
-      const { account, invited } = opened()
-      const { manager } = invited('Ken', role)
-      if (may) expect(() => act(manager, account)).not.toThrow()
-      else expect(() => act(manager, account)).toThrow(expect.objectContaining({ name: 'LineConsoleRefusal', status: 403 }))
-    },
-  )
+  test.each(
+    roles.flatMap((role) => rows.map(([what, act, allowed]) => ({ role, what, act, may: allowed.includes(role) }))),
+  )('$role: $what: $may', ({ role, act, may }) => {
+    const { account, invited } = opened()
+    const { manager } = invited('Ken', role)
+    if (may) expect(() => act(manager, account)).not.toThrow()
+    else
+      expect(() => act(manager, account)).toThrow(expect.objectContaining({ name: 'LineConsoleRefusal', status: 403 }))
+  })
 
   test('operators without one permission see which', () => {
     const { account, invited } = opened()
     expect(() => invited('Ken', 'operator-no-broadcast').manager.broadcast(account, [text('Sale')])).toThrow(
       refused('no_broadcast_permission', 403),
     )
-    expect(() => invited('Aya', 'operator-no-analytics').manager.analytics(account)).toThrow(refused('no_analytics_permission', 403))
+    expect(() => invited('Aya', 'operator-no-analytics').manager.analytics(account)).toThrow(
+      refused('no_analytics_permission', 403),
+    )
   })
 
   test('somebody who is no member sees a page of status 400', () => {
@@ -179,7 +196,9 @@ describe('members', () => {
       { name: 'Ken', role: 'operator' },
     ])
     expect(() => person(emulator, 'Aya').manager.acceptInvitation(url)).toThrow(refused('invite_used'))
-    expect(() => ken.manager.acceptInvitation(mika.manager.invite(account, 'administrator'))).toThrow(refused('already_member'))
+    expect(() => ken.manager.acceptInvitation(mika.manager.invite(account, 'administrator'))).toThrow(
+      refused('already_member'),
+    )
     expect(() => ken.manager.acceptInvitation(`${url}x`)).toThrow(refused('link_unknown', 404))
   })
 
@@ -247,7 +266,9 @@ describe('what the account says by itself', () => {
       ['account', text('Later.')],
     ])
     const push = { to: friend.userIdFor(channel), messages: [text('Now with a bot')] }
-    expect((await call(emulator, 'POST /v2/bot/message/push', push, { token: channel.issueLongLivedToken() })).status).toBe(200)
+    expect(
+      (await call(emulator, 'POST /v2/bot/message/push', push, { token: channel.issueLongLivedToken() })).status,
+    ).toBe(200)
     expect(friend.chatWith(account)).toHaveLength(4)
   })
 
@@ -353,10 +374,18 @@ describe('enabling the Messaging API', () => {
   test('asks for a developer, a provider and consent', () => {
     const { mika, account } = opened()
     const { manager } = mika
-    expect(() => manager.enableMessagingApi(account, { ...form, developer: undefined })).toThrow(refused('developer_missing'))
-    expect(() => manager.enableMessagingApi(account, { ...form, developer: { name: '', email: 'x' } })).toThrow(refused('form_invalid'))
-    expect(() => manager.enableMessagingApi(account, { ...form, provider: { name: '' } })).toThrow(refused('provider_not_admin'))
-    expect(() => manager.enableMessagingApi(account, { ...form, agreeToTerms: false })).toThrow(refused('terms_not_agreed'))
+    expect(() => manager.enableMessagingApi(account, { ...form, developer: undefined })).toThrow(
+      refused('developer_missing'),
+    )
+    expect(() => manager.enableMessagingApi(account, { ...form, developer: { name: '', email: 'x' } })).toThrow(
+      refused('form_invalid'),
+    )
+    expect(() => manager.enableMessagingApi(account, { ...form, provider: { name: '' } })).toThrow(
+      refused('provider_not_admin'),
+    )
+    expect(() => manager.enableMessagingApi(account, { ...form, agreeToTerms: false })).toThrow(
+      refused('terms_not_agreed'),
+    )
     expect(manager.messagingApi(account)).toEqual({ status: 'off' })
     // What was refused has not made her a developer.
     expect(() => mika.console.providers()).toThrow(refused('developer_missing'))

@@ -7,7 +7,11 @@ import { enabled, mistake, refused, team } from './setup.js'
 const hour = 60 * 60 * 1000
 
 const stateless = (emulator: Emulator, channelId: string, channelSecret: string): Promise<Answer> =>
-  form(emulator, '/oauth2/v3/token', { grant_type: 'client_credentials', client_id: channelId, client_secret: channelSecret })
+  form(emulator, '/oauth2/v3/token', {
+    grant_type: 'client_credentials',
+    client_id: channelId,
+    client_secret: channelSecret,
+  })
 
 describe('keys, tokens and the secret', () => {
   test('a registered key gives a kid, and ends when it is removed', async () => {
@@ -24,7 +28,8 @@ describe('keys, tokens and the secret', () => {
 
   test('a long-lived token is shown, so that nobody needs another; another ends it at once or after 0 to 24 hours', async () => {
     const { emulator, mika, channel } = enabled()
-    const works = async (token: string) => (await call(emulator, 'GET /v2/bot/info', undefined, { token })).status === 200
+    const works = async (token: string) =>
+      (await call(emulator, 'GET /v2/bot/info', undefined, { token })).status === 200
     expect(mika.console.channel(channel).longLivedToken).toBeUndefined()
     const first = mika.console.issueLongLivedToken(channel)
     expect(mika.console.channel(channel).longLivedToken).toBe(first)
@@ -68,7 +73,9 @@ describe('keys, tokens and the secret', () => {
 // Not by our own signer.
 async function sign(body: string, secret: string): Promise<string> {
   const bytes = new TextEncoder()
-  const key = await crypto.subtle.importKey('raw', bytes.encode(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
+  const key = await crypto.subtle.importKey('raw', bytes.encode(secret), { name: 'HMAC', hash: 'SHA-256' }, false, [
+    'sign',
+  ])
   return btoa(String.fromCharCode(...new Uint8Array(await crypto.subtle.sign('HMAC', key, bytes.encode(body)))))
 }
 
@@ -81,7 +88,12 @@ describe('the webhook', () => {
     expect(() => mika.console.setUseWebhook(channel, true)).toThrow(refused('webhook_url_missing'))
     channel.connect(receiver, { url: 'https://bot.example/hook' })
     mika.console.setUseWebhook(channel, false)
-    expect(await mika.console.verifyWebhook(channel)).toEqual({ success: true, status: 200, reason: 'ok', detail: '200' })
+    expect(await mika.console.verifyWebhook(channel)).toEqual({
+      success: true,
+      status: 200,
+      reason: 'ok',
+      detail: '200',
+    })
     const friend = emulator.createPerson({ displayName: 'Friend' })
     expect(await friend.addFriend(account)).toMatchObject({ reason: 'not_sent' })
     mika.console.setUseWebhook(channel, true)
@@ -116,23 +128,29 @@ describe('the webhook', () => {
   })
 
   const active = async (emulator: Emulator, token: string) =>
-    ((await call(emulator, 'GET /v2/bot/channel/webhook/endpoint', undefined, { token })).body as { active: boolean }).active
+    ((await call(emulator, 'GET /v2/bot/channel/webhook/endpoint', undefined, { token })).body as { active: boolean })
+      .active
 
-  test.each(['console', 'manager'] as const)('a fault lets the switch fall back a second after it was set in the %s', async (place) => {
-    const { emulator, mika, account, channel } = enabled()
-    const token = channel.issueLongLivedToken()
-    mika.console.setWebhookUrl(channel, 'https://bot.example/')
-    const turnOn = () =>
-      place === 'console' ? mika.console.setUseWebhook(channel, true) : mika.manager.setResponseSettings(account, { webhook: true })
-    emulator.faults.consoles({ webhookFallsBack: 1 })
-    turnOn()
-    expect(await active(emulator, token)).toBe(true)
-    await emulator.clock.advance(1000)
-    expect(await active(emulator, token)).toBe(false)
-    turnOn()
-    await emulator.clock.advance(1000)
-    expect(await active(emulator, token)).toBe(true)
-  })
+  test.each(['console', 'manager'] as const)(
+    'a fault lets the switch fall back a second after it was set in the %s',
+    async (place) => {
+      const { emulator, mika, account, channel } = enabled()
+      const token = channel.issueLongLivedToken()
+      mika.console.setWebhookUrl(channel, 'https://bot.example/')
+      const turnOn = () =>
+        place === 'console'
+          ? mika.console.setUseWebhook(channel, true)
+          : mika.manager.setResponseSettings(account, { webhook: true })
+      emulator.faults.consoles({ webhookFallsBack: 1 })
+      turnOn()
+      expect(await active(emulator, token)).toBe(true)
+      await emulator.clock.advance(1000)
+      expect(await active(emulator, token)).toBe(false)
+      turnOn()
+      await emulator.clock.advance(1000)
+      expect(await active(emulator, token)).toBe(true)
+    },
+  )
 
   test('where the console refuses the switch, the Manager takes it', async () => {
     const { emulator, mika, account, channel } = enabled()

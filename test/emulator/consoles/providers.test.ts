@@ -9,7 +9,9 @@ describe('the developer account', () => {
     expect(() => console.createProvider({ name: 'P' })).toThrow(refused('developer_missing'))
     expect(() => console.registerDeveloper({ name: 'Mika', email: 'x' })).toThrow(refused('form_invalid'))
     console.registerDeveloper({ name: 'Mika', email: 'mika@dev.example' })
-    expect(() => console.registerDeveloper({ name: 'Mika', email: 'mika@dev.example' })).toThrow(refused('developer_registered'))
+    expect(() => console.registerDeveloper({ name: 'Mika', email: 'mika@dev.example' })).toThrow(
+      refused('developer_registered'),
+    )
     expect(console.providers()).toEqual([])
   })
 

@@ -13,7 +13,8 @@ function goes(act: () => unknown): boolean {
   try {
     return act() !== undefined
   } catch (error) {
-    if (error instanceof LineConsoleRefusal && (error.status !== undefined || error.reason === 'admin_cannot_leave')) return false
+    if (error instanceof LineConsoleRefusal && (error.status !== undefined || error.reason === 'admin_cannot_leave'))
+      return false
     throw error
   }
 }
@@ -30,7 +31,9 @@ function developer(emulator: Emulator, name: string): Visitor {
 describe('Official Account Manager', () => {
   type Account = ReturnType<typeof opened>['account']
   // Drafts of messages are not emulated.
-  const acts: { readonly [action in Exclude<AccountAction, 'create-messages'>]: (visitor: Visitor, account: Account) => unknown } = {
+  const acts: {
+    readonly [action in Exclude<AccountAction, 'create-messages'>]: (visitor: Visitor, account: Account) => unknown
+  } = {
     'send-messages': ({ manager }, account) => done(manager.broadcast(account, [text('Sale')])),
     'see-analytics': ({ manager }, account) => manager.analytics(account),
     'change-settings': ({ manager }, account) => done(manager.setResponseSettings(account, { greeting: false })),
@@ -42,11 +45,14 @@ describe('Official Account Manager', () => {
   const actions = Object.keys(acts) as (keyof typeof acts)[] // the keys of the literal above
   const roles = ['administrator', 'operator', 'operator-no-broadcast', 'operator-no-analytics'] as const
 
-  test.each(roles.flatMap((role) => actions.map((action) => ({ role, action }))))('$role: $action', ({ role, action }) => {
-    const { account, invited } = opened()
-    const visitor = invited('Ken', role)
-    expect(goes(() => acts[action](visitor, account))).toBe(can(`account.${role}`, action))
-  })
+  test.each(roles.flatMap((role) => actions.map((action) => ({ role, action }))))(
+    '$role: $action',
+    ({ role, action }) => {
+      const { account, invited } = opened()
+      const visitor = invited('Ken', role)
+      expect(goes(() => acts[action](visitor, account))).toBe(can(`account.${role}`, action))
+    },
+  )
 })
 
 describe('providers', () => {
@@ -54,12 +60,14 @@ describe('providers', () => {
   const acts: { readonly [action in ProviderAction]: (visitor: Visitor, provider: Provider) => unknown } = {
     'see-name': ({ console }, provider) => console.provider(provider).name,
     'see-provider-id': ({ console }, provider) => console.provider(provider).providerId,
-    'see-provider-id-in-url': ({ console }, provider) => console.providers().find((known) => known === provider)?.providerId,
+    'see-provider-id-in-url': ({ console }, provider) =>
+      console.providers().find((known) => known === provider)?.providerId,
     'rename-provider': ({ console }, provider) => done(console.renameProvider(provider, 'Other')),
     'delete-provider': ({ console }, provider) => done(console.deleteProvider(provider)),
     'list-channels': ({ console }, provider) => console.provider(provider).channels,
     'create-channel': ({ console }, provider) => console.createLoginChannel({ ...loginForm, provider }),
-    'manage-roles': ({ console }, provider) => done(console.inviteToProvider(provider, { email: 'x@dev.example', role: 'member' })),
+    'manage-roles': ({ console }, provider) =>
+      done(console.inviteToProvider(provider, { email: 'x@dev.example', role: 'member' })),
   }
   const actions = Object.keys(acts) as (keyof typeof acts)[] // the keys of the literal above
 
@@ -69,7 +77,8 @@ describe('providers', () => {
       const emulator = createEmulator()
       const visitor = developer(emulator, 'Ken')
       const provider = emulator.createProvider()
-      if (role === 'none') emulator.console.appointAtChannel(emulator.createLoginChannel({ provider }), visitor.businessId, 'tester')
+      if (role === 'none')
+        emulator.console.appointAtChannel(emulator.createLoginChannel({ provider }), visitor.businessId, 'tester')
       else emulator.console.appointAtProvider(provider, visitor.businessId, role)
       expect(goes(() => acts[action](visitor, provider))).toBe(can(`provider.${role}`, action))
     },
@@ -120,7 +129,8 @@ describe('channels', () => {
   const acts = { login: { ...both, ...only.login }, messaging: { ...both, ...only.messaging } }
   const cells = (['login', 'messaging'] as const).flatMap((kind) =>
     (['admin', 'member', 'tester'] as const).flatMap(
-      (role) => Object.entries<Act>(acts[kind]).map(([action, act]) => ({ kind, role, action: action as ChannelAction, act })), // the keys of the tables above
+      (role) =>
+        Object.entries<Act>(acts[kind]).map(([action, act]) => ({ kind, role, action: action as ChannelAction, act })), // the keys of the tables above
     ),
   )
 

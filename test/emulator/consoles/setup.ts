@@ -15,11 +15,20 @@ export const refused = (reason: ConsoleReason, status?: number) =>
 /** What the emulator says to a mistake of the test itself. */
 export const mistake = expect.objectContaining({ code: 'LINE_INPUT' })
 
-export const entryForm: AccountForm = { name: 'Tea House', email: 'tea@shop.example', company: 'Tea House Ltd.', agreeToTerms: true }
+export const entryForm: AccountForm = {
+  name: 'Tea House',
+  email: 'tea@shop.example',
+  company: 'Tea House Ltd.',
+  agreeToTerms: true,
+}
 
 /** Somebody with a Business ID, before all consoles. */
 export function person(emulator: Emulator, name: string) {
-  const businessId = emulator.businessId.register({ email: `${name.toLowerCase()}@shop.example`, password: 'secret', name })
+  const businessId = emulator.businessId.register({
+    email: `${name.toLowerCase()}@shop.example`,
+    password: 'secret',
+    name,
+  })
   return visit(emulator, businessId)
 }
 

@@ -16,8 +16,12 @@ describe('a delivery', () => {
     const [request] = receiver.requests
     expect(request?.headers.get('content-type')).toBe('application/json; charset=utf-8')
     expect(request?.headers.get('user-agent')).toBe('LineBotWebhook/2.0')
-    expect(await verifySignature(request?.raw ?? '', account.channelSecret, request?.headers.get('x-line-signature'))).toBe(true)
-    expect(await verifySignature(`${request?.raw} `, account.channelSecret, request?.headers.get('x-line-signature'))).toBe(false)
+    expect(
+      await verifySignature(request?.raw ?? '', account.channelSecret, request?.headers.get('x-line-signature')),
+    ).toBe(true)
+    expect(
+      await verifySignature(`${request?.raw} `, account.channelSecret, request?.headers.get('x-line-signature')),
+    ).toBe(false)
     expect(request?.body.destination).toBe(account.userId)
     expect(request?.body.events).toEqual([
       {
@@ -75,7 +79,11 @@ describe('a delivery', () => {
 
   test.each([301, 400, 500])('answered %i is not', async (status) => {
     const { person, account } = await connected(() => new Response(null, { status }))
-    expect(await person.send(account, 'hello')).toMatchObject({ status, reason: 'error_status_code', detail: `${status}` })
+    expect(await person.send(account, 'hello')).toMatchObject({
+      status,
+      reason: 'error_status_code',
+      detail: `${status}`,
+    })
   })
 
   test('to a receiver that throws is not', async () => {
@@ -102,11 +110,20 @@ describe('a delivery', () => {
   test('does not go out while the webhook is off or there is no URL, and the log says so', async () => {
     const { person, account, receiver } = await connected()
     account.settings.webhook = false
-    expect(await person.send(account, 'off')).toMatchObject({ reason: 'not_sent', detail: 'the webhook is switched off' })
+    expect(await person.send(account, 'off')).toMatchObject({
+      reason: 'not_sent',
+      detail: 'the webhook is switched off',
+    })
     Object.assign(account.settings, { webhook: true, webhookUrl: undefined })
-    expect(await person.send(account, 'nowhere')).toMatchObject({ reason: 'not_sent', detail: 'there is no webhook URL' })
+    expect(await person.send(account, 'nowhere')).toMatchObject({
+      reason: 'not_sent',
+      detail: 'there is no webhook URL',
+    })
     account.settings.webhookUrl = 'not a URL'
-    expect(await person.send(account, 'nonsense')).toMatchObject({ reason: 'could_not_connect', detail: 'Invalid URL syntax' })
+    expect(await person.send(account, 'nonsense')).toMatchObject({
+      reason: 'could_not_connect',
+      detail: 'Invalid URL syntax',
+    })
     expect(receiver.requests).toEqual([])
   })
 
@@ -130,7 +147,9 @@ describe('a delivery', () => {
       active: true,
       endpoint: expect.stringMatching(/^https:/),
     })
-    expect(() => account.connect(inbox(), { url: 'http://bot.example/' })).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))
+    expect(() => account.connect(inbox(), { url: 'http://bot.example/' })).toThrow(
+      expect.objectContaining({ code: 'LINE_INPUT' }),
+    )
   })
 })
 

@@ -65,7 +65,9 @@ describe('an ID token', () => {
       const key = createPublicKey({ key: { ...jwk }, format: 'jwk' })
       const [head, body64, tail = ''] = idToken.split('.')
       const signature = Buffer.from(tail, 'base64url')
-      expect(verifySignature('sha256', Buffer.from(`${head}.${body64}`), { key, dsaEncoding: 'ieee-p1363' }, signature)).toBe(true)
+      expect(
+        verifySignature('sha256', Buffer.from(`${head}.${body64}`), { key, dsaEncoding: 'ieee-p1363' }, signature),
+      ).toBe(true)
     }
   })
 
@@ -80,7 +82,11 @@ describe('an ID token', () => {
     expect(await check({ nonce: 'n1', user_id: userId })).toMatchObject({ status: 200, body: part(id_token, 1) })
     expect(await check({ id_token: idToken })).toMatchObject({ status: 200, body: { sub: userId } })
     const [head, , tail] = id_token.split('.')
-    const forged = [head, Buffer.from(JSON.stringify({ ...part(id_token, 1), sub: 'U1' })).toString('base64url'), tail].join('.')
+    const forged = [
+      head,
+      Buffer.from(JSON.stringify({ ...part(id_token, 1), sub: 'U1' })).toString('base64url'),
+      tail,
+    ].join('.')
     const none = [Buffer.from('{"alg":"none"}').toString('base64url'), id_token.split('.')[1], ''].join('.')
     for (const bad of ['x', 'a.b.c', forged, none, `${id_token}x`, `${id_token}.x`])
       expect(await check({ id_token: bad })).toMatchObject(request('Invalid IdToken.'))
@@ -99,7 +105,8 @@ describe('an ID token', () => {
 
 test('discovery names ES256 only, and where everything is', async () => {
   const { emulator } = setup()
-  const discover = async (origin: string) => (await read(await emulator.fetch(`${origin}/.well-known/openid-configuration`))).body
+  const discover = async (origin: string) =>
+    (await read(await emulator.fetch(`${origin}/.well-known/openid-configuration`))).body
   expect(await discover('https://access.line.me')).toEqual({
     issuer: 'https://access.line.me',
     authorization_endpoint: 'https://access.line.me/oauth2/v2.1/authorize',

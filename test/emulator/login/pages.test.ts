@@ -63,7 +63,9 @@ describe('a browser logs in', () => {
     const { emulator, url } = setup()
     const browser = await new Browser(emulator).open(url())
     await browser.press('Log in')
-    expect(browser.headers.get('set-cookie')).toMatch(/^line-session=[\w-]{43}; Path=\/oauth2\/v2.1\/; HttpOnly; SameSite=Lax$/)
+    expect(browser.headers.get('set-cookie')).toMatch(
+      /^line-session=[\w-]{43}; Path=\/oauth2\/v2.1\/; HttpOnly; SameSite=Lax$/,
+    )
     expect((await browser.open(url())).title).toBe('Log in with LINE')
     expect((await new Browser(emulator).open(url())).title).toBe('Log in with your e-mail address')
     expect((await browser.open(url({ prompt: 'login' }))).title).toBe('Log in with your e-mail address')
@@ -117,13 +119,16 @@ describe('auto login', () => {
     expect(await exchange(browser.back['code'] ?? '')).toMatchObject({ status: 400, body: { error: 'invalid_grant' } })
   })
 
-  test.each([{ disable_auto_login: 'true' }, { prompt: 'login' }])('is not offered with %o, and refused', async (off) => {
-    const { emulator, url } = setup()
-    const browser = await new Browser(emulator).open(url(off))
-    expect(browser.buttons).toEqual(['Log in', 'Use a QR code'])
-    await browser.press('Log in', { by: 'lineautologin' })
-    expect(browser.status).toBe(400)
-  })
+  test.each([{ disable_auto_login: 'true' }, { prompt: 'login' }])(
+    'is not offered with %o, and refused',
+    async (off) => {
+      const { emulator, url } = setup()
+      const browser = await new Browser(emulator).open(url(off))
+      expect(browser.buttons).toEqual(['Log in', 'Use a QR code'])
+      await browser.press('Log in', { by: 'lineautologin' })
+      expect(browser.status).toBe(400)
+    },
+  )
 })
 
 describe('prompt=none', () => {
@@ -166,7 +171,9 @@ describe('the linked account', () => {
     expect(browser.text).toContain('Add Tea House as a friend')
     await browser.press('Allow', { friend: 'yes' })
     expect(browser.back).toEqual({ code, state: 'state1', friendship_status_changed: 'true' })
-    expect(account.deliveries).toMatchObject([{ event: { type: 'follow', source: { userId: person.userIdFor(channel) } } }])
+    expect(account.deliveries).toMatchObject([
+      { event: { type: 'follow', source: { userId: person.userIdFor(channel) } } },
+    ])
   })
 
   test('is not added without the tick', async () => {
@@ -190,19 +197,22 @@ describe('the linked account', () => {
     }
   })
 
-  test.each(['normal', 'aggressive'])('is not offered to a friend with %s, but to whoever blocks it', async (prompt) => {
-    const friends = await consenting(prompt, ({ person, account }) => person.addFriend(account))
-    await friends.browser.press('Allow')
-    expect(friends.browser.back).toEqual({ code, state: 'state1' })
-    const blocked = await consenting(prompt, async ({ person, account }) => {
-      await person.addFriend(account)
-      await person.block(account)
-    })
-    await blocked.browser.press('Allow', { friend: 'yes' })
-    if (prompt === 'aggressive') await blocked.browser.press('Add')
-    expect(blocked.browser.back).toMatchObject({ friendship_status_changed: 'true' })
-    expect(blocked.account.deliveries.at(-1)?.event).toMatchObject({ type: 'follow', follow: { isUnblocked: true } })
-  })
+  test.each(['normal', 'aggressive'])(
+    'is not offered to a friend with %s, but to whoever blocks it',
+    async (prompt) => {
+      const friends = await consenting(prompt, ({ person, account }) => person.addFriend(account))
+      await friends.browser.press('Allow')
+      expect(friends.browser.back).toEqual({ code, state: 'state1' })
+      const blocked = await consenting(prompt, async ({ person, account }) => {
+        await person.addFriend(account)
+        await person.block(account)
+      })
+      await blocked.browser.press('Allow', { friend: 'yes' })
+      if (prompt === 'aggressive') await blocked.browser.press('Add')
+      expect(blocked.browser.back).toMatchObject({ friendship_status_changed: 'true' })
+      expect(blocked.account.deliveries.at(-1)?.event).toMatchObject({ type: 'follow', follow: { isUnblocked: true } })
+    },
+  )
 
   test('is not offered without bot_prompt, or where none is linked', async () => {
     const { browser } = await consenting(undefined)
@@ -216,7 +226,9 @@ describe('the linked account', () => {
   })
 
   test('keeps nobody waiting when its bot is slow', async () => {
-    const { browser, account } = await consenting('normal', ({ account: slow }) => slow.connect({ fetch: () => new Promise(() => {}) }))
+    const { browser, account } = await consenting('normal', ({ account: slow }) =>
+      slow.connect({ fetch: () => new Promise(() => {}) }),
+    )
     await browser.press('Allow', { friend: 'yes' })
     expect(browser.back).toMatchObject({ friendship_status_changed: 'true' })
     expect(account.deliveries).toEqual([])

@@ -29,7 +29,9 @@ describe('LINE shows a page of its own', () => {
     const browser = await new Browser(emulator).open(url({ redirect_uri: `${callbackUrl}?tenant=1`, prompt: 'none' }))
     expect(browser.sentTo.href).toContain(`${callbackUrl}?tenant=1&error=`)
     const other = setup({ settings: { callbackUrls: [`${callbackUrl}?a=1`] } })
-    const added = await new Browser(other.emulator).open(other.url({ redirect_uri: `${callbackUrl}?a=1&b=2`, prompt: 'none' }))
+    const added = await new Browser(other.emulator).open(
+      other.url({ redirect_uri: `${callbackUrl}?a=1&b=2`, prompt: 'none' }),
+    )
     expect(added.status).toBe(303)
   })
 

@@ -60,7 +60,8 @@ export function setup(options: CreateLoginChannelOptions = {}) {
   const tokens = async (changes: Fields = {}, answers: Parameters<typeof person.login>[1] = {}) =>
     (await exchange(await codeOf(changes, answers))).body as Tokens
   const ask = (line: string, token: string) => call(emulator, line, undefined, { token })
-  const verify = (token: string) => call(emulator, `GET /oauth2/v2.1/verify?${new URLSearchParams({ access_token: token })}`)
+  const verify = (token: string) =>
+    call(emulator, `GET /oauth2/v2.1/verify?${new URLSearchParams({ access_token: token })}`)
   return { emulator, account, channel, person, url, secret, exchange, codeOf, tokens, ask, verify }
 }
 
@@ -99,7 +100,10 @@ export class Browser {
   }
 
   async #load(url: string, init: RequestInit = {}): Promise<this> {
-    const response = await this.#emulator.fetch(url, { ...init, headers: { ...(this.#cookies && { cookie: this.#cookies }) } })
+    const response = await this.#emulator.fetch(url, {
+      ...init,
+      headers: { ...(this.#cookies && { cookie: this.#cookies }) },
+    })
     const kept = response.headers.get('set-cookie')?.split(';')[0]
     if (kept) this.#cookies = kept
     this.#base = url
@@ -134,7 +138,9 @@ export class Browser {
   press(words: string, fields: Fields = {}): Promise<this> {
     const forms = [...this.text.matchAll(/<form[^>]* action="([^"]*)"[^>]*>(.*?)<\/form>/gs)]
     for (const [, action = '', content = ''] of forms) {
-      const button = [...content.matchAll(/<button([^>]*)>(.*?)<\/button>/gs)].find(([, , label]) => plain(label ?? '') === words)
+      const button = [...content.matchAll(/<button([^>]*)>(.*?)<\/button>/gs)].find(
+        ([, , label]) => plain(label ?? '') === words,
+      )
       if (!button) continue
       const sent: Record<string, string | undefined> = {}
       for (const [, attributes = ''] of content.matchAll(/<(?:input|button)([^>]*)>/gs)) {

@@ -79,7 +79,11 @@ describe('refreshing', () => {
     const { emulator, tokens, secret, ask } = setup()
     const first = await tokens()
     const refresh = () =>
-      form(emulator, '/oauth2/v2.1/token', { grant_type: 'refresh_token', refresh_token: first.refresh_token, ...secret })
+      form(emulator, '/oauth2/v2.1/token', {
+        grant_type: 'refresh_token',
+        refresh_token: first.refresh_token,
+        ...secret,
+      })
     await emulator.clock.advance(89 * day)
     expect(await ask('GET /v2/profile', first.access_token)).toMatchObject(unauthorized)
     const { body } = await refresh()
@@ -99,7 +103,12 @@ describe('refreshing', () => {
     const { emulator, tokens, channel } = setup()
     const { refresh_token } = await tokens()
     const refresh = (more: { readonly [name: string]: string } = {}) =>
-      form(emulator, '/oauth2/v2.1/token', { grant_type: 'refresh_token', refresh_token, client_id: channel.channelId, ...more })
+      form(emulator, '/oauth2/v2.1/token', {
+        grant_type: 'refresh_token',
+        refresh_token,
+        client_id: channel.channelId,
+        ...more,
+      })
     expect(await refresh()).toMatchObject(request('some parameters missed or invalid'))
     expect(await refresh({ client_secret: 'x' })).toMatchObject(oauthError('invalid_client', 'invalid client_secret'))
     channel.settings.appTypes = ['web', 'mobile']
@@ -112,9 +121,9 @@ describe('refreshing', () => {
     const other = emulator.createLoginChannel()
     const { refresh_token } = await tokens()
     const secret = { client_id: other.channelId, client_secret: other.channelSecret }
-    expect(await form(emulator, '/oauth2/v2.1/token', { grant_type: 'refresh_token', refresh_token, ...secret })).toMatchObject(
-      grant('invalid refresh token'),
-    )
+    expect(
+      await form(emulator, '/oauth2/v2.1/token', { grant_type: 'refresh_token', refresh_token, ...secret }),
+    ).toMatchObject(grant('invalid refresh token'))
   })
 })
 
@@ -150,14 +159,17 @@ describe('an access token', () => {
     const { emulator, tokens, verify, secret } = setup()
     const other = emulator.createLoginChannel()
     const { access_token, refresh_token } = await tokens()
-    const revoke = (fields: { readonly [name: string]: string }) => form(emulator, '/oauth2/v2.1/revoke', { access_token, ...fields })
+    const revoke = (fields: { readonly [name: string]: string }) =>
+      form(emulator, '/oauth2/v2.1/revoke', { access_token, ...fields })
     expect((await revoke({ client_id: other.channelId, client_secret: other.channelSecret })).status).toBe(200)
     expect((await verify(access_token)).status).toBe(200)
     expect(await revoke({ client_id: secret.client_id })).toMatchObject({ status: 400 })
     expect(await revoke(secret)).toMatchObject({ status: 200, body: undefined })
     expect(await verify(access_token)).toMatchObject(request('The access token revoked'))
     expect((await revoke(secret)).status).toBe(200)
-    expect((await form(emulator, '/oauth2/v2.1/token', { grant_type: 'refresh_token', refresh_token, ...secret })).status).toBe(200)
+    expect(
+      (await form(emulator, '/oauth2/v2.1/token', { grant_type: 'refresh_token', refresh_token, ...secret })).status,
+    ).toBe(200)
     expect(await revoke({ ...secret, access_token: 'x' })).toMatchObject(request('The access token not JWS'))
   })
 
@@ -232,7 +244,8 @@ describe('what was granted is taken back', () => {
   test('by the channel, with 204, once', async () => {
     const { emulator, tokens, verify, channel, account } = setup()
     const { access_token } = await tokens()
-    const deauthorize = (token: string) => call(emulator, 'POST /user/v1/deauthorize', { userAccessToken: access_token }, { token })
+    const deauthorize = (token: string) =>
+      call(emulator, 'POST /user/v1/deauthorize', { userAccessToken: access_token }, { token })
     expect(await deauthorize('x')).toMatchObject({ status: 401 })
     expect(await deauthorize(await tokenFor(emulator, account))).toMatchObject({ status: 403 })
     const token = await tokenFor(emulator, channel)
@@ -246,7 +259,8 @@ describe('what was granted is taken back', () => {
     const { access_token } = await tokens()
     const { body } = await form(emulator, '/v2/oauth/accessToken', { grant_type: 'client_credentials', ...secret })
     const shortLived = (body as { access_token: string }).access_token
-    const deauthorize = (token: string) => call(emulator, 'POST /user/v1/deauthorize', { userAccessToken: access_token }, { token })
+    const deauthorize = (token: string) =>
+      call(emulator, 'POST /user/v1/deauthorize', { userAccessToken: access_token }, { token })
     expect((await deauthorize(shortLived)).status).toBe(401)
     const other = await tokenFor(emulator, emulator.createLoginChannel())
     expect(await deauthorize(other)).toMatchObject({ status: 400, body: { message: 'invalid token' } })
@@ -268,7 +282,10 @@ describe('the tokens of apps', () => {
     const { emulator, person, channel } = setup({ settings: { callbackUrls: [], appTypes: ['mobile'] } })
     const { refreshToken } = await emulator.issueNativeTokens(person, channel, { scope: ['profile'] })
     const fields = { grant_type: 'refresh_token', refresh_token: refreshToken, client_id: channel.channelId }
-    expect(await form(emulator, '/oauth2/v2.1/token', fields)).toMatchObject({ status: 200, body: { scope: 'profile' } })
+    expect(await form(emulator, '/oauth2/v2.1/token', fields)).toMatchObject({
+      status: 200,
+      body: { scope: 'profile' },
+    })
   })
 
   test('are not for people without a role while the channel is in development, nor by a channel of another kind', async () => {
@@ -328,9 +345,16 @@ describe('a person without a browser', () => {
   test('is told of LINE’s own error page, and of what is no login page', async () => {
     const { person, url, emulator, channel } = setup({ published: false })
     const refusal = { code: 'LINE_INPUT' }
-    await expect(person.login(url())).rejects.toMatchObject({ ...refusal, message: expect.stringContaining('developing') })
+    await expect(person.login(url())).rejects.toMatchObject({
+      ...refusal,
+      message: expect.stringContaining('developing'),
+    })
     await expect(person.login(url({ redirect_uri: 'https://evil.example/' }))).rejects.toMatchObject(refusal)
-    for (const address of ['https://access.line.me/', url().replace('access', 'api'), 'https://api.line.me/oauth2/v2.1/token'])
+    for (const address of [
+      'https://access.line.me/',
+      url().replace('access', 'api'),
+      'https://api.line.me/oauth2/v2.1/token',
+    ])
       await expect(person.login(address)).rejects.toMatchObject(refusal)
     const stranger = emulator.createPerson({ displayName: 'Ren' })
     channel.settings.testers = [person]

@@ -12,7 +12,8 @@ async function linking() {
     const { body } = await world.line(`POST /v2/bot/user/${world.userId}/linkToken`)
     return (body as { linkToken: string }).linkToken
   }
-  const page = (linkToken: string, with_ = nonce) => `https://access.line.me/dialog/bot/accountLink?linkToken=${linkToken}&nonce=${with_}`
+  const page = (linkToken: string, with_ = nonce) =>
+    `https://access.line.me/dialog/bot/accountLink?linkToken=${linkToken}&nonce=${with_}`
   return { ...world, receiver, issue, page }
 }
 
@@ -22,7 +23,12 @@ describe('linking an account', () => {
     const linkToken = await issue()
     expect(await person.linkAccount(page(linkToken))).toMatchObject({ reason: 'ok' })
     expect(receiver.events()).toMatchObject([
-      { type: 'accountLink', source: { type: 'user', userId }, link: { result: 'ok', nonce }, replyToken: expect.any(String) },
+      {
+        type: 'accountLink',
+        source: { type: 'user', userId },
+        link: { result: 'ok', nonce },
+        replyToken: expect.any(String),
+      },
     ])
     expect(await person.linkAccount(page(linkToken))).toBeUndefined()
     expect(receiver.events()).toHaveLength(1)
@@ -68,7 +74,9 @@ describe('linking an account', () => {
   test('another page is none of LINE’s; another host may stand for it', async () => {
     const { issue, person } = await linking()
     const linkToken = await issue()
-    await expect(person.linkAccount(`https://access.line.me/?linkToken=${linkToken}&nonce=${nonce}`)).rejects.toEqual(refusal)
+    await expect(person.linkAccount(`https://access.line.me/?linkToken=${linkToken}&nonce=${nonce}`)).rejects.toEqual(
+      refusal,
+    )
     const proxied = new URL(`http://localhost:3000/dialog/bot/accountLink?linkToken=${linkToken}&nonce=${nonce}`)
     expect(await person.linkAccount(proxied)).toBeDefined()
   })
@@ -79,6 +87,9 @@ describe('linking an account', () => {
       status: 400,
       body: { message: "The value for the 'userId' parameter is invalid" },
     })
-    expect(await line(`POST /v2/bot/user/U${'0'.repeat(32)}/linkToken`)).toMatchObject({ status: 404, body: { message: 'Not found' } })
+    expect(await line(`POST /v2/bot/user/U${'0'.repeat(32)}/linkToken`)).toMatchObject({
+      status: 404,
+      body: { message: 'Not found' },
+    })
   })
 })

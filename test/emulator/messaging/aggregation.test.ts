@@ -6,7 +6,8 @@ const path = '/v2/bot/message/aggregation'
 async function counting() {
   const world = await setup()
   const { line, userId } = world
-  const push = (unit: string) => line('POST /v2/bot/message/push', { to: userId, messages: [text('x')], customAggregationUnits: [unit] })
+  const push = (unit: string) =>
+    line('POST /v2/bot/message/push', { to: userId, messages: [text('x')], customAggregationUnits: [unit] })
   const used = async () => (await line(`GET ${path}/info`)).body
   const list = async (query = '') => (await line(`GET ${path}/list${query}`)).body
   return { ...world, push, used, list }
@@ -42,7 +43,10 @@ describe('units', () => {
     expect((await push('unit_7')).status).toBe(200)
     let names: string[] = []
     for (let query = ''; ; ) {
-      const { customAggregationUnits, next } = (await list(query)) as { customAggregationUnits: string[]; next?: string }
+      const { customAggregationUnits, next } = (await list(query)) as {
+        customAggregationUnits: string[]
+        next?: string
+      }
       names = [...names, ...customAggregationUnits]
       if (next === undefined) break
       query = `?start=${next}`

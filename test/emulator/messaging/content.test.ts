@@ -12,7 +12,8 @@ const refusal = expect.objectContaining({ code: 'LINE_INPUT' })
 async function withFiles() {
   const world = await setup()
   const { emulator, token, account, person, line } = world
-  const send = async (message: PersonMessage, from: Person = person) => (await from.send(account, message)).event.message.id
+  const send = async (message: PersonMessage, from: Person = person) =>
+    (await from.send(account, message)).event.message.id
   const fetchFile = async (id: string, rest = 'content') => {
     const response = await emulator.fetch(`${data}/${id}/${rest}`, { headers: { authorization: `Bearer ${token}` } })
     const { status, headers } = response
@@ -41,14 +42,21 @@ describe('what a person has sent', () => {
     const { send, fetchFile } = await withFiles()
     const sent = 'content' in message ? message.content : undefined
     const content = sent instanceof Blob ? new Uint8Array(await sent.arrayBuffer()) : sent
-    expect(await fetchFile(await send(message))).toEqual({ status: 200, type, length: String(content?.length), bytes: content })
+    expect(await fetchFile(await send(message))).toEqual({
+      status: 200,
+      type,
+      length: String(content?.length),
+      bytes: content,
+    })
   })
 
   test('without content of its own there is some to try a program with', async () => {
     const { send, fetchFile, emulator } = await withFiles()
     const image = await fetchFile(await send({ type: 'image' }))
     expect(readImageHeader(image.bytes)).toEqual({ type: 'image/jpeg', width: 1, height: 1 })
-    expect((await fetchFile(await send({ type: 'file', fileName: 'tea.txt', fileSize: 9 }))).bytes).toEqual(new Uint8Array(9))
+    expect((await fetchFile(await send({ type: 'file', fileName: 'tea.txt', fileSize: 9 }))).bytes).toEqual(
+      new Uint8Array(9),
+    )
     const [video, audio] = [await send({ type: 'video' }), await send({ type: 'audio' })]
     await emulator.clock.advance(1000)
     const start = async (id: string) => new TextDecoder().decode((await fetchFile(id)).bytes.slice(4, 12))
@@ -70,7 +78,12 @@ describe('what a person has sent', () => {
       contentProvider,
       ...tokens,
     })
-    expect(await event({ type: 'audio', content: bytes })).toEqual({ type: 'audio', id, contentProvider, markAsReadToken })
+    expect(await event({ type: 'audio', content: bytes })).toEqual({
+      type: 'audio',
+      id,
+      contentProvider,
+      markAsReadToken,
+    })
     expect(await event({ type: 'file', fileName: 'tea.bin', content: bytes })).toEqual({
       type: 'file',
       id,
@@ -152,16 +165,17 @@ describe('previews', () => {
     expect([video.status, readImageHeader(video.bytes)]).toMatchObject([200, { type: 'image/jpeg' }])
   })
 
-  test.each<PersonMessage>([{ type: 'audio' }, { type: 'file', fileName: 'a' }, { type: 'sticker', packageId: '1', stickerId: '1' }])(
-    'there is none of %j',
-    async (message) => {
-      const { send, line } = await withFiles()
-      expect(await line(`GET ${data}/${await send(message)}/content/preview`)).toMatchObject({
-        status: 400,
-        body: { message: 'The content can not be previewed' },
-      })
-    },
-  )
+  test.each<PersonMessage>([
+    { type: 'audio' },
+    { type: 'file', fileName: 'a' },
+    { type: 'sticker', packageId: '1', stickerId: '1' },
+  ])('there is none of %j', async (message) => {
+    const { send, line } = await withFiles()
+    expect(await line(`GET ${data}/${await send(message)}/content/preview`)).toMatchObject({
+      status: 400,
+      body: { message: 'The content can not be previewed' },
+    })
+  })
 })
 
 describe('a message that is taken back', () => {
@@ -172,9 +186,16 @@ describe('a message that is taken back', () => {
     await person.send(account, 'stays')
     const id = await send({ type: 'video' })
     expect(await person.unsend(id)).toMatchObject({ reason: 'ok', event: { type: 'unsend' } })
-    expect(receiver.events().at(-1)).toMatchObject({ type: 'unsend', unsend: { messageId: id }, source: { type: 'user', userId } })
+    expect(receiver.events().at(-1)).toMatchObject({
+      type: 'unsend',
+      unsend: { messageId: id },
+      source: { type: 'user', userId },
+    })
     for (const rest of ['content', 'content/preview', 'content/transcoding'])
-      expect(await line(`GET ${data}/${id}/${rest}`)).toMatchObject({ status: 410, body: { message: 'The content is gone' } })
+      expect(await line(`GET ${data}/${id}/${rest}`)).toMatchObject({
+        status: 410,
+        body: { message: 'The content is gone' },
+      })
     expect(person.chatWith(account)).toMatchObject([{ message: { text: 'stays' } }])
     expect(await person.unsend(id)).toBeUndefined()
   })

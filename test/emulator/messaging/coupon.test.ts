@@ -32,7 +32,8 @@ async function withCoupons(...options: Parameters<typeof setup>) {
     const { body } = await line(`POST ${path}`, { ...coupon, ...more })
     return (body as { couponId: string }).couponId
   }
-  const list = async (query = '') => (await line(`GET ${path}${query}`)).body as { items: { title: string }[]; next?: string }
+  const list = async (query = '') =>
+    (await line(`GET ${path}${query}`)).body as { items: { title: string }[]; next?: string }
   const titles = async (query = '') => (await list(query)).items.map(({ title }) => title)
   return { ...world, create, list, titles }
 }
@@ -83,7 +84,9 @@ describe('creating', () => {
   test('a lottery keeps its chances', async () => {
     const { line, create } = await withCoupons()
     const acquisitionCondition = { type: 'lottery', lotteryProbability: 50, maxAcquireCount: -1 }
-    expect((await line(`GET ${path}/${await create({ acquisitionCondition })}`)).body).toMatchObject({ acquisitionCondition })
+    expect((await line(`GET ${path}/${await create({ acquisitionCondition })}`)).body).toMatchObject({
+      acquisitionCondition,
+    })
   })
 
   test.each<[string, object, string, string]>([
@@ -103,16 +106,29 @@ describe('creating', () => {
       'Must not be specified',
       'reward.priceInfo.fixedAmount',
     ],
-    ['an end that is over', { startTimestamp: start - hour, endTimestamp: start }, 'Must be later than now', 'endTimestamp'],
+    [
+      'an end that is over',
+      { startTimestamp: start - hour, endTimestamp: start },
+      'Must be later than now',
+      'endTimestamp',
+    ],
   ])('%s is refused in LINE’s words', async (_, more, message, property) => {
     const { line } = await withCoupons()
-    expect(await line(`POST ${path}`, { ...coupon, ...more })).toMatchObject({ status: 400, body: mistake(message, property) })
+    expect(await line(`POST ${path}`, { ...coupon, ...more })).toMatchObject({
+      status: 400,
+      body: mistake(message, property),
+    })
     expect((await line(`GET ${path}`)).body).toEqual({ items: [] })
   })
 
   test('texts at their limits pass', async () => {
     const { line } = await withCoupons()
-    const longest = { title: 'x'.repeat(60), description: 'x'.repeat(1000), usageCondition: 'x'.repeat(100), couponCode: 'x'.repeat(16) }
+    const longest = {
+      title: 'x'.repeat(60),
+      description: 'x'.repeat(1000),
+      usageCondition: 'x'.repeat(100),
+      couponCode: 'x'.repeat(16),
+    }
     expect((await line(`POST ${path}`, { ...coupon, ...longest, endTimestamp: start + 1 })).status).toBe(200)
   })
 

@@ -11,7 +11,11 @@ async function joined(kind: 'unverified' | 'verified' = 'verified') {
   const world = await setup({ account: { kind, settings: { joinGroups: true } } })
   const { emulator, account, person } = world
   const ken = emulator.createPerson({ displayName: 'Ken', pictureUrl: 'https://pictures.example/ken', language: 'en' })
-  const group = emulator.createGroup({ name: 'Tea friends', members: [person, ken], pictureUrl: 'https://pictures.example/us' })
+  const group = emulator.createGroup({
+    name: 'Tea friends',
+    members: [person, ken],
+    pictureUrl: 'https://pictures.example/us',
+  })
   const room = emulator.createRoom({ members: [person, ken] })
   const receiver = inbox()
   account.connect(receiver)
@@ -33,7 +37,10 @@ describe('what an account learns of its chats', () => {
     expect(await line(`GET /v2/bot/group/${outside.groupId}/summary`)).toMatchObject(notFound)
     const plain = emulator.createGroup({ name: 'Plain', members: [] })
     await plain.invite(account)
-    expect((await line(`GET /v2/bot/group/${plain.groupId}/summary`)).body).toEqual({ groupId: plain.groupId, groupName: 'Plain' })
+    expect((await line(`GET /v2/bot/group/${plain.groupId}/summary`)).body).toEqual({
+      groupId: plain.groupId,
+      groupName: 'Plain',
+    })
   })
 
   test('how many people are in, without the account itself', async () => {
@@ -68,7 +75,10 @@ describe('what an account learns of its chats', () => {
 
   test('an ID of another form is refused by its name', async () => {
     const { line, bothPaths } = await joined()
-    const refused = (name: string) => ({ status: 400, body: { message: `The value for the '${name}' parameter is invalid` } })
+    const refused = (name: string) => ({
+      status: 400,
+      body: { message: `The value for the '${name}' parameter is invalid` },
+    })
     for (const rest of ['summary', 'members/count', 'members/ids', `member/${nobody}`])
       expect(await line(`GET /v2/bot/group/tea/${rest}`)).toMatchObject(refused('groupId'))
     expect(await line('POST /v2/bot/group/tea/leave')).toMatchObject(refused('groupId'))
@@ -105,7 +115,8 @@ describe('member IDs', () => {
 
   test('a token of another list, an invented one and one of yesterday are refused', async () => {
     const { line, bothPaths, group, room, emulator } = await joined()
-    for (const chat of [group, room]) await chat.add(...Array.from({ length: 99 }, () => emulator.createPerson({ displayName: 'Guest' })))
+    for (const chat of [group, room])
+      await chat.add(...Array.from({ length: 99 }, () => emulator.createPerson({ displayName: 'Guest' })))
     const [inGroup = '', inRoom = ''] = bothPaths
     const { next } = (await line(`GET ${inGroup}/members/ids`)).body as { next: string } // 101 members
     const refused = { status: 400, body: { message: 'Invalid start param' } }
@@ -135,9 +146,12 @@ describe('leaving', () => {
   test('a room can be left again', async () => {
     const { line, room, receiver, emulator } = await joined()
     const { roomId } = room
-    for (let count = 0; count < 2; count++) expect(await line(`POST /v2/bot/room/${roomId}/leave`)).toMatchObject({ status: 200, body: {} })
+    for (let count = 0; count < 2; count++)
+      expect(await line(`POST /v2/bot/room/${roomId}/leave`)).toMatchObject({ status: 200, body: {} })
     await emulator.clock.advance(0)
-    expect(receiver.events().filter(({ type }) => type === 'leave')).toMatchObject([{ source: { type: 'room', roomId } }])
+    expect(receiver.events().filter(({ type }) => type === 'leave')).toMatchObject([
+      { source: { type: 'room', roomId } },
+    ])
     expect(await line(`POST /v2/bot/room/R${'0'.repeat(32)}/leave`)).toMatchObject(notFound)
   })
 
@@ -146,7 +160,9 @@ describe('leaving', () => {
     const other = emulator.createAccount({ name: 'Other' })
     const path = `POST /v2/bot/room/${room.roomId}/leave`
     expect((await line(path, undefined, { token: other.issueLongLivedToken() })).status).toBe(200)
-    expect((await line(`GET /v2/bot/room/${room.roomId}/members/count`, undefined, { token })).body).toEqual({ count: 2 })
+    expect((await line(`GET /v2/bot/room/${room.roomId}/members/count`, undefined, { token })).body).toEqual({
+      count: 2,
+    })
     expect(await room.send(person, 'still here?')).toMatchObject({ reason: 'ok' })
   })
 

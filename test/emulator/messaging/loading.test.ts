@@ -4,7 +4,8 @@ import { setup } from '../setup.js'
 async function withLoading() {
   const world = await setup()
   const { line, userId, account, person } = world
-  const show = (loadingSeconds?: number, chatId = userId) => line('POST /v2/bot/chat/loading/start', { chatId, loadingSeconds })
+  const show = (loadingSeconds?: number, chatId = userId) =>
+    line('POST /v2/bot/chat/loading/start', { chatId, loadingSeconds })
   return { ...world, show, sees: () => person.seesLoading(account) }
 }
 

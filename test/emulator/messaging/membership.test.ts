@@ -10,7 +10,13 @@ async function offered() {
   const { account } = world
   const receiver = inbox()
   account.connect(receiver)
-  const basic = account.offerMembership({ title: 'Basic', price: 500, benefits: ['Photos'], description: 'Every week', memberLimit: 2 })
+  const basic = account.offerMembership({
+    title: 'Basic',
+    price: 500,
+    benefits: ['Photos'],
+    description: 'Every week',
+    memberLimit: 2,
+  })
   const told = () => receiver.events().map(({ membership }) => membership)
   const path = (userId: string) => `GET /v2/bot/membership/subscription/${userId}`
   return { ...world, receiver, basic, told, path }
@@ -28,7 +34,10 @@ const plan = (membershipId: number) => ({
 describe('plans', () => {
   test('are listed with their members; without any it is 404', async () => {
     const { line } = await setup()
-    expect(await line('GET /v2/bot/membership/list')).toMatchObject({ status: 404, body: { message: 'Membership plan not found' } })
+    expect(await line('GET /v2/bot/membership/list')).toMatchObject({
+      status: 404,
+      body: { message: 'Membership plan not found' },
+    })
     const world = await offered()
     const { membershipId } = world.basic
     await world.person.joinMembership(world.account, membershipId)
@@ -75,7 +84,12 @@ describe('members', () => {
       subscriptions: [
         {
           membership: plan(membershipId),
-          user: { membershipNo: 1, joinedTime: Date.UTC(2026, 0, 1) / 1000, nextBillingDate: '2026-02-01', totalSubscriptionMonths: 1 },
+          user: {
+            membershipNo: 1,
+            joinedTime: Date.UTC(2026, 0, 1) / 1000,
+            nextBillingDate: '2026-02-01',
+            totalSubscriptionMonths: 1,
+          },
         },
       ],
     })
@@ -121,7 +135,9 @@ describe('members', () => {
     await ken.joinMembership(account, membershipId)
     await person.leaveMembership(account, membershipId)
     await person.joinMembership(account, membershipId)
-    expect((await line(path(userId))).body).toMatchObject({ subscriptions: [{ user: { membershipNo: 3, totalSubscriptionMonths: 1 } }] })
+    expect((await line(path(userId))).body).toMatchObject({
+      subscriptions: [{ user: { membershipNo: 3, totalSubscriptionMonths: 1 } }],
+    })
   })
 
   test('are as many as the plan takes, while it is published', async () => {
@@ -140,7 +156,10 @@ describe('members', () => {
 
   test('an impossible user ID is 400, an unknown one 404', async () => {
     const { line, path } = await offered()
-    expect(await line(path('mika'))).toMatchObject({ status: 400, body: { message: "The value for the 'userId' parameter is invalid" } })
+    expect(await line(path('mika'))).toMatchObject({
+      status: 400,
+      body: { message: "The value for the 'userId' parameter is invalid" },
+    })
     expect(await line(path(`U${'0'.repeat(32)}`))).toMatchObject(notFound)
   })
 })
@@ -149,7 +168,9 @@ describe('the list of members', () => {
   async function many(count: number) {
     const world = await offered()
     const { membershipId } = world.account.offerMembership({ title: 'Open', price: 0 })
-    const members = Array.from({ length: count }, (_, at) => world.emulator.createPerson({ displayName: `Member ${at}` }))
+    const members = Array.from({ length: count }, (_, at) =>
+      world.emulator.createPerson({ displayName: `Member ${at}` }),
+    )
     for (const member of members) {
       await member.addFriend(world.account)
       await member.joinMembership(world.account, membershipId)
@@ -167,7 +188,9 @@ describe('the list of members', () => {
     for (const member of members.slice(2, 4)) await member.block(account)
     const second = await list(`?limit=2&start=${next}`)
     expect(second.body).toEqual({ userIds: [], next: expect.any(String) })
-    expect((await list(`?limit=2&start=${(second.body as { next: string }).next}`)).body).toEqual({ userIds: ids.slice(4) })
+    expect((await list(`?limit=2&start=${(second.body as { next: string }).next}`)).body).toEqual({
+      userIds: ids.slice(4),
+    })
     expect((await list()).body).toEqual({ userIds: [ids[0], ids[1], ids[4]] })
   })
 
@@ -189,7 +212,10 @@ describe('the list of members', () => {
 
   test('of a plan that is not there is 404', async () => {
     const { line } = await offered()
-    expect(await line('GET /v2/bot/membership/1/users/ids')).toMatchObject({ status: 404, body: { message: 'Membership ID is not found' } })
+    expect(await line('GET /v2/bot/membership/1/users/ids')).toMatchObject({
+      status: 404,
+      body: { message: 'Membership ID is not found' },
+    })
     expect((await line('GET /v2/bot/membership/basic/users/ids')).status).toBe(400)
   })
 })

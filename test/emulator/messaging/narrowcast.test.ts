@@ -6,7 +6,10 @@ const path = 'POST /v2/bot/message/narrowcast'
 const day = 24 * 60 * 60 * 1000
 
 /** An account with so many friends, the one of the set-up among them. */
-async function withFriends(count: number, attributes: (at: number) => CreatePersonOptions['attributes'] = () => undefined) {
+async function withFriends(
+  count: number,
+  attributes: (at: number) => CreatePersonOptions['attributes'] = () => undefined,
+) {
   const world = await setup()
   const friends = [world.person]
   for (let at = 1; at < count; at++) {
@@ -18,7 +21,8 @@ async function withFriends(count: number, attributes: (at: number) => CreatePers
     const answer = await world.line(path, { messages: [text('news')], ...more }, extras)
     return { ...answer, requestId: answer.headers.get('x-line-request-id') ?? '' }
   }
-  const progress = async (requestId: string) => (await world.line(`GET /v2/bot/message/progress/narrowcast?requestId=${requestId}`)).body
+  const progress = async (requestId: string) =>
+    (await world.line(`GET /v2/bot/message/progress/narrowcast?requestId=${requestId}`)).body
   const got = () => friends.filter((friend) => friend.chatWith(world.account).length > 0).length
   const finished = async (more?: object) => {
     const { requestId } = await send(more)
@@ -36,7 +40,13 @@ describe('a narrowcast', () => {
     const acceptedTime = '2026-01-01T00:00:00.000Z'
     expect(await progress(requestId)).toEqual({ phase: 'waiting', acceptedTime })
     await emulator.clock.advance(1000)
-    expect(await progress(requestId)).toEqual({ phase: 'sending', successCount: 0, failureCount: 0, targetCount: 3, acceptedTime })
+    expect(await progress(requestId)).toEqual({
+      phase: 'sending',
+      successCount: 0,
+      failureCount: 0,
+      targetCount: 3,
+      acceptedTime,
+    })
     expect(got()).toBe(0)
     await emulator.clock.advance(1000)
     expect(await progress(requestId)).toEqual({
@@ -57,13 +67,19 @@ describe('a narrowcast', () => {
     await emulator.clock.advance(1000)
     await friends[1]?.block(account)
     await emulator.clock.advance(1000)
-    expect(await progress(requestId)).toMatchObject({ phase: 'succeeded', successCount: 2, failureCount: 1, targetCount: 3 })
+    expect(await progress(requestId)).toMatchObject({
+      phase: 'succeeded',
+      successCount: 2,
+      failureCount: 1,
+      targetCount: 3,
+    })
   })
 
   test('has a progress for 14 days, and only its own account sees it', async () => {
     const { send, emulator, line } = await withFriends(1)
     const { requestId } = await send()
-    const ask = (extras?: Extras) => line(`GET /v2/bot/message/progress/narrowcast?requestId=${requestId}`, undefined, extras)
+    const ask = (extras?: Extras) =>
+      line(`GET /v2/bot/message/progress/narrowcast?requestId=${requestId}`, undefined, extras)
     const other = emulator.createAccount({ name: 'Other' })
     expect((await ask({ token: other.issueLongLivedToken() })).status).toBe(404)
     await emulator.clock.advance(14 * day - 1)
@@ -107,7 +123,10 @@ describe('the quota of a narrowcast', () => {
   test('is used as far as it goes with upToRemainingQuota', async () => {
     const { finished, account, got } = await withFriends(5)
     account.settings.monthlyLimit = 4
-    expect(await finished({ limit: { upToRemainingQuota: true } })).toMatchObject({ phase: 'succeeded', targetCount: 4 })
+    expect(await finished({ limit: { upToRemainingQuota: true } })).toMatchObject({
+      phase: 'succeeded',
+      targetCount: 4,
+    })
     expect(got()).toBe(4)
   })
 
@@ -137,7 +156,10 @@ describe('filters', () => {
 
   test('need a target reach of 100', async () => {
     const few = await withFriends(99)
-    expect(await few.send({ filter: women })).toMatchObject({ status: 403, body: { message: 'Your account does not have enough friends' } })
+    expect(await few.send({ filter: women })).toMatchObject({
+      status: 403,
+      body: { message: 'Your account does not have enough friends' },
+    })
     const enough = await withFriends(100)
     expect((await enough.send({ filter: women })).status).toBe(202)
   })
@@ -198,8 +220,12 @@ describe('filters', () => {
     await person.block(account)
     await person.unblock(account)
     for (let at = 0; at < 60; at++) await emulator.createPerson({ displayName: 'New' }).addFriend(account)
-    expect(await finished({ filter: { demographic: { type: 'subscriptionPeriod', gte: 'day_7' } } })).toMatchObject({ targetCount: 100 })
-    expect(await finished({ filter: { demographic: { type: 'subscriptionPeriod', lt: 'day_7' } } })).toMatchObject({ targetCount: 60 })
+    expect(await finished({ filter: { demographic: { type: 'subscriptionPeriod', gte: 'day_7' } } })).toMatchObject({
+      targetCount: 100,
+    })
+    expect(await finished({ filter: { demographic: { type: 'subscriptionPeriod', lt: 'day_7' } } })).toMatchObject({
+      targetCount: 60,
+    })
   })
 })
 
@@ -211,10 +237,14 @@ describe('recipients', () => {
     const earlier = { type: 'redelivery', requestId }
     expect(await finished({ recipient: earlier })).toMatchObject({ phase: 'succeeded', targetCount: 2 })
     expect(await finished({ recipient: { type: 'operator', not: earlier } })).toMatchObject({ targetCount: 3 })
-    expect(await finished({ recipient: { type: 'operator', and: [earlier, { type: 'operator', not: earlier }] } })).toMatchObject({
+    expect(
+      await finished({ recipient: { type: 'operator', and: [earlier, { type: 'operator', not: earlier }] } }),
+    ).toMatchObject({
       targetCount: 0,
     })
-    expect(await finished({ recipient: { type: 'operator', or: [earlier, { type: 'operator', not: earlier }] } })).toMatchObject({
+    expect(
+      await finished({ recipient: { type: 'operator', or: [earlier, { type: 'operator', not: earlier }] } }),
+    ).toMatchObject({
       targetCount: 5,
     })
   })

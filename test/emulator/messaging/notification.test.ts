@@ -11,7 +11,10 @@ const phoneNumber = '+818000001234'
 const hash = (number: string) => createHash('sha256').update(number).digest('hex')
 const failed = { status: 422, body: { message: 'Failed to send messages' } }
 const refusal = expect.objectContaining({ code: 'LINE_INPUT' })
-const template = { templateKey: 'shipment_completed_ja', body: { items: [{ itemKey: 'number_001_ja', content: '1234567' }] } }
+const template = {
+  templateKey: 'shipment_completed_ja',
+  body: { items: [{ itemKey: 'number_001_ja', content: '1234567' }] },
+}
 
 /** An account that LINE has approved, and somebody who is no friend of it. */
 async function approved(person: Partial<CreatePersonOptions> = {}) {
@@ -21,7 +24,11 @@ async function approved(person: Partial<CreatePersonOptions> = {}) {
   account.connect(receiver)
   const aoi = emulator.createPerson({ displayName: 'Aoi', phoneNumber, ...person })
   const send = (to = phoneNumber, tag?: string) =>
-    line(flexible, { to: hash(to), messages: [text('shipped')] }, { headers: tag === undefined ? {} : { 'x-line-delivery-tag': tag } })
+    line(
+      flexible,
+      { to: hash(to), messages: [text('shipped')] },
+      { headers: tag === undefined ? {} : { 'x-line-delivery-tag': tag } },
+    )
   const sendTemplate = (to = phoneNumber) => line(templated, { to: hash(to), ...template })
   const delivered = async () => {
     await emulator.clock.advance(0)
@@ -146,24 +153,29 @@ describe('somebody who has said neither yes nor no', () => {
 })
 
 describe('what LINE refuses in words of its own', () => {
-  test.each([phoneNumber, hash(phoneNumber).toUpperCase(), hash(phoneNumber).slice(1), ''])('%j is no hash', async (to) => {
-    const { line } = await approved()
-    for (const [path, rest] of [
-      [flexible, { messages: [text('x')] }],
-      [templated, template],
-    ] as const)
-      expect(await line(path, { to, ...rest })).toMatchObject({
-        status: 400,
-        body: mistake('The value must be a valid SHA-256 digest.', 'to'),
-      })
-  })
+  test.each([phoneNumber, hash(phoneNumber).toUpperCase(), hash(phoneNumber).slice(1), ''])(
+    '%j is no hash',
+    async (to) => {
+      const { line } = await approved()
+      for (const [path, rest] of [
+        [flexible, { messages: [text('x')] }],
+        [templated, template],
+      ] as const)
+        expect(await line(path, { to, ...rest })).toMatchObject({
+          status: 400,
+          body: mistake('The value must be a valid SHA-256 digest.', 'to'),
+        })
+    },
+  )
 
   test('an item that stands twice', async () => {
     const { line } = await approved()
     const item = { itemKey: 'date_002_ja', content: 'Saturday' }
     const refused = (body: object) => line(templated, { to: hash(phoneNumber), templateKey: 'x', body })
     const message = 'Duplicate itemKey in items or between emphasizedItem and items are not allowed: date_002_ja'
-    expect((await refused({ emphasizedItem: item, items: [item] })).body).toEqual(mistake(message, 'body.emphasizedItem.itemKey'))
+    expect((await refused({ emphasizedItem: item, items: [item] })).body).toEqual(
+      mistake(message, 'body.emphasizedItem.itemKey'),
+    )
     expect((await refused({ items: [item, item] })).body).toEqual(mistake(message, 'body.items[1].itemKey'))
   })
 
@@ -183,7 +195,11 @@ describe('what LINE refuses in words of its own', () => {
 
   test('an image is none of the messages', async () => {
     const { line } = await approved()
-    const image = { type: 'image', originalContentUrl: 'https://pictures.example/1', previewImageUrl: 'https://pictures.example/1' }
+    const image = {
+      type: 'image',
+      originalContentUrl: 'https://pictures.example/1',
+      previewImageUrl: 'https://pictures.example/1',
+    }
     expect((await line(flexible, { to: hash(phoneNumber), messages: [image] })).status).toBe(400)
   })
 })
@@ -208,10 +224,13 @@ describe('how many came', () => {
 })
 
 describe('a phone number', () => {
-  test.each(['08000001234', '+81-80-0000-1234', '+8108000001234', '', '+0818000001234'])('is not %j', async (number) => {
-    const { emulator } = await setup()
-    expect(() => emulator.createPerson({ displayName: 'Aoi', phoneNumber: number })).toThrow(refusal)
-  })
+  test.each(['08000001234', '+81-80-0000-1234', '+8108000001234', '', '+0818000001234'])(
+    'is not %j',
+    async (number) => {
+      const { emulator } = await setup()
+      expect(() => emulator.createPerson({ displayName: 'Aoi', phoneNumber: number })).toThrow(refusal)
+    },
+  )
 
   test('is somebody’s alone, and no error says it', async () => {
     const { emulator } = await approved()

@@ -17,8 +17,13 @@ describe('bot info', () => {
   })
 
   test('has the premium ID and the picture where there are such', async () => {
-    const { line } = await setup({ account: { kind: 'premium', premiumId: '@teahouse', pictureUrl: 'https://pictures.example/tea' } })
-    expect((await line('GET /v2/bot/info')).body).toMatchObject({ premiumId: '@teahouse', pictureUrl: 'https://pictures.example/tea' })
+    const { line } = await setup({
+      account: { kind: 'premium', premiumId: '@teahouse', pictureUrl: 'https://pictures.example/tea' },
+    })
+    expect((await line('GET /v2/bot/info')).body).toMatchObject({
+      premiumId: '@teahouse',
+      pictureUrl: 'https://pictures.example/tea',
+    })
   })
 })
 
@@ -26,7 +31,11 @@ describe('profiles', () => {
   test('a friend’s profile has what the person shows', async () => {
     const { line, userId, emulator, account } = await setup()
     expect((await line(`GET /v2/bot/profile/${userId}`)).body).toEqual({ userId, displayName: 'Mika', language: 'ja' })
-    const ken = emulator.createPerson({ displayName: 'Ken', pictureUrl: 'https://pictures.example/ken', statusMessage: 'Busy' })
+    const ken = emulator.createPerson({
+      displayName: 'Ken',
+      pictureUrl: 'https://pictures.example/ken',
+      statusMessage: 'Busy',
+    })
     await ken.addFriend(account)
     expect((await line(`GET /v2/bot/profile/${ken.userIdFor(account)}`)).body).toEqual({
       userId: ken.userIdFor(account),
@@ -64,7 +73,9 @@ describe('profiles', () => {
 describe('followers', () => {
   async function withFriends(count: number) {
     const world = await setup()
-    const friends = Array.from({ length: count }, (_, at) => world.emulator.createPerson({ displayName: `Friend ${at}` }))
+    const friends = Array.from({ length: count }, (_, at) =>
+      world.emulator.createPerson({ displayName: `Friend ${at}` }),
+    )
     for (const friend of friends) await friend.addFriend(world.account)
     return { ...world, userIds: [world.person, ...friends].map((friend) => friend.userIdFor(world.account)), friends }
   }
@@ -79,7 +90,9 @@ describe('followers', () => {
       expect((await line('GET /v2/bot/followers/ids')).status).toBe(status)
     }
     const { line } = await setup({ account: { kind: 'unverified' } })
-    expect((await line('GET /v2/bot/followers/ids')).body).toEqual({ message: 'Access to this API is not available for your account' })
+    expect((await line('GET /v2/bot/followers/ids')).body).toEqual({
+      message: 'Access to this API is not available for your account',
+    })
   })
 
   test('come page by page', async () => {

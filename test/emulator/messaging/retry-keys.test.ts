@@ -10,7 +10,10 @@ describe('a retry key', () => {
     const { push, userId, person, account } = await setup()
     const first = await push(userId, 'once', headers)
     const second = await push(userId, 'once', headers)
-    expect(second).toMatchObject({ status: 409, body: { message: 'The retry key is already accepted', ...(first.body as object) } })
+    expect(second).toMatchObject({
+      status: 409,
+      body: { message: 'The retry key is already accepted', ...(first.body as object) },
+    })
     expect(second.headers.get('x-line-accepted-request-id')).toBe(first.headers.get('x-line-request-id'))
     expect(second.headers.get('x-line-request-id')).not.toBe(first.headers.get('x-line-request-id'))
     expect(first.headers.get('x-line-accepted-request-id')).toBeNull()
@@ -24,7 +27,11 @@ describe('a retry key', () => {
   ])('works for %s, whose conflict repeats nothing', async (path, status) => {
     const { line, userId, person, account, emulator } = await setup()
     const send = () =>
-      line(`POST /v2/bot/message/${path}`, { ...(path === 'multicast' && { to: [userId] }), messages: [text('once')] }, { headers })
+      line(
+        `POST /v2/bot/message/${path}`,
+        { ...(path === 'multicast' && { to: [userId] }), messages: [text('once')] },
+        { headers },
+      )
     expect((await send()).status).toBe(status)
     const again = await send()
     expect(again).toMatchObject({ status: 409 })
@@ -98,6 +105,9 @@ describe('a retry key', () => {
     ['GET /v2/bot/info', undefined],
   ])('is refused at %s, which takes none', async (what, body) => {
     const { line } = await setup()
-    expect(await line(what, body, { headers })).toMatchObject({ status: 400, body: { message: expect.stringContaining('retry key') } })
+    expect(await line(what, body, { headers })).toMatchObject({
+      status: 400,
+      body: { message: expect.stringContaining('retry key') },
+    })
   })
 })

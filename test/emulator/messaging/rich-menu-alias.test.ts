@@ -21,7 +21,10 @@ describe('rich menu aliases', () => {
     expect((await line('GET /v2/bot/richmenu/alias/tea')).body).toEqual(alias)
     expect((await line('GET /v2/bot/richmenu/alias/list')).body).toEqual({ aliases: [alias] })
     const other = await createWithImage()
-    expect(await line('POST /v2/bot/richmenu/alias/tea', { richMenuId: other })).toMatchObject({ status: 200, body: {} })
+    expect(await line('POST /v2/bot/richmenu/alias/tea', { richMenuId: other })).toMatchObject({
+      status: 200,
+      body: {},
+    })
     expect((await line('GET /v2/bot/richmenu/alias/tea')).body).toEqual({ richMenuAliasId: 'tea', richMenuId: other })
     expect(await line('DELETE /v2/bot/richmenu/alias/tea')).toMatchObject({ status: 200, body: {} })
     expect((await line('GET /v2/bot/richmenu/alias/list')).body).toEqual({ aliases: [] })
@@ -30,7 +33,10 @@ describe('rich menu aliases', () => {
   test('a name is taken once, by each account for itself', async () => {
     const { create, asOther } = await withAliases()
     await create('tea')
-    expect(await create('tea')).toMatchObject({ status: 400, body: { message: 'conflict richmenu alias id', details: [] } })
+    expect(await create('tea')).toMatchObject({
+      status: 400,
+      body: { message: 'conflict richmenu alias id', details: [] },
+    })
     expect(await asOther('GET /v2/bot/richmenu/alias/tea')).toMatchObject(noAlias)
   })
 

@@ -41,7 +41,11 @@ describe('a batch', () => {
     expect((await progress(requestId)).body).toEqual({ phase: 'ongoing', acceptedTime })
     expect(shown()).toBe('AAB')
     await wait()
-    expect((await progress(requestId)).body).toEqual({ phase: 'succeeded', acceptedTime, completedTime: '2026-01-01T00:00:01.000Z' })
+    expect((await progress(requestId)).body).toEqual({
+      phase: 'succeeded',
+      acceptedTime,
+      completedTime: '2026-01-01T00:00:01.000Z',
+    })
     expect(shown()).toBe('CCB')
   })
 
@@ -120,7 +124,10 @@ describe('a batch', () => {
     const notFound = { status: 404, body: { message: 'Not found' } }
     expect(await asOther(`GET /v2/bot/richmenu/progress/batch?requestId=${requestId}`)).toMatchObject(notFound)
     expect(await progress('123e4567-e89b-12d3-a456-426614174000')).toMatchObject(notFound)
-    expect(await progress('monday')).toMatchObject({ status: 400, body: { message: "The value for the 'requestId' parameter is invalid" } })
+    expect(await progress('monday')).toMatchObject({
+      status: 400,
+      body: { message: "The value for the 'requestId' parameter is invalid" },
+    })
     await emulator.clock.advance(14 * day - 1)
     expect((await progress(requestId)).status).toBe(200)
     await emulator.clock.advance(1)
@@ -130,7 +137,8 @@ describe('a batch', () => {
   test('three are taken in an hour where rates are kept', async () => {
     const { line } = await withMenus({ enforceRateLimits: true })
     const statuses = []
-    for (let count = 0; count < 4; count++) statuses.push((await line(batch, { operations: [{ type: 'unlinkAll' }] })).status)
+    for (let count = 0; count < 4; count++)
+      statuses.push((await line(batch, { operations: [{ type: 'unlinkAll' }] })).status)
     expect(statuses).toEqual([202, 202, 202, 429])
   })
 })
@@ -155,7 +163,12 @@ describe('what LINE refuses of a batch, it refuses of its validation too', () =>
     await refused([link(nobodys, a)], 404, `Richmenu (${nobodys}) is not found`, 'operations[0].from')
     await refused([link(a, bare)], 400, `'to' richmenu (${bare}) must have image but it doesn't`, 'operations[0].to')
     await refused([link(a, b), link(a, c)], 400, `from richmenu (${a}) is duplicated`, 'operations[].from')
-    await refused([link(a, c), { type: 'unlinkAll' }], 400, "'unlinkAll' type can't be combined with other type", 'operations[].type')
+    await refused(
+      [link(a, c), { type: 'unlinkAll' }],
+      400,
+      "'unlinkAll' type can't be combined with other type",
+      'operations[].type',
+    )
     await wait()
     expect(shown()).toBe('AAB')
   })

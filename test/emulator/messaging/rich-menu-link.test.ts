@@ -14,13 +14,17 @@ describe('one user', () => {
       expect(await line(`POST ${path}/${richMenuId}`)).toMatchObject({ status: 200, body: {} })
       expect((await line(`GET ${path}`)).body).toEqual({ richMenuId })
     }
-    for (let count = 0; count < 2; count++) expect(await line(`DELETE ${path}`)).toMatchObject({ status: 200, body: {} })
+    for (let count = 0; count < 2; count++)
+      expect(await line(`DELETE ${path}`)).toMatchObject({ status: 200, body: {} })
     expect(await line(`GET ${path}`)).toMatchObject(none)
   })
 
   test('a rich menu is needed, with an image, and an ID of the right form', async () => {
     const { line, userId, create, createWithImage } = await withMenus()
-    expect(await line(`POST /v2/bot/user/${userId}/richmenu/${nobodys}`)).toMatchObject({ status: 404, body: { message: 'Not found' } })
+    expect(await line(`POST /v2/bot/user/${userId}/richmenu/${nobodys}`)).toMatchObject({
+      status: 404,
+      body: { message: 'Not found' },
+    })
     expect(await line(`POST /v2/bot/user/${userId}/richmenu/${await create()}`)).toMatchObject({
       status: 400,
       body: { message: 'must upload richmenu image before applying it to user' },
@@ -110,7 +114,10 @@ describe('several users', () => {
     }
     expect(await link({ richMenuId, userIds: [userIds[0], 'mika'] })).toMatchObject(wrong)
     expect(await unlink({ userIds: [userIds[0], 'mika'] })).toMatchObject(wrong)
-    expect(await link({ richMenuId: 'menu', userIds })).toMatchObject({ status: 400, body: mistake('invalid richMenuId', 'richMenuId') })
+    expect(await link({ richMenuId: 'menu', userIds })).toMatchObject({
+      status: 400,
+      body: mistake('invalid richMenuId', 'richMenuId'),
+    })
     expect(await link({ richMenuId: nobodys, userIds })).toMatchObject({
       status: 404,
       body: { message: 'richmenu not found', details: [] },

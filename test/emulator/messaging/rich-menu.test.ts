@@ -7,7 +7,10 @@ describe('rich menus', () => {
   test('one is created, read and listed as it was given, without what LINE does not know', async () => {
     const { line } = await withMenus()
     const { status, body } = await line('POST /v2/bot/richmenu', { ...menu, colour: 'green' })
-    expect({ status, body }).toEqual({ status: 200, body: { richMenuId: expect.stringMatching(/^richmenu-[0-9a-f]{32}$/) } })
+    expect({ status, body }).toEqual({
+      status: 200,
+      body: { richMenuId: expect.stringMatching(/^richmenu-[0-9a-f]{32}$/) },
+    })
     const { richMenuId } = body as { richMenuId: string } // as the line above says
     expect((await line(`GET /v2/bot/richmenu/${richMenuId}`)).body).toEqual({ richMenuId, ...menu })
     expect((await line('GET /v2/bot/richmenu/list')).body).toEqual({ richmenus: [{ richMenuId, ...menu }] })
@@ -25,7 +28,9 @@ describe('rich menus', () => {
   test('validating one creates nothing', async () => {
     const { line } = await withMenus()
     expect(await line('POST /v2/bot/richmenu/validate', menu)).toMatchObject({ status: 200, body: {} })
-    expect((await line('POST /v2/bot/richmenu/validate', { ...menu, size: { width: 2501, height: 1686 } })).status).toBe(400)
+    expect(
+      (await line('POST /v2/bot/richmenu/validate', { ...menu, size: { width: 2501, height: 1686 } })).status,
+    ).toBe(400)
     expect((await line('GET /v2/bot/richmenu/list')).body).toEqual({ richmenus: [] })
   })
 
@@ -117,7 +122,10 @@ describe('images', () => {
   ])('%i x %i pixels are answered %i', async (width, height, status) => {
     const { create, upload } = await withMenus()
     const answer = await upload(await create(), png(width, height))
-    expect(answer).toMatchObject({ status, body: status === 200 ? {} : { message: 'The image size is not allowed for richmenu' } })
+    expect(answer).toMatchObject({
+      status,
+      body: status === 200 ? {} : { message: 'The image size is not allowed for richmenu' },
+    })
   })
 
   test('one megabyte passes, one byte more does not, and neither does what is no image', async () => {
@@ -149,7 +157,8 @@ describe('the default rich menu', () => {
       expect(await line(`POST /v2/bot/user/all/richmenu/${richMenuId}`)).toMatchObject({ status: 200, body: {} })
       expect((await line('GET /v2/bot/user/all/richmenu')).body).toEqual({ richMenuId })
     }
-    for (let count = 0; count < 2; count++) expect(await line('DELETE /v2/bot/user/all/richmenu')).toMatchObject({ status: 200, body: {} })
+    for (let count = 0; count < 2; count++)
+      expect(await line('DELETE /v2/bot/user/all/richmenu')).toMatchObject({ status: 200, body: {} })
     expect(await line('GET /v2/bot/user/all/richmenu')).toMatchObject(noDefault)
   })
 

@@ -25,7 +25,8 @@ export const menu = {
 export async function withMenus(...options: Parameters<typeof setup>) {
   const world = await setup(...options)
   const { emulator, token, line } = world
-  const create = async (): Promise<string> => ((await line('POST /v2/bot/richmenu', menu)).body as { richMenuId: string }).richMenuId
+  const create = async (): Promise<string> =>
+    ((await line('POST /v2/bot/richmenu', menu)).body as { richMenuId: string }).richMenuId
   const upload = async (richMenuId: string, body: BodyInit = png(), type = 'image/png') =>
     read(
       await emulator.fetch(`${data}/v2/bot/richmenu/${richMenuId}/content`, {

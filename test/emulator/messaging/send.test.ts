@@ -14,9 +14,13 @@ describe('push', () => {
     const messages = [text('one'), { type: 'sticker', packageId: '446', stickerId: '1988' }]
     const { status, body, headers } = await line('POST /v2/bot/message/push', { to: userId, messages })
     expect(status).toBe(200)
-    expect(body).toEqual({ sentMessages: [0, 1].map(() => ({ id: expect.stringMatching(anId), quoteToken: expect.any(String) })) })
+    expect(body).toEqual({
+      sentMessages: [0, 1].map(() => ({ id: expect.stringMatching(anId), quoteToken: expect.any(String) })),
+    })
     expect(headers.get('x-line-request-id')).toMatch(/^[0-9a-f-]{36}$/)
-    expect(person.chatWith(account)).toEqual(messages.map((message) => ({ from: 'account', message, at: emulator.clock.now() })))
+    expect(person.chatWith(account)).toEqual(
+      messages.map((message) => ({ from: 'account', message, at: emulator.clock.now() })),
+    )
   })
 
   test('message IDs grow', async () => {
@@ -39,7 +43,10 @@ describe('push', () => {
   test('it is accepted for somebody who blocked the account, and does not arrive', async () => {
     const { push, userId, person, account, line } = await setup()
     await person.block(account)
-    expect(await push(userId)).toMatchObject({ status: 200, body: { sentMessages: [{ id: expect.stringMatching(anId) }] } })
+    expect(await push(userId)).toMatchObject({
+      status: 200,
+      body: { sentMessages: [{ id: expect.stringMatching(anId) }] },
+    })
     expect(person.chatWith(account)).toEqual([])
     expect((await line('GET /v2/bot/message/quota/consumption')).body).toEqual({ totalUsage: 0 })
   })
@@ -136,7 +143,9 @@ describe('reply', () => {
     expect(report).toMatchObject({ reason: 'not_sent', detail: 'the webhook is switched off' })
     const { replyToken } = report.event as { replyToken: string } // every message event has one
     for (const token of [replyToken, '0'.repeat(32)]) {
-      expect(await line('POST /v2/bot/message/reply', { replyToken: token, messages: [text('hi')] })).toMatchObject(invalid)
+      expect(await line('POST /v2/bot/message/reply', { replyToken: token, messages: [text('hi')] })).toMatchObject(
+        invalid,
+      )
     }
   })
 
@@ -157,15 +166,23 @@ describe('multicast and broadcast', () => {
     const stranger = emulator.createPerson({ displayName: 'Stranger' })
     await stranger.send(account, 'I wrote, but multicast is for friends')
     const to = [userId, userId, ...[blocked, stranger].map((one) => one.userIdFor(account)), `U${'0'.repeat(32)}`]
-    expect(await line('POST /v2/bot/message/multicast', { to, messages: [text('all')] })).toMatchObject({ status: 200, body: {} })
+    expect(await line('POST /v2/bot/message/multicast', { to, messages: [text('all')] })).toMatchObject({
+      status: 200,
+      body: {},
+    })
     expect(person.chatWith(account)).toHaveLength(1)
-    expect([blocked, stranger].flatMap((one) => one.chatWith(account)).filter(({ from }) => from === 'account')).toEqual([])
+    expect(
+      [blocked, stranger].flatMap((one) => one.chatWith(account)).filter(({ from }) => from === 'account'),
+    ).toEqual([])
     expect((await line('GET /v2/bot/message/quota/consumption')).body).toEqual({ totalUsage: 1 })
   })
 
   test('multicast takes user IDs only', async () => {
     const { line, userId } = await setup()
-    const refused = await line('POST /v2/bot/message/multicast', { to: [userId, `C${'0'.repeat(32)}`], messages: [text('all')] })
+    const refused = await line('POST /v2/bot/message/multicast', {
+      to: [userId, `C${'0'.repeat(32)}`],
+      messages: [text('all')],
+    })
     expect(refused).toMatchObject({
       status: 400,
       body: { message: 'The property, to[1], in the request body is invalid (line: -, column: -)' },
@@ -179,7 +196,9 @@ describe('multicast and broadcast', () => {
     [501, 400],
   ])('multicast to %i users is answered %i', async (count, status) => {
     const { line, userId } = await setup()
-    expect((await line('POST /v2/bot/message/multicast', { to: times(count, userId), messages: [text('all')] })).status).toBe(status)
+    expect(
+      (await line('POST /v2/bot/message/multicast', { to: times(count, userId), messages: [text('all')] })).status,
+    ).toBe(status)
   })
 
   test('broadcast reaches all friends who have not blocked the account', async () => {
@@ -187,7 +206,10 @@ describe('multicast and broadcast', () => {
     const blocked = emulator.createPerson({ displayName: 'Blocked' })
     await blocked.addFriend(account)
     await blocked.block(account)
-    expect(await line('POST /v2/bot/message/broadcast', { messages: [text('all')] })).toMatchObject({ status: 200, body: {} })
+    expect(await line('POST /v2/bot/message/broadcast', { messages: [text('all')] })).toMatchObject({
+      status: 200,
+      body: {},
+    })
     expect(person.chatWith(account)).toHaveLength(1)
     expect(blocked.chatWith(account)).toHaveLength(0)
     expect((await line('GET /v2/bot/message/quota/consumption')).body).toEqual({ totalUsage: 1 })
@@ -199,10 +221,16 @@ describe('what all sends and their validation check', () => {
 
   test.each(paths)('validate/%s looks at the messages and sends nothing', async (path) => {
     const { line, person, account } = await setup()
-    expect(await line(`POST /v2/bot/message/validate/${path}`, { messages: [text('fine')] })).toMatchObject({ status: 200, body: {} })
+    expect(await line(`POST /v2/bot/message/validate/${path}`, { messages: [text('fine')] })).toMatchObject({
+      status: 200,
+      body: {},
+    })
     expect(await line(`POST /v2/bot/message/validate/${path}`, { messages: times(6, text('x')) })).toMatchObject({
       status: 400,
-      body: { message: 'The request body has 1 error(s)', details: [{ message: 'Size must be between 1 and 5', property: 'messages' }] },
+      body: {
+        message: 'The request body has 1 error(s)',
+        details: [{ message: 'Size must be between 1 and 5', property: 'messages' }],
+      },
     })
     expect(person.chatWith(account)).toEqual([])
   })
@@ -224,14 +252,20 @@ describe('what all sends and their validation check', () => {
     const { body } = await line('POST /v2/bot/message/push', { to: userId, messages: [{ type: 'hologram' }] })
     expect(body).toMatchObject({
       details: [
-        { property: 'messages[0].type', message: expect.stringMatching(/^Must be one of the following values: \[.*text.*image.*\]$/) },
+        {
+          property: 'messages[0].type',
+          message: expect.stringMatching(/^Must be one of the following values: \[.*text.*image.*\]$/),
+        },
       ],
     })
   })
 
   test('every error is counted and placed', async () => {
     const { line, userId } = await setup()
-    const { body } = await line('POST /v2/bot/message/push', { to: userId, messages: [text(''), text('fine'), text('')] })
+    const { body } = await line('POST /v2/bot/message/push', {
+      to: userId,
+      messages: [text(''), text('fine'), text('')],
+    })
     expect(body).toMatchObject({
       message: 'The request body has 2 error(s)',
       details: [{ property: 'messages[0].text' }, { property: 'messages[2].text' }],
@@ -240,12 +274,16 @@ describe('what all sends and their validation check', () => {
 
   test('a text of 5000 units and five messages pass', async () => {
     const { line, userId } = await setup()
-    expect((await line('POST /v2/bot/message/push', { to: userId, messages: times(5, text('x'.repeat(5000))) })).status).toBe(200)
+    expect(
+      (await line('POST /v2/bot/message/push', { to: userId, messages: times(5, text('x'.repeat(5000))) })).status,
+    ).toBe(200)
   })
 
   test('a value of another kind is refused by its property', async () => {
     const { line, userId } = await setup()
-    expect(await line('POST /v2/bot/message/push', { to: userId, messages: [{ type: 'text', text: 5 }] })).toMatchObject({
+    expect(
+      await line('POST /v2/bot/message/push', { to: userId, messages: [{ type: 'text', text: 5 }] }),
+    ).toMatchObject({
       status: 400,
       body: { message: 'The property, messages[0].text, in the request body is invalid (line: -, column: -)' },
     })

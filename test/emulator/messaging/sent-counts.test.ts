@@ -8,7 +8,8 @@ const kinds = ['reply', 'push', 'multicast', 'broadcast'] as const
 async function sending() {
   const world = await setup()
   const { line, emulator, account } = world
-  const count = async (kind: string, date = '20260101') => (await line(`GET /v2/bot/message/delivery/${kind}?date=${date}`)).body
+  const count = async (kind: string, date = '20260101') =>
+    (await line(`GET /v2/bot/message/delivery/${kind}?date=${date}`)).body
   const counts = () => Promise.all(kinds.map((kind) => count(kind)))
   const friend = emulator.createPerson({ displayName: 'Ken' })
   await friend.addFriend(account)

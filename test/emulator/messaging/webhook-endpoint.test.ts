@@ -11,7 +11,10 @@ describe('the webhook URL', () => {
     const missing = { status: 404, body: { message: 'Webhook endpoint not found' } }
     expect(await line(`GET ${endpointPath}`)).toMatchObject(missing)
     expect(await line(`POST ${testPath}`, {})).toMatchObject(missing)
-    expect(await line(`PUT ${endpointPath}`, { endpoint: 'https://bot.example/hook' })).toMatchObject({ status: 200, body: {} })
+    expect(await line(`PUT ${endpointPath}`, { endpoint: 'https://bot.example/hook' })).toMatchObject({
+      status: 200,
+      body: {},
+    })
     expect((await line(`GET ${endpointPath}`)).body).toEqual({ endpoint: 'https://bot.example/hook', active: false })
   })
 
@@ -83,7 +86,9 @@ describe('the test of the webhook URL', () => {
     const receiver = inbox()
     account.connect(receiver, { url: 'https://bot.example/new' })
     Object.assign(account.settings, { webhook: false, webhookUrl: undefined })
-    expect((await line(`POST ${testPath}`, { endpoint: 'https://bot.example/new' })).body).toMatchObject({ success: true })
+    expect((await line(`POST ${testPath}`, { endpoint: 'https://bot.example/new' })).body).toMatchObject({
+      success: true,
+    })
     expect((await line(`GET ${endpointPath}`)).status).toBe(404)
   })
 
@@ -120,7 +125,12 @@ describe('the test of the webhook URL', () => {
     await emulator.clock.advance(1)
     expect(await tested).toMatchObject({
       status: 200,
-      body: { success: false, statusCode: 0, reason: 'REQUEST_TIMEOUT', detail: expect.stringContaining('Request timeout') },
+      body: {
+        success: false,
+        statusCode: 0,
+        reason: 'REQUEST_TIMEOUT',
+        detail: expect.stringContaining('Request timeout'),
+      },
     })
   })
 
@@ -130,7 +140,8 @@ describe('the test of the webhook URL', () => {
     ['ELSE', { status: 200, body: { success: false, statusCode: 0, reason: 'UNCLASSIFIED' } }],
     ['ENOTFOUND', { status: 400, body: { message: 'Invalid webhook endpoint URL' } }],
   ])('a connection that fails by %s', async (code, answer) => {
-    const deliver = () => Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) }))
+    const deliver = () =>
+      Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) }))
     const { line } = await setup({ deliver })
     expect(await line(`POST ${testPath}`, { endpoint: 'https://bot.example/' })).toMatchObject(answer)
   })

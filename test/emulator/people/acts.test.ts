@@ -35,8 +35,12 @@ describe('edit', () => {
       source: { type: 'group', groupId: group.groupId, userId },
       ...common(),
     })
-    expect(edited?.message?.quoteToken).not.toBe(sent && 'quoteToken' in sent.event.message && sent.event.message.quoteToken)
-    expect(group.chatWith(account)).toMatchObject([{ from: 'person', message: { text: 'hello' }, at: emulator.clock.now() - 5 }])
+    expect(edited?.message?.quoteToken).not.toBe(
+      sent && 'quoteToken' in sent.event.message && sent.event.message.quoteToken,
+    )
+    expect(group.chatWith(account)).toMatchObject([
+      { from: 'person', message: { text: 'hello' }, at: emulator.clock.now() - 5 },
+    ])
   })
 
   test('can be done again, and the message still be taken back', async () => {
@@ -46,7 +50,13 @@ describe('edit', () => {
     await person.edit(messageId, 'b')
     await person.edit(messageId, 'c')
     await person.unsend(messageId)
-    expect(receiver.events().map(({ type }) => type)).toEqual(['join', 'message', 'messageEdited', 'messageEdited', 'unsend'])
+    expect(receiver.events().map(({ type }) => type)).toEqual([
+      'join',
+      'message',
+      'messageEdited',
+      'messageEdited',
+      'unsend',
+    ])
     expect(group.chatWith(account)).toEqual([])
     await expect(person.edit(messageId, 'd')).rejects.toEqual(input)
   })
@@ -65,7 +75,8 @@ describe('edit', () => {
     await group.invite(account)
     const alone = (await person.send(account, 'a')).event.message.id
     await expect(person.edit(alone, 'b')).rejects.toEqual(input)
-    const sticker = (await group.send(person, { type: 'sticker', packageId: '446', stickerId: '1988' }))?.event.message.id ?? ''
+    const sticker =
+      (await group.send(person, { type: 'sticker', packageId: '446', stickerId: '1988' }))?.event.message.id ?? ''
     await expect(person.edit(sticker, 'b')).rejects.toEqual(input)
     const text = (await group.send(person, 'a'))?.event.message.id ?? ''
     await expect(emulator.createPerson({ displayName: 'Ren' }).edit(text, 'b')).rejects.toEqual(input)
@@ -132,10 +143,25 @@ test('whatever people do reaches the handler of its filter', async () => {
     return { ...world, group: world.emulator.createGroup({ name: 'Family', members: [world.person] }) }
   })
   const seen: string[] = []
-  const receiver = createReceiver({ channelSecret: account.channelSecret, onError: (error) => expect.fail(String(error)) })
+  const receiver = createReceiver({
+    channelSecret: account.channelSecret,
+    onError: (error) => expect.fail(String(error)),
+  })
   const filters: Filter[] = [
-    ...(['text', 'image', 'video', 'audio', 'file', 'location', 'sticker'] as const).map((type) => `message:${type}` as const),
-    ...(['messageEdited', 'unsend', 'follow', 'unfollow', 'join', 'leave', 'memberJoined', 'memberLeft', 'postback'] as const),
+    ...(['text', 'image', 'video', 'audio', 'file', 'location', 'sticker'] as const).map(
+      (type) => `message:${type}` as const,
+    ),
+    ...([
+      'messageEdited',
+      'unsend',
+      'follow',
+      'unfollow',
+      'join',
+      'leave',
+      'memberJoined',
+      'memberLeft',
+      'postback',
+    ] as const),
     ...(['videoPlayComplete', 'beacon', 'accountLink', 'membership'] as const),
   ]
   for (const filter of filters) receiver.on(filter, () => void seen.push(filter))
@@ -168,7 +194,9 @@ test('whatever people do reaches the handler of its filter', async () => {
   await line('POST /v2/bot/message/push', { to: userId, messages: [video] })
   await person.watchVideo(account, 'opening')
   const { linkToken } = (await line(`POST /v2/bot/user/${userId}/linkToken`)).body as { linkToken: string } // what LINE answers
-  await person.linkAccount(`https://access.line.me/dialog/bot/accountLink?linkToken=${linkToken}&nonce=bm9uY2Utb2YtbWluZQ`)
+  await person.linkAccount(
+    `https://access.line.me/dialog/bot/accountLink?linkToken=${linkToken}&nonce=bm9uY2Utb2YtbWluZQ`,
+  )
   const { membershipId } = account.offerMembership({
     title: 'Tea Club',
     description: 'Tea',

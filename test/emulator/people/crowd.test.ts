@@ -23,7 +23,10 @@ describe('a crowd', () => {
     await line.messaging.pushMessage({ to: crowd[1800] ?? '', messages: [{ type: 'text', text: 'hi' }] })
     const rest = await Array.fromAsync(each(line.messaging.getFollowers, { start, limit: 999 }))
     expect([...userIds, ...rest]).toEqual([person.userIdFor(account), ...crowd])
-    expect(await Array.fromAsync(each(line.messaging.getFollowers, { limit: 1000 }))).toEqual([person.userIdFor(account), ...crowd])
+    expect(await Array.fromAsync(each(line.messaging.getFollowers, { limit: 1000 }))).toEqual([
+      person.userIdFor(account),
+      ...crowd,
+    ])
   })
 
   test('is of friends as any others', async () => {
@@ -56,7 +59,10 @@ describe('a crowd', () => {
     await expect(theirs.messaging.getProfile({ userId: first })).rejects.toMatchObject({ status: 404 })
     const beside = first.slice(0, -1) + (first.endsWith('1') ? '2' : '1')
     await expect(line.messaging.getProfile({ userId: beside })).rejects.toMatchObject({ status: 404 })
-    await expect(line.messaging.getProfile({ userId: `${first.slice(0, -1)}g` })).rejects.toMatchObject({ code: 'LINE_API', status: 400 })
+    await expect(line.messaging.getProfile({ userId: `${first.slice(0, -1)}g` })).rejects.toMatchObject({
+      code: 'LINE_API',
+      status: 400,
+    })
   })
 
   test.each([0, -1, 1.5, Number.NaN, 2 ** 32 + 1])('cannot be of %d', (size) => {
@@ -68,6 +74,8 @@ describe('a crowd', () => {
     const { account, line } = setup()
     account.addCrowd(2 ** 32)
     const { userIds } = await line.messaging.getFollowers({ limit: 1000 })
-    expect(await line.messaging.getProfile({ userId: userIds[999] ?? '' })).toMatchObject({ displayName: 'Friend 1000' })
+    expect(await line.messaging.getProfile({ userId: userIds[999] ?? '' })).toMatchObject({
+      displayName: 'Friend 1000',
+    })
   })
 })

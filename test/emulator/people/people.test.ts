@@ -9,7 +9,10 @@ describe('user IDs', () => {
     const { emulator, account, person, userId } = await setup()
     const sister = emulator.createAccount({ name: 'Sister' })
     const login = emulator.createLoginChannel()
-    const elsewhere = emulator.createAccount({ name: 'Elsewhere', provider: emulator.createProvider({ name: 'Others' }) })
+    const elsewhere = emulator.createAccount({
+      name: 'Elsewhere',
+      provider: emulator.createProvider({ name: 'Others' }),
+    })
     expect(userId).toMatch(/^U[0-9a-f]{32}$/)
     expect([sister, login].map((channel) => person.userIdFor(channel))).toEqual([userId, userId])
     expect(person.userIdFor(elsewhere)).not.toBe(userId)
@@ -57,7 +60,11 @@ describe('friends', () => {
     const events = () =>
       receiver
         .events()
-        .map(({ type, follow, replyToken }) => ({ type, ...(follow !== undefined && { follow }), reply: replyToken !== undefined }))
+        .map(({ type, follow, replyToken }) => ({
+          type,
+          ...(follow !== undefined && { follow }),
+          reply: replyToken !== undefined,
+        }))
     return { ...world, stranger, events }
   }
 
@@ -97,7 +104,12 @@ describe('friends', () => {
 
   test('the greeting and the automatic answer come when they are on, and cost nothing', async () => {
     const { account, stranger, line } = await watched()
-    Object.assign(account.settings, { greeting: true, greetingMessage: 'Hi!', autoResponse: true, autoResponseMessage: 'Later.' })
+    Object.assign(account.settings, {
+      greeting: true,
+      greetingMessage: 'Hi!',
+      autoResponse: true,
+      autoResponseMessage: 'Later.',
+    })
     await stranger.addFriend(account)
     await stranger.send(account, 'hello')
     expect(stranger.chatWith(account).map(({ from, message }) => [from, message])).toEqual([
@@ -187,6 +199,8 @@ describe('what belongs to another emulator', () => {
       provider: account.provider,
       published: true,
     })
-    expect(() => emulator.createLoginChannel({ linkedAccount: account, provider: emulator.createProvider() })).toThrow(refusal)
+    expect(() => emulator.createLoginChannel({ linkedAccount: account, provider: emulator.createProvider() })).toThrow(
+      refusal,
+    )
   })
 })

@@ -34,7 +34,9 @@ describe('tap', () => {
     expect(report).toMatchObject({ reason: 'ok', event: { type: 'postback' } })
     expect(receiver.events()).toEqual([{ type: 'postback', postback: { data: 'action=buy' }, ...common }])
     const messages = [{ type: 'text', text: 'bought' }]
-    expect((await line('POST /v2/bot/message/reply', { replyToken: receiver.events()[0]?.replyToken, messages })).status).toBe(200)
+    expect(
+      (await line('POST /v2/bot/message/reply', { replyToken: receiver.events()[0]?.replyToken, messages })).status,
+    ).toBe(200)
   })
 
   test('what a postback displays stands in the chat, and comes to no webhook', async () => {
@@ -124,7 +126,10 @@ describe('tap', () => {
     expect(await group.tap(person, postback)).toBeUndefined()
     await group.invite(account)
     await group.tap(person, postback)
-    expect(receiver.events().at(-1)).toMatchObject({ type: 'postback', source: { type: 'group', groupId: group.groupId, userId } })
+    expect(receiver.events().at(-1)).toMatchObject({
+      type: 'postback',
+      source: { type: 'group', groupId: group.groupId, userId },
+    })
     const stranger = emulator.createPerson({ displayName: 'Ren' })
     await expect(group.tap(stranger, postback)).rejects.toMatchObject({ code: 'LINE_INPUT' })
   })

@@ -21,7 +21,12 @@ describe('of Flex contents LINE says what is wrong with places inside of them', 
     ['an unknown field', s.bubble({ styles: { type: 'styles' } }), 'unknown field', '/styles/type'],
     ['an unknown field with a slash and a tilde', s.bubble({ 'a/b~c d': 1 }), 'unknown field', '/a~1b~0c d'],
     ['a hero without URL', { type: 'bubble', hero: { type: 'image' } }, 'must be specified', '/hero/url'],
-    ['an http URL', { type: 'bubble', hero: { ...s.flexImage, url: 'http://example.com/' } }, 'invalid uri scheme', '/hero/url'],
+    [
+      'an http URL',
+      { type: 'bubble', hero: { ...s.flexImage, url: 'http://example.com/' } },
+      'invalid uri scheme',
+      '/hero/url',
+    ],
     [
       'an unknown scheme',
       body({ type: 'button', action: { ...s.button.uri, uri: 'ftp://x' } }),
@@ -41,8 +46,18 @@ describe('of Flex contents LINE says what is wrong with places inside of them', 
     ],
     ['a negative share', body({ ...text, flex: -1 }), 'must be greater than or equal to 0', `${place}/flex`],
     ['no block', { type: 'bubble' }, 'At least one block must be specified', '/'],
-    ['no block in a carousel', { type: 'carousel', contents: [{ type: 'bubble' }] }, 'At least one block must be specified', '/contents/0'],
-    ['13 bubbles', { type: 'carousel', contents: Array.from({ length: 13 }, () => s.bubble()) }, 'invalid property', '/contents'],
+    [
+      'no block in a carousel',
+      { type: 'carousel', contents: [{ type: 'bubble' }] },
+      'At least one block must be specified',
+      '/contents/0',
+    ],
+    [
+      '13 bubbles',
+      { type: 'carousel', contents: Array.from({ length: 13 }, () => s.bubble()) },
+      'invalid property',
+      '/contents',
+    ],
     [
       'a video in a carousel',
       { type: 'carousel', contents: [{ type: 'bubble', hero: s.flexVideo }] },
@@ -87,24 +102,37 @@ describe('of Flex contents LINE says what is wrong with places inside of them', 
       message: 'The request body has 1 error(s)',
       details: [{ message: 'May not be empty', property: 'messages[0].altText' }],
     })
-    expect((await refusal({ type: 'flex', altText: 'x' })).body).toMatchObject({ details: [{ property: 'messages[0].contents' }] })
+    expect((await refusal({ type: 'flex', altText: 'x' })).body).toMatchObject({
+      details: [{ property: 'messages[0].contents' }],
+    })
   })
 })
 
 test('of a key in the braces of a text (v2) LINE names the key', async () => {
   const named = (key: string) => ({
     message: 'A message (messages[0]) in the request body is invalid',
-    details: [{ message: `The key '${key}' enclosed in '{}' does not match the pattern '^[a-zA-Z0-9_]{1,20}$'.`, property: 'text' }],
+    details: [
+      {
+        message: `The key '${key}' enclosed in '{}' does not match the pattern '^[a-zA-Z0-9_]{1,20}$'.`,
+        property: 'text',
+      },
+    ],
   })
   expect((await refusal({ type: 'textV2', text: 'See {{x}} and {!owe}' })).body).toEqual(named('!owe'))
   expect((await refusal({ type: 'textV2', text: '{}' })).body).toEqual(named(''))
-  expect((await refusal({ type: 'textV2', text: '{who}' })).body).toMatchObject({ details: [{ property: 'messages[0].text' }] })
+  expect((await refusal({ type: 'textV2', text: '{who}' })).body).toMatchObject({
+    details: [{ property: 'messages[0].text' }],
+  })
 })
 
 test('a program reads it from the error as any other', async () => {
   const { emulator, token, userId } = await setup()
   const line = createLineClient({ channelAccessToken: token, fetch: emulator.fetch })
-  const wrong = { type: 'flex', altText: 'x', contents: { type: 'bubble', hero: { type: 'image', url: 'http://x' } } } as const
+  const wrong = {
+    type: 'flex',
+    altText: 'x',
+    contents: { type: 'bubble', hero: { type: 'image', url: 'http://x' } },
+  } as const
   await expect(line.messaging.pushMessage({ to: userId, messages: [wrong] })).rejects.toMatchObject({
     code: 'LINE_API',
     outcome: 'rejected',

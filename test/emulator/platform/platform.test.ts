@@ -41,7 +41,10 @@ describe('requests that LINE cannot read', () => {
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       body: new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]),
     })
-    expect(await read(response)).toMatchObject({ status: 400, body: { message: expect.stringContaining('could not be parsed as JSON') } })
+    expect(await read(response)).toMatchObject({
+      status: 400,
+      body: { message: expect.stringContaining('could not be parsed as JSON') },
+    })
   })
 
   test('a body nested a hundred thousand deep', async () => {
@@ -76,7 +79,9 @@ describe('requests that LINE cannot read', () => {
   test('parameters of the content type do no harm', async () => {
     const { line, userId } = await setup()
     const body = { to: userId, messages: [text('x')] }
-    expect((await line(push, body, { headers: { 'content-type': 'Application/JSON; charset=utf-8' } })).status).toBe(200)
+    expect((await line(push, body, { headers: { 'content-type': 'Application/JSON; charset=utf-8' } })).status).toBe(
+      200,
+    )
   })
 
   test('two megabytes pass the door, one byte more is 413', async () => {
@@ -89,15 +94,19 @@ describe('requests that LINE cannot read', () => {
 })
 
 describe('addresses', () => {
-  test.each(['GET /', 'GET /v2/bot/inf', 'DELETE /v2/bot/info', 'GET /v2/bot/info/', 'GET /v2/bot/profile/', 'GET /v2/bot/profile/%ff'])(
-    '%s is not found',
-    async (what) => {
-      const { line } = await setup()
-      const answer = await line(what)
-      expect(answer).toMatchObject({ status: 404, body: { message: 'Not found' } })
-      expect(answer.headers.get('x-line-request-id')).toMatch(/^[0-9a-f-]{36}$/)
-    },
-  )
+  test.each([
+    'GET /',
+    'GET /v2/bot/inf',
+    'DELETE /v2/bot/info',
+    'GET /v2/bot/info/',
+    'GET /v2/bot/profile/',
+    'GET /v2/bot/profile/%ff',
+  ])('%s is not found', async (what) => {
+    const { line } = await setup()
+    const answer = await line(what)
+    expect(answer).toMatchObject({ status: 404, body: { message: 'Not found' } })
+    expect(answer.headers.get('x-line-request-id')).toMatch(/^[0-9a-f-]{36}$/)
+  })
 
   test('LINE’s hosts have what is theirs only; any other address has all', async () => {
     const { line } = await setup()
@@ -124,14 +133,25 @@ describe('addresses', () => {
 })
 
 describe('inside', () => {
-  const record: Operation<Record<string, never>, Record<string, never>> = { method: 'GET', path: '/v2/bot/tea', repeat: 'safe', docs: '' }
+  const record: Operation<Record<string, never>, Record<string, never>> = {
+    method: 'GET',
+    path: '/v2/bot/tea',
+    repeat: 'safe',
+    docs: '',
+  }
 
   function platform(records: ReadonlyMap<string, Endpoint>, rooms: Parameters<typeof createPlatform>[0]['rooms'] = []) {
     const world = createWorld({ clock: 'manual' })
     const provider = addProvider(world, 'P')
     const account = createAccount(world, { name: 'A' }, provider)
     const login = createLoginChannel(world, {}, provider)
-    const made = createPlatform({ world, records, rooms: [...allRooms(), ...rooms], validator: contracts(), enforceRateLimits: false })
+    const made = createPlatform({
+      world,
+      records,
+      rooms: [...allRooms(), ...rooms],
+      validator: contracts(),
+      enforceRateLimits: false,
+    })
     const ask = async (token?: string) => {
       const request = new Request(`${api}/v2/bot/tea`, { headers: token ? { authorization: `Bearer ${token}` } : {} })
       return read(await made.answer(request, await made.find(request)))
@@ -166,7 +186,9 @@ describe('inside', () => {
       validator: contracts(),
       enforceRateLimits: false,
     })
-    const request = new Request(`${api}/v2/bot/info`, { headers: { authorization: `Bearer ${account.issueLongLivedToken()}` } })
+    const request = new Request(`${api}/v2/bot/info`, {
+      headers: { authorization: `Bearer ${account.issueLongLivedToken()}` },
+    })
     await expect(made.find(request).then((found) => made.answer(request, found))).rejects.toThrow(/getBotInfo/)
   })
 
@@ -192,9 +214,16 @@ describe('inside', () => {
   })
 
   test('all four kinds of tokens work for an account', async () => {
-    const { ask, world, bot } = platform(new Map([['brewTea', record]]), [room('channel', { brewTea: record }, { brewTea: () => ({}) })])
+    const { ask, world, bot } = platform(new Map([['brewTea', record]]), [
+      room('channel', { brewTea: record }, { brewTea: () => ({}) }),
+    ])
     if (bot.kind !== 'messaging') throw new Error('an account has a Messaging API channel')
-    const tokens = [issueShortLived(world, bot), issueStateless(world, bot), issueV21(world, bot, 60_000), issueLongLived(world, bot, 0)]
+    const tokens = [
+      issueShortLived(world, bot),
+      issueStateless(world, bot),
+      issueV21(world, bot, 60_000),
+      issueLongLived(world, bot, 0),
+    ]
     for (const { token } of tokens) expect((await ask(token)).status).toBe(200)
   })
 
@@ -208,7 +237,11 @@ describe('inside', () => {
       repeat: 'safe',
       docs: '',
     }
-    const content = () => ({ stream: new Blob([bytes]).stream(), contentType: 'image/jpeg', contentLength: bytes.length })
+    const content = () => ({
+      stream: new Blob([bytes]).stream(),
+      contentType: 'image/jpeg',
+      contentLength: bytes.length,
+    })
     const { made } = platform(new Map([['brewTea', binary]]), [room('none', { brewTea: binary }, { brewTea: content })])
     const request = new Request(`${api}/v2/bot/tea`)
     const response = await made.answer(request, await made.find(request))
@@ -228,11 +261,21 @@ describe('rate limits', () => {
     const { line, emulator } = await setup({ enforceRateLimits: true })
     const broadcast = () => line('POST /v2/bot/message/broadcast', { messages: [text('x')] })
     for (let count = 0; count < 60; count++) expect((await broadcast()).status).toBe(200)
-    expect(await broadcast()).toMatchObject({ status: 429, body: { message: 'The API rate limit has been exceeded. Try again later.' } })
+    expect(await broadcast()).toMatchObject({
+      status: 429,
+      body: { message: 'The API rate limit has been exceeded. Try again later.' },
+    })
     expect((await line('GET /v2/bot/info')).status).toBe(200)
     const other = emulator.createAccount({ name: 'Other' })
     expect(
-      (await call(emulator, 'POST /v2/bot/message/broadcast', { messages: [text('x')] }, { token: other.issueLongLivedToken() })).status,
+      (
+        await call(
+          emulator,
+          'POST /v2/bot/message/broadcast',
+          { messages: [text('x')] },
+          { token: other.issueLongLivedToken() },
+        )
+      ).status,
     ).toBe(200)
     await emulator.clock.advance(59_999)
     expect((await broadcast()).status).toBe(429)

@@ -19,7 +19,11 @@ async function listening(options?: Parameters<typeof setup>[0]) {
       ...init,
       headers: { authorization: `Bearer ${world.token}`, 'content-type': 'application/json', ...init.headers },
     })
-  const push = () => ask('/v2/bot/message/push', { method: 'POST', body: JSON.stringify({ to: world.userId, messages: [text('ü 🙂')] }) })
+  const push = () =>
+    ask('/v2/bot/message/push', {
+      method: 'POST',
+      body: JSON.stringify({ to: world.userId, messages: [text('ü 🙂')] }),
+    })
   return { ...world, server, ask, push }
 }
 
@@ -30,12 +34,18 @@ describe('over a socket', () => {
     expect(await read(await ask('/v2/bot/info'))).toMatchObject({ status: 200, body: { basicId: account.basicId } })
     expect((await push()).status).toBe(200)
     expect(person.chatWith(account)).toMatchObject([{ message: text('ü 🙂') }])
-    expect(await read(await fetch(`${server.url}/nothing`))).toMatchObject({ status: 404, body: { message: 'Not found' } })
+    expect(await read(await fetch(`${server.url}/nothing`))).toMatchObject({
+      status: 404,
+      body: { message: 'Not found' },
+    })
   })
 
   test('headers and statuses travel', async () => {
     const { ask } = await listening()
-    const response = await ask('/v2/bot/message/narrowcast', { method: 'POST', body: JSON.stringify({ messages: [text('x')] }) })
+    const response = await ask('/v2/bot/message/narrowcast', {
+      method: 'POST',
+      body: JSON.stringify({ messages: [text('x')] }),
+    })
     expect(response.status).toBe(202)
     expect(response.headers.get('x-line-request-id')).toBeTruthy()
     expect(response.headers.get('content-type')).toBe('application/json')
@@ -170,7 +180,10 @@ test('an emulator in the place of the global fetch still delivers to real addres
     await new Promise<void>((ready) => bot.listen(0, '127.0.0.1', ready))
     open.push({ close: () => new Promise((closed) => bot.close(() => closed())) })
     const { port } = bot.address() as AddressInfo // it listens on a port
-    const account = emulator.createAccount({ name: 'A', settings: { webhook: true, webhookUrl: `http://127.0.0.1:${port}/` } })
+    const account = emulator.createAccount({
+      name: 'A',
+      settings: { webhook: true, webhookUrl: `http://127.0.0.1:${port}/` },
+    })
     expect(await emulator.createPerson({ displayName: 'P' }).send(account, 'hello')).toMatchObject({ reason: 'ok' })
   } finally {
     globalThis.fetch = real

@@ -40,7 +40,10 @@ describe('waiting for a video', () => {
   test('ends at its deadline, which is on the client’s clock', async () => {
     const { emulator, line, messageId, asked } = await received({ type: 'audio', preparation: 60_000 })
     const waited = waitUntilReady(line, messageId, { timeout: 10_000, interval: 3000 })
-    await expect(drive(emulator, waited)).rejects.toMatchObject({ code: 'LINE_TIMEOUT', message: expect.stringContaining('10000 ms') })
+    await expect(drive(emulator, waited)).rejects.toMatchObject({
+      code: 'LINE_TIMEOUT',
+      message: expect.stringContaining('10000 ms'),
+    })
     expect(asked).toHaveLength(4)
   })
 
@@ -57,7 +60,9 @@ describe('waiting for a video', () => {
     await vi.waitFor(() => expect(asked).toHaveLength(1))
     controller.abort()
     await expect(waiting).rejects.toMatchObject({ code: 'LINE_ABORTED' })
-    await expect(waitUntilReady(line, messageId, { signal: controller.signal })).rejects.toMatchObject({ code: 'LINE_ABORTED' })
+    await expect(waitUntilReady(line, messageId, { signal: controller.signal })).rejects.toMatchObject({
+      code: 'LINE_ABORTED',
+    })
     expect(asked).toHaveLength(1)
   })
 
@@ -76,7 +81,10 @@ describe('waiting for a video', () => {
 
 describe('reading', () => {
   test('gives the bytes with type and length', async () => {
-    const { line, messageId, asked } = await received({ type: 'image', content: new Blob([bytes(3000)], { type: 'image/png' }) })
+    const { line, messageId, asked } = await received({
+      type: 'image',
+      content: new Blob([bytes(3000)], { type: 'image/png' }),
+    })
     const { stream, contentType, contentLength } = await readContent(line, messageId)
     expect({ contentType, contentLength }).toEqual({ contentType: 'image/png', contentLength: 3000 })
     expect(await all(stream)).toEqual(Buffer.from(bytes(3000)))
@@ -84,7 +92,11 @@ describe('reading', () => {
   })
 
   test('waits for what is still prepared, where the operation alone gives no bytes', async () => {
-    const { emulator, line, messageId, asked } = await received({ type: 'video', content: bytes(100), preparation: 3000 })
+    const { emulator, line, messageId, asked } = await received({
+      type: 'video',
+      content: bytes(100),
+      preparation: 3000,
+    })
     expect(await all((await line.messaging.getMessageContent({ messageId })).stream)).toHaveLength(0)
     const content = await drive(emulator, readContent(line, messageId, { interval: 2000 }))
     expect(await all(content.stream)).toHaveLength(100)
@@ -93,7 +105,9 @@ describe('reading', () => {
 
   test('does not wait for what LINE could not prepare, nor for ever', async () => {
     const failed = await received({ type: 'video', preparation: 'failed' })
-    await expect(drive(failed.emulator, readContent(failed.line, failed.messageId))).rejects.toMatchObject({ code: expect.any(String) })
+    await expect(drive(failed.emulator, readContent(failed.line, failed.messageId))).rejects.toMatchObject({
+      code: expect.any(String),
+    })
     const slow = await received({ type: 'video', preparation: 60_000 })
     const reading = readContent(slow.line, slow.messageId, { timeout: 5000 })
     await expect(drive(slow.emulator, reading)).rejects.toMatchObject({ code: 'LINE_TIMEOUT' })
@@ -197,7 +211,9 @@ describe('the connection', () => {
 
   test('is closed when the file is larger by the length that LINE states', async () => {
     const { options, isClosed } = await halfFile({ 'content-length': '1000' })
-    await expect(readContent(createLineClient(options), '1', { maxBytes: 999 })).rejects.toMatchObject({ code: 'LINE_INPUT' })
+    await expect(readContent(createLineClient(options), '1', { maxBytes: 999 })).rejects.toMatchObject({
+      code: 'LINE_INPUT',
+    })
     await isClosed
   })
 

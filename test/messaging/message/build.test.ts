@@ -17,7 +17,12 @@ describe('text', () => {
   test('takes what else a text has', () => {
     const reply = quickReply({ type: 'message', label: 'Yes', text: 'yes' })
     expect(
-      text('$', { emojis: [{ index: 0, productId: 'p', emojiId: '001' }], quoteToken: 'q', quickReply: reply, sender: {} }),
+      text('$', {
+        emojis: [{ index: 0, productId: 'p', emojiId: '001' }],
+        quoteToken: 'q',
+        quickReply: reply,
+        sender: {},
+      }),
     ).toStrictEqual({
       type: 'text',
       text: '$',
@@ -98,7 +103,17 @@ describe('splitText', () => {
     const piece = fc.oneof(
       { weight: 3, arbitrary: fc.string({ unit: 'grapheme', maxLength: 400 }) },
       fc.string({ unit: 'binary', maxLength: 400 }),
-      fc.constantFrom(family.repeat(200), '🇯🇵'.repeat(700), '\n', ' ', '。', 'x'.repeat(4998), '\ud83c', '\udf4e', '\u200d'),
+      fc.constantFrom(
+        family.repeat(200),
+        '🇯🇵'.repeat(700),
+        '\n',
+        ' ',
+        '。',
+        'x'.repeat(4998),
+        '\ud83c',
+        '\udf4e',
+        '\u200d',
+      ),
     )
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 8 }), (parts) => {
@@ -114,7 +129,8 @@ describe('splitText', () => {
 })
 
 describe('flex', () => {
-  const bubble = (...contents: object[]) => ({ type: 'bubble', body: { type: 'box', layout: 'vertical', contents } }) as FlexBubble // contents of these tests
+  const bubble = (...contents: object[]) =>
+    ({ type: 'bubble', body: { type: 'box', layout: 'vertical', contents } }) as FlexBubble // contents of these tests
 
   test('takes the alternative text that it is given', () => {
     const contents = bubble()
@@ -226,6 +242,10 @@ test('quickReply makes items of actions, and takes items with an icon', () => {
 test('mention names a member, or everyone', () => {
   expect(mention('U1')).toStrictEqual({ type: 'mention', mentionee: { type: 'user', userId: 'U1' } })
   expect(mention('all')).toStrictEqual({ type: 'mention', mentionee: { type: 'all' } })
-  const message: Message = { type: 'textV2', text: 'Hi {who} and {all}', substitution: { who: mention('U1'), all: mention('all') } }
+  const message: Message = {
+    type: 'textV2',
+    text: 'Hi {who} and {all}',
+    substitution: { who: mention('U1'), all: mention('all') },
+  }
   expect(checkMessages([message])).toEqual([])
 })

@@ -8,7 +8,8 @@ const messages = [{ type: 'text' as const, text: 'news' }]
 async function setup(friends = 3) {
   const emulator = createEmulator({ clock: 'manual' })
   const account = emulator.createAccount({ name: 'Tea House' })
-  for (let count = 0; count < friends; count++) await emulator.createPerson({ displayName: `P${count}` }).addFriend(account)
+  for (let count = 0; count < friends; count++)
+    await emulator.createPerson({ displayName: `P${count}` }).addFriend(account)
   const asked = vi.fn()
   const line = createLineClient({
     channelAccessToken: account.issueLongLivedToken(),
@@ -40,7 +41,10 @@ describe('waiting for a narrowcast', () => {
     const repeated = await world.line.withResponse.messaging.narrowcast({ messages }, again)
     expect(repeated.outcome).toBe('already-accepted')
     for (const answer of [first, repeated])
-      expect(await drive(world.emulator, waitForNarrowcast(world.line, answer))).toMatchObject({ phase: 'succeeded', successCount: 3 })
+      expect(await drive(world.emulator, waitForNarrowcast(world.line, answer))).toMatchObject({
+        phase: 'succeeded',
+        successCount: 3,
+      })
     const without = { requestId: undefined, acceptedRequestId: undefined }
     await expect(waitForNarrowcast(world.line, without)).rejects.toMatchObject({ code: 'LINE_INPUT' })
   })
@@ -70,7 +74,9 @@ describe('waiting for a narrowcast', () => {
     await vi.waitFor(() => expect(world.asked).toHaveBeenCalled())
     controller.abort()
     await expect(waiting).rejects.toMatchObject({ code: 'LINE_ABORTED' })
-    await expect(waitForNarrowcast(world.line, 'r', { signal: controller.signal })).rejects.toMatchObject({ code: 'LINE_ABORTED' })
+    await expect(waitForNarrowcast(world.line, 'r', { signal: controller.signal })).rejects.toMatchObject({
+      code: 'LINE_ABORTED',
+    })
     expect(world.asked).toHaveBeenCalledTimes(1)
   })
 
@@ -91,7 +97,9 @@ describe('a narrowcast that fails', () => {
   test('tells LINE’s code and what to do, and that nothing was sent', async () => {
     const world = await setup(100)
     const requestId = await send(world, { filter: { demographic: { type: 'gender', oneOf: ['female'] } } })
-    const error: unknown = await drive(world.emulator, waitForNarrowcast(world.line, requestId)).catch((thrown: unknown) => thrown)
+    const error: unknown = await drive(world.emulator, waitForNarrowcast(world.line, requestId)).catch(
+      (thrown: unknown) => thrown,
+    )
     expect(error).toBeInstanceOf(LineNarrowcastError)
     expect(error).toMatchObject({
       name: 'LineNarrowcastError',
@@ -124,6 +132,11 @@ describe('a narrowcast that fails', () => {
       channelAccessToken: 't',
       fetch: async () => Response.json({ phase: 'failed', errorCode, acceptedTime: '2026-01-01T00:00:00.000Z' }),
     })
-    await expect(waitForNarrowcast(line, 'r')).rejects.toMatchObject({ code: 'LINE_API', errorCode, outcome, lineMessage: 'failed' })
+    await expect(waitForNarrowcast(line, 'r')).rejects.toMatchObject({
+      code: 'LINE_API',
+      errorCode,
+      outcome,
+      lineMessage: 'failed',
+    })
   })
 })

@@ -8,11 +8,18 @@ const hour = 60 * 60 * 1000
 const friends = 1100
 
 /** Runs the job until it has done so many steps, and then no further. */
-async function runAndDie(world: Setup, at: number, list: readonly string[] = world.userIds, options: Partial<SendToManyOptions> = {}) {
+async function runAndDie(
+  world: Setup,
+  at: number,
+  list: readonly string[] = world.userIds,
+  options: Partial<SendToManyOptions> = {},
+) {
   const process = dying(at)
   const line = world.client(process.fetch)
   const store = process.store(world.store)
-  const running = sendToMany(line, list, messages, { ...world.options, ...options, store }).then(() => 'finished' as const)
+  const running = sendToMany(line, list, messages, { ...world.options, ...options, store }).then(
+    () => 'finished' as const,
+  )
   const end = await drive(world.emulator, Promise.race([running, process.dead.then(() => 'dead' as const)]))
   return { end, steps: process.steps }
 }
@@ -89,7 +96,10 @@ describe('a process that dies', () => {
         (send: typeof fetch): typeof fetch =>
         async (url, init) =>
           refuses && String(init?.body).includes(fickle)
-            ? Response.json({ message: 'The property, to[0], in the request body is invalid (line: -, column: -)' }, { status: 400 })
+            ? Response.json(
+                { message: 'The property, to[0], in the request body is invalid (line: -, column: -)' },
+                { status: 400 },
+              )
             : send(url, init)
       const process = dying(at)
       const line = world.client((send) => process.fetch(wrap(send)))
@@ -136,16 +146,19 @@ describe('a job that is run again', () => {
     ['that ends before the checkpoint', (ids) => ids.slice(0, 700)],
     ['that is empty', () => [], /it ends before entry 0/],
     ['with another entry in its last batch', (ids) => ids.with(-1, 'U00000000000000000000000000000000')],
-  ])('with a list %s is refused before anything is sent, and says where', async (_, change, where = /entries \d+ to \d+/) => {
-    const world = await setup(friends)
-    await sendToMany(world.line, world.userIds, messages, world.options)
-    const before = world.requests.length
-    const again = sendToMany(world.line, change(world.userIds), messages, world.options)
-    await expect(again).rejects.toMatchObject({ ...input, message: expect.stringMatching(where) })
-    expect(world.requests).toHaveLength(before)
-    // And it is not spoiled by that.
-    expect(await sendToMany(world.line, world.userIds, messages, world.options)).toMatchObject({ sent: friends })
-  })
+  ])(
+    'with a list %s is refused before anything is sent, and says where',
+    async (_, change, where = /entries \d+ to \d+/) => {
+      const world = await setup(friends)
+      await sendToMany(world.line, world.userIds, messages, world.options)
+      const before = world.requests.length
+      const again = sendToMany(world.line, change(world.userIds), messages, world.options)
+      await expect(again).rejects.toMatchObject({ ...input, message: expect.stringMatching(where) })
+      expect(world.requests).toHaveLength(before)
+      // And it is not spoiled by that.
+      expect(await sendToMany(world.line, world.userIds, messages, world.options)).toMatchObject({ sent: friends })
+    },
+  )
 
   test('with the list in another order within a batch is the same job', async () => {
     const { line, userIds, options, requests } = await setup(300)
@@ -208,11 +221,15 @@ describe('a job that is run again', () => {
   test('while it still runs elsewhere stops before it doubles anything', async () => {
     const world = await setup(friends)
     const both = [1, 2].map(() =>
-      sendToMany(world.line, world.userIds, messages, world.options).catch((error: { code: string; message: string }) => error),
+      sendToMany(world.line, world.userIds, messages, world.options).catch(
+        (error: { code: string; message: string }) => error,
+      ),
     )
     const ends = await drive(world.emulator, Promise.all(both))
     expect(ends).toContainEqual(expect.objectContaining({ sent: friends }))
-    expect(ends).toContainEqual(expect.objectContaining({ code: 'LINE_INPUT', message: expect.stringContaining('another process') }))
+    expect(ends).toContainEqual(
+      expect.objectContaining({ code: 'LINE_INPUT', message: expect.stringContaining('another process') }),
+    )
     expect(new Set(world.counts())).toEqual(new Set([1]))
   })
 
@@ -277,7 +294,10 @@ describe('24 hours later', () => {
     const stopped = drive(world.emulator, sendToMany(world.line, world.userIds, messages, world.options))
     await expect(stopped).rejects.toMatchObject({ code: 'LINE_PERMISSION', outcome: 'rejected' })
     await world.emulator.clock.advance(24 * hour)
-    expect(await sendToMany(world.line, world.userIds, messages, world.options)).toMatchObject({ sent: 0, unknown: [{ users: 3 }] })
+    expect(await sendToMany(world.line, world.userIds, messages, world.options)).toMatchObject({
+      sent: 0,
+      unknown: [{ users: 3 }],
+    })
     expect(world.counts()).toEqual([1, 1, 1])
   })
 

@@ -52,7 +52,9 @@ describe('a list', () => {
       return send(url, init)
     })
     await sendToMany(line, userIds, messages, { jobId, notificationDisabled: true, customAggregationUnits: ['spring'] })
-    expect(bodies).toEqual([{ to: userIds.toSorted(), messages, notificationDisabled: true, customAggregationUnits: ['spring'] }])
+    expect(bodies).toEqual([
+      { to: userIds.toSorted(), messages, notificationDisabled: true, customAggregationUnits: ['spring'] },
+    ])
   })
 })
 
@@ -95,7 +97,10 @@ describe('users who stand in the list twice', () => {
     const list = [...userIds, ...userIds.slice(0, 50)]
     expect((await sendToMany(line, list, messages, { ...options, jobId: 'one' })).sent).toBe(650)
     expect(counts().filter((count) => count === 2)).toHaveLength(50)
-    expect(await sendToMany(line, list, messages, { ...options, jobId: 'two', dedupe: 'all' })).toMatchObject({ sent: 600, duplicates: 50 })
+    expect(await sendToMany(line, list, messages, { ...options, jobId: 'two', dedupe: 'all' })).toMatchObject({
+      sent: 600,
+      duplicates: 50,
+    })
     expect(counts().filter((count) => count === 3)).toHaveLength(50)
   })
 })
@@ -200,7 +205,14 @@ describe('a dry run', () => {
     account.settings.monthlyLimit = 700
     const list = [...userIds, ...userIds.slice(0, 2)]
     const run = () => sendToMany(line, list, messages, { ...options, dedupe: 'all', dryRun: true })
-    expect(await run()).toEqual({ recipients: 600, duplicates: 2, requests: 2, duration: 10, quotaLeft: 700, withinQuota: true })
+    expect(await run()).toEqual({
+      recipients: 600,
+      duplicates: 2,
+      requests: 2,
+      duration: 10,
+      quotaLeft: 700,
+      withinQuota: true,
+    })
     account.settings.monthlyLimit = 599
     expect(await run()).toMatchObject({ quotaLeft: 599, withinQuota: false })
     account.settings.monthlyLimit = undefined
@@ -212,7 +224,10 @@ describe('a dry run', () => {
   test('counts only those whom the job has not sent to', async () => {
     const { line, userIds, options, requests } = await setup(1100)
     await sendToMany(line, userIds.slice(0, 500), messages, options)
-    expect(await sendToMany(line, userIds, messages, { ...options, dryRun: true })).toMatchObject({ recipients: 600, requests: 2 })
+    expect(await sendToMany(line, userIds, messages, { ...options, dryRun: true })).toMatchObject({
+      recipients: 600,
+      requests: 2,
+    })
     expect(requests).toHaveLength(1)
   })
 })

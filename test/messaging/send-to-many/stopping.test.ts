@@ -57,7 +57,10 @@ describe('an abort', () => {
       )
       if (error instanceof Error) {
         aborted += 1
-        expect(error, `aborted at step ${at}`).toMatchObject({ code: 'LINE_ABORTED', message: expect.stringContaining('run it again') })
+        expect(error, `aborted at step ${at}`).toMatchObject({
+          code: 'LINE_ABORTED',
+          message: expect.stringContaining('run it again'),
+        })
       }
       // Whole batches only, and what was told last is what was sent.
       expect([0, 500, 1000, friends]).toContain(world.counts().reduce((sum, count) => sum + count, 0))
@@ -191,7 +194,10 @@ describe('a list that throws half way', () => {
       }
     }
     const error = await sendToMany(world.line, ids(), messages, world.options).catch((thrown: unknown) => thrown)
-    expect(error).toMatchObject({ code: 'LINE_INPUT', problems: [{ path: 'userIds[550]', found: expect.stringContaining(found) }] })
+    expect(error).toMatchObject({
+      code: 'LINE_INPUT',
+      problems: [{ path: 'userIds[550]', found: expect.stringContaining(found) }],
+    })
     expect(JSON.stringify(error)).not.toContain('U0000')
     expect(world.requests).toHaveLength(1)
     expect(closed).toHaveBeenCalledOnce()
@@ -215,9 +221,18 @@ describe('users whom LINE refuses', () => {
   })
 
   test.each<[string, object]>([
-    ['in the message, as on LINE’s page', { message: 'The property, to[1], in the request body is invalid (line: -, column: -)' }],
-    ['in the message, as the whole list', { message: "The property, 'to', in the request body is invalid (line: -, column: -)" }],
-    ['in the details', { message: 'The request body has 1 error(s)', details: [{ message: 'invalid', property: 'to[1]' }] }],
+    [
+      'in the message, as on LINE’s page',
+      { message: 'The property, to[1], in the request body is invalid (line: -, column: -)' },
+    ],
+    [
+      'in the message, as the whole list',
+      { message: "The property, 'to', in the request body is invalid (line: -, column: -)" },
+    ],
+    [
+      'in the details',
+      { message: 'The request body has 1 error(s)', details: [{ message: 'invalid', property: 'to[1]' }] },
+    ],
   ])('are found where LINE points to them %s', async (_, body) => {
     const { client, options } = await setup(0)
     const [bad = '', ...others] = nobody(5)
@@ -249,7 +264,11 @@ describe('what LINE refuses otherwise', () => {
   test.each<[string, readonly (typeof messages)[number][], object]>([
     ['no messages', [], { code: 'LINE_API', status: 400, details: [{ property: 'messages' }] }],
     ['six messages', Array(6).fill(messages[0]), { code: 'LINE_API', status: 400 }],
-    ['an empty text', [{ type: 'text', text: '' }], { code: 'LINE_API', status: 400, details: [{ property: 'messages[0].text' }] }],
+    [
+      'an empty text',
+      [{ type: 'text', text: '' }],
+      { code: 'LINE_API', status: 400, details: [{ property: 'messages[0].text' }] },
+    ],
   ])('%s: one request, and the job is not spoiled', async (_, wrong, error) => {
     const { line, userIds, options, requests, store } = await setup(friends)
     await expect(sendToMany(line, userIds, wrong, options)).rejects.toMatchObject({ ...error, outcome: 'rejected' })
@@ -294,7 +313,10 @@ describe('what LINE refuses otherwise', () => {
       asked += 1
       return Response.json({ message: 'The request body has 2 error(s)', details }, { status: 400 })
     })
-    await expect(sendToMany(line, nobody(5), messages, options)).rejects.toMatchObject({ code: 'LINE_API', status: 400 })
+    await expect(sendToMany(line, nobody(5), messages, options)).rejects.toMatchObject({
+      code: 'LINE_API',
+      status: 400,
+    })
     expect(asked).toBe(1)
   })
 })
@@ -319,7 +341,12 @@ describe('what goes wrong on the way', () => {
   test('and then stops the job, which can be run again', async () => {
     const world = await setup(friends)
     world.emulator.faults.add({ operation: 'multicast', answer: 500, when: 'after', times: 20 })
-    await expect(finish(world)).rejects.toMatchObject({ code: 'LINE_API', status: 500, outcome: 'unknown', retryKey: expect.any(String) })
+    await expect(finish(world)).rejects.toMatchObject({
+      code: 'LINE_API',
+      status: 500,
+      outcome: 'unknown',
+      retryKey: expect.any(String),
+    })
     expect(world.requests).toHaveLength(20)
     expect(await finish(world)).toMatchObject({ sent: friends, unknown: [] })
     expect(new Set(world.counts())).toEqual(once)
@@ -362,7 +389,12 @@ describe('options that cannot be', () => {
     const { line, store } = await setup(0)
     const get = vi.spyOn(store, 'get')
     // What JavaScript callers may pass.
-    const sent = sendToMany(line, list as string[], wrong as typeof messages, { jobId, store, ...options } as SendToManyOptions)
+    const sent = sendToMany(
+      line,
+      list as string[],
+      wrong as typeof messages,
+      { jobId, store, ...options } as SendToManyOptions,
+    )
     await expect(sent).rejects.toMatchObject({ code: 'LINE_INPUT', message: expect.stringContaining('sendToMany') })
     expect(get).not.toHaveBeenCalled()
   })
@@ -381,6 +413,8 @@ describe('options that cannot be', () => {
       changing[0] = { type: 'text', text: 'two' }
     }
     await sendToMany(line, userIds, changing, { ...options, onProgress })
-    expect(new Set(people.map((person) => JSON.stringify(person.chatWith(account).map(({ message }) => message)))).size).toBe(1)
+    expect(
+      new Set(people.map((person) => JSON.stringify(person.chatWith(account).map(({ message }) => message)))).size,
+    ).toBe(1)
   })
 })

@@ -37,7 +37,8 @@ async function setup(at: number, late: boolean) {
     replace: (...entry) => around(() => kept.replace(...entry)),
   }
   const channelAccessToken = account.issueLongLivedToken()
-  const client = (fetch: typeof globalThis.fetch) => createLineClient({ channelAccessToken, fetch, clock: emulator.clock, random: () => 0 })
+  const client = (fetch: typeof globalThis.fetch) =>
+    createLineClient({ channelAccessToken, fetch, clock: emulator.clock, random: () => 0 })
   return {
     // The emulator does not stop for an abort that comes when it has begun, and LINE does not either.
     line: client((url, init) => around(() => emulator.fetch(url, { ...init, signal: null }))),

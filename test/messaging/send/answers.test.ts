@@ -2,7 +2,11 @@ import { createLineClient, respond } from 'line-oa'
 import { describe, expect, test, vi } from 'vitest'
 
 const messages = [{ type: 'text' as const, text: 'hello' }]
-const event = { webhookEventId: '01FZ74A0TDDPYRVKNK77XKC3ZR', replyToken: 'r', deliveryContext: { isRedelivery: false } }
+const event = {
+  webhookEventId: '01FZ74A0TDDPYRVKNK77XKC3ZR',
+  replyToken: 'r',
+  deliveryContext: { isRedelivery: false },
+}
 
 function answering(answer: () => Response) {
   const warning = vi.fn()

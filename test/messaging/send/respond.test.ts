@@ -38,7 +38,9 @@ async function setup() {
     return first
   }
   const answers = () =>
-    person.chatWith(account).flatMap(({ from, message }) => (from === 'account' && 'text' in message ? [message.text] : []))
+    person
+      .chatWith(account)
+      .flatMap(({ from, message }) => (from === 'account' && 'text' in message ? [message.text] : []))
   const usage = async () => (await line.messaging.getMessageQuotaConsumption()).totalUsage
   return { emulator, account, line, store, person, handle, event, answers, usage }
 }
@@ -119,9 +121,16 @@ describe('an answer after a minute', () => {
     const fetch: typeof globalThis.fetch = async (url, init) => {
       const { to: chat, replyToken } = JSON.parse(String(init?.body))
       requests.push({ url: String(url), to: chat, key: new Headers(init?.headers).get('x-line-retry-key') })
-      return replyToken ? Response.json({ message: 'Invalid reply token' }, { status: 400 }) : Response.json({ sentMessages: [] })
+      return replyToken
+        ? Response.json({ message: 'Invalid reply token' }, { status: 400 })
+        : Response.json({ sentMessages: [] })
     }
-    const event = { webhookEventId: '01FZ74A0TDDPYRVKNK77XKC3ZR', replyToken: 'r', source, deliveryContext: { isRedelivery: false } }
+    const event = {
+      webhookEventId: '01FZ74A0TDDPYRVKNK77XKC3ZR',
+      replyToken: 'r',
+      source,
+      deliveryContext: { isRedelivery: false },
+    }
     await respond(createLineClient({ channelAccessToken: 't', fetch }), event, messages, push)
     expect(requests).toEqual([
       { url: 'https://api.line.me/v2/bot/message/reply', to: undefined, key: null },
@@ -138,19 +147,22 @@ describe('an answer after a minute', () => {
 })
 
 describe('a push is never made', () => {
-  test.each([['500'], ['reset'], ['timeout']] as const)('when nobody can tell whether LINE took the reply (%s)', async (fault) => {
-    const { line, event, answers, emulator, usage } = await setup()
-    const it = await event()
-    emulator.faults.add({ operation: 'replyMessage', answer: fault === '500' ? 500 : fault, when: 'after' })
-    const sending = respond(line, it, messages, push)
-    const failed = expect(sending).rejects.toMatchObject({ outcome: 'unknown' })
-    await emulator.clock.advance(minute)
-    await failed
-    // And not by a second try either, whose token LINE rejects because it took the first.
-    await expect(respond(line, it, messages, push)).rejects.toMatchObject({ code: 'LINE_INPUT' })
-    expect(answers()).toHaveLength(1)
-    expect(await usage()).toBe(0)
-  })
+  test.each([['500'], ['reset'], ['timeout']] as const)(
+    'when nobody can tell whether LINE took the reply (%s)',
+    async (fault) => {
+      const { line, event, answers, emulator, usage } = await setup()
+      const it = await event()
+      emulator.faults.add({ operation: 'replyMessage', answer: fault === '500' ? 500 : fault, when: 'after' })
+      const sending = respond(line, it, messages, push)
+      const failed = expect(sending).rejects.toMatchObject({ outcome: 'unknown' })
+      await emulator.clock.advance(minute)
+      await failed
+      // And not by a second try either, whose token LINE rejects because it took the first.
+      await expect(respond(line, it, messages, push)).rejects.toMatchObject({ code: 'LINE_INPUT' })
+      expect(answers()).toHaveLength(1)
+      expect(await usage()).toBe(0)
+    },
+  )
 
   test('when a client says that it does not know, whatever LINE’s words were', async () => {
     const { event } = await setup()
@@ -163,7 +175,11 @@ describe('a push is never made', () => {
   test('when LINE refused the reply for another reason', async () => {
     const { line, event, answers } = await setup()
     const it = await event()
-    await expect(respond(line, it, [], push)).rejects.toMatchObject({ code: 'LINE_API', status: 400, outcome: 'rejected' })
+    await expect(respond(line, it, [], push)).rejects.toMatchObject({
+      code: 'LINE_API',
+      status: 400,
+      outcome: 'rejected',
+    })
     // Nothing was sent, so the event can still be answered.
     expect(await respond(line, it, messages, push)).toMatchObject({ by: 'reply' })
     expect(answers()).toHaveLength(1)
@@ -224,7 +240,9 @@ describe('a push is never made', () => {
     const options = { ...push, store: { ...store, set: () => new Promise<never>(() => {}) } }
     void respond(line, delivered(it), messages, options)
     await expect.poll(answers).toHaveLength(1)
-    await expect(respond(line, delivered(it), messages, { ...push, store })).rejects.toMatchObject({ code: 'LINE_REPLY_TOKEN' })
+    await expect(respond(line, delivered(it), messages, { ...push, store })).rejects.toMatchObject({
+      code: 'LINE_REPLY_TOKEN',
+    })
     expect(answers()).toHaveLength(1)
   })
 })

@@ -5,7 +5,11 @@ import { describe, expect, test, vi } from 'vitest'
 
 // What callers without types may pass, or who know of a message that this SDK does not.
 const asMessages = (...messages: unknown[]) => messages as Message[]
-const event = { webhookEventId: '01FZ74A0TDDPYRVKNK77XKC3ZR', replyToken: 'r', deliveryContext: { isRedelivery: false } }
+const event = {
+  webhookEventId: '01FZ74A0TDDPYRVKNK77XKC3ZR',
+  replyToken: 'r',
+  deliveryContext: { isRedelivery: false },
+}
 
 function setup(validate?: ReturnType<typeof contracts>) {
   const bodies: string[] = []
@@ -37,7 +41,10 @@ describe.each(kinds)('%s without validation', (kind) => {
   test.each<[string, unknown]>([
     ['a cycle', cyclic],
     ['a BigInt', { type: 'text', text: 1n }],
-    ['an object that cannot write itself', { type: 'text', text: { toJSON: () => cyclic['none'] ?? JSON.parse('private') } }],
+    [
+      'an object that cannot write itself',
+      { type: 'text', text: { toJSON: () => cyclic['none'] ?? JSON.parse('private') } },
+    ],
   ])('refuses %s before anything is sent, and quotes nothing of it', async (_, message) => {
     const world = setup()
     const error: unknown = await sendBy(world, asMessages(message)).catch((thrown: unknown) => thrown)
@@ -66,7 +73,14 @@ describe.each(kinds)('%s without validation', (kind) => {
   test('and with it sends none of these', async () => {
     // A job is made of its messages as JSON has them, in which a date is text.
     const dated = kind === 'sendToMany' ? [] : [{ type: 'text', text: 'x', at: new Date(0) }]
-    for (const message of [cyclic, { type: 'text', text: 1n }, { type: 'hologram' }, [undefined], undefined, ...dated]) {
+    for (const message of [
+      cyclic,
+      { type: 'text', text: 1n },
+      { type: 'hologram' },
+      [undefined],
+      undefined,
+      ...dated,
+    ]) {
       const world = setup(contracts())
       await expect(sendBy(world, asMessages(message))).rejects.toMatchObject({ code: 'LINE_INPUT' })
       expect(world.fetch).not.toHaveBeenCalled()

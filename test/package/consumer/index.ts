@@ -17,10 +17,16 @@ import { toNodeHandler } from 'line-oa/webhook/node'
 const line: LineClient = createLineClient({ channelId: '1', channelSecret: 's', validate: contracts() })
 
 export async function greet(userId: string): Promise<string> {
-  const { outcome } = await line.withResponse.messaging.pushMessage({ to: userId, messages: [{ type: 'text', text: 'hello' }] })
-  for await (const follower of each(line.messaging.getFollowers, { limit: 1000 })) if (follower === userId) return outcome
+  const { outcome } = await line.withResponse.messaging.pushMessage({
+    to: userId,
+    messages: [{ type: 'text', text: 'hello' }],
+  })
+  for await (const follower of each(line.messaging.getFollowers, { limit: 1000 }))
+    if (follower === userId) return outcome
   // @ts-expect-error a message needs its text
-  await line.messaging.pushMessage({ to: userId, messages: [{ type: 'text' }] }).catch((error: unknown) => error instanceof LineError)
+  await line.messaging
+    .pushMessage({ to: userId, messages: [{ type: 'text' }] })
+    .catch((error: unknown) => error instanceof LineError)
   return (await line.messaging.getProfile({ userId })).displayName
 }
 

@@ -4,8 +4,14 @@ import { createLineClient, each } from 'line-oa'
 const line = createLineClient({ channelId: '1', channelSecret: 's' })
 
 export async function nineCalls(userId: string, groupId: string): Promise<readonly unknown[]> {
-  const bubble = { type: 'bubble', body: { type: 'box', layout: 'vertical', contents: [{ type: 'text', text: 'tea' }] } } as const
-  const sent = await line.messaging.pushMessage({ to: userId, messages: [{ type: 'flex', altText: 'tea', contents: bubble }] })
+  const bubble = {
+    type: 'bubble',
+    body: { type: 'box', layout: 'vertical', contents: [{ type: 'text', text: 'tea' }] },
+  } as const
+  const sent = await line.messaging.pushMessage({
+    to: userId,
+    messages: [{ type: 'flex', altText: 'tea', contents: bubble }],
+  })
   await line.messaging.multicast({ to: [userId], messages: [{ type: 'text', text: 'hello' }] })
   const narrowcast = await line.withResponse.messaging.narrowcast({
     messages: [{ type: 'sticker', packageId: '1', stickerId: '1' }],
@@ -22,7 +28,10 @@ export async function nineCalls(userId: string, groupId: string): Promise<readon
     chatBarText: 'Menu',
     areas: [{ bounds: { x: 0, y: 0, width: 2500, height: 1686 }, action: { type: 'message', text: 'tea' } }],
   })
-  const { audienceGroupId } = await line.audience.createAudienceGroup({ description: 'spring', audiences: [{ id: userId }] })
+  const { audienceGroupId } = await line.audience.createAudienceGroup({
+    description: 'spring',
+    audiences: [{ id: userId }],
+  })
   const { overview } = await line.insight.getMessageEvent({ requestId: narrowcast.requestId ?? '' })
   return [sent.sentMessages, displayName, groupName, followers, richMenuId, audienceGroupId, overview.uniqueClick]
 }

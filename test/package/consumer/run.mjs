@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 
-const names = Object.keys(createRequire(import.meta.url)('line-oa/package.json').exports).filter((name) => name !== './package.json')
+const names = Object.keys(createRequire(import.meta.url)('line-oa/package.json').exports).filter(
+  (name) => name !== './package.json',
+)
 const require = createRequire(import.meta.url)
 for (const name of names) {
   const specifier = name.replace('.', 'line-oa')

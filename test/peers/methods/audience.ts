@@ -28,12 +28,23 @@ export const audienceClient = peerClient(
   async (world) => new manageAudience.ManageAudienceClient(await configOf(world, world.account)),
   {
     createAudienceGroup: async (peer, world) => {
-      const there = await peer.createAudienceGroup({ description: 'spring', audiences: [{ id: world.userId }], uploadDescription: 'one' })
-      expect(await counted(world, idOf(there))).toMatchObject({ audienceGroup: there, jobs: [{ description: 'one', audienceCount: 1 }] })
+      const there = await peer.createAudienceGroup({
+        description: 'spring',
+        audiences: [{ id: world.userId }],
+        uploadDescription: 'one',
+      })
+      expect(await counted(world, idOf(there))).toMatchObject({
+        audienceGroup: there,
+        jobs: [{ description: 'one', audienceCount: 1 }],
+      })
     },
     addAudienceToAudienceGroup: async (peer, world) => {
       const audienceGroupId = await create(world)
-      await peer.addAudienceToAudienceGroup({ audienceGroupId, audiences: [{ id: `U${'0'.repeat(32)}` }], uploadDescription: 'more' })
+      await peer.addAudienceToAudienceGroup({
+        audienceGroupId,
+        audiences: [{ id: `U${'0'.repeat(32)}` }],
+        uploadDescription: 'more',
+      })
       expect(await counted(world, audienceGroupId)).toMatchObject({
         audienceGroup: { audienceCount: 2 },
         jobs: [{}, { description: 'more' }],
@@ -41,7 +52,11 @@ export const audienceClient = peerClient(
     },
     createClickBasedAudienceGroup: async (peer, world) => {
       const requestId = await broadcast(world)
-      const there = await peer.createClickBasedAudienceGroup({ description: 'clicked', requestId, clickUrl: 'https://example.com/a' })
+      const there = await peer.createClickBasedAudienceGroup({
+        description: 'clicked',
+        requestId,
+        clickUrl: 'https://example.com/a',
+      })
       expect(there).toMatchObject({ type: 'CLICK', requestId, clickUrl: 'https://example.com/a' })
       expect(await counted(world, idOf(there))).toMatchObject({ audienceGroup: there })
     },
@@ -62,7 +77,9 @@ export const audienceClient = peerClient(
     },
     getAudienceData: async (peer, world) => {
       const audienceGroupId = await create(world)
-      expect(await peer.getAudienceData(audienceGroupId)).toEqual(await world.line.audience.getAudienceData({ audienceGroupId }))
+      expect(await peer.getAudienceData(audienceGroupId)).toEqual(
+        await world.line.audience.getAudienceData({ audienceGroupId }),
+      )
     },
     getAudienceGroups: async (peer, world) => {
       await create(world)

@@ -21,7 +21,11 @@ const issueV21 = async (world: PeerWorld) =>
   })
 
 const issueShortLived = ({ line, account }: PeerWorld) =>
-  line.tokens.issueChannelToken({ grant_type: grant, client_id: account.channelId, client_secret: account.channelSecret })
+  line.tokens.issueChannelToken({
+    grant_type: grant,
+    client_id: account.channelId,
+    client_secret: account.channelSecret,
+  })
 
 /** Whose bot a token is for. */
 async function botOf({ emulator }: PeerWorld, token: string): Promise<string> {
@@ -52,7 +56,9 @@ export const channelAccessTokenClient = peerClient(
     },
     issueChannelTokenByJWT: async (peer, world) => {
       const { access_token } = await peer.issueChannelTokenByJWT(grant, assertionType, await assertion(world))
-      expect(await world.line.tokens.verifyChannelTokenByJWT({ access_token })).toMatchObject({ client_id: world.account.channelId })
+      expect(await world.line.tokens.verifyChannelTokenByJWT({ access_token })).toMatchObject({
+        client_id: world.account.channelId,
+      })
     },
     getsAllValidChannelAccessTokenKeyIds: async (peer, world) => {
       const { key_id } = await issueV21(world)
@@ -60,7 +66,10 @@ export const channelAccessTokenClient = peerClient(
       const there = await peer.getsAllValidChannelAccessTokenKeyIds(assertionType, proof)
       expect(there).toEqual({ kids: [key_id] })
       expect(there).toEqual(
-        await world.line.tokens.getsAllValidChannelAccessTokenKeyIds({ client_assertion_type: assertionType, client_assertion: proof }),
+        await world.line.tokens.getsAllValidChannelAccessTokenKeyIds({
+          client_assertion_type: assertionType,
+          client_assertion: proof,
+        }),
       )
     },
     verifyChannelTokenByJWT: async (peer, world) => {

@@ -14,11 +14,16 @@ export const insightClient = peerClient(
       for (let count = 0; count < 20; count++)
         await emulator.createPerson({ displayName: 'Ken', attributes: { gender: 'male' } }).addFriend(account)
       const there = await peer.getFriendsDemographics()
-      expect(there).toMatchObject({ available: true, genders: [{ gender: 'male', percentage: 95.2 }, { gender: 'unknown' }] })
+      expect(there).toMatchObject({
+        available: true,
+        genders: [{ gender: 'male', percentage: 95.2 }, { gender: 'unknown' }],
+      })
       expect(there).toEqual(await line.insight.getFriendsDemographics())
     },
     getMessageEvent: async (peer, { line }) => {
-      const { requestId = '' } = await line.withResponse.messaging.broadcast({ messages: [{ type: 'text', text: 'news' }] })
+      const { requestId = '' } = await line.withResponse.messaging.broadcast({
+        messages: [{ type: 'text', text: 'news' }],
+      })
       const there = await peer.getMessageEvent(requestId)
       expect(there.overview).toMatchObject({ requestId, delivered: 1 })
       expect(there).toEqual(await line.insight.getMessageEvent({ requestId }))
@@ -38,24 +43,35 @@ export const insightClient = peerClient(
     },
     getRichMenuInsightDaily: async (peer, { emulator, account, line }) => {
       const metrics = [{ date: '20251202', count: 40, uniqueUsers: 30 }]
-      emulator.backstage.insight(account).richMenuDays.set(richMenuId, { impression: { metrics }, clicks: [{ bounds, metrics }] })
+      emulator.backstage
+        .insight(account)
+        .richMenuDays.set(richMenuId, { impression: { metrics }, clicks: [{ bounds, metrics }] })
       const there = await peer.getRichMenuInsightDaily(richMenuId, days.from, days.to)
       expect(there).toMatchObject({ richMenuId, clicks: [{ bounds, metrics }] })
       expect(there).toEqual(await line.insight.getRichMenuInsightDaily(days))
     },
     getRichMenuInsightSummary: async (peer, { emulator, account, line }) => {
       const metrics = { count: 40, uniqueUsers: 30 }
-      emulator.backstage.insight(account).richMenus.set(richMenuId, { impression: { metrics }, clicks: [{ bounds, metrics }] })
+      emulator.backstage
+        .insight(account)
+        .richMenus.set(richMenuId, { impression: { metrics }, clicks: [{ bounds, metrics }] })
       const there = await peer.getRichMenuInsightSummary(richMenuId, days.from, days.to)
       expect(there).toMatchObject({ richMenuId, impression: { metrics } })
       expect(there).toEqual(await line.insight.getRichMenuInsightSummary(days))
     },
     getStatisticsPerUnit: async (peer, { emulator, account, line }) => {
-      const overview = { uniqueImpression: 40, uniqueClick: null, uniqueMediaPlayed: null, uniqueMediaPlayed100Percent: null }
+      const overview = {
+        uniqueImpression: 40,
+        uniqueClick: null,
+        uniqueMediaPlayed: null,
+        uniqueMediaPlayed100Percent: null,
+      }
       emulator.backstage.insight(account).units.set('spring_1', { overview, messages: [], clicks: [] })
       const there = await peer.getStatisticsPerUnit('spring_1', days.from, days.to)
       expect(there).toEqual({ overview, messages: [], clicks: [] })
-      expect(there).toEqual(await line.insight.getStatisticsPerUnit({ customAggregationUnit: 'spring_1', from: days.from, to: days.to }))
+      expect(there).toEqual(
+        await line.insight.getStatisticsPerUnit({ customAggregationUnit: 'spring_1', from: days.from, to: days.to }),
+      )
     },
   },
 )

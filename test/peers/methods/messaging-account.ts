@@ -7,8 +7,15 @@ const endpoint = 'https://bot.example/hook'
 const newYear = Date.UTC(2026, 0, 1) / 1000
 
 const coupon = {
-  ...{ title: 'Free tea', description: 'One cup', reward: { type: 'cashBack', priceInfo: { type: 'percentage', percentage: 10 } } },
-  ...{ acquisitionCondition: { type: 'lottery', lotteryProbability: 50, maxAcquireCount: 100 }, maxUseCountPerTicket: 1 },
+  ...{
+    title: 'Free tea',
+    description: 'One cup',
+    reward: { type: 'cashBack', priceInfo: { type: 'percentage', percentage: 10 } },
+  },
+  ...{
+    acquisitionCondition: { type: 'lottery', lotteryProbability: 50, maxAcquireCount: 100 },
+    maxUseCountPerTicket: 1,
+  },
   ...{ startTimestamp: newYear, endTimestamp: newYear + 3600, timezone: 'ASIA_TOKYO', visibility: 'UNLISTED' },
 } as const satisfies CreateCouponInput
 

@@ -6,7 +6,8 @@ import { configOf, type PeerWorld, peerClient } from './table.js'
 
 const bytes = new Uint8Array([1, 2, 3, 4, 5])
 
-const received = async ({ person, account }: PeerWorld, message: PersonMessage) => (await person.send(account, message)).event.message.id
+const received = async ({ person, account }: PeerWorld, message: PersonMessage) =>
+  (await person.send(account, message)).event.message.id
 
 async function read(stream: AsyncIterable<Uint8Array>): Promise<number[]> {
   const all: number[] = []

@@ -30,7 +30,8 @@ async function member({ account, person }: PeerWorld) {
 async function received({ account, person }: PeerWorld): Promise<string> {
   account.settings.chat = true
   const { message } = (await person.send(account, 'hello')).event
-  if (!('markAsReadToken' in message) || typeof message.markAsReadToken !== 'string') throw new Error('the message has no token')
+  if (!('markAsReadToken' in message) || typeof message.markAsReadToken !== 'string')
+    throw new Error('the message has no token')
   expect(person.unreadBy(account)).toBe(1)
   return message.markAsReadToken
 }
@@ -51,7 +52,9 @@ export const peopleMethods = {
   },
   issueLinkToken: async (peer, { person, userId }) => {
     const { linkToken } = await peer.issueLinkToken(userId)
-    const report = await person.linkAccount(`https://access.line.me/dialog/bot/accountLink?linkToken=${linkToken}&nonce=0123456789`)
+    const report = await person.linkAccount(
+      `https://access.line.me/dialog/bot/accountLink?linkToken=${linkToken}&nonce=0123456789`,
+    )
     expect(report?.event.link).toEqual({ result: 'ok', nonce: '0123456789' })
   },
   getGroupSummary: async (peer, world) => {

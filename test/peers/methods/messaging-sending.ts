@@ -24,7 +24,11 @@ async function replyTokenOf({ person, account }: PeerWorld): Promise<string> {
 
 export const sendingMethods = {
   replyMessage: async (peer, world) => {
-    const { sentMessages } = await peer.replyMessage({ replyToken: await replyTokenOf(world), messages, notificationDisabled: true })
+    const { sentMessages } = await peer.replyMessage({
+      replyToken: await replyTokenOf(world),
+      messages,
+      notificationDisabled: true,
+    })
     expect(sentMessages).toMatchObject([{ id: expect.stringMatching(/^\d{18}$/), quoteToken: expect.any(String) }])
     expect(lastSent(world)).toMatchObject(sentNews)
   },
@@ -33,7 +37,10 @@ export const sendingMethods = {
     const input = { to: userId, messages, customAggregationUnits: ['spring'] }
     const there = await peer.pushMessage(input, retryKey)
     expect(there.sentMessages).toHaveLength(1)
-    expect(await line.withResponse.messaging.pushMessage(input, { retryKey })).toMatchObject({ ...accepted, data: there })
+    expect(await line.withResponse.messaging.pushMessage(input, { retryKey })).toMatchObject({
+      ...accepted,
+      data: there,
+    })
     expect(lastSent(world)).toMatchObject(sentNews)
   },
   multicast: async (peer, world) => {
@@ -140,7 +147,8 @@ export const sendingMethods = {
     expect(there).toEqual(await line.messaging.getAggregationUnitUsage())
   },
   getAggregationUnitNameList: async (peer, { line, userId }) => {
-    for (const unit of ['spring', 'summer']) await line.messaging.pushMessage({ to: userId, messages, customAggregationUnits: [unit] })
+    for (const unit of ['spring', 'summer'])
+      await line.messaging.pushMessage({ to: userId, messages, customAggregationUnits: [unit] })
     const first = await peer.getAggregationUnitNameList('1')
     expect(first.customAggregationUnits).toEqual(['spring'])
     expect(await peer.getAggregationUnitNameList('1', first.next)).toEqual(

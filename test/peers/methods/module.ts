@@ -10,14 +10,22 @@ async function approve({ moduleChannel, account }: PeerWorld, pkce: boolean) {
     ...{ channelId: moduleChannel.channelId, redirectUri, scope: ['message:send', 'message:receive'] },
     ...{ region: 'JP', basicSearchId: account.basicId, brandType: ['verified'] },
   }
-  const url = moduleAuthorizeUrl({ ...request, state: 'abc', ...(pkce && { codeChallenge: await codeChallenge(verifier) }) })
+  const url = moduleAuthorizeUrl({
+    ...request,
+    state: 'abc',
+    ...(pkce && { codeChallenge: await codeChallenge(verifier) }),
+  })
   return { request, code: new URL(moduleChannel.approve(url, account)).searchParams.get('code') ?? '' }
 }
 
 async function attach(world: PeerWorld) {
   const { request, code } = await approve(world, false)
   const { channelId, channelSecret } = world.moduleChannel
-  await world.module.module.attachModule({ ...moduleCodeGrant(request, { code }), client_id: channelId, client_secret: channelSecret })
+  await world.module.module.attachModule({
+    ...moduleCodeGrant(request, { code }),
+    client_id: channelId,
+    client_secret: channelSecret,
+  })
 }
 
 export const moduleClient = peerClient(

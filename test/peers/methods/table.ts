@@ -1,6 +1,13 @@
 import type { LineClient } from 'line-oa'
 import { createLineClient } from 'line-oa'
-import { type Account, createEmulator, type Emulator, type LoginChannel, type ModuleChannel, type Person } from 'line-oa/emulator'
+import {
+  type Account,
+  createEmulator,
+  type Emulator,
+  type LoginChannel,
+  type ModuleChannel,
+  type Person,
+} from 'line-oa/emulator'
 
 /** A LINE platform on a port, with somebody for every kind of channel. */
 export interface PeerWorld {
@@ -23,7 +30,11 @@ export interface PeerWorld {
 export const redirectUri = 'https://module.example/callback'
 
 type Names<Client> = {
-  [K in keyof Client]: K extends `${string}WithHttpInfo` ? never : Client[K] extends (...input: never[]) => Promise<unknown> ? K : never
+  [K in keyof Client]: K extends `${string}WithHttpInfo`
+    ? never
+    : Client[K] extends (...input: never[]) => Promise<unknown>
+      ? K
+      : never
 }[keyof Client]
 
 /** What calls each method of a client of the peer once, and looks with our client at what came of it. Complete by type. */
@@ -58,7 +69,9 @@ export function peerClient<Client extends object>(
 
 /** The methods of a client of the peer, but for those that give the same with what came around it. */
 export function methodsOf(type: { readonly prototype: object }): readonly string[] {
-  return Object.getOwnPropertyNames(type.prototype).filter((name) => name !== 'constructor' && !name.endsWith('WithHttpInfo'))
+  return Object.getOwnPropertyNames(type.prototype).filter(
+    (name) => name !== 'constructor' && !name.endsWith('WithHttpInfo'),
+  )
 }
 
 /** Makes a world and its server. The time stands still. */
@@ -82,7 +95,10 @@ export async function createPeerWorld(): Promise<PeerWorld & { close(): Promise<
 }
 
 /** A short-lived token of a channel: one kind that all channels have, and that outlives the days that pass in a test. */
-async function tokenOf(world: PeerWorld, channel: { readonly channelId: string; readonly channelSecret: string }): Promise<string> {
+async function tokenOf(
+  world: PeerWorld,
+  channel: { readonly channelId: string; readonly channelSecret: string },
+): Promise<string> {
   const issued = await world.line.tokens.issueChannelToken({
     grant_type: 'client_credentials',
     client_id: channel.channelId,
