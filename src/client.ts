@@ -1,5 +1,6 @@
 import * as catalog from './catalog.js'
-import { type Caller, type CallerOptions, createCaller } from './core/caller.js'
+import { type Caller, type CallerOptions, createCaller } from './core/call/caller.js'
+import type { TokenSource } from './core/call/token.js'
 import { clockKey, systemClock } from './core/clock.js'
 import { LineInputError } from './core/errors.js'
 import {
@@ -11,7 +12,6 @@ import {
   turn,
 } from './core/operation.js'
 import { turnOf } from './core/pages.js'
-import type { TokenSource } from './core/token.js'
 import type { Secret } from './credentials/secret.js'
 import { statelessTokens } from './tokens/stateless.js'
 

@@ -2,9 +2,9 @@ export type * from './audience/types.js'
 export { type AudienceFileOptions, type AudienceIds, audienceBlob, audienceFile } from './audience/upload.js'
 export { type AudienceClient, type AudienceWaitOptions, LineAudienceError, waitForAudience } from './audience/wait.js'
 export { type ClientCredentials, createLineClient, type LineClient, type LineClientOptions } from './client.js'
-export { codeChallenge } from './core/code-challenge.js'
-export { lineDate } from './core/day.js'
+export { lineDate } from './core/dates.js'
 export {
+  ifFound,
   LineAbortedError,
   LineApiError,
   LineAuthenticationError,
@@ -18,7 +18,7 @@ export {
   LineReplyTokenError,
   LineTimeoutError,
 } from './core/errors.js'
-export { ifFound } from './core/if-found.js'
+export { codeChallenge } from './core/hash.js'
 export type * from './core/index.js'
 export { type EachOptions, each } from './core/pages.js'
 export type { WaitOptions } from './core/poll.js'

@@ -6,7 +6,7 @@ import { Secret } from 'line-oa/credentials'
 import { createEmulator } from 'line-oa/emulator'
 import { afterEach, describe, expect, expectTypeOf, test, vi } from 'vitest'
 import manifest from '../package.json' with { type: 'json' }
-import { version } from '../src/core/version.js'
+import { version } from '../src/core/call/request.js'
 
 function setup(kind: 'unverified' | 'verified' = 'unverified') {
   const emulator = createEmulator({ clock: 'manual' })

@@ -69,17 +69,16 @@ test('the graph is read: every import that stays in src leads to a file', () => 
       .map(({ to }) => `${file} -> ${to}`),
   )
   expect(lost).toEqual([])
-  expect(runtime('core/transport.ts')).toContain('ky')
+  expect(runtime('core/call/transport.ts')).toContain('ky')
 })
 
 describe('libraries live in their rooms', () => {
-  test('ky in the transport', () => expect(importers(/^ky$/)).toEqual(['core/transport.ts']))
+  test('ky in the transport', () => expect(importers(/^ky$/)).toEqual(['core/call/transport.ts']))
   test('msw in its entry', () => expect(importers(/^msw/)).toEqual(['testing/msw.ts']))
   test('jose where keys and ID tokens are', () =>
     expect(importers(/^jose/).filter((file) => !/^(keys|login)\/|^account\/seal\.ts$/.test(file))).toEqual([]))
   test('zod in schemas, and in what schemas and contracts are made with', () => {
-    const rooms =
-      /schemas?\.ts$|parts\.ts$|^core\/(problems|broken|closed-object)\.ts$|^contract|^messaging\/message\/(graphemes|link)\.ts$/
+    const rooms = /schemas?\.ts$|parts\.ts$|^core\/schema\/|^contract|^messaging\/message\/(graphemes|link)\.ts$/
     expect(
       importers(/^zod/).filter(
         (file) => !rooms.test(file) && violations([file], (to) => to.startsWith('zod')).length > 0,
@@ -119,7 +118,7 @@ describe('rooms know only what stands below them', () => {
 
 describe('what an entry brings along', () => {
   const heavy = (file: string) =>
-    [...reach(file)].filter((to) => /^(ky|zod|jose|msw)|schemas?\.ts$/.test(to) && to !== 'core/schema.ts')
+    [...reach(file)].filter((to) => /^(ky|zod|jose|msw)|schemas?\.ts$/.test(to) && to !== 'core/schema/schema.ts')
 
   test('webhooks: neither ky nor zod nor jose nor a schema', () => {
     expect(heavy('webhook/index.ts')).toEqual([])

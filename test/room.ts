@@ -1,8 +1,8 @@
 import type { Endpoint, Operation } from 'line-oa'
 import * as z from 'zod/mini'
-import { createMatcher } from '../src/core/match.js'
-import { listProblems } from '../src/core/problems.js'
-import { buildRequest } from '../src/core/request.js'
+import { createMatcher } from '../src/core/call/match.js'
+import { buildRequest } from '../src/core/call/request.js'
+import { listProblems } from '../src/core/schema/problems.js'
 
 /** What is wrong with a value, each with its place, such as `page: must be ...`. */
 export function problems(schema: () => z.core.$ZodType, value: unknown): readonly string[] {

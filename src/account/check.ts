@@ -1,4 +1,4 @@
-import type { CallerOptions } from '../core/caller.js'
+import type { CallerOptions } from '../core/call/caller.js'
 import { systemClock } from '../core/clock.js'
 import { identify } from './check/identity.js'
 import { type Endpoint, judgeSwitch, judgeUrl, readEndpoint, testUrl } from './check/webhook.js'

@@ -1,4 +1,4 @@
-import type { CallerOptions } from '../core/caller.js'
+import type { CallerOptions } from '../core/call/caller.js'
 import { LineInputError } from '../core/errors.js'
 import type { Secret } from '../credentials/secret.js'
 import { type Identity, identify } from './check/identity.js'

@@ -1,4 +1,4 @@
-import type { CallerOptions } from '../core/caller.js'
+import type { CallerOptions } from '../core/call/caller.js'
 import { identify } from './check/identity.js'
 import { checkLoginCredentials } from './check/login.js'
 import { type AccountSource, planOf } from './check.js'

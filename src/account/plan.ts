@@ -1,4 +1,4 @@
-import type { CallerOptions } from '../core/caller.js'
+import type { CallerOptions } from '../core/call/caller.js'
 import { systemClock } from '../core/clock.js'
 import { LineInputError } from '../core/errors.js'
 import { parseLineId } from '../credentials/identifiers.js'

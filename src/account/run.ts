@@ -1,8 +1,8 @@
-import { type CallerOptions, createCaller } from '../core/caller.js'
+import { type CallerOptions, createCaller } from '../core/call/caller.js'
+import type { TokenSource } from '../core/call/token.js'
 import { type Clock, systemClock } from '../core/clock.js'
 import { LineAbortedError, LineApiError, LineInputError } from '../core/errors.js'
 import type { Operation } from '../core/operation.js'
-import type { TokenSource } from '../core/token.js'
 import { aboutError, isUnavailable } from './ask.js'
 import { type Check, type CheckId, type Finding, found } from './checks.js'
 

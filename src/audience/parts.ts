@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { maxUnits, openSet, rule } from '../core/parts.js'
-import { type Schema, schema } from '../core/schema.js'
+import { type Schema, schema } from '../core/schema/schema.js'
+import { maxUnits, openSet, rule } from '../core/schema/schema-parts.js'
 import type * as T from './created.js'
 
 /** An audience's name in an input. */

@@ -1,5 +1,5 @@
+import type { StreamedFile } from '../core/call/multipart.js'
 import { LineInputError } from '../core/errors.js'
-import type { StreamedFile } from '../core/multipart.js'
 import { isUserId } from '../credentials/identifiers.js'
 
 /** How many IDs LINE takes in one file. */

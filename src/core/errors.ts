@@ -1,5 +1,3 @@
-import { redact } from './redact.js'
-
 /**
  * What went wrong, for a program to switch on. The list is closed:
  *
@@ -208,5 +206,34 @@ export class LineInputError extends LineError {
   constructor(message: string, facts: CallFacts & { readonly problems?: readonly Problem[] | undefined } = {}) {
     super('LINE_INPUT', message, facts)
     this.problems = facts.problems ?? []
+  }
+}
+
+const secrets =
+  /\bBearer\s+[^\s"',;]+|\bBasic\s+[A-Za-z0-9+/]{24,}={0,2}|\beyJ[\w-]+(?:\.[\w-]*)*|((?:access_token|client_secret|client_assertion|refresh_token|id_token|code|linkToken)["']?\s*[=:]\s*["']?)[^\s"'&,}]+|[A-Za-z0-9+/]{86,}={0,2}/g
+
+/**
+ * Takes tokens, secrets and assertions out of a text that comes from elsewhere, before it goes into an error.
+ *
+ * A JWT goes whole, not to its first dot only; so do bearer values, long base64 text and the values of secret parameters.
+ */
+export function redact(text: string): string {
+  return text.replace(secrets, (_, name: string | undefined) => `${name ?? ''}[redacted]`)
+}
+
+/**
+ * Makes `undefined` of LINE's 404, for calls where it means that there is none: no LIFF app, no default rich menu, no membership.
+ *
+ * @example
+ * const apps = (await ifFound(line.liff.getAllLIFFApps()))?.apps ?? []
+ */
+export async function ifFound<Output>(call: Promise<Output>): Promise<Output | undefined> {
+  try {
+    return await call
+  } catch (error) {
+    // By its code: `instanceof` fails where two copies of the package are loaded.
+    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'LINE_NOT_FOUND')
+      return undefined
+    throw error
   }
 }

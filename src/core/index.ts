@@ -1,6 +1,4 @@
-export { type Caller, type CallerOptions, type CreateCallerOptions, createCaller } from './caller.js'
-export { type Clock, systemClock } from './clock.js'
-export * from './errors.js'
+export { type Caller, type CallerOptions, type CreateCallerOptions, createCaller } from './call/caller.js'
 export type {
   CallEvent,
   Hooks,
@@ -9,8 +7,13 @@ export type {
   RetryEvent,
   TokenRenewedEvent,
   WarningEvent,
-} from './hooks.js'
-export type { StreamedFile } from './multipart.js'
+} from './call/hooks.js'
+export type { StreamedFile } from './call/multipart.js'
+export { parseRate, type RateBucket, type RateLimiter, rateLimiter } from './call/rate-limits.js'
+export type { BinaryContent } from './call/response.js'
+export type { Call, TokenContext, TokenSource } from './call/token.js'
+export { type Clock, systemClock } from './clock.js'
+export * from './errors.js'
 export type {
   Acceptance,
   Auth,
@@ -30,8 +33,5 @@ export type {
   WithResponse,
 } from './operation.js'
 export { type EachOptions, each } from './pages.js'
-export { parseRate, type RateBucket, type RateLimiter, rateLimiter } from './rate.js'
-export type { BinaryContent } from './response.js'
-export { type Contract, type Contracts, type Drift, type Schema, schema } from './schema.js'
-export type { Call, TokenContext, TokenSource } from './token.js'
-export type { Validator } from './validate.js'
+export type { Validator } from './schema/problems.js'
+export { type Contract, type Contracts, type Drift, type Schema, schema } from './schema/schema.js'

@@ -1,6 +1,6 @@
+import { operationName } from '../core/call/request.js'
 import { LineNetworkError } from '../core/errors.js'
 import type { Endpoint } from '../core/operation.js'
-import { operationName } from '../core/request.js'
 
 /**
  * Makes sure that an answer holds what all else rests on: an answer of a proxy in LINE's place is a 200 too.

@@ -1,5 +1,5 @@
-import { codeChallenge } from '../core/code-challenge.js'
 import { LineInputError } from '../core/errors.js'
+import { codeChallenge } from '../core/hash.js'
 import { authorizeUrl } from './authorize.js'
 import type { StartOptions } from './options.js'
 import { type RandomBytes, randomText } from './pkce.js'

@@ -1,4 +1,4 @@
-import { readBody } from '../core/body.js'
+import { readBody } from '../core/call/read-body.js'
 import { LineInputError } from '../core/errors.js'
 import { LineLoginError, type LoginFailure } from './errors.js'
 import { issuer } from './id-token/claims.js'

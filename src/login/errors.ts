@@ -1,5 +1,4 @@
-import { LineError } from '../core/errors.js'
-import { redact } from '../core/redact.js'
+import { LineError, redact } from '../core/errors.js'
 import type { LoginAttempt } from './attempt.js'
 
 /**

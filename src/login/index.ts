@@ -1,4 +1,4 @@
-export { codeChallenge } from '../core/code-challenge.js'
+export { codeChallenge } from '../core/hash.js'
 export * from './account-link.js'
 export type { LoginAttempt } from './attempt.js'
 export type { AuthorizeOptions, LoginScope } from './authorize.js'

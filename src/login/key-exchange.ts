@@ -1,4 +1,4 @@
-import { type CallerOptions, createCaller } from '../core/caller.js'
+import { type CallerOptions, createCaller } from '../core/call/caller.js'
 import { systemClock } from '../core/clock.js'
 import { LineApiError, LineNetworkError } from '../core/errors.js'
 import { parseChannelId } from '../credentials/identifiers.js'

@@ -1,4 +1,4 @@
-import type { CallerOptions } from '../core/caller.js'
+import type { CallerOptions } from '../core/call/caller.js'
 import type { CallOptions } from '../core/operation.js'
 import type { Secret } from '../credentials/secret.js'
 import type { AssertionKey } from '../keys/types.js'

@@ -1,5 +1,5 @@
+import { hosts } from '../core/call/request.js'
 import { LineInputError } from '../core/errors.js'
-import { hosts } from '../core/request.js'
 import type { ModuleCodeGrant, ModuleScope } from './types.js'
 
 /** What an Official Account's administrator is asked for, and which accounts are offered. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { open, rename, rm } from 'node:fs/promises'
+import type { BinaryContent } from '../core/call/response.js'
 import { LineInputError } from '../core/errors.js'
-import type { BinaryContent } from '../core/response.js'
 
 /** A file that was written. */
 export interface Downloaded {

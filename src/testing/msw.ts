@@ -1,5 +1,5 @@
 import { type HttpHandler, HttpResponse, http } from 'msw'
-import { hosts } from '../core/request.js'
+import { hosts } from '../core/call/request.js'
 import type { Emulator } from '../emulator/index.js'
 import { ConnectionReset } from '../emulator/platform/front.js'
 

@@ -1,4 +1,4 @@
-export type { TokenContext, TokenSource } from '../core/token.js'
+export type { TokenContext, TokenSource } from '../core/call/token.js'
 export type { AssertionCredentials, ChannelSecretCredentials } from './minted.js'
 export { statelessTokens } from './stateless.js'
 export { type JwtTokensOptions, jwtTokens, type ShortLivedTokensOptions, shortLivedTokens } from './stored.js'

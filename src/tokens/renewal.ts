@@ -1,5 +1,5 @@
+import type { Call, TokenContext, TokenSource } from '../core/call/token.js'
 import type { TokenKind } from '../core/operation.js'
-import type { Call, TokenContext, TokenSource } from '../core/token.js'
 
 /** A token and how long it lives, in milliseconds since 1970. */
 export interface Minted {

@@ -1,5 +1,5 @@
-import { operationName } from '../core/request.js'
-import type { TokenSource } from '../core/token.js'
+import { operationName } from '../core/call/request.js'
+import type { TokenSource } from '../core/call/token.js'
 import {
   type AssertionCredentials,
   assertionGrant,

@@ -1,6 +1,6 @@
+import { operationName } from '../core/call/request.js'
+import type { TokenContext, TokenSource } from '../core/call/token.js'
 import { LineInputError, LineTimeoutError } from '../core/errors.js'
-import { operationName } from '../core/request.js'
-import type { TokenContext, TokenSource } from '../core/token.js'
 import type { Store } from '../store/types.js'
 import {
   type AssertionCredentials,

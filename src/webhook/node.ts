@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { join } from '../core/body.js'
+import { join } from '../core/call/read-body.js'
 import { type Answer, malformed, tooLarge, tooSlow, unsigned, wrongMethod } from './answers.js'
 import { isRaw } from './body.js'
 import type { Receiver, SignedDelivery } from './receiver.js'

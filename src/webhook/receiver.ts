@@ -1,4 +1,4 @@
-import { type BodyTime, readBody } from '../core/body.js'
+import { type BodyTime, readBody } from '../core/call/read-body.js'
 import { systemClock } from '../core/clock.js'
 import { LineInputError } from '../core/errors.js'
 import type { Answering } from './answering.js'

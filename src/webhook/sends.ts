@@ -1,5 +1,5 @@
-import { deriveRetryKey } from '../core/derived-key.js'
 import { LineInputError } from '../core/errors.js'
+import { deriveRetryKey } from '../core/hash.js'
 import {
   type AnswerableEvent,
   respond as answer,

@@ -2,7 +2,7 @@ import type { Endpoint } from 'line-oa'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import * as z from 'zod/mini'
-import { list, openSet } from '../../src/core/parts.js'
+import { list, openSet } from '../../src/core/schema/schema-parts.js'
 import { compareOperation } from './compare.js'
 import { isNode, listOperations } from './openapi.js'
 

@@ -1,6 +1,6 @@
 import type { Endpoint, Host } from 'line-oa'
 import type * as z from 'zod/mini'
-import { hosts } from '../../src/core/request.js'
+import { hosts } from '../../src/core/call/request.js'
 import type { OpenApiOperation, Parameter } from './openapi.js'
 import { type Field, readOpenApiSchema, readSchema, type Shape } from './shape.js'
 

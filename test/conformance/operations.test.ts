@@ -1,7 +1,7 @@
 import type { Endpoint } from 'line-oa'
 import * as catalog from 'line-oa/catalog'
 import { describe, expect, test } from 'vitest'
-import { contractTables } from '../../src/contract-tables.js'
+import { contractTables } from '../../src/contracts.js'
 import { type ContractPair, compareOperation } from './compare.js'
 import { knownDifferences } from './known-differences.js'
 import { readOpenApi } from './openapi.js'

@@ -4,7 +4,7 @@ import type { Endpoint } from 'line-oa'
 import * as catalog from 'line-oa/catalog'
 import { contracts } from 'line-oa/contracts'
 import { describe, expect, test } from 'vitest'
-import { buildRequest } from '../../src/core/request.js'
+import { buildRequest } from '../../src/core/call/request.js'
 
 const records = Object.values(catalog).flatMap((all) =>
   Object.entries<Endpoint>(all).map(([name, record]) => ({ name, record })),

@@ -2,8 +2,8 @@ import type { Endpoint } from 'line-oa'
 import * as catalog from 'line-oa/catalog'
 import * as operations from 'line-oa/operations'
 import { describe, expect, test } from 'vitest'
-import { contractTables } from '../../src/contract-tables.js'
-import { defaultRate } from '../../src/core/rate.js'
+import { contractTables } from '../../src/contracts.js'
+import { defaultRate } from '../../src/core/call/rate-limits.js'
 
 const records: readonly [string, Endpoint][] = Object.values(catalog).flatMap((group) =>
   Object.entries<Endpoint>(group),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
-import { closedObject } from '../../src/core/closed-object.js'
-import { listProblems } from '../../src/core/problems.js'
+import { closedObject } from '../../src/core/schema/closed-object.js'
+import { listProblems } from '../../src/core/schema/problems.js'
 
 const shape = () => ({
   kind: z.literal('a'),

@@ -1,8 +1,8 @@
 import { lineDate } from 'line-oa'
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
-import { dayNumber } from '../../src/core/day.js'
-import { day, period } from '../../src/core/day-parts.js'
+import { dayNumber } from '../../src/core/dates.js'
+import { day, period } from '../../src/core/schema/date-schemas.js'
 import { problems } from '../room.js'
 
 test.each([

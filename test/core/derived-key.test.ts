@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { deriveRetryKey, sha256 } from '../../src/core/derived-key.js'
+import { deriveRetryKey, sha256 } from '../../src/core/hash.js'
 
 afterEach(() => vi.unstubAllGlobals())
 

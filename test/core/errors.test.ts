@@ -1,8 +1,8 @@
 import { inspect } from 'node:util'
 import { LineApiError, LineError, LineInputError, LineNetworkError, LineTimeoutError } from 'line-oa'
 import { describe, expect, test } from 'vitest'
-import { apiError, classify, withFacts } from '../../src/core/api-error.js'
-import { redact } from '../../src/core/redact.js'
+import { apiError, classify, withFacts } from '../../src/core/call/api-error.js'
+import { redact } from '../../src/core/errors.js'
 
 const facts = {
   operation: 'POST /v2/bot/message/push',

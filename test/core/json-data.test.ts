@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { listUnsendable, without } from '../../src/core/json-data.js'
+import { listUnsendable, without } from '../../src/core/schema/unserializable.js'
 
 const found = (value: unknown) => listUnsendable(value).map(({ path, found }) => [path.join('.'), found])
 

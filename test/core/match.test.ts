@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import type { Endpoint } from 'line-oa'
 import { describe, expect, test } from 'vitest'
-import { createMatcher } from '../../src/core/match.js'
-import { buildRequest } from '../../src/core/request.js'
+import { createMatcher } from '../../src/core/call/match.js'
+import { buildRequest } from '../../src/core/call/request.js'
 
 const base = { repeat: 'safe', docs: '' } as const
 

@@ -1,7 +1,7 @@
 import type { Operation, StreamedFile } from 'line-oa'
 import { createCaller } from 'line-oa/core'
 import { describe, expect, test, vi } from 'vitest'
-import { buildRequest } from '../../src/core/request.js'
+import { buildRequest } from '../../src/core/call/request.js'
 import { TestClock } from '../clock.js'
 
 interface Upload {

@@ -1,7 +1,7 @@
 import type { Rate, RateBucket } from 'line-oa'
 import { parseRate, rateLimiter } from 'line-oa/core'
 import { expect, test } from 'vitest'
-import { inTurn, TokenBucket } from '../../src/core/rate.js'
+import { inTurn, TokenBucket } from '../../src/core/call/rate-limits.js'
 import { TestClock } from '../clock.js'
 
 const bucket = (key: string, rate: Rate): RateBucket => ({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { redact } from '../../src/core/redact.js'
+import { redact } from '../../src/core/errors.js'
 
 test('credentials of basic authorization go whole', () => {
   const header = `Basic ${btoa('1234567890:0123456789abcdef0123456789abcdef')}`

@@ -1,6 +1,6 @@
 import type { Operation } from 'line-oa'
 import { describe, expect, test } from 'vitest'
-import { buildRequest } from '../../src/core/request.js'
+import { buildRequest } from '../../src/core/call/request.js'
 
 const get: Operation<{ id: string; start?: string; limit?: number; status?: readonly string[] }, object> = {
   method: 'GET',

@@ -1,6 +1,6 @@
 import type { BrokenRule } from 'line-oa/contracts'
 import * as z from 'zod/mini'
-import { listProblems } from '../../src/core/problems.js'
+import { listProblems } from '../../src/core/schema/problems.js'
 
 /** What a schema has against a value. */
 export function problemsOf(build: () => z.core.$ZodType, value: unknown): readonly BrokenRule[] {

@@ -16,8 +16,8 @@ import {
   setRichMenuImage,
 } from 'line-oa/operations'
 import { describe, expect, test } from 'vitest'
+import { buildRequest } from '../../src/core/call/request.js'
 import { turnOf } from '../../src/core/pages.js'
-import { buildRequest } from '../../src/core/request.js'
 import { contracts as aggregation } from '../../src/messaging/aggregation/schemas.js'
 import { contracts as content } from '../../src/messaging/content/schemas.js'
 import { contracts as loading } from '../../src/messaging/loading/schemas.js'

@@ -2,7 +2,7 @@ import type { Contracts, ListOperation, Operation, Schema } from 'line-oa'
 import { schema } from 'line-oa/core'
 import { expectTypeOf, test } from 'vitest'
 import * as z from 'zod/mini'
-import { openSet } from '../../src/core/parts.js'
+import { openSet } from '../../src/core/schema/schema-parts.js'
 
 // What the compiler must refuse, so that a new topic cannot go wrong unseen.
 interface Input {

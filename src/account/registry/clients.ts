@@ -1,5 +1,5 @@
 import { createLineClient, type LineClient } from '../../client.js'
-import type { CallerOptions } from '../../core/caller.js'
+import type { CallerOptions } from '../../core/call/caller.js'
 import { LineInputError } from '../../core/errors.js'
 import type { Sealer } from '../seal.js'
 import type { StoredConnection } from './storage.js'

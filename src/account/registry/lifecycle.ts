@@ -1,4 +1,4 @@
-import type { CallerOptions } from '../../core/caller.js'
+import type { CallerOptions } from '../../core/call/caller.js'
 import type { Clock } from '../../core/clock.js'
 import { LineInputError } from '../../core/errors.js'
 import { type Content, keepAccess } from './content.js'

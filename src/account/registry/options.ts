@@ -1,4 +1,4 @@
-import type { CallerOptions } from '../../core/caller.js'
+import type { CallerOptions } from '../../core/call/caller.js'
 import type { RegistryKey } from '../seal.js'
 import type { FindAssertionKey } from './content.js'
 import type { RegistryStorage } from './storage.js'

@@ -1,4 +1,4 @@
-import type { TokenSource } from '../../core/token.js'
+import type { TokenSource } from '../../core/call/token.js'
 import { Secret } from '../../credentials/secret.js'
 import type { Store } from '../../store/types.js'
 import { statelessTokens } from '../../tokens/stateless.js'

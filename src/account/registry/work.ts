@@ -1,4 +1,4 @@
-import type { CallerOptions } from '../../core/caller.js'
+import type { CallerOptions } from '../../core/call/caller.js'
 import type { ReadAccess } from '../access.js'
 
 import type { Content, KeptAccess } from './content.js'

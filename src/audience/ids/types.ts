@@ -1,4 +1,4 @@
-import type { StreamedFile } from '../../core/multipart.js'
+import type { StreamedFile } from '../../core/call/multipart.js'
 
 /** One person of an audience. */
 export interface AudienceMember {

@@ -1,6 +1,6 @@
 import type { CreatedAudience } from '../../audience/created.js'
 import type * as operations from '../../audience/ids/operations.js'
-import type { StreamedFile } from '../../core/multipart.js'
+import type { StreamedFile } from '../../core/call/multipart.js'
 import { type BotCall, type Handlers, Reply } from '../platform/handler.js'
 import { refuse } from '../platform/refusal.js'
 import { ours, words } from '../platform/words.js'

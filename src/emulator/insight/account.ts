@@ -1,4 +1,4 @@
-import { dayNumber, lineDate } from '../../core/day.js'
+import { dayNumber, lineDate } from '../../core/dates.js'
 import type * as operations from '../../insight/account/operations.js'
 import type { CountingStatus, MessageDeliveries } from '../../insight/types.js'
 import { reachableFriends } from '../chat/chat.js'

@@ -1,4 +1,4 @@
-import { dayNumber, lineDate } from '../../core/day.js'
+import { dayNumber, lineDate } from '../../core/dates.js'
 import type * as operations from '../../insight/rich-menu/operations.js'
 import type { BotCall, Handlers } from '../platform/handler.js'
 import { refuse } from '../platform/refusal.js'

@@ -1,4 +1,4 @@
-import { hosts } from '../../core/request.js'
+import { hosts } from '../../core/call/request.js'
 
 /** Whether an address is on one of LINE's own hosts. Any other is taken for all of them in one. */
 export function isLineHost(url: URL): boolean {

@@ -1,4 +1,4 @@
-import { readBody } from '../../core/body.js'
+import { readBody } from '../../core/call/read-body.js'
 import { keep, personBehind, unused, type World } from '../world.js'
 import { sessionOf, startSession } from './browser.js'
 import { type Callback, callbackUrl, Denied, LoginPageError } from './callback.js'

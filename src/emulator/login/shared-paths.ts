@@ -1,4 +1,4 @@
-import type { Candidate } from '../../core/match.js'
+import type { Candidate } from '../../core/call/match.js'
 import { revokeUserToken, verifyUserToken } from '../../login/operations.js'
 import type { World } from '../world.js'
 import { findUserToken } from './ledger.js'

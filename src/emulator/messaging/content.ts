@@ -1,4 +1,4 @@
-import type { BinaryContent } from '../../core/response.js'
+import type { BinaryContent } from '../../core/call/response.js'
 import type * as operations from '../../messaging/content/operations.js'
 import type { GetMessageContentInput } from '../../messaging/content/types.js'
 import { readImageHeader } from '../../messaging/rich-menu/image-header.js'

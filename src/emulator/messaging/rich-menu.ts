@@ -1,4 +1,4 @@
-import type { BinaryContent } from '../../core/response.js'
+import type { BinaryContent } from '../../core/call/response.js'
 import { listImageProblems } from '../../messaging/rich-menu/image.js'
 import type * as operations from '../../messaging/rich-menu/operations.js'
 import type { BotCall, Handlers } from '../platform/handler.js'

@@ -1,4 +1,4 @@
-import { codeChallenge } from '../../core/code-challenge.js'
+import { codeChallenge } from '../../core/hash.js'
 import type * as operations from '../../module/operations.js'
 import type { AttachModuleInput, ModuleBot } from '../../module/types.js'
 import { reachesFriend } from '../chat/chat.js'

@@ -1,5 +1,5 @@
-import { fieldOf } from '../../core/fields.js'
-import type { BrokenRule } from '../../core/problems.js'
+import { fieldOf } from '../../core/property.js'
+import type { BrokenRule } from '../../core/schema/problems.js'
 import type { RefusalBody } from './words.js'
 
 // No page of LINE's quotes these words; they are what people were answered:

@@ -1,4 +1,4 @@
-import type { BrokenRule } from '../../core/problems.js'
+import type { BrokenRule } from '../../core/schema/problems.js'
 
 // LINE's own words, as its pages quote them. Programs must not decide by them, but people search for them.
 // Texts that no page of LINE's quotes stand in `ours`.

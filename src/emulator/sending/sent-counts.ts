@@ -1,4 +1,4 @@
-import { dayNumber, lineDate } from '../../core/day.js'
+import { dayNumber, lineDate } from '../../core/dates.js'
 import type { NumberOfMessages } from '../../messaging/delivery/types.js'
 import type { AccountState } from '../state.js'
 import { keep } from '../world.js'

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
-import { day } from '../../core/day-parts.js'
-import { Nothing, openSet } from '../../core/parts.js'
-import { type Contracts, type Schema, schema } from '../../core/schema.js'
+import { day } from '../../core/schema/date-schemas.js'
+import { type Contracts, type Schema, schema } from '../../core/schema/schema.js'
+import { Nothing, openSet } from '../../core/schema/schema-parts.js'
 import type * as operations from './operations.js'
 import type * as T from './types.js'
 

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini'
-import { looseRule } from '../../core/parts.js'
+import { looseRule } from '../../core/schema/schema-parts.js'
 import type { DatetimePickerAction, PostbackAction } from '../message/quick-reply.js'
 
 /** Holds a text for the input field to the one option that opens it. */

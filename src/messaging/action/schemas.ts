@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { maxUnits } from '../../core/parts.js'
-import { type Schema, schema } from '../../core/schema.js'
+import { type Schema, schema } from '../../core/schema/schema.js'
+import { maxUnits } from '../../core/schema/schema-parts.js'
 import { maxGraphemes } from '../message/graphemes.js'
 import { linkUri } from '../message/link.js'
 import { fillInFits, momentsFit, showsOneText } from './rules.js'

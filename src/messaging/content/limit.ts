@@ -1,5 +1,5 @@
+import type { BinaryContent } from '../../core/call/response.js'
 import { LineInputError } from '../../core/errors.js'
-import type { BinaryContent } from '../../core/response.js'
 
 function tooLarge(maxBytes: number): LineInputError {
   return new LineInputError(`the file is larger than the ${maxBytes} bytes that maxBytes allows`)

@@ -1,9 +1,9 @@
-import { apiError } from '../../core/api-error.js'
+import { apiError } from '../../core/call/api-error.js'
+import { operationName } from '../../core/call/request.js'
+import type { BinaryContent } from '../../core/call/response.js'
 import { LineInputError } from '../../core/errors.js'
 import type { CallOptions, Methods, MethodsWithResponse } from '../../core/operation.js'
 import { poll, type WaitOptions } from '../../core/poll.js'
-import { operationName } from '../../core/request.js'
-import type { BinaryContent } from '../../core/response.js'
 import { limitBytes } from './limit.js'
 import * as operations from './operations.js'
 

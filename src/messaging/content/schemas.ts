@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
-import { filled, openSet } from '../../core/parts.js'
-import type { BinaryContent } from '../../core/response.js'
-import { type Contracts, type Schema, schema } from '../../core/schema.js'
+import type { BinaryContent } from '../../core/call/response.js'
+import { type Contracts, type Schema, schema } from '../../core/schema/schema.js'
+import { filled, openSet } from '../../core/schema/schema-parts.js'
 import type * as operations from './operations.js'
 import type * as T from './types.js'
 

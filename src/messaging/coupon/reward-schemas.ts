@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { openSet } from '../../core/parts.js'
-import { type Schema, schema } from '../../core/schema.js'
+import { type Schema, schema } from '../../core/schema/schema.js'
+import { openSet } from '../../core/schema/schema-parts.js'
 import type * as T from './reward.js'
 
 const amount = () => z.int().check(z.minimum(1))

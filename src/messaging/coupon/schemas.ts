@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { filled, list, maxUnits, Nothing, openSet, rule } from '../../core/parts.js'
-import { type Contracts, type Schema, schema } from '../../core/schema.js'
+import { type Contracts, type Schema, schema } from '../../core/schema/schema.js'
+import { filled, list, maxUnits, Nothing, openSet, rule } from '../../core/schema/schema-parts.js'
 import { fileUrl } from '../message/link.js'
 import type * as operations from './operations.js'
 import { CouponReward, CreateCouponReward } from './reward-schemas.js'

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { type Contracts, type Schema, schema } from '../../core/schema.js'
+import { type Contracts, type Schema, schema } from '../../core/schema/schema.js'
 import type * as operations from './operations.js'
 import type * as T from './types.js'
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { list, maxUnits } from '../../core/parts.js'
-import { type Schema, schema } from '../../core/schema.js'
+import { type Schema, schema } from '../../core/schema/schema.js'
+import { list, maxUnits } from '../../core/schema/schema-parts.js'
 import { fileUrl, linkUri } from '../message/link.js'
 import { altText, messageOptions } from '../message/option-schemas.js'
 import type * as T from './types.js'

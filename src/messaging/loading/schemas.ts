@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { filled, Nothing, rule } from '../../core/parts.js'
-import { type Contracts, type Schema, schema } from '../../core/schema.js'
+import { type Contracts, type Schema, schema } from '../../core/schema/schema.js'
+import { filled, Nothing, rule } from '../../core/schema/schema-parts.js'
 import type * as operations from './operations.js'
 import type * as T from './types.js'
 

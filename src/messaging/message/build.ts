@@ -1,5 +1,5 @@
 import { LineInputError } from '../../core/errors.js'
-import { fieldOf } from '../../core/fields.js'
+import { fieldOf } from '../../core/property.js'
 import type { FlexContainer, FlexMessage } from '../flex/types.js'
 import { visitComponents } from '../flex/walk.js'
 import { cutIntoPieces, cutShort } from './cut.js'

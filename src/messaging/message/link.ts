@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { maxUnits } from '../../core/parts.js'
+import { maxUnits } from '../../core/schema/schema-parts.js'
 
 // What RFC 3986 keeps out of a URI has to be percent-encoded: LINE answers 400 "invalid uri scheme" to it.
 const secure = /^https:\/\/[^\s"<>\\^`{|}]+$/i

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { type Schema, schema } from '../../core/schema.js'
+import { type Schema, schema } from '../../core/schema/schema.js'
 import { fileUrl } from './link.js'
 import type * as T from './media.js'
 import { messageOptions } from './option-schemas.js'

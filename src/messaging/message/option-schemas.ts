@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { looseRule, maxUnits } from '../../core/parts.js'
-import { type Schema, schema } from '../../core/schema.js'
+import { type Schema, schema } from '../../core/schema/schema.js'
+import { looseRule, maxUnits } from '../../core/schema/schema-parts.js'
 import { fileUrl } from './link.js'
 import { QuickReply } from './quick-reply-schemas.js'
 import type * as T from './types.js'

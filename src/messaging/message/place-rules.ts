@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini'
-import { fieldOf } from '../../core/fields.js'
-import { type Breach, looseRule } from '../../core/parts.js'
+import { fieldOf } from '../../core/property.js'
+import { type Breach, looseRule } from '../../core/schema/schema-parts.js'
 import type { Message } from './types.js'
 
 interface Sent {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
-import { fieldOf } from '../../core/fields.js'
-import { type Breach, filled, looseRule, maxUnits } from '../../core/parts.js'
-import { type Schema, schema } from '../../core/schema.js'
+import { fieldOf } from '../../core/property.js'
+import { type Schema, schema } from '../../core/schema/schema.js'
+import { type Breach, filled, looseRule, maxUnits } from '../../core/schema/schema-parts.js'
 import { messageOptions } from './option-schemas.js'
 import type * as T from './text-v2.js'
 

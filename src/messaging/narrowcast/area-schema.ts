@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { type Schema, schema } from '../../core/schema.js'
+import { type Schema, schema } from '../../core/schema/schema.js'
 import type * as T from './audience.js'
 
 export const Area: Schema<T.Area> = /* @__PURE__ */ schema(() =>

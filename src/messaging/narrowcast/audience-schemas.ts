@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { filled, list, rule } from '../../core/parts.js'
-import { type Schema, schema } from '../../core/schema.js'
+import { type Schema, schema } from '../../core/schema/schema.js'
+import { filled, list, rule } from '../../core/schema/schema-parts.js'
 import { Area } from './area-schema.js'
 import type * as T from './audience.js'
 

@@ -1,7 +1,7 @@
+import { operationName } from '../../core/call/request.js'
 import { LineApiError, LineInputError } from '../../core/errors.js'
 import type { Methods, WithResponse } from '../../core/operation.js'
 import { poll, type WaitOptions } from '../../core/poll.js'
-import { operationName } from '../../core/request.js'
 import * as operations from './operations.js'
 import type { NarrowcastProgress } from './types.js'
 

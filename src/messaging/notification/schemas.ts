@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { type Breach, filled, list, maxUnits, Nothing, rule } from '../../core/parts.js'
-import { type Contracts, type Schema, schema } from '../../core/schema.js'
+import { type Contracts, type Schema, schema } from '../../core/schema/schema.js'
+import { type Breach, filled, list, maxUnits, Nothing, rule } from '../../core/schema/schema-parts.js'
 import { GetNumberOfMessagesInput, NumberOfMessages } from '../delivery/schemas.js'
 import { noMentions } from '../message/place-rules.js'
 import { Messages } from '../message/schemas.js'

@@ -1,4 +1,4 @@
-import { ifFound } from '../../core/if-found.js'
+import { ifFound } from '../../core/errors.js'
 import type { CallOptions, Methods } from '../../core/operation.js'
 import type * as aliases from '../rich-menu-alias/operations.js'
 import { richMenuImage } from './image.js'

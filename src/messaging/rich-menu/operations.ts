@@ -1,5 +1,5 @@
+import type { BinaryContent } from '../../core/call/response.js'
 import type { Operation } from '../../core/operation.js'
-import type { BinaryContent } from '../../core/response.js'
 import type * as T from './types.js'
 
 /**

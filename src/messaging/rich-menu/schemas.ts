@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { filled, list, Nothing, rule } from '../../core/parts.js'
-import { type Contracts, type Schema, schema } from '../../core/schema.js'
+import { type Contracts, type Schema, schema } from '../../core/schema/schema.js'
+import { filled, list, Nothing, rule } from '../../core/schema/schema-parts.js'
 import { FoundRichMenuAction, RichMenuAction } from '../action/schemas.js'
 import { Binary } from '../content/schemas.js'
 import { maxGraphemes } from '../message/graphemes.js'

@@ -1,6 +1,6 @@
 import { type Clock, wait } from '../../core/clock.js'
-import { deriveRetryKey } from '../../core/derived-key.js'
 import type { LineErrorDetail } from '../../core/errors.js'
+import { deriveRetryKey } from '../../core/hash.js'
 import type { MulticastInput } from '../send/types.js'
 import type { Batch } from './batches.js'
 import type { BatchRecord, Job } from './job.js'

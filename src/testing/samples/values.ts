@@ -1,4 +1,4 @@
-import type { BinaryContent } from '../../core/response.js'
+import type { BinaryContent } from '../../core/call/response.js'
 
 /** The user whom the samples are about. */
 export const userId = 'U0123456789abcdef0123456789abcdef'

@@ -58,13 +58,11 @@ describe('friends', () => {
     world.account.connect(receiver)
     const stranger = world.emulator.createPerson({ displayName: 'Ken' })
     const events = () =>
-      receiver
-        .events()
-        .map(({ type, follow, replyToken }) => ({
-          type,
-          ...(follow !== undefined && { follow }),
-          reply: replyToken !== undefined,
-        }))
+      receiver.events().map(({ type, follow, replyToken }) => ({
+        type,
+        ...(follow !== undefined && { follow }),
+        reply: replyToken !== undefined,
+      }))
     return { ...world, stranger, events }
   }
 

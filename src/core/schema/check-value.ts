@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { enough, listUnsendable, type Unsendable, without } from './json-data.js'
 import { type BrokenRule, listProblems, pathText, sayProblem } from './problems.js'
+import { enough, listUnsendable, type Unsendable, without } from './unserializable.js'
 
 type Build = () => z.core.$ZodType
 

@@ -14,7 +14,7 @@ import {
   LineRateLimitError,
   LineReplyTokenError,
   LineTimeoutError,
-} from './errors.js'
+} from '../errors.js'
 
 const classes: { [code in LineApiErrorCode]: new (code: LineApiErrorCode, facts: ApiFacts) => LineApiError } = {
   LINE_RATE_LIMIT: LineRateLimitError,

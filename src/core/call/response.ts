@@ -1,5 +1,5 @@
-import type { Clock } from './clock.js'
-import { LineAbortedError, LineNetworkError, LineTimeoutError } from './errors.js'
+import type { Clock } from '../clock.js'
+import { LineAbortedError, LineNetworkError, LineTimeoutError } from '../errors.js'
 
 /** A file that LINE answers with, as a stream that the caller reads or cancels. */
 export interface BinaryContent {

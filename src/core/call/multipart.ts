@@ -1,4 +1,4 @@
-import { LineInputError } from './errors.js'
+import { LineInputError } from '../errors.js'
 
 /** A file that is sent while it is read, so that it is never in memory as a whole. A helper makes it, such as `audienceFile`. */
 export interface StreamedFile {

@@ -1,5 +1,5 @@
-import { LineInputError } from './errors.js'
-import type { Operation, TokenKind } from './operation.js'
+import { LineInputError } from '../errors.js'
+import type { Operation, TokenKind } from '../operation.js'
 
 /** Calls a record and gives its answer. */
 export type Call = <Input extends object, Output>(

@@ -1,9 +1,9 @@
+import { type Clock, wait } from '../clock.js'
+import { LineError, LineInputError } from '../errors.js'
+import { type Endpoint, needsAnswer } from '../operation.js'
 import { classify, withFacts } from './api-error.js'
-import { type Clock, wait } from './clock.js'
-import { LineError, LineInputError } from './errors.js'
 import { type Hooks, type RetryEvent, tell } from './hooks.js'
-import { type Endpoint, needsAnswer } from './operation.js'
-import { type BucketOwner, bucketOf, defaultRate, parseRate, type RateLimiter } from './rate.js'
+import { type BucketOwner, bucketOf, defaultRate, parseRate, type RateLimiter } from './rate-limits.js'
 import type { PlainRequest } from './request.js'
 import { boundedStream, jsonObject } from './response.js'
 

@@ -1,6 +1,6 @@
-import { type Clock, systemClock, wait } from './clock.js'
-import { sha256 } from './derived-key.js'
-import type { Endpoint, Rate } from './operation.js'
+import { type Clock, systemClock, wait } from '../clock.js'
+import { sha256 } from '../hash.js'
+import type { Endpoint, Rate } from '../operation.js'
 import { operationName } from './request.js'
 
 /** One of the buckets that LINE keeps: one per channel, endpoint and HTTP method, and for module channels per bot too. */

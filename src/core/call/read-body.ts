@@ -1,4 +1,4 @@
-import type { Clock } from './clock.js'
+import type { Clock } from '../clock.js'
 
 /** Puts chunks together, without a copy when there is one. */
 export function join(chunks: readonly Uint8Array[], size: number): Uint8Array {

@@ -27,3 +27,16 @@ export async function deriveRetryKey(...parts: readonly (string | readonly strin
   const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 3) | 8).toString(16)
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
+
+/**
+ * Makes the PKCE challenge of a verifier by S256, the only method that LINE takes: the SHA-256 of the verifier in base64url.
+ *
+ * @see https://developers.line.biz/en/docs/line-login/integrate-pkce/
+ */
+export async function codeChallenge(codeVerifier: string): Promise<string> {
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(codeVerifier))
+  return btoa(String.fromCharCode(...new Uint8Array(hash)))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
+}

@@ -1,17 +1,21 @@
+import { type Clock, systemClock, wait } from '../clock.js'
+import {
+  LineAbortedError,
+  type LineErrorDetail,
+  LineInputError,
+  LineNetworkError,
+  LineTimeoutError,
+} from '../errors.js'
+import { type CallOptions, type Endpoint, needsAnswer, type Operation, type WithResponse } from '../operation.js'
+import { fieldOf } from '../property.js'
+import type { Validator } from '../schema/problems.js'
 import { apiError, classify } from './api-error.js'
-import { type Clock, systemClock, wait } from './clock.js'
-import { LineAbortedError, type LineErrorDetail, LineInputError, LineNetworkError, LineTimeoutError } from './errors.js'
-import { fieldOf } from './fields.js'
 import { type Hooks, tell } from './hooks.js'
-import { type CallOptions, type Endpoint, needsAnswer, type Operation, type WithResponse } from './operation.js'
-import type { RateLimiter } from './rate.js'
-import { buildRequest, operationName } from './request.js'
+import type { RateLimiter } from './rate-limits.js'
+import { buildRequest, checkRetryKey, makeRetryKey, operationName, version } from './request.js'
 import { type BinaryContent, jsonObject } from './response.js'
-import { checkRetryKey, makeRetryKey } from './retry-key.js'
 import { type Call, readToken, type TokenSource } from './token.js'
 import { type Answer, send, type Wire } from './transport.js'
-import type { Validator } from './validate.js'
-import { version } from './version.js'
 
 /** How calls are made. All of it has a default. */
 export interface CallerOptions {

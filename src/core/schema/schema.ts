@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini'
-import type { Operation } from './operation.js'
+import type { Operation } from '../operation.js'
 
 type Same<A, B> = (<G>() => G extends A ? 1 : 2) extends <G>() => G extends B ? 1 : 2 ? true : false
 

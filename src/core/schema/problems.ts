@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini'
-import type { Problem } from './errors.js'
+import type { Problem } from '../errors.js'
+import type { Endpoint } from '../operation.js'
 
 /** A problem with the rule that was broken, for a program to word it anew: the emulator answers in LINE's words. */
 export interface BrokenRule extends Problem {
@@ -200,4 +201,10 @@ export function listProblems(issues: readonly Issue[], value: unknown): readonly
 /** Puts a broken rule into words that no schema knows. */
 export function sayProblem(path: Path, what: Pick<BrokenRule, 'rule' | 'allowed' | 'found'>): BrokenRule {
   return problem(path, what, undefined)
+}
+
+/** Checks inputs and outputs of operations; `contracts()` of `line-oa/contracts` makes one. It finds an operation by its record, not by a name. */
+export interface Validator {
+  /** Lists everything that is wrong; nothing for a record that it does not know. */
+  check(operation: Endpoint, part: 'input' | 'output', value: unknown): readonly Problem[]
 }

@@ -1,4 +1,4 @@
-import type { Endpoint, QueryKind } from './operation.js'
+import type { Endpoint, QueryKind } from '../operation.js'
 import { hosts } from './request.js'
 
 /** An input as it was read from a request. Nothing in it has been checked. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { dayNumber } from './day.js'
-import { rule } from './parts.js'
+import { dayNumber } from '../dates.js'
+import { rule } from './schema-parts.js'
 
 /** A day that exists, written as `yyyyMMdd`. */
 // @__NO_SIDE_EFFECTS__
