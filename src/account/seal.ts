@@ -1,7 +1,7 @@
 import { compactDecrypt } from 'jose/jwe/compact/decrypt'
 import { CompactEncrypt } from 'jose/jwe/compact/encrypt'
-import { jsonObject } from '../core/call/response.js'
 import { LineInputError } from '../core/errors.js'
+import { jsonObject } from '../core/property.js'
 import { checkSealingKey, type SealingKey, sealingBytes } from '../credentials/sealing-key.js'
 
 /** A key that seals what a registry keeps. */

@@ -1,7 +1,7 @@
 import { encode } from 'jose/base64url'
 import { hosts } from '../core/call/request.js'
-import { jsonObject } from '../core/call/response.js'
 import { LineInputError } from '../core/errors.js'
+import { jsonObject } from '../core/property.js'
 import type { Store } from '../store/types.js'
 import type { AccountLinkEvent } from '../webhook/types.js'
 import type { RandomBytes } from './pkce.js'

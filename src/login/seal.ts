@@ -1,8 +1,8 @@
 import { compactDecrypt } from 'jose/jwe/compact/decrypt'
 import { CompactEncrypt } from 'jose/jwe/compact/encrypt'
-import { jsonObject } from '../core/call/response.js'
 import { type Clock, systemClock } from '../core/clock.js'
 import { LineInputError } from '../core/errors.js'
+import { jsonObject } from '../core/property.js'
 import { checkSealingKey, type SealingKey, sealingBytes } from '../credentials/sealing-key.js'
 import { askedFor, type LoginAttempt } from './attempt.js'
 

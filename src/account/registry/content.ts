@@ -1,5 +1,5 @@
-import { jsonObject } from '../../core/call/response.js'
 import { LineInputError } from '../../core/errors.js'
+import { jsonObject } from '../../core/property.js'
 import { Secret } from '../../credentials/secret.js'
 import { assertionKey } from '../../keys/assertion-key.js'
 import { importAssertionKey } from '../../keys/pair.js'

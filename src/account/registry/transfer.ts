@@ -1,6 +1,6 @@
-import { jsonObject } from '../../core/call/response.js'
 import type { Clock } from '../../core/clock.js'
 import { LineInputError } from '../../core/errors.js'
+import { jsonObject } from '../../core/property.js'
 import { createSealer, type RegistryKey } from '../seal.js'
 import type { RegistryStorage } from './storage.js'
 import type { AuditEntry, Connection } from './types.js'

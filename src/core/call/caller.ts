@@ -7,13 +7,14 @@ import {
   LineTimeoutError,
 } from '../errors.js'
 import { type CallOptions, type Endpoint, needsAnswer, type Operation, type WithResponse } from '../operation.js'
-import { fieldOf } from '../property.js'
+import { fieldOf, jsonObject } from '../property.js'
 import type { Validator } from '../schema/problems.js'
+import { version } from '../version.js'
 import { apiError, classify } from './api-error.js'
 import { type Hooks, tell } from './hooks.js'
 import type { RateLimiter } from './rate-limits.js'
-import { buildRequest, checkRetryKey, makeRetryKey, operationName, version } from './request.js'
-import { type BinaryContent, jsonObject } from './response.js'
+import { buildRequest, checkRetryKey, makeRetryKey, operationName } from './request.js'
+import type { BinaryContent } from './response.js'
 import { type Call, readToken, type TokenSource } from './token.js'
 import { type Answer, send, type Wire } from './transport.js'
 

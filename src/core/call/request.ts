@@ -140,6 +140,3 @@ export function checkRetryKey(key: string, operation: string): string {
     throw new LineInputError(`${operation}: the retry key is no UUID, such as crypto.randomUUID() makes`, { operation })
   return key
 }
-
-/** The version of this package, as LINE sees it in `User-Agent`. */
-export const version = '0.1.0'

@@ -11,17 +11,6 @@ export interface BinaryContent {
   readonly contentLength: number | undefined
 }
 
-/** The members of a JSON object, or `undefined` for any other text. */
-export function jsonObject(text: string): { readonly [name: string]: unknown } | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
-  } catch {
-    // V8's error quotes the text, so nothing of it goes on.
-  }
-  return undefined
-}
-
 /** What a stream of an answer needs to end in time. */
 export interface StreamBounds {
   readonly operation: string

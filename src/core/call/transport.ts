@@ -1,11 +1,12 @@
 import { type Clock, wait } from '../clock.js'
 import { LineError, LineInputError } from '../errors.js'
 import { type Endpoint, needsAnswer } from '../operation.js'
+import { jsonObject } from '../property.js'
 import { classify, withFacts } from './api-error.js'
 import { type Hooks, type RetryEvent, tell } from './hooks.js'
 import { type BucketOwner, bucketOf, defaultRate, parseRate, type RateLimiter } from './rate-limits.js'
 import type { PlainRequest } from './request.js'
-import { boundedStream, jsonObject } from './response.js'
+import { boundedStream } from './response.js'
 
 /** What sends and keeps time. */
 export interface Wire {

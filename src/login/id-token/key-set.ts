@@ -1,7 +1,7 @@
-import { version } from '../../core/call/request.js'
-import { jsonObject } from '../../core/call/response.js'
 import { type Clock, systemClock } from '../../core/clock.js'
 import { LineApiError, LineNetworkError, LineTimeoutError } from '../../core/errors.js'
+import { jsonObject } from '../../core/property.js'
+import { version } from '../../core/version.js'
 
 /** A public key of LINE's: a point on P-256. */
 export interface EcPublicJwk {

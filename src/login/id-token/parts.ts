@@ -1,5 +1,5 @@
 import { decode } from 'jose/base64url'
-import { jsonObject } from '../../core/call/response.js'
+import { jsonObject } from '../../core/property.js'
 
 /** Reads the JSON object in one part of a JWT. Nothing in it is proven. */
 export function readPart(part: string | undefined): { readonly [name: string]: unknown } | undefined {
