@@ -11,12 +11,13 @@ import { fieldOf, jsonObject } from '../property.js'
 import type { Validator } from '../schema/problems.js'
 import { version } from '../version.js'
 import { apiError, classify } from './api-error.js'
+import type { LineResponse, Transport } from './attempt.js'
 import { type Hooks, tell } from './hooks.js'
 import type { RateLimiter } from './rate-limits.js'
 import { buildRequest, checkRetryKey, makeRetryKey, operationName } from './request.js'
 import type { BinaryContent } from './response.js'
 import { type Call, readToken, type TokenSource } from './token.js'
-import { type Answer, send, type Wire } from './transport.js'
+import { send } from './transport.js'
 
 /** How calls are made. All of it has a default. */
 export interface CallerOptions {
@@ -124,7 +125,7 @@ export function createCaller(options: CreateCallerOptions = {}): Caller {
   } = options
   const tokens = typeof given === 'string' ? readToken(given) : given
   const baseUrl = options.baseUrl === undefined ? undefined : readOrigin(options.baseUrl)
-  const wire: Wire = {
+  const transport: Transport = {
     fetch: (url, init) => (ownFetch ?? globalThis.fetch)(url, init),
     clock,
     random: random ?? Math.random,
@@ -182,7 +183,7 @@ export function createCaller(options: CreateCallerOptions = {}): Caller {
     const facts = { operation: name, retryKey }
     const timeout = callOptions.timeout ?? options.timeout ?? (file ? 60_000 : 10_000)
     const totalTimeout = callOptions.totalTimeout ?? options.totalTimeout ?? (file ? 180_000 : 30_000)
-    const { last, uncertain, attempts } = await send(wire, {
+    const { last, uncertain, attempts } = await send(transport, {
       operation,
       name,
       request,
@@ -197,9 +198,8 @@ export function createCaller(options: CreateCallerOptions = {}): Caller {
         bot: callOptions.botId,
       },
       token: source && ((refused) => fromSource(source, refused, name)),
-      renewable: source !== undefined,
     })
-    if (last.kind !== 'answer') {
+    if (last.kind !== 'response') {
       const outcome = last.sent || uncertain ? ('unknown' as const) : ('rejected' as const)
       const about = { ...facts, outcome, reason: last.reason }
       const times = attempts > 1 ? `, ${attempts} times` : ''
@@ -226,7 +226,7 @@ export function createCaller(options: CreateCallerOptions = {}): Caller {
 
   const read = <Output>(
     operation: Endpoint,
-    answer: Answer,
+    answer: LineResponse,
     uncertain: boolean,
     facts: { readonly operation: string; readonly retryKey: string | undefined },
   ): WithResponse<Output> => {
