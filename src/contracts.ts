@@ -3,7 +3,7 @@ import { contracts as audienceGroup } from './audience/group/schemas.js'
 import { contracts as audienceIds } from './audience/ids/schemas.js'
 import { contracts as audienceRetargeting } from './audience/retargeting/schemas.js'
 import * as catalog from './catalog.js'
-import type { Endpoint } from './core/operation.js'
+import { bodyKind, type Endpoint } from './core/operation.js'
 import { listBroken } from './core/schema/check-value.js'
 import type { BrokenRule, Validator } from './core/schema/problems.js'
 import type { Contracts } from './core/schema/schema.js'
@@ -49,9 +49,7 @@ export interface ContractValidator extends Validator {
 type Build = () => z.core.$ZodType
 type Table = { readonly [name: string]: { readonly input: Build; readonly output: Build } }
 
-function becomesJson({ method, body = method === 'POST' || method === 'PUT' ? 'json' : 'none' }: Endpoint): boolean {
-  return body === 'json'
-}
+const becomesJson = (operation: Endpoint) => bodyKind(operation) === 'json'
 
 /**
  * Makes what checks inputs and outputs against LINE's documented fields, types and limits: for the client's option `validate`, and for the emulator.

@@ -75,6 +75,10 @@ export interface Endpoint {
   readonly docs: string
 }
 
+/** How the body of an operation travels. */
+export const bodyKind = ({ body, method }: Endpoint): NonNullable<Endpoint['body']> =>
+  body ?? (method === 'POST' || method === 'PUT' ? 'json' : 'none')
+
 /** Whether the answer is what a call is for, so that losing it is losing the call. */
 export const needsAnswer = ({ lost, method }: Endpoint): boolean =>
   lost === undefined ? method === 'GET' : lost === 'error'

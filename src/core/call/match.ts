@@ -1,4 +1,4 @@
-import type { Endpoint, QueryKind } from '../operation.js'
+import { bodyKind, type Endpoint, type QueryKind } from '../operation.js'
 import { hosts } from './request.js'
 
 /** An input as it was read from a request. Nothing in it has been checked. */
@@ -159,10 +159,6 @@ async function readMultipart(
 }
 
 type BodyKind = NonNullable<Endpoint['body']>
-
-function bodyKind({ body, method }: Endpoint): BodyKind {
-  return body ?? (method === 'POST' || method === 'PUT' ? 'json' : 'none')
-}
 
 const isFile = (kind: BodyKind) => kind === 'multipart' || typeof kind === 'object'
 

@@ -1,5 +1,6 @@
 import { LineInputError } from '../errors.js'
-import type { Endpoint, Host } from '../operation.js'
+import { uuidPattern } from '../ids.js'
+import { bodyKind, type Endpoint, type Host } from '../operation.js'
 import { isStreamedFile, streamForm, type Upload } from './multipart.js'
 
 /** A request as plain data, so that it can be sent again. It holds no token yet. */
@@ -58,7 +59,8 @@ function append(params: URLSearchParams, name: string, value: unknown): void {
  * @throws {LineInputError} when a path value is missing or could lead elsewhere, or the body cannot become JSON.
  */
 export function buildRequest(operation: Endpoint, input: object, baseUrl?: string): PlainRequest {
-  const { method, query, body = method === 'POST' || method === 'PUT' ? 'json' : 'none' } = operation
+  const { method, query } = operation
+  const body = bodyKind(operation)
   const name = operationName(operation)
   const rest: Record<string, unknown> = { ...input }
   const path = operation.path.replace(/\{(\w+)\}/g, (_, key: string) => {
@@ -126,8 +128,6 @@ export function buildRequest(operation: Endpoint, input: object, baseUrl?: strin
   return { method, url: (baseUrl ?? hosts[operation.host ?? 'api']) + path + search, headers, body: sent, upload }
 }
 
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
 /** Makes a retry key: a random UUID, from the runtime's own randomness unless another source is given. */
 export function makeRetryKey(random?: () => number): string {
   if (!random) return crypto.randomUUID()
@@ -136,7 +136,7 @@ export function makeRetryKey(random?: () => number): string {
 
 /** Refuses a retry key that LINE would refuse. */
 export function checkRetryKey(key: string, operation: string): string {
-  if (!uuid.test(key))
+  if (!uuidPattern.test(key))
     throw new LineInputError(`${operation}: the retry key is no UUID, such as crypto.randomUUID() makes`, { operation })
   return key
 }

@@ -1,4 +1,4 @@
-import { fieldOf } from '../../core/property.js'
+import { property } from '../../core/property.js'
 import type { BrokenRule } from '../../core/schema/problems.js'
 import type { RefusalBody } from './words.js'
 
@@ -38,11 +38,11 @@ const pointer = (steps: readonly Step[]): string =>
   `/${steps.map((step) => String(step).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`
 
 const valueAt = (value: unknown, steps: readonly Step[]): unknown =>
-  steps.reduce((at, step) => fieldOf(at, String(step)), value)
+  steps.reduce((at, step) => property(at, String(step)), value)
 
 function inFlex(contents: unknown, steps: readonly Step[], { rule, minimum }: BrokenRule): Inside['detail'] {
   const last = steps.at(-1)
-  const owner = fieldOf(valueAt(contents, steps), 'type')
+  const owner = property(valueAt(contents, steps), 'type')
   const say = (message: string, place: readonly Step[] = steps) => ({ message, property: pointer(place) })
   switch (rule) {
     case 'missing':
@@ -75,10 +75,10 @@ function lookInside(problem: BrokenRule, input: object): Inside | undefined {
   const [first, index, field, ...steps] = stepsOf(problem.path)
   if (first !== 'messages' || typeof index !== 'number') return undefined
   const message = valueAt(input, [first, index])
-  const type = fieldOf(message, 'type')
+  const type = property(message, 'type')
   if (type === 'flex' && field === 'contents' && (steps.length > 0 || !['missing', 'kind'].includes(problem.rule)))
-    return { index, detail: inFlex(fieldOf(message, 'contents'), steps, problem) }
-  const text = fieldOf(message, 'text')
+    return { index, detail: inFlex(property(message, 'contents'), steps, problem) }
+  const text = property(message, 'text')
   const detail = type === 'textV2' && field === 'text' && typeof text === 'string' ? inText(text) : undefined
   return detail && { index, detail }
 }

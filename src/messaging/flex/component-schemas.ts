@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { fieldOf } from '../../core/property.js'
+import { property } from '../../core/property.js'
 import { closedObject } from '../../core/schema/closed-object.js'
 import { type Schema, schema } from '../../core/schema/schema.js'
 import { type Breach, filled, list, looseRule } from '../../core/schema/schema-parts.js'
@@ -59,7 +59,7 @@ const ofBaselineOnly = 'icon'
 function* misplaced(layout: unknown, contents: readonly unknown[]): Generator<Breach> {
   const isBaseline = layout === 'baseline'
   for (const [at, component] of contents.entries()) {
-    const type = fieldOf(component, 'type')
+    const type = property(component, 'type')
     if (isBaseline && !inBaseline.includes(type))
       yield {
         path: ['contents', at, 'type'],

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { fieldOf } from '../../core/property.js'
+import { property } from '../../core/property.js'
 import { closedObject } from '../../core/schema/closed-object.js'
 import { type Schema, schema } from '../../core/schema/schema.js'
 import { type Breach, list, looseRule } from '../../core/schema/schema-parts.js'
@@ -71,14 +71,14 @@ export const FlexBubble: Schema<T.FlexBubble> = /* @__PURE__ */ schema(() =>
         : [],
     ),
     looseRule(({ size, hero }) =>
-      fieldOf(hero, 'type') === 'video' && !forVideos.includes(size)
+      property(hero, 'type') === 'video' && !forVideos.includes(size)
         ? [{ path: ['hero', 'type'], allowed: 'no video in bubbles other than kilo, mega and giga', found: 'a video' }]
         : [],
     ),
   ),
 )
 
-const sizeOf = (bubble: unknown): unknown => fieldOf(bubble, 'size') ?? 'mega'
+const sizeOf = (bubble: unknown): unknown => property(bubble, 'size') ?? 'mega'
 
 function* wrongInCarousel(bubbles: readonly unknown[]): Generator<Breach> {
   for (const [at, bubble] of bubbles.entries()) {
@@ -88,7 +88,7 @@ function* wrongInCarousel(bubbles: readonly unknown[]): Generator<Breach> {
         allowed: 'the size of the first bubble, mega when it is left out',
         found: 'another',
       }
-    if (fieldOf(fieldOf(bubble, 'hero'), 'type') === 'video')
+    if (property(property(bubble, 'hero'), 'type') === 'video')
       yield { path: ['contents', at, 'hero', 'type'], allowed: 'no video in a carousel', found: 'a video' }
   }
 }

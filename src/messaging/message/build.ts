@@ -1,5 +1,5 @@
 import { LineInputError } from '../../core/errors.js'
-import { fieldOf } from '../../core/property.js'
+import { property } from '../../core/property.js'
 import type { FlexContainer, FlexMessage } from '../flex/types.js'
 import { visitComponents } from '../flex/walk.js'
 import { cutIntoPieces, cutShort } from './cut.js'
@@ -42,12 +42,12 @@ function wordsOf(contents: FlexContainer): string {
   visitComponents(contents, ({ type, text: own, contents: spans, action }) => {
     if (type === 'text') {
       const parts =
-        Array.isArray(spans) && spans.length > 0 ? spans.map((span: unknown) => fieldOf(span, 'text')) : [own]
+        Array.isArray(spans) && spans.length > 0 ? spans.map((span: unknown) => property(span, 'text')) : [own]
       const said = parts.filter((part) => typeof part === 'string').join('')
       if (filled(said)) words.push(said.trim())
       length += said.length
     } else if (type === 'button') {
-      const label = fieldOf(action, 'label')
+      const label = property(action, 'label')
       if (filled(label)) labels.push(label.trim())
     }
     return length <= 1500

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini'
-import { fieldOf } from '../../core/property.js'
+import { property } from '../../core/property.js'
 import { type Breach, looseRule } from '../../core/schema/schema-parts.js'
 import type { Message } from './types.js'
 
@@ -9,10 +9,10 @@ interface Sent {
 
 function* mentionsIn(messages: unknown): Generator<Breach['path']> {
   for (const [at, message] of Array.isArray(messages) ? messages.entries() : []) {
-    const substitution = fieldOf(message, 'substitution')
+    const substitution = property(message, 'substitution')
     if (typeof substitution !== 'object' || substitution === null) continue
     for (const key of Object.keys(substitution)) {
-      if (fieldOf(Reflect.get(substitution, key), 'type') === 'mention')
+      if (property(Reflect.get(substitution, key), 'type') === 'mention')
         yield ['messages', at, 'substitution', key, 'type']
     }
   }
@@ -32,7 +32,7 @@ export function noMentions(): z.core.$ZodCheck<Sent> {
 
 function* trackingIn(messages: unknown): Generator<Breach> {
   for (const [at, message] of Array.isArray(messages) ? messages.entries() : []) {
-    if (fieldOf(message, 'type') === 'video' && fieldOf(message, 'trackingId') !== undefined)
+    if (property(message, 'type') === 'video' && property(message, 'trackingId') !== undefined)
       yield { path: ['messages', at, 'trackingId'], allowed: 'left out in group chats and multi-person chats' }
   }
 }

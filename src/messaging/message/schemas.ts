@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { fieldOf } from '../../core/property.js'
+import { property } from '../../core/property.js'
 import { type Schema, schema } from '../../core/schema/schema.js'
 import { type Breach, filled, list, looseRule, maxUnits } from '../../core/schema/schema-parts.js'
 import { FlexMessage } from '../flex/schemas.js'
@@ -17,7 +17,7 @@ export const Emoji: Schema<T.Emoji> = /* @__PURE__ */ schema(() =>
 // Only whole numbers: what else is wrong with an index has been said.
 function* besideTheirSigns(text: string, emojis: readonly unknown[]): Generator<Breach> {
   for (const [at, emoji] of emojis.entries()) {
-    const index = fieldOf(emoji, 'index')
+    const index = property(emoji, 'index')
     if (Number.isInteger(index) && text[Number(index)] !== '$')
       yield { path: ['emojis', at, 'index'], allowed: 'the place of a $ in the text' }
   }

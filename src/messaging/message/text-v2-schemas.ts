@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { fieldOf } from '../../core/property.js'
+import { property } from '../../core/property.js'
 import { type Schema, schema } from '../../core/schema/schema.js'
 import { type Breach, filled, looseRule, maxUnits } from '../../core/schema/schema-parts.js'
 import { messageOptions } from './option-schemas.js'
@@ -65,7 +65,7 @@ function* breachesInText(text: string, substitution: object): Generator<Breach> 
       found: `text with ${plural(unknown.size, 'other key')}`,
     }
   const kinds = keys.map((key) =>
-    Object.hasOwn(substitution, key) ? fieldOf(Reflect.get(substitution, key), 'type') : undefined,
+    Object.hasOwn(substitution, key) ? property(Reflect.get(substitution, key), 'type') : undefined,
   )
   for (const [kind, what] of counted) {
     const count = kinds.filter((one) => one === kind).length

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { fieldOf } from '../../core/property.js'
+import { property } from '../../core/property.js'
 import { type Contracts, type Schema, schema } from '../../core/schema/schema.js'
 import { filled, looseRule, Nothing, openSet } from '../../core/schema/schema-parts.js'
 import { noMentions } from '../message/place-rules.js'
@@ -11,8 +11,8 @@ import type * as T from './types.js'
 
 // Operators are free; what they combine is counted.
 function countLeaves(combined: unknown): number {
-  if (fieldOf(combined, 'type') !== 'operator') return 1
-  const inner = [fieldOf(combined, 'and'), fieldOf(combined, 'or'), fieldOf(combined, 'not')].filter(
+  if (property(combined, 'type') !== 'operator') return 1
+  const inner = [property(combined, 'and'), property(combined, 'or'), property(combined, 'not')].filter(
     (one) => one !== undefined,
   )
   return inner.flat().reduce<number>((count, one) => count + countLeaves(one), 0)

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { fieldOf } from '../../core/property.js'
+import { property } from '../../core/property.js'
 import { type Schema, schema } from '../../core/schema/schema.js'
 import { type Breach, list, looseRule } from '../../core/schema/schema-parts.js'
 import { ImageCarouselAction, TemplateButtonAction } from '../action/schemas.js'
@@ -64,15 +64,15 @@ export const CarouselColumn: Schema<T.CarouselColumn> = /* @__PURE__ */ schema((
 // LINE draws the columns at one height, so it wants the same parts in each.
 function* unlikeTheFirst(columns: readonly unknown[]): Generator<Breach> {
   const [first, ...others] = columns
-  const actions = fieldOf(first, 'actions')
+  const actions = property(first, 'actions')
   for (const [index, column] of others.entries()) {
     const at = index + 1
-    const own = fieldOf(column, 'actions')
+    const own = property(column, 'actions')
     if (Array.isArray(actions) && Array.isArray(own) && own.length !== actions.length)
       yield { path: ['columns', at, 'actions'], allowed: `a list of ${actions.length}, as in the first column` }
     for (const name of ['thumbnailImageUrl', 'title'] as const) {
-      const wanted = fieldOf(first, name) !== undefined
-      if (wanted !== (fieldOf(column, name) !== undefined))
+      const wanted = property(first, name) !== undefined
+      if (wanted !== (property(column, name) !== undefined))
         yield { path: ['columns', at, name], allowed: `${wanted ? 'there' : 'left out'}, as in the first column` }
     }
   }

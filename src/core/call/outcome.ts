@@ -1,0 +1,128 @@
+import {
+  LineAbortedError,
+  type LineError,
+  type LineErrorDetail,
+  LineNetworkError,
+  LineTimeoutError,
+} from '../errors.js'
+import { type Endpoint, needsAnswer, type WithResponse } from '../operation.js'
+import { jsonObject } from '../property.js'
+import type { Validator } from '../schema/problems.js'
+import { apiError, classify } from './api-error.js'
+import type { LineResponse, NoResponse, PreparedCall } from './attempt.js'
+import { type Hooks, tell } from './hooks.js'
+import type { BinaryContent } from './response.js'
+import type { SendResult } from './transport.js'
+
+/** Makes the error of a call that got no response. */
+export function failure(
+  last: NoResponse,
+  { uncertain, attempts }: SendResult,
+  {
+    name,
+    request,
+    retryKey,
+    timeout,
+    totalTimeout,
+    signal,
+  }: Pick<PreparedCall, 'name' | 'request' | 'retryKey' | 'timeout' | 'totalTimeout' | 'signal'>,
+): LineError {
+  const outcome = last.sent || uncertain ? ('unknown' as const) : ('rejected' as const)
+  const facts = { operation: name, retryKey, outcome, reason: last.reason }
+  const times = attempts > 1 ? ` after ${attempts} attempts` : ''
+  if (last.kind === 'aborted')
+    return new LineAbortedError(`${name}: aborted by the caller's signal`, { ...facts, cause: signal?.reason })
+  if (last.kind === 'timeout')
+    return new LineTimeoutError(
+      `${name}: timed out${times} (${timeout} ms per attempt, ${totalTimeout} ms in total)`,
+      facts,
+    )
+  return new LineNetworkError(
+    `${name}: could not connect to ${new URL(request.url).host} (${last.reason})${times}`,
+    facts,
+  )
+}
+
+function contentLength(headers: Headers): number | undefined {
+  const stated = headers.get('content-length')
+  return stated && /^\d+$/.test(stated) ? Number(stated) : undefined
+}
+
+type Body = { readonly [name: string]: unknown } | undefined
+
+function messageOf(body: Body, status: number): string {
+  const message = body?.['message'] ?? body?.['error_description'] ?? body?.['error']
+  return String(message ?? (status < 400 ? 'redirects are not followed' : 'the response has no message from LINE'))
+}
+
+/** What reading a response needs besides the response. */
+export interface ReadContext {
+  /** Method and path of the operation. */
+  readonly name: string
+  readonly retryKey: string | undefined
+  readonly validate: Validator | undefined
+  readonly hooks: Hooks
+}
+
+/**
+ * Reads LINE's response: returns its body and what came with it, or throws the error that LINE answered with.
+ *
+ * @throws {LineApiError} when LINE refused, or accepted a call that is made for its body without sending one.
+ */
+export function readResponse<Output>(
+  operation: Endpoint,
+  { status, headers, text, stream, broken }: LineResponse,
+  uncertain: boolean,
+  { name, retryKey, validate, hooks }: ReadContext,
+): WithResponse<Output> {
+  const requestId = headers.get('x-line-request-id') ?? undefined
+  const acceptedRequestId = headers.get('x-line-accepted-request-id') ?? undefined
+  const facts = { operation: name, retryKey, status, requestId }
+  const body: Body = jsonObject(text)
+  // For a missing audience LINE answers 400 with a code of this form instead of 404.
+  const gone = status === 404 || (status === 400 && /"\w+_NOT_FOUND"/.test(text))
+  const repeated =
+    (status === 409 && operation.repeat === 'keyed') || (gone && operation.method === 'DELETE' && uncertain)
+  if ((status < 200 || status > 299) && !repeated) {
+    const lineMessage = messageOf(body, status)
+    const { code, ...known } = classify(status, lineMessage)
+    throw apiError(code, {
+      ...facts,
+      ...known,
+      outcome: status >= 500 || status === 408 || (uncertain && status !== 400) ? 'unknown' : 'rejected',
+      lineMessage,
+      // LINE documents this list; anything else in its place is left out.
+      details: Array.isArray(body?.['details']) ? (body['details'] as LineErrorDetail[]) : [],
+      oauthError: typeof body?.['error'] === 'string' ? body['error'] : undefined,
+      acceptedRequestId,
+    })
+  }
+  const warn = (message: string) =>
+    tell(hooks.warning, { operation: name, code: 'unexpected-body', message, requestId })
+  const { lost } = operation
+  let data: unknown = typeof lost === 'object' ? { ...lost, ...body } : (body ?? {})
+  if (stream) {
+    const contentType = headers.get('content-type') ?? ''
+    data = { stream, contentType, contentLength: contentLength(headers) } satisfies BinaryContent
+  } else if (body) {
+    const [problem] = validate?.check(operation, 'output', body) ?? []
+    if (problem) warn(`The response differs from LINE's documentation: ${problem.message}`)
+  } else if (text || broken || lost || needsAnswer(operation)) {
+    const lineMessage = 'LINE accepted the call, but its response is not the documented JSON'
+    if (needsAnswer(operation) && !repeated) {
+      // A call that changes nothing has done nothing.
+      const outcome = operation.repeat === 'safe' ? 'rejected' : 'unknown'
+      throw apiError('LINE_API', { ...facts, outcome, lineMessage, details: [] })
+    }
+    warn(lineMessage)
+  }
+  return {
+    data: data as Output, // what LINE documents for this record; `validate` has checked it where it is set
+    requestId,
+    acceptedRequestId,
+    outcome: repeated ? 'already-accepted' : 'accepted',
+    retryKey,
+    status,
+    headers,
+  }
+}
