@@ -8,10 +8,10 @@ import {
   type Endpoint,
   type Methods,
   type MethodsWithResponse,
+  nextPage,
   type Operation,
-  turn,
 } from './core/operation.js'
-import { turnOf } from './core/pages.js'
+import { pageReader } from './core/pages.js'
 import type { Secret } from './credentials/secret.js'
 import { statelessTokens } from './tokens/stateless.js'
 
@@ -80,7 +80,7 @@ function bind(records: Records, send: Send, listed: boolean): object {
     // The catalog ties each record to its types; here they are all alike.
     const operation = record as Operation<object, unknown>
     const method = (input: object = {}, options?: CallOptions) => send(operation, input, options)
-    methods[name] = listed && record.page ? Object.assign(method, { [turn]: turnOf(record.page) }) : method
+    methods[name] = listed && record.page ? Object.assign(method, { [nextPage]: pageReader(record.page) }) : method
   }
   return methods
 }

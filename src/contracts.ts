@@ -4,7 +4,7 @@ import { contracts as audienceIds } from './audience/ids/schemas.js'
 import { contracts as audienceRetargeting } from './audience/retargeting/schemas.js'
 import * as catalog from './catalog.js'
 import { bodyKind, type Endpoint } from './core/operation.js'
-import { listBroken } from './core/schema/check-value.js'
+import { checkValue } from './core/schema/check-value.js'
 import type { BrokenRule, Validator } from './core/schema/problems.js'
 import type { Contracts } from './core/schema/schema.js'
 import { contracts as insightAccount } from './insight/account/schemas.js'
@@ -71,7 +71,7 @@ export function contracts(): ContractValidator {
   return {
     check(operation, part, value) {
       const contract = byRecord.get(operation)
-      return contract ? listBroken(contract[part], value, part === 'input' && becomesJson(operation)) : []
+      return contract ? checkValue(contract[part], value, part === 'input' && becomesJson(operation)) : []
     },
   }
 }
@@ -86,7 +86,7 @@ export function contracts(): ContractValidator {
  * checkMessages([{ type: 'text', text: '' }])[0]?.message // "messages[0].text must be text that is not empty, but is empty text"
  */
 export function checkMessages(messages: unknown): readonly BrokenRule[] {
-  return listBroken(ValidateMessagesInput, { messages }, true)
+  return checkValue(ValidateMessagesInput, { messages }, true)
 }
 
 /**
@@ -97,7 +97,7 @@ export function checkMessages(messages: unknown): readonly BrokenRule[] {
  * checkNarrowcast({ messages, limit: { max: 0 } })[0]?.message // "limit.max must be at least 1, but is 0"
  */
 export function checkNarrowcast(input: unknown): readonly BrokenRule[] {
-  return listBroken(NarrowcastInput, input, true)
+  return checkValue(NarrowcastInput, input, true)
 }
 
 /** The contracts of every group in the catalog, complete by type. */

@@ -1,19 +1,21 @@
-/** Where the SDK reads the time and sets timers; tests put their own in. */
+/** Where the SDK reads the time and sets timers. Tests pass their own. */
 export interface Clock {
-  /** Milliseconds since 1970. */
+  /** Returns the time, in milliseconds since 1970. */
   now(): number
+  /** Calls `run` after a number of milliseconds and returns a handle for `clearTimeout`. */
   setTimeout(run: () => void, ms: number): unknown
+  /** Cancels a timer. */
   clearTimeout(timer: unknown): void
 }
 
-/** The runtime's own time. */
+/** The runtime's clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   setTimeout: (run, ms) => setTimeout(run, ms),
   clearTimeout: (timer) => clearTimeout(timer as Parameters<typeof clearTimeout>[0]), // what setTimeout above returned
 }
 
-/** Waits, or returns early when the signal is aborted. */
+/** Waits for a number of milliseconds, or until the signal is aborted. */
 export function wait(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {
   if (ms <= 0) return Promise.resolve()
   return new Promise((done) => {
@@ -28,11 +30,11 @@ export function wait(clock: Clock, ms: number, signal?: AbortSignal): Promise<vo
   })
 }
 
-/** The key under which a client carries its clock, so that helpers wait on the same one. */
+/** The symbol under which a client carries its clock, so that functions that take a client wait on the same clock. */
 export const clockKey: unique symbol = Symbol.for('line-oa.clock')
 
-/** The clock of a client; the runtime's time for anything that carries none. */
+/** Returns the clock of a client, or the runtime's clock for an object without one. */
 export function clockOf(client: object): Clock {
   const clock: unknown = Reflect.get(client, clockKey)
-  return clock ? (clock as Clock) : systemClock // only createLineClient puts something under this symbol
+  return clock ? (clock as Clock) : systemClock // only createLineClient sets this symbol
 }

@@ -1,9 +1,9 @@
 /**
- * What went wrong, for a program to switch on. The list is closed:
+ * The kind of an error, for programs to switch on. The list is closed:
  *
- * - LINE answered: `LINE_RATE_LIMIT`, `LINE_QUOTA`, `LINE_AUTHENTICATION`, `LINE_PERMISSION`, `LINE_NOT_FOUND`, `LINE_REPLY_TOKEN`, `LINE_API` for all else.
- * - No answer came: `LINE_NETWORK`, `LINE_TIMEOUT`, `LINE_ABORTED`.
- * - Nothing was sent, or what came in is not acceptable: `LINE_INPUT`, `LINE_SIGNATURE`, `LINE_LOGIN`.
+ * - LINE responded with an error: `LINE_RATE_LIMIT`, `LINE_QUOTA`, `LINE_AUTHENTICATION`, `LINE_PERMISSION`, `LINE_NOT_FOUND`, `LINE_REPLY_TOKEN`, and `LINE_API` for everything else.
+ * - No response arrived: `LINE_NETWORK`, `LINE_TIMEOUT`, `LINE_ABORTED`.
+ * - The caller's input or an incoming request is invalid, and nothing was sent: `LINE_INPUT`, `LINE_SIGNATURE`, `LINE_LOGIN`.
  */
 export type LineErrorCode =
   | LineApiErrorCode
@@ -14,7 +14,7 @@ export type LineErrorCode =
   | 'LINE_SIGNATURE'
   | 'LINE_LOGIN'
 
-/** The codes of errors that LINE answered with. */
+/** The codes of errors that LINE responded with. */
 export type LineApiErrorCode =
   | 'LINE_RATE_LIMIT'
   | 'LINE_QUOTA'
@@ -24,31 +24,36 @@ export type LineApiErrorCode =
   | 'LINE_REPLY_TOKEN'
   | 'LINE_API'
 
-/** What a failed call did at LINE: nothing (`rejected`), or nobody can tell (`unknown`). */
+/** What a failed call did at LINE: `rejected` did nothing, `unknown` may have been carried out. */
 export type FailedOutcome = 'rejected' | 'unknown'
 
-/** What a call that failed carries beside its message. */
+/** The fields of an error that describe the failed call. */
 export interface CallFacts {
-  /** Method and path of the operation, such as `POST /v2/bot/message/push`. */
+  /** Method and path of the operation, such as `POST /v2/bot/message/push`. Default: the error is not about a call. */
   readonly operation?: string | undefined
+  /** What the call did at LINE. Default: `rejected`. */
   readonly outcome?: FailedOutcome | undefined
-  /** The retry key of the send; the same call under the same key may be made again within 24 hours. */
+  /** The retry key of a send. The same call with the same key may be made again within 24 hours. Default: none. */
   readonly retryKey?: string | undefined
 }
 
+// Symbol.for finds the same symbol in every copy of the package.
+const brand: unique symbol = /* @__PURE__ */ Symbol.for('line-oa.error')
+
 /**
- * The base of every error that the SDK throws.
+ * The base class of every error that the SDK throws.
  *
- * Switch on {@link code}: `instanceof` fails where two copies of the package are loaded.
- * `JSON.stringify` keeps everything it carries; none of it is a token, a secret, a query or a body.
+ * Switch on {@link code}, and use {@link isLineError} instead of `instanceof`, which fails when two copies of the package are loaded.
+ * `JSON.stringify` keeps all fields. None of them holds a token, a secret, a query or a body.
  */
 export class LineError extends Error {
+  /** The kind of the error, for programs to switch on. */
   readonly code: LineErrorCode
-  /** Method and path of the operation, such as `POST /v2/bot/message/push`; missing when the error is not about a call. */
+  /** Method and path of the operation, such as `POST /v2/bot/message/push`; `undefined` when the error is not about a call. */
   readonly operation: string | undefined
-  /** What the call did at LINE: `rejected` is certain to have done nothing, `unknown` may have been carried out. */
+  /** What the call did at LINE: `rejected` did nothing, `unknown` may have been carried out. */
   readonly outcome: FailedOutcome
-  /** The retry key of a send. The same call with the same key may be made again within 24 hours and is carried out once. */
+  /** The retry key of a send. The same call with the same key may be made again within 24 hours, and LINE carries it out only once. */
   readonly retryKey: string | undefined
 
   constructor(code: LineErrorCode, message: string, facts: CallFacts = {}) {
@@ -60,46 +65,61 @@ export class LineError extends Error {
     this.retryKey = facts.retryKey
   }
 
+  /** Never read directly; see {@link isLineError}. */
+  get [brand](): true {
+    return true
+  }
+
+  /** Returns all fields, the name and the message. */
   toJSON(): object {
     return Object.assign({ name: this.name, message: this.message }, this)
   }
 }
 
-/** One entry of LINE's list of what is wrong with a request. */
+/** One entry of LINE's list of problems with a request. */
 export interface LineErrorDetail {
+  /** LINE's description of the problem. */
   readonly message?: string
-  /** Where in the body, such as `messages[0].text`. */
+  /** The place in the body, such as `messages[0].text`. */
   readonly property?: string
 }
 
-/** What an answer of LINE held when it refused. */
+/** The fields of an error response from LINE. */
 export interface ApiFacts extends CallFacts {
+  /** The HTTP status. */
   readonly status: number
+  /** LINE's own message. */
   readonly lineMessage: string
+  /** LINE's list of problems with the request; empty when LINE sent none. */
   readonly details: readonly LineErrorDetail[]
+  /** The `error` field of OAuth responses, such as `invalid_client`. Default: none. */
   readonly oauthError?: string | undefined
+  /** LINE's `x-line-request-id`. Default: none. */
   readonly requestId?: string | undefined
+  /** LINE's `x-line-accepted-request-id`, when an earlier attempt was accepted. Default: none. */
   readonly acceptedRequestId?: string | undefined
+  /** What to do about the error, where it is known. Default: none. */
   readonly hint?: string | undefined
 }
 
-/** LINE answered, and refused. */
+/** LINE responded with an error. */
 export class LineApiError extends LineError {
   declare readonly code: LineApiErrorCode
+  /** Method and path of the operation, such as `POST /v2/bot/message/push`. */
   declare readonly operation: string
   /** The HTTP status. */
   readonly status: number
-  /** LINE's own words. Not a stable contract: decide by code and status. */
+  /** LINE's own message. LINE may change it, so decide by `code` and `status`. */
   readonly lineMessage: string
-  /** LINE's list of what is wrong, with places in the body. */
+  /** LINE's list of problems with the request; empty when LINE sent none. */
   readonly details: readonly LineErrorDetail[]
-  /** The `error` member of OAuth answers, such as `invalid_client`. */
+  /** The `error` field of OAuth responses, such as `invalid_client`. */
   readonly oauthError: string | undefined
-  /** `x-line-request-id`: name it to LINE's support. */
+  /** LINE's `x-line-request-id`. Quote it to LINE's support. */
   readonly requestId: string | undefined
-  /** `x-line-accepted-request-id`, when an earlier attempt had been accepted. */
+  /** LINE's `x-line-accepted-request-id`, when an earlier attempt was accepted. */
   readonly acceptedRequestId: string | undefined
-  /** What to do about it, where that is known. */
+  /** What to do about the error, where it is known. */
   readonly hint: string | undefined
 
   constructor(code: LineApiErrorCode, facts: ApiFacts) {
@@ -123,12 +143,12 @@ export class LineApiError extends LineError {
   }
 }
 
-/** 429: the bucket of this endpoint is empty, or one user was sent too much. Nothing was sent; try again later. */
+/** 429: the rate limit of this endpoint is exceeded, or one user received too many messages. Nothing was sent; try again later. */
 export class LineRateLimitError extends LineApiError {
   declare readonly code: 'LINE_RATE_LIMIT'
 }
 
-/** 429: the month's messages are used up, or reserved by a narrowcast under way. Never repeated by the SDK. */
+/** 429: the month's message quota is used up, or reserved by a running narrowcast. The SDK never retries it. */
 export class LineQuotaError extends LineApiError {
   declare readonly code: 'LINE_QUOTA'
 }
@@ -138,25 +158,25 @@ export class LineAuthenticationError extends LineApiError {
   declare readonly code: 'LINE_AUTHENTICATION'
 }
 
-/** 403: the plan, the kind of account or a missing permission forbids it. */
+/** 403: the plan, the kind of account or a missing permission does not allow the call. */
 export class LinePermissionError extends LineApiError {
   declare readonly code: 'LINE_PERMISSION'
 }
 
-/** 404: there is none, or it is not visible to this account. */
+/** 404: the resource does not exist or is not visible to this channel. */
 export class LineNotFoundError extends LineApiError {
   declare readonly code: 'LINE_NOT_FOUND'
 }
 
-/** 400: the reply token was used before, is older than a minute, or never was one. */
+/** 400: the reply token was already used, is older than a minute, or is invalid. */
 export class LineReplyTokenError extends LineApiError {
   declare readonly code: 'LINE_REPLY_TOKEN'
 }
 
-/** The connection failed before an answer came. */
+/** The connection failed before a response arrived. */
 export class LineNetworkError extends LineError {
   declare readonly code: 'LINE_NETWORK'
-  /** The runtime's code for it, such as `ECONNRESET`, or else the name of what it threw. Its own words may quote the URL, so they are left out. */
+  /** The runtime's error code, such as `ECONNRESET`, or else the name of its error. The runtime's message may quote the URL, so it is left out. */
   readonly reason: string | undefined
 
   constructor(message: string, facts: CallFacts & { readonly reason?: string | undefined } = {}) {
@@ -165,7 +185,7 @@ export class LineNetworkError extends LineError {
   }
 }
 
-/** No answer came in time. */
+/** No response arrived in time. */
 export class LineTimeoutError extends LineError {
   declare readonly code: 'LINE_TIMEOUT'
 
@@ -174,33 +194,33 @@ export class LineTimeoutError extends LineError {
   }
 }
 
-/** The caller's signal ended the call. `cause` is the reason that the signal was given. */
+/** The caller's signal aborted the call. `cause` is the signal's reason. */
 export class LineAbortedError extends LineError {
   declare readonly code: 'LINE_ABORTED'
 
   constructor(message: string, facts: CallFacts & { readonly cause?: unknown } = {}) {
     super('LINE_ABORTED', message, facts)
-    // As the language itself does it: not among what is enumerated.
+    // Not enumerable, as the language itself defines it.
     Object.defineProperty(this, 'cause', { value: facts.cause, writable: true, configurable: true })
   }
 }
 
-/** One thing that is wrong with a value. */
+/** One problem with a value. */
 export interface Problem {
-  /** Where, such as `messages[2].text`. */
+  /** The place of the problem, such as `messages[2].text`. */
   readonly path: string
-  /** What stands there, in short; never a whole value. */
+  /** A short description of the value found there, never the value itself if it is text. */
   readonly found: string
-  /** What LINE takes there. */
+  /** A description of what LINE accepts there. */
   readonly allowed: string
-  /** Both in one sentence. */
+  /** Place, allowed and found values in one sentence. */
   readonly message: string
 }
 
-/** The call itself is wrong. Nothing was sent. */
+/** The caller's input is invalid. Nothing was sent. */
 export class LineInputError extends LineError {
   declare readonly code: 'LINE_INPUT'
-  /** Everything that is wrong, with its place, where a value was checked. */
+  /** Every problem with the input and its place; empty where the input was not checked field by field. */
   readonly problems: readonly Problem[]
 
   constructor(message: string, facts: CallFacts & { readonly problems?: readonly Problem[] | undefined } = {}) {
@@ -209,20 +229,30 @@ export class LineInputError extends LineError {
   }
 }
 
+/**
+ * Tells whether a value is an error of this SDK, also when another copy of the package threw it.
+ *
+ * @example
+ * if (isLineError(error) && error.code === 'LINE_QUOTA') console.log('The quota of this month is used up')
+ */
+export function isLineError(value: unknown): value is LineError {
+  return typeof value === 'object' && value !== null && brand in value
+}
+
 const secrets =
   /\bBearer\s+[^\s"',;]+|\bBasic\s+[A-Za-z0-9+/]{24,}={0,2}|\beyJ[\w-]+(?:\.[\w-]*)*|((?:access_token|client_secret|client_assertion|refresh_token|id_token|code|linkToken)["']?\s*[=:]\s*["']?)[^\s"'&,}]+|[A-Za-z0-9+/]{86,}={0,2}/g
 
 /**
- * Takes tokens, secrets and assertions out of a text that comes from elsewhere, before it goes into an error.
+ * Removes tokens, secrets and assertions from foreign text before it becomes part of an error.
  *
- * A JWT goes whole, not to its first dot only; so do bearer values, long base64 text and the values of secret parameters.
+ * It removes whole JWTs, bearer values, long base64 text and the values of secret parameters.
  */
 export function redact(text: string): string {
   return text.replace(secrets, (_, name: string | undefined) => `${name ?? ''}[redacted]`)
 }
 
 /**
- * Makes `undefined` of LINE's 404, for calls where it means that there is none: no LIFF app, no default rich menu, no membership.
+ * Returns `undefined` instead of throwing LINE's 404, for calls where it means that nothing exists: no LIFF app, no default rich menu, no membership.
  *
  * @example
  * const apps = (await ifFound(line.liff.getAllLIFFApps()))?.apps ?? []
@@ -231,9 +261,7 @@ export async function ifFound<Output>(call: Promise<Output>): Promise<Output | u
   try {
     return await call
   } catch (error) {
-    // By its code: `instanceof` fails where two copies of the package are loaded.
-    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'LINE_NOT_FOUND')
-      return undefined
+    if (isLineError(error) && error.code === 'LINE_NOT_FOUND') return undefined
     throw error
   }
 }

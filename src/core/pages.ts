@@ -1,15 +1,15 @@
 import { LineInputError } from './errors.js'
-import { type CallOptions, type Endpoint, type Listed, turn } from './operation.js'
+import { type CallOptions, type Endpoint, type Listed, nextPage } from './operation.js'
 
 type Fields = { readonly [name: string]: unknown }
 
-/** The step from one page of a record to the next; a list method carries it. */
-export function turnOf(page: NonNullable<Endpoint['page']>): Listed<unknown>[typeof turn] {
+/** Makes the function by which a list method reads a page and makes the input of the next one. */
+export function pageReader(page: NonNullable<Endpoint['page']>): Listed<unknown>[typeof nextPage] {
   return (input, output) => {
-    const { [page.items]: items, [page.next ?? page.more ?? '']: on } = output as Fields // the record's type has proved these names
+    const { [page.items]: items, [page.next ?? page.more ?? '']: on } = output as Fields // the record's type guarantees these names
     const from = (input as Fields)[page.cursor]
     let next: unknown
-    // LINE ends a list by leaving the cursor out; an empty one would begin again from the start.
+    // LINE omits the cursor on the last page. An empty cursor would start again from the beginning.
     if (page.next) next = on || undefined
     else if (on === true) next = Number(from) + 1
     return {
@@ -19,20 +19,20 @@ export function turnOf(page: NonNullable<Endpoint['page']>): Listed<unknown>[typ
   }
 }
 
-/** How far a walk goes, and how each of its calls is made. */
+/** Options of {@link each}: a limit for the whole iteration, and the options of its calls. */
 export interface EachOptions extends CallOptions {
-  /** Ends the walk after so many items, from 0; no page beyond them is asked for. Default: everything. `limit` in the input is LINE's size of a page. */
+  /** Largest number of items to return, 0 or more. Pages after it are not requested. `limit` in the input is LINE's page size. Default: all items. */
   readonly max?: number | undefined
 }
 
 /**
- * Walks over everything a list method lists, page by page, asking for a page only when the one before is used up.
+ * Iterates over all items of a list method. It requests a page only when the items of the previous page are used up.
  *
- * It goes on from the cursor in the input; numbered lists start with `{ page: 1 }`. A short or empty page does not end it: LINE's last page has no cursor.
- * Leaving the loop ends it, and so do `max` and `signal` in the options.
+ * It starts at the cursor in the input; lists with page numbers start with `{ page: 1 }`. A short or empty page does not end the iteration, because
+ * LINE marks the last page by omitting the cursor. Leaving the loop ends it, and so do `max` and `signal` in the options.
  *
- * @throws {LineApiError} what the calls throw: status 400 for a cursor that is older than 24 hours or of another list.
- * @throws {LineInputError} for a `max` that is no whole number from 0.
+ * @throws {LineApiError} when a call fails: status 400 for a cursor that is older than 24 hours or belongs to another list.
+ * @throws {LineInputError} when `max` is not a whole number of 0 or more.
  *
  * @example
  * for await (const userId of each(line.messaging.getFollowers, { limit: 1000 })) console.log(userId)
@@ -45,10 +45,10 @@ export async function* each<Input, Item>(
 ): AsyncGenerator<Item, void, undefined> {
   const { max = Number.POSITIVE_INFINITY, ...call } = options ?? {}
   if (max !== Number.POSITIVE_INFINITY && !(Number.isSafeInteger(max) && max >= 0))
-    throw new LineInputError('each: max must be a whole number from 0')
+    throw new LineInputError('each: max must be a whole number of 0 or more')
   let left = max
   for (let at: object | undefined = { ...input }; at && left > 0; ) {
-    const page: ReturnType<Listed<Item>[typeof turn]> = list[turn](at, await list(at as Input, call)) // a copy of the input, with another cursor
+    const page: ReturnType<Listed<Item>[typeof nextPage]> = list[nextPage](at, await list(at as Input, call)) // a copy of the input with the next cursor
     const items = page.items.slice(0, left)
     yield* items
     left -= items.length

@@ -2,27 +2,27 @@ import { clockOf, wait } from './clock.js'
 import { LineAbortedError, LineTimeoutError } from './errors.js'
 import type { CallOptions } from './operation.js'
 
-/** How long to wait for something at LINE, how often to ask, and for whom, where that is not as the client has it. */
+/** Options of a function that waits for LINE to finish something. */
 export interface WaitOptions extends Pick<CallOptions, 'accessToken' | 'botId'> {
-  /** Longest time to wait, in milliseconds on the client's clock. Each call has its own deadline inside of it. */
+  /** Longest time to wait, in milliseconds on the client's clock. Each request within it has its own deadline. Default: see the function. */
   readonly timeout?: number | undefined
-  /** Time between two calls, in milliseconds. */
+  /** Time between two requests, in milliseconds. Default: see the function. */
   readonly interval?: number | undefined
-  /** Ends the waiting. */
+  /** Aborts the wait. Default: no signal. */
   readonly signal?: AbortSignal | undefined
 }
 
-// A call's own deadline is the client's affair, unless less than that is left.
+// The client sets the deadline of each call, unless less time than that is left.
 const usualTotal = 30_000
 
 /**
- * Asks again and again until there is an answer.
+ * Repeats a request until it returns a value.
  *
- * @param what is waited for, as it stands in an error.
- * @throws {LineTimeoutError} when there is none in time.
- * @throws {LineAbortedError} when the signal ends the waiting.
+ * @param what what is waited for, as errors name it.
+ * @throws {LineTimeoutError} when the time is over.
+ * @throws {LineAbortedError} when the signal is aborted.
  */
-export async function poll<Answer>(
+export async function poll<Value>(
   client: object,
   what: string,
   {
@@ -32,19 +32,21 @@ export async function poll<Answer>(
     accessToken,
     botId,
   }: WaitOptions & { readonly timeout: number; readonly interval: number },
-  ask: (options: CallOptions) => Promise<Answer | undefined>,
-): Promise<Answer> {
+  request: (options: CallOptions) => Promise<Value | undefined>,
+): Promise<Value> {
   const clock = clockOf(client)
   const end = clock.now() + timeout
   const who = { ...(accessToken !== undefined && { accessToken }), ...(botId !== undefined && { botId }) }
   for (;;) {
     if (signal?.aborted)
-      throw new LineAbortedError(`${what}: aborted by the caller's signal while waiting`, { outcome: 'unknown' })
+      throw new LineAbortedError(`${what}: the wait was aborted by the caller's signal`, { outcome: 'unknown' })
     const left = end - clock.now()
     if (!(left > 0))
-      throw new LineTimeoutError(`${what}: not within ${timeout} ms; it may still come`, { outcome: 'unknown' })
-    const answer = await ask({ signal, ...who, ...(left < usualTotal && { totalTimeout: left }) })
-    if (answer !== undefined) return answer
+      throw new LineTimeoutError(`${what}: not finished within ${timeout} ms; it may still finish later`, {
+        outcome: 'unknown',
+      })
+    const value = await request({ signal, ...who, ...(left < usualTotal && { totalTimeout: left }) })
+    if (value !== undefined) return value
     await wait(clock, Math.min(interval, end - clock.now()), signal)
   }
 }

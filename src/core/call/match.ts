@@ -1,32 +1,32 @@
 import { bodyKind, type Endpoint, type QueryKind } from '../operation.js'
 import { hosts } from './request.js'
 
-/** An input as it was read from a request. Nothing in it has been checked. */
+/** An input as read from a request, unchecked. */
 export interface Fields {
   readonly [name: string]: unknown
 }
 
 /**
- * Why no input could be read: a content type that the operation does not take, a body above the limit, or one that is no JSON object.
- * `text` is what should have been JSON, and empty where it is no UTF-8.
+ * Why an input could not be read: a content type that the operation does not accept, a body above the limit, or a body that is not a JSON object.
+ * `text` is the invalid JSON, or empty when the body is not UTF-8.
  */
 export type Unreadable =
   | { readonly reason: 'content-type'; readonly contentType: string }
   | { readonly reason: 'json'; readonly text: string }
   | { readonly reason: 'too-large' }
 
-/** An operation that a request may be meant for, with its input as the request carries it, or why there is none. */
+/** An operation that matches a request, with the request's input or the reason why it could not be read. */
 export type Candidate<Op extends Endpoint = Endpoint> =
   | { readonly operation: Op; readonly input: Fields; readonly unreadable?: undefined }
   | { readonly operation: Op; readonly input?: undefined; readonly unreadable: Unreadable }
 
-/** Finds the operations that a request may be meant for: none, one, or several that share one path. */
+/** Finds the operations that match a request: none, one, or several that share one path. */
 export type Matcher<Op extends Endpoint = Endpoint> = (request: Request) => Promise<readonly Candidate<Op>[]>
 
 interface Compiled<Op extends Endpoint> {
   readonly operation: Op
   readonly segments: readonly string[]
-  /** One letter per segment; the smaller text is the more literal path. */
+  /** One letter per path segment. The path that sorts first is more literal. */
   readonly shape: string
 }
 
@@ -73,15 +73,15 @@ function follow<Op extends Endpoint>(compiled: Compiled<Op>, segments: readonly 
 function ofKind(kind: QueryKind, texts: readonly string[]): unknown {
   const [text = ''] = texts
   if (kind === 'string[]') return texts
-  // What is not of its kind stays text, and what comes twice a list, so that the contract can refuse it.
+  // A value of the wrong type stays text and a repeated value becomes a list, so that the contract can refuse it.
   if (texts.length > 1) return texts
-  // Digits that a number would not give back are an ID in the wrong place, or not LINE's way of writing.
+  // Digits that a number does not reproduce are an ID in the wrong place, or not LINE's notation.
   if (kind === 'number') return /^-?\d+(?:\.\d+)?$/.test(text) && String(Number(text)) === text ? Number(text) : text
   if (kind === 'boolean') return text === 'true' ? true : text === 'false' ? false : text
   return text
 }
 
-// The text of an input as the value that it stands for.
+// Converts the text of an input to its type.
 function typed(operation: Endpoint, name: string, text: string): unknown {
   return ofKind(operation.kinds?.[name] ?? 'string', [text])
 }
@@ -130,7 +130,7 @@ function readJson(bytes: Uint8Array): ReadBody {
     const value: unknown = JSON.parse(text)
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { fields: Object.entries(value) }
   } catch {
-    // The runtime's error quotes the body; the text itself goes on, to whoever says where it breaks.
+    // The runtime's error quotes the body. The text is returned, for an error that names the position.
   }
   return { unreadable: { reason: 'json', text } }
 }
@@ -179,12 +179,12 @@ async function readBody(operation: Endpoint, bytes: Uint8Array<ArrayBuffer>, con
 }
 
 /**
- * Makes the inverse of building requests: from a request back to its operation and input.
+ * Creates the inverse of building requests: it finds the operation and input of a request.
  *
- * On LINE's own hosts only operations of that host are found; any other origin is taken for all hosts in one.
- * A path without parameters goes before one with. Of several operations under one path those remain whose `when` fits the body, or all if none does.
+ * On LINE's own hosts it finds only operations of that host; any other origin serves all hosts.
+ * A path without parameters is preferred. Of several operations with one path it returns those whose `when` matches the body, or all if none matches.
  *
- * @param options.limit the longest JSON or form body in bytes; files have no limit.
+ * @param options.limit largest JSON or form body, in bytes. Files have no limit.
  */
 export function createMatcher<Op extends Endpoint>(
   operations: Iterable<Op>,
@@ -227,7 +227,7 @@ export function createMatcher<Op extends Endpoint>(
         : { unreadable: { reason: 'too-large' } as const }
       if ('unreadable' in body) candidates.push({ operation, unreadable: body.unreadable })
       else {
-        // The path speaks last: no body may name another user than the address does.
+        // Path values come last, so that a body cannot override the user in the address.
         const path = values.map(([name, text]): [string, unknown] => [name, typed(operation, name, text)])
         const fields = [
           ...body.fields,

@@ -1,38 +1,38 @@
 import { LineInputError } from '../errors.js'
 
-/** A file that is sent while it is read, so that it is never in memory as a whole. A helper makes it, such as `audienceFile`. */
+/** A file that is uploaded while it is read, so that it is never in memory as a whole. Functions such as `audienceFile` create it. */
 export interface StreamedFile {
-  /** The bytes. They can be read once, so a call with this file is never repeated. */
+  /** The bytes. They can be read only once, so a call with this file is never retried. */
   readonly stream: ReadableStream<Uint8Array>
   /** The media type, such as `text/plain`. */
   readonly type: string
-  /** The name that LINE sees. */
+  /** The file name that LINE receives. */
   readonly name: string
 }
 
-/** A multipart body on its way. */
+/** A multipart body that is being uploaded. */
 export interface Upload {
   readonly body: ReadableStream<Uint8Array>
-  /** With the boundary. */
+  /** The content type with its boundary. */
   readonly contentType: string
-  /** What a file threw while it was read. The body ends there, without its closing boundary, so that nobody takes it for a whole one. */
+  /** Returns the error that a file threw while it was read. The body then ends without its closing boundary, so that it cannot pass for complete. */
   failure(): { readonly error: unknown } | undefined
-  /** Stops reading, because the call is over. Some runtimes go on reading after an abort or an early answer. */
+  /** Stops reading when the call is over. Some runtimes continue to read after an abort or an early response. */
   close(): void
 }
 
-/** Tells whether a value is a file that is sent while it is read. */
+/** Tells whether a value is a file that is uploaded while it is read. */
 export function isStreamedFile(value: unknown): value is StreamedFile {
   return typeof value === 'object' && value !== null && 'stream' in value && value.stream instanceof ReadableStream
 }
 
-// A runtime that cannot stream takes the stream for an object to be written as text, and says so by a content type.
+// A runtime that cannot stream request bodies converts the stream to text and sets a content type.
 function canStream(): boolean {
   const init: RequestInit & { duplex: 'half' } = { method: 'POST', body: new ReadableStream(), duplex: 'half' }
   return !new Request('https://line.invalid/', init).headers.has('content-type')
 }
 
-// As browsers write them: https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data
+// Escaped as browsers do: https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data
 const escapes: { readonly [character: string]: string } = { '"': '%22', '\r': '%0D', '\n': '%0A' }
 const quoted = (text: string) => `"${text.replace(/["\r\n]/g, (character) => escapes[character] ?? '')}"`
 
@@ -49,22 +49,21 @@ async function* read(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Ar
   try {
     for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value
   } finally {
-    // The lock stays: it is what tells a file that was read from one that was not.
+    // The lock stays, because it shows that the file was read.
     await reader.cancel()
   }
 }
 
 /**
- * Writes a form whose files are sent while they are read.
+ * Encodes a form whose files are uploaded while they are read.
  *
- * @throws {LineInputError} where the runtime's fetch cannot stream a body.
+ * @throws {LineInputError} when the runtime's fetch cannot stream a body.
  */
 export function streamForm(fields: readonly (readonly [name: string, value: unknown])[], operation: string): Upload {
   if (!canStream())
-    throw new LineInputError(
-      `${operation}: this runtime cannot send a file while it is read; give the whole file as a Blob`,
-      { operation },
-    )
+    throw new LineInputError(`${operation}: this runtime cannot stream a request body; pass the file as a Blob`, {
+      operation,
+    })
   const boundary = `line-oa-${crypto.randomUUID()}`
   const encoder = new TextEncoder()
   let failure: { readonly error: unknown } | undefined
@@ -76,12 +75,9 @@ export function streamForm(fields: readonly (readonly [name: string, value: unkn
       yield encoder.encode(`--${boundary}\r\n${head(name, value)}\r\n\r\n`)
       if (isStreamedFile(value)) {
         if (value.stream.locked)
-          throw new LineInputError(
-            `${operation}: ${name} was read before; a file that is sent while it is read serves one call`,
-            {
-              operation,
-            },
-          )
+          throw new LineInputError(`${operation}: ${name} was already read; create a new file for each call`, {
+            operation,
+          })
         yield* read(value.stream)
       } else if (value instanceof Blob) yield* read(value.stream())
       else yield encoder.encode(String(value))
@@ -93,7 +89,7 @@ export function streamForm(fields: readonly (readonly [name: string, value: unkn
   const source = parts()
   const close = () => {
     closed = true
-    // It ends the file's own source too. What that throws then concerns nobody.
+    // This also ends the file's own source. Its errors no longer matter.
     source.return().catch(() => {})
   }
   return {
@@ -104,12 +100,15 @@ export function streamForm(fields: readonly (readonly [name: string, value: unkn
           try {
             const { done, value } = await source.next()
             if (!done) controller.enqueue(value)
-            // A body that was cut off must not end like a whole one.
-            else if (closed) controller.error(new Error('the call is over'))
+            // A truncated body must not end like a complete one.
+            else if (closed)
+              controller.error(
+                new LineInputError(`${operation}: the upload was stopped because the call is over`, { operation }),
+              )
             else controller.close()
           } catch (error) {
             failure = { error }
-            controller.error(new Error('a file could not be read to its end'))
+            controller.error(new LineInputError(`${operation}: a file could not be read completely`, { operation }))
           }
         },
         cancel: close,

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.js'
 
-/** Puts chunks together, without a copy when there is one. */
+/** Joins chunks; a single chunk is not copied. */
 export function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
   const [first] = chunks
   if (first && chunks.length === 1) return first
@@ -13,18 +13,18 @@ export function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
   return whole
 }
 
-/** How long a body may take. */
+/** How long reading a body may take. */
 export interface BodyTime {
   readonly clock: Clock
-  /** Milliseconds from the first byte that is waited for to the last. */
+  /** Longest time from the start to the last byte, in milliseconds. */
   readonly limit: number
 }
 
 /**
- * Reads the body of a request up to a limit in bytes, within a time where one is given.
+ * Reads the body of a request up to a limit in bytes, and within a time limit if one is given.
  *
- * @returns `'too large'` as soon as that is known, `'too slow'` when its time is over, `'cut off'` when the sender went away,
- * `undefined` when somebody else read it before.
+ * @returns the bytes; `'too large'` as soon as that is known, `'too slow'` when the time is over, `'cut off'` when the sender disconnected,
+ * `undefined` when the body was already read.
  */
 export function readBody(request: Request, limit: number): Promise<Uint8Array | 'too large' | 'cut off' | undefined>
 export function readBody(
@@ -44,7 +44,7 @@ export async function readBody(
   const chunks: Uint8Array[] = []
   let size = 0
   let late = false
-  // Cancelling ends the read that is waited for.
+  // Cancelling ends the pending read.
   const stop = () => void reader.cancel().catch(() => {})
   const timer = time?.clock.setTimeout(() => {
     late = true
@@ -54,7 +54,7 @@ export async function readBody(
     for (let read = await reader.read(); !read.done; read = await reader.read()) {
       chunks.push(read.value)
       size += read.value.byteLength
-      // Not `size > limit`: a stream of something else than bytes has no size at all.
+      // Not `size > limit`: a chunk that is not bytes makes the size NaN.
       if (!(size <= limit)) {
         stop()
         return 'too large'

@@ -3,17 +3,17 @@ import { uuidPattern } from '../ids.js'
 import { bodyKind, type Endpoint, type Host } from '../operation.js'
 import { isStreamedFile, streamForm, type Upload } from './multipart.js'
 
-/** A request as plain data, so that it can be sent again. It holds no token yet. */
+/** A request as plain data, so that it can be sent again. It holds no token. */
 export interface PlainRequest {
   readonly method: string
   readonly url: string
   readonly headers: Record<string, string>
   readonly body: string | Blob | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | FormData | undefined
-  /** Where the body comes from, when it is sent while it is read. */
+  /** The source of a streamed body. */
   readonly upload?: Upload | undefined
 }
 
-/** Where LINE's hosts are. */
+/** The origins of LINE's hosts. */
 export const hosts: { readonly [host in Host]: string } = {
   api: 'https://api.line.me',
   data: 'https://api-data.line.me',
@@ -21,27 +21,27 @@ export const hosts: { readonly [host in Host]: string } = {
   access: 'https://access.line.me',
 }
 
-/** Method and path of an operation, the name it has in errors and hooks. It holds no value of an input. */
+/** Returns method and path of an operation, which name it in errors and hooks. It holds no input value. */
 export function operationName(operation: Endpoint): string {
   return `${operation.method} ${operation.path}`
 }
 
 type Fields = { readonly [name: string]: unknown }
 
-// A dot segment would lead to another endpoint, percent-encoded or not; a slash or a control character is in no ID of LINE's.
+// A dot segment, percent-encoded or not, would lead to another endpoint. No LINE ID contains a slash or a control character.
 const unsafe = /^(?:\.|%2e){1,2}$|[/\\\p{Cc}]/iu
 
 function segment(name: string, value: unknown, operation: string): string {
   if (typeof value !== 'string' && typeof value !== 'number')
-    throw new LineInputError(`${operation}: ${name} is missing; give it as text`, { operation })
+    throw new LineInputError(`${operation}: ${name} is missing; pass a string`, { operation })
   if (typeof value === 'number' && !Number.isSafeInteger(value))
-    throw new LineInputError(`${operation}: ${name} is a number that cannot be an ID: no whole one, or beyond 2^53`, {
+    throw new LineInputError(`${operation}: ${name} must be a string or a whole number below 2^53`, {
       operation,
     })
   const text = String(value)
   if (!text || unsafe.test(text))
     throw new LineInputError(
-      `${operation}: ${name} cannot stand in a path; it is empty, dots only, or holds a slash or control character`,
+      `${operation}: ${name} is not a valid path value: it ${text ? 'consists of dots or contains a slash or control character' : 'is empty'}`,
       {
         operation,
       },
@@ -54,9 +54,9 @@ function append(params: URLSearchParams, name: string, value: unknown): void {
 }
 
 /**
- * Turns a record and its input into a request. It sends nothing and reads nothing.
+ * Builds the request of a record and its input. It sends nothing and reads nothing.
  *
- * @throws {LineInputError} when a path value is missing or could lead elsewhere, or the body cannot become JSON.
+ * @throws {LineInputError} when a path value is missing or invalid, or the body cannot be serialized to JSON.
  */
 export function buildRequest(operation: Endpoint, input: object, baseUrl?: string): PlainRequest {
   const { method, query } = operation
@@ -83,9 +83,9 @@ export function buildRequest(operation: Endpoint, input: object, baseUrl?: strin
     const value = rest[key]
     delete rest[key]
     if (!header || value === undefined) continue
-    // The runtime would refuse it too, but in an error that quotes the value.
+    // The runtime refuses such a header too, but its error quotes the value.
     if (!/^[\x20-\x7e]+$/.test(String(value)))
-      throw new LineInputError(`${name}: ${key} cannot stand in a header; it is empty or not ASCII`, {
+      throw new LineInputError(`${name}: ${key} is not a valid header value: it must be non-empty ASCII`, {
         operation: name,
       })
     headers[header] = String(value)
@@ -98,7 +98,7 @@ export function buildRequest(operation: Endpoint, input: object, baseUrl?: strin
       sent = JSON.stringify(rest)
     } catch {
       throw new LineInputError(
-        `${name}: the input cannot become JSON; it holds a cycle, a BigInt or a toJSON that throws`,
+        `${name}: the input cannot be serialized to JSON; it contains a cycle, a BigInt or a toJSON that throws`,
         {
           operation: name,
         },
@@ -122,21 +122,21 @@ export function buildRequest(operation: Endpoint, input: object, baseUrl?: strin
     }
     sent = form
   } else if (body !== 'none') {
-    // A record names the one input that is the body, so its type is in the record's own Input.
+    // The record names the input that is the body, so the record's Input type has checked it.
     sent = (input as Fields)[body.raw] as PlainRequest['body']
   }
   return { method, url: (baseUrl ?? hosts[operation.host ?? 'api']) + path + search, headers, body: sent, upload }
 }
 
-/** Makes a retry key: a random UUID, from the runtime's own randomness unless another source is given. */
+/** Makes a random retry key. Default of `random`: the runtime's `crypto.randomUUID`. */
 export function makeRetryKey(random?: () => number): string {
   if (!random) return crypto.randomUUID()
   return 'xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx'.replace(/x/g, () => Math.floor(random() * 16).toString(16))
 }
 
-/** Refuses a retry key that LINE would refuse. */
+/** Throws when a retry key is not a UUID, which LINE would refuse. */
 export function checkRetryKey(key: string, operation: string): string {
   if (!uuidPattern.test(key))
-    throw new LineInputError(`${operation}: the retry key is no UUID, such as crypto.randomUUID() makes`, { operation })
+    throw new LineInputError(`${operation}: retryKey must be a UUID, for example crypto.randomUUID()`, { operation })
   return key
 }

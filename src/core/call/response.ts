@@ -1,17 +1,17 @@
 import type { Clock } from '../clock.js'
 import { LineAbortedError, LineNetworkError, LineTimeoutError } from '../errors.js'
 
-/** A file that LINE answers with, as a stream that the caller reads or cancels. */
+/** A file from LINE, as a stream that the caller must read or cancel. */
 export interface BinaryContent {
-  /** The bytes. Cancelling it closes the connection. */
+  /** The bytes. Cancelling the stream closes the connection. */
   readonly stream: ReadableStream<Uint8Array>
-  /** The media type that LINE states, such as `image/jpeg`. */
+  /** The media type, such as `image/jpeg`. */
   readonly contentType: string
-  /** The length in bytes, where LINE states it. */
+  /** The length in bytes; `undefined` where LINE sends none. */
   readonly contentLength: number | undefined
 }
 
-/** What a stream of an answer needs to end in time. */
+/** The deadline and signal of a streamed response. */
 export interface StreamBounds {
   readonly operation: string
   readonly clock: Clock
@@ -22,7 +22,7 @@ export interface StreamBounds {
   readonly close: () => void
 }
 
-/** Bounds the body of a file by the call's deadline and signal, and turns what the runtime throws into errors of the SDK. */
+/** Applies the call's deadline and signal to the body of a file, and converts the runtime's errors to the SDK's. */
 export function boundedStream(
   body: ReadableStream<Uint8Array> | null,
   bounds: StreamBounds,
@@ -37,9 +37,12 @@ export function boundedStream(
         controller.error(error)
         close()
       }
-      const onAbort = () => stop(new LineAbortedError(`${operation}: aborted while the file was read`, { operation }))
+      const onAbort = () =>
+        stop(
+          new LineAbortedError(`${operation}: aborted by the caller's signal while the file was read`, { operation }),
+        )
       const timer = clock.setTimeout(
-        () => stop(new LineTimeoutError(`${operation}: the file did not arrive in time`, { operation })),
+        () => stop(new LineTimeoutError(`${operation}: timed out while the file was read`, { operation })),
         bounds.left,
       )
       end = () => {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { type BrokenRule, listProblems, pathText, sayProblem } from './problems.js'
-import { enough, listUnsendable, type Unsendable, without } from './unserializable.js'
+import { type BrokenRule, describeProblem, listProblems, pathText } from './problems.js'
+import { enough, listUnserializable, type Unserializable, without } from './unserializable.js'
 
 type Build = () => z.core.$ZodType
 
@@ -11,36 +11,42 @@ function listAgainstSchema(build: Build, value: unknown): readonly BrokenRule[] 
 
 const isIn = (place: string, path: string) => path.startsWith(place) && /^[.[]/.test(path.slice(place.length))
 
-/** Tells whether what a schema has to say of a place is known better. */
-function knowsBetter({ path, closed }: Unsendable): (place: string) => boolean {
+/** Tells whether the schema's problem at a place is already covered by an unserializable value. */
+function isCoveredBy({ path, closed }: Unserializable): (place: string) => boolean {
   const [own, around] = [pathText(path), pathText(path.slice(0, -1))]
-  // What is inside is none of its business; a closed place it has not seen, and what is around that looks as if it were missing.
+  // Problems inside the value are covered. A closed value was removed before the schema ran, so it looks missing.
   return (place) => isIn(own, place) || (closed && (place === own || place === around))
 }
 
-// A schema goes into everything, so it is shown nothing that has no end. What both know of is told in the words of the schema, which knows the field.
-function listWithUnsendable(build: Build, value: unknown, unsendable: readonly Unsendable[]): readonly BrokenRule[] {
-  const said = unsendable.map(({ path, allowed, found }) => sayProblem(path, { rule: 'kind', allowed, found }))
+// Schemas visit everything, so endless values are removed first. Where both report a place, the schema's problem is kept, because it knows the field.
+function listWithUnserializable(
+  build: Build,
+  value: unknown,
+  unserializable: readonly Unserializable[],
+): readonly BrokenRule[] {
+  const said = unserializable.map(({ path, allowed, found }) => describeProblem(path, { rule: 'kind', allowed, found }))
   if (said.length >= enough) return said
-  const shown = unsendable.filter(({ closed }) => closed).reduce((rest, { path }) => without(rest, path), value)
-  const better = unsendable.map(knowsBetter)
+  const shown = unserializable.filter(({ closed }) => closed).reduce((rest, { path }) => without(rest, path), value)
+  const better = unserializable.map(isCoveredBy)
   const known = listAgainstSchema(build, shown).filter(({ path }) => !better.some((knows) => knows(path)))
   const places = new Set(known.map(({ path }) => path))
   return [...known, ...said.filter(({ path }) => !places.has(path))]
 }
 
 /**
- * Lists everything that is wrong with a value, whatever the value is.
+ * Returns every problem of a value, and throws for no value.
  *
- * @param becomesJson whether the value is to become JSON, so that it must hold nothing that JSON cannot carry.
+ * @param becomesJson whether the value will be serialized to JSON, so that it may hold only what JSON supports.
  */
-export function listBroken(build: Build, value: unknown, becomesJson: boolean): readonly BrokenRule[] {
+export function checkValue(build: Build, value: unknown, becomesJson: boolean): readonly BrokenRule[] {
   try {
-    const unsendable = becomesJson ? listUnsendable(value) : []
-    return unsendable.length > 0 ? listWithUnsendable(build, value, unsendable) : listAgainstSchema(build, value)
+    const unserializable = becomesJson ? listUnserializable(value) : []
+    return unserializable.length > 0
+      ? listWithUnserializable(build, value, unserializable)
+      : listAgainstSchema(build, value)
   } catch (error) {
-    // Schemas that hold themselves go as deep as the value does, and the stack may be nearly full before.
+    // Recursive schemas go as deep as the value, and the stack may be nearly full already.
     if (!(error instanceof RangeError)) throw error
-    return [sayProblem([], { rule: 'other', allowed: 'a value of reasonable depth', found: 'nested too deeply' })]
+    return [describeProblem([], { rule: 'other', allowed: 'a value of reasonable depth', found: 'nested too deeply' })]
   }
 }

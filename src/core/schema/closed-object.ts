@@ -3,11 +3,11 @@ import * as z from 'zod/mini'
 interface Field {
   readonly name: string
   readonly schema: z.core.$ZodType
-  /** Whether the field must be there. */
+  /** Whether the field is required. */
   readonly needed: boolean
 }
 
-// A field that is there needs no look at whether it may be left out.
+// For a field that is present it does not matter whether it is optional.
 function readField(name: string, schema: z.core.$ZodType): Field {
   const isOptional = schema instanceof z.core.$ZodOptional
   return { name, schema: isOptional ? schema._zod.def.innerType : schema, needed: !isOptional }
@@ -53,7 +53,7 @@ const ClosedObject: z.core.$constructor<z.ZodMiniObject> = /* @__PURE__ */ z.cor
           payload.issues.push({
             code: 'custom',
             path: [name],
-            message: 'left out: LINE refuses a field that it does not know here',
+            message: 'omitted, because LINE refuses unknown fields here',
             rule: 'unknown',
             input,
             continue: true,
@@ -65,12 +65,12 @@ const ClosedObject: z.core.$constructor<z.ZodMiniObject> = /* @__PURE__ */ z.cor
 )
 
 /**
- * Makes the schema of an object that takes no other fields than these. It looks only at those that are there, and copies nothing.
+ * A schema for an object that allows no other fields. It visits only the fields that are present, and copies nothing.
  *
- * A Flex box has forty fields of which few are there; zod's own object asks each of them and builds a new object, and takes seven times as long for a bubble.
+ * A Flex box has forty fields, of which few are present. Zod's own object visits every field and builds a new object, which takes seven times as long for a bubble.
  */
 // @__NO_SIDE_EFFECTS__
 export function closedObject<Shape extends z.core.$ZodLooseShape>(shape: Shape): z.ZodMiniObject<Shape, z.core.$strip> {
   const object: unknown = new ClosedObject({ type: 'object', shape })
-  return object as z.ZodMiniObject<Shape, z.core.$strip> // it takes nothing that zod's own object of this shape does not take, and says the same of it
+  return object as z.ZodMiniObject<Shape, z.core.$strip> // it accepts a subset of what zod's own object of this shape accepts, with the same issues
 }

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { dayNumber } from '../dates.js'
 import { rule } from './schema-parts.js'
 
-/** A day that exists, written as `yyyyMMdd`. */
+/** A schema for an existing day, written as `yyyyMMdd`. */
 // @__NO_SIDE_EFFECTS__
 export function day(): z.ZodMiniString {
   return z.string().check(
@@ -11,12 +11,12 @@ export function day(): z.ZodMiniString {
   )
 }
 
-/** From one day to another, both counted, the second at most so many days after the first. */
+/** A check that `to` is the day of `from`, or up to a number of days after it. */
 // @__NO_SIDE_EFFECTS__
 export function period(most: number): z.core.$ZodCheck<{ readonly from: string; readonly to: string }> {
   return rule(({ from, to }) => {
     const days = (dayNumber(to) ?? Number.NaN) - (dayNumber(from) ?? Number.NaN)
-    // What is no day at all has been told already.
+    // A text that is not a day has its own problem.
     if (Number.isNaN(days) || (days >= 0 && days <= most)) return []
     return [
       {

@@ -2,17 +2,17 @@ import type * as z from 'zod/mini'
 import type { Problem } from '../errors.js'
 import type { Endpoint } from '../operation.js'
 
-/** A problem with the rule that was broken, for a program to word it anew: the emulator answers in LINE's words. */
+/** A problem together with the rule that the value violates, for programs that need their own wording. */
 export interface BrokenRule extends Problem {
   /**
-   * `missing`: a needed value is not there. `kind`: a number where text is wanted, say. `value`: not one of the listed values.
-   * `length`: too much or too little text. `size`: too many or too few entries. `range`: a number out of bounds. `form`: text of another form.
-   * `bytes`: too much JSON. `unknown`: a field that LINE refuses because it does not know it. `other`: values that do not go together.
+   * The rule that the value violates. `missing`: a required value is absent. `kind`: the value has the wrong type. `value`: not one of the listed values.
+   * `length`: text too long or too short. `size`: too many or too few list entries. `range`: a number out of range. `form`: text of the wrong format.
+   * `bytes`: too much JSON. `unknown`: a field that LINE refuses because it does not know it. `other`: values that do not fit together.
    */
   readonly rule: 'missing' | 'kind' | 'value' | 'length' | 'size' | 'range' | 'form' | 'bytes' | 'unknown' | 'other'
-  /** The lower bound of `length`, `size` and `range`, where it is known. */
+  /** The smallest allowed length, size or number, where the rule has one. */
   readonly minimum?: number | undefined
-  /** The upper bound of `length`, `size` and `range`, where it is known. */
+  /** The largest allowed length, size or number, where the rule has one. */
   readonly maximum?: number | undefined
 }
 
@@ -35,7 +35,7 @@ const kinds: { readonly [expected: string]: string } = {
 const units = 'UTF-16 units'
 const graphemes = 'characters (grapheme clusters)'
 
-/** Writes a place as a person would: `messages[0].text`. */
+/** Formats a path such as `messages[0].text`. */
 export function pathText(path: Path): string {
   return path.reduce<string>((text, key) => {
     if (typeof key === 'number') return `${text}[${key}]`
@@ -53,7 +53,7 @@ function valueAt(value: unknown, path: Path): unknown {
   return at
 }
 
-// What a value is, never what it says: a text may be a secret, or private.
+// Describes a value without quoting it, because text may be secret or private.
 function describe(value: unknown): string {
   if (value === undefined) return 'missing'
   if (typeof value === 'string')
@@ -71,7 +71,7 @@ function oneOf(values: readonly unknown[]): string {
 }
 
 function outOfBounds(issue: Extract<Issue, { code: 'too_big' | 'too_small' }>): Broken {
-  // Our own checks add to what zod's say: the other bound of a list, and unit and length of a text in grapheme clusters.
+  // Our own checks add fields to zod's issues: the other bound of a list, and unit and length of a text in grapheme clusters.
   const { minimum, maximum, unit, length }: { minimum?: unknown; maximum?: unknown; unit?: unknown; length?: unknown } =
     issue
   const bounds = {
@@ -116,7 +116,7 @@ function broken(issue: Issue, value: unknown): Broken {
     case 'invalid_format':
       return { rule: 'form', allowed: issue.message }
     default: {
-      // A rule of ours puts what is allowed into the message, and may know more of what was found than its kind.
+      // Our own rules put the allowed value into the message, and may describe the found value better.
       const found: unknown = 'found' in issue ? issue.found : undefined
       const named: unknown = 'rule' in issue ? issue.rule : undefined
       const own = named === 'bytes' || named === 'unknown' ? named : 'other'
@@ -133,11 +133,11 @@ function problem(path: Path, what: Broken, root: unknown): BrokenRule {
 
 type Option = readonly Issue[]
 
-// An option of a union can be told by a member that has one possible value, such as `type`.
+// A member with exactly one possible value, such as `type`, identifies an option of a union.
 const tagOf = (issue: Issue): PropertyKey | undefined =>
   issue.code === 'invalid_value' && issue.values.length === 1 && issue.path.length === 1 ? issue.path[0] : undefined
 
-// The member that tells all options apart, when its value is none of theirs.
+// Finds the member that distinguishes all options, when its value matches none of them.
 function unknownTag(
   options: readonly Option[],
 ): { readonly key: PropertyKey; readonly values: readonly unknown[] } | undefined {
@@ -155,7 +155,7 @@ const fewest = (options: readonly Option[], count: (option: Option) => number): 
   return options.filter((option) => count(option) === least)
 }
 
-// Nothing fits, so each option has its issues. Those of the option that was meant are worth telling.
+// No option of the union matches. Only the issues of the option that was probably meant are reported.
 function* inUnion(options: readonly Option[], path: Path, root: unknown): Generator<BrokenRule> {
   const isMissing = (issue: Issue) => issue.path.length === 1 && valueAt(root, [...path, ...issue.path]) === undefined
   const tag = unknownTag(options)
@@ -187,10 +187,10 @@ function* inAll(issues: readonly Issue[], base: Path, root: unknown): Generator<
   }
 }
 
-/** Puts what a schema found into words: every problem with its place, and no value of the caller's. */
+/** Describes the issues that a schema found: every problem with its place, without quoting a value. */
 export function listProblems(issues: readonly Issue[], value: unknown): readonly BrokenRule[] {
   const others = new Set<string>()
-  // What is of another kind has no length or form that could be wrong as well.
+  // A value of the wrong type is reported once, not for its length or format as well.
   return [...inAll(issues, [], value)].filter(({ path, rule }) => {
     if (others.has(path)) return false
     if (rule === 'kind' || rule === 'missing') others.add(path)
@@ -198,13 +198,13 @@ export function listProblems(issues: readonly Issue[], value: unknown): readonly
   })
 }
 
-/** Puts a broken rule into words that no schema knows. */
-export function sayProblem(path: Path, what: Pick<BrokenRule, 'rule' | 'allowed' | 'found'>): BrokenRule {
+/** Describes a problem that no schema reports. */
+export function describeProblem(path: Path, what: Pick<BrokenRule, 'rule' | 'allowed' | 'found'>): BrokenRule {
   return problem(path, what, undefined)
 }
 
-/** Checks inputs and outputs of operations; `contracts()` of `line-oa/contracts` makes one. It finds an operation by its record, not by a name. */
+/** Checks inputs and outputs of operations. `contracts()` of `line-oa/contracts` creates one. */
 export interface Validator {
-  /** Lists everything that is wrong; nothing for a record that it does not know. */
+  /** Returns every problem; an empty list for a record that it does not know. */
   check(operation: Endpoint, part: 'input' | 'output', value: unknown): readonly Problem[]
 }

@@ -1,19 +1,19 @@
 import * as z from 'zod/mini'
 import { type Schema, schema } from './schema.js'
 
-/** The empty input or answer. As an answer it may hold fields that LINE adds later. */
+/** An empty input or output. An output may hold fields that LINE adds later. */
 export const Nothing: Schema<Record<string, never>> = /* @__PURE__ */ schema(() => z.object({}))
 
-/** Text that is not empty. */
+/** A schema for text that is not empty. */
 // @__NO_SIDE_EFFECTS__
 export function filled(): z.ZodMiniString {
   return z.string().check(z.minLength(1))
 }
 
 /**
- * A list of an input, of so many entries.
+ * A schema for a list in an input, with the smallest and largest number of entries.
  *
- * `z.readonly` would have the type too, but it freezes what the caller passed when that is no list.
+ * `z.readonly` has the same type, but it freezes the caller's value when that is not a list.
  */
 // @__NO_SIDE_EFFECTS__
 export function list<Entry extends z.core.$ZodType>(
@@ -22,10 +22,10 @@ export function list<Entry extends z.core.$ZodType>(
   maximum: number = Number.POSITIVE_INFINITY,
 ): z.ZodMiniType<readonly z.core.output<Entry>[]> {
   const entries: unknown = z.array(entry).check(size(minimum, maximum))
-  return entries as z.ZodMiniType<readonly z.core.output<Entry>[]> // a list that is only read is a list
+  return entries as z.ZodMiniType<readonly z.core.output<Entry>[]> // a list that is only read may be readonly
 }
 
-// Unlike zod's own pair of checks it puts both bounds into one issue, because LINE's answer names both.
+// Unlike zod's own pair of checks, this puts both bounds into one issue, because LINE's error message names both.
 function size(minimum: number, maximum: number): z.core.$ZodCheck<readonly unknown[]> {
   const bounds = { ...(minimum > 0 && { minimum }), ...(maximum < Number.POSITIVE_INFINITY && { maximum }) }
   const check = z.check<readonly unknown[]>(({ value, issues }) => {
@@ -38,9 +38,9 @@ function size(minimum: number, maximum: number): z.core.$ZodCheck<readonly unkno
 }
 
 /**
- * Holds a text to so many UTF-16 units, in which LINE counts wherever its pages name no other unit.
+ * Limits a text to a number of UTF-16 units, which LINE counts unless its pages name another unit.
  *
- * Zod's own check counts code points, and lets twice as many emoji pass.
+ * Zod's own check counts code points, and allows twice as many emoji.
  */
 // @__NO_SIDE_EFFECTS__
 export function maxUnits(maximum: number): z.core.$ZodCheck<string> {
@@ -52,15 +52,15 @@ export function maxUnits(maximum: number): z.core.$ZodCheck<string> {
   return check
 }
 
-/** Takes the strings that LINE lists, and any that it may list later. */
+/** A schema for the strings that LINE lists now and any that it may add later. */
 // @__NO_SIDE_EFFECTS__
 export function openSet<const Known extends string>(...known: readonly Known[]): z.ZodMiniType<Known | (string & {})> {
-  // The enum changes no answer; it keeps the known values readable in the schema.
+  // The enum does not change the result. It keeps the known values readable in the schema.
   const values: unknown = z.union([z.enum(known), z.string()])
-  return values as z.ZodMiniType<Known | (string & {})> // the same set of values, written so that editors offer the known ones
+  return values as z.ZodMiniType<Known | (string & {})> // the same set of values, in a form that lets editors suggest the known ones
 }
 
-/** What a {@link rule} has against a value: where, what is allowed there, and what is found there when that is more than its kind. */
+/** A problem that a {@link rule} found: its path, what is allowed there, and a description of the value found there if its type says too little. */
 export interface Breach {
   readonly path: readonly (string | number)[]
   readonly allowed: string
@@ -69,7 +69,7 @@ export interface Breach {
   readonly rule?: 'bytes'
 }
 
-/** Checks what no single field can say: values against each other, or against what they mean. */
+/** A check for what no single field can express, such as values that depend on each other. */
 // @__NO_SIDE_EFFECTS__
 export function rule<T>(list: (value: T) => readonly Breach[]): z.core.$ZodCheck<T> {
   return z.check<T>(({ value, issues }) => {
@@ -81,12 +81,12 @@ function issueOf({ path, allowed, found, rule }: Breach, input: unknown): z.core
   return { code: 'custom', path: [...path], message: allowed, found, rule, input, continue: true }
 }
 
-/** The fields of a value that may be wrong in each of them. */
+/** An object whose fields may have any type. */
 export type Loose<T> = { readonly [K in keyof T]?: unknown }
 
 /**
- * A {@link rule} that looks at an object even when some of its fields are wrong, so that all that is wrong comes in one answer.
- * It has to expect anything in any field.
+ * A {@link rule} that runs even when some fields of the object are invalid, so that one result lists every problem.
+ * It must expect any type in any field.
  */
 // @__NO_SIDE_EFFECTS__
 export function looseRule<T extends object>(list: (value: Loose<T>) => readonly Breach[]): z.core.$ZodCheck<T> {

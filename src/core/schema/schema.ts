@@ -3,7 +3,7 @@ import type { Operation } from '../operation.js'
 
 type Same<A, B> = (<G>() => G extends A ? 1 : 2) extends <G>() => G extends B ? 1 : 2 ? true : false
 
-/** What the compiler shows when a schema and its interface differ. */
+/** The compile error for a schema that differs from its interface. */
 export interface Drift<Written, Checked> {
   readonly 'the interface and its schema differ': never
   readonly written: Written
@@ -12,24 +12,24 @@ export interface Drift<Written, Checked> {
 
 declare const exact: unique symbol
 
-/** The check of a `T`, built when it is first called. */
+/** The schema of a `T`, which is built at its first call. */
 export interface Schema<T> {
   (): z.core.$ZodType<T, T, z.core.$ZodTypeInternals<T, T> & { propValues: z.core.util.PropValues }>
-  /** Never set; it keeps a wider or narrower schema from passing. */
+  /** Never set. It makes a wider or narrower schema a compile error. */
   readonly [exact]?: <G>() => G extends T ? 1 : 2
 }
 
 /**
- * Makes the schema of an interface. It compiles only while both agree in every key.
+ * Defines the schema of an interface. It compiles only while both agree in every key.
  *
- * A schema answers yes or no and never changes a value: no transforms, defaults or coercion.
+ * A schema accepts or refuses a value and never changes it: no transforms, defaults or coercion.
  */
 // @__NO_SIDE_EFFECTS__
 export function schema<T, S extends z.core.$ZodType = z.core.$ZodType>(
   make: Same<z.core.output<S>, T> extends true ? () => S : Drift<T, z.core.output<S>>,
 ): Schema<T> {
   let made: unknown
-  // The condition above has proved what the compiler cannot see through its conditional type.
+  // The parameter's condition proves what the compiler cannot see through a conditional type.
   return (() => (made ??= (make as () => unknown)())) as Schema<T>
 }
 
@@ -38,13 +38,13 @@ interface Exactly<T> {
   readonly [exact]?: <G>() => G extends T ? 1 : 2
 }
 
-/** The checks of one operation. */
+/** The schemas of one operation. */
 export interface Contract<Input, Output> {
   readonly input: Exactly<Input>
   readonly output: Exactly<Output>
 }
 
-/** The checks of a group of records, complete and exact by type. */
+/** The schemas of a group of operation records. The type makes the table complete and exact. */
 export type Contracts<Ops> = {
   readonly [K in keyof Ops]: Ops[K] extends Operation<infer Input, infer Output> ? Contract<Input, Output> : never
 }

@@ -1,21 +1,21 @@
 type Path = readonly (string | number)[]
 
-/** What is in a value that JSON cannot carry, or not as it stands. */
-export interface Unsendable {
+/** A part of a value that JSON cannot represent. */
+export interface Unserializable {
   readonly path: Path
   readonly allowed: string
   readonly found: string
-  /** Whether nobody may look further into what stands there. */
+  /** Whether the part must not be visited further. */
   readonly closed: boolean
 }
 
-// No message that LINE takes comes near: a bubble of 30 KB that is nothing but boxes in boxes has some thousand levels, and people see a dozen.
+// No useful message comes near: a 30 KB bubble of nothing but nested boxes has about a thousand levels, and real ones have a dozen.
 const deepest = 500
 
-/** How many such things are listed at most. Whoever has so many has a mistake of another kind. */
+/** Largest number of parts that are listed. */
 export const enough = 100
 
-// LINE takes bodies of 2 MB, and every value takes 2 bytes at least.
+// LINE accepts bodies of 2 MB, and every value takes at least 2 bytes.
 const most = 1024 * 1024
 
 const foreign: { readonly [type: string]: string } = {
@@ -26,13 +26,13 @@ const foreign: { readonly [type: string]: string } = {
 }
 
 /**
- * Lists what JSON cannot carry in a value that is to become JSON: cycles, BigInts, functions, symbols, numbers that are none, gaps in lists, dates
- * and other objects that write themselves. What is `undefined` in an object is left out, which is fine.
+ * Lists the parts of a value that JSON cannot represent: cycles, BigInts, functions, symbols, NaN and infinite numbers, gaps in lists, dates
+ * and other objects with toJSON. `undefined` members of an object are allowed, because JSON omits them.
  *
- * It ends for every value: it looks 500 levels deep, at a million values, and until it has found {@link enough}.
+ * It ends for every value: it visits 500 levels, a million values, and stops after {@link enough} parts.
  */
-export function listUnsendable(value: unknown): readonly Unsendable[] {
-  const list: Unsendable[] = []
+export function listUnserializable(value: unknown): readonly Unserializable[] {
+  const list: Unserializable[] = []
   const around = new Set<object>()
   const deep = new Set<string>()
   const path: (string | number)[] = []
@@ -40,7 +40,7 @@ export function listUnsendable(value: unknown): readonly Unsendable[] {
 
   const add = (allowed: string, found: string, closed = false) => list.push({ path: [...path], allowed, found, closed })
 
-  // The place of what lies so deep says nothing; the place where it begins does.
+  // The path of such a deep value is useless, so the path where the nesting begins is reported.
   const addDeep = () => {
     const place = path.slice(0, 2)
     if (deep.has(place.join())) return
@@ -49,7 +49,7 @@ export function listUnsendable(value: unknown): readonly Unsendable[] {
   }
 
   const lookInside = (object: object): void => {
-    if (around.has(object)) add('data without cycles', 'an object that it is a part of', true)
+    if (around.has(object)) add('data without cycles', 'an object that contains itself', true)
     else if (around.size >= deepest) addDeep()
     else if (object instanceof Date) add('plain data', 'a Date')
     else if (typeof Reflect.get(object, 'toJSON') === 'function') add('plain data', 'an object with toJSON')
@@ -68,7 +68,7 @@ export function listUnsendable(value: unknown): readonly Unsendable[] {
     path.push(key)
     if (typeof one === 'object') lookInside(one)
     else if (typeof one !== 'number') {
-      if (one !== undefined || inList) add('a value that JSON has', foreign[typeof one] ?? typeof one)
+      if (one !== undefined || inList) add('a value that JSON supports', foreign[typeof one] ?? typeof one)
     } else if (!Number.isFinite(one)) add('a finite number', String(one))
     path.pop()
   }
@@ -77,7 +77,7 @@ export function listUnsendable(value: unknown): readonly Unsendable[] {
   return looked > most ? [{ path: [], allowed: 'at most 2 MB of JSON', found: 'more', closed: true }] : list
 }
 
-/** Copies a value as far as a place in it, and leaves out what stands there. */
+/** Copies a value down to a place in it, and omits the value at that place. */
 export function without(value: unknown, [key, ...rest]: Path): unknown {
   if (key === undefined || typeof value !== 'object' || value === null) return undefined
   const copy: object = Array.isArray(value) ? [...value] : { ...value }

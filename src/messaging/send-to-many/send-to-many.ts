@@ -1,5 +1,5 @@
 import { tell } from '../../core/call/hooks.js'
-import { inTurn, TokenBucket } from '../../core/call/rate-limits.js'
+import { queueFor, TokenBucket } from '../../core/call/rate-limits.js'
 import { type Clock, clockOf } from '../../core/clock.js'
 import { LineAbortedError, LineInputError } from '../../core/errors.js'
 import { sha256 } from '../../core/hash.js'
@@ -54,7 +54,7 @@ function createTurns(rate: number, concurrency: number, clock: Clock): Courier['
   // All that is under way may come to LINE at one moment, on top of what goes out then. Both together never are more than the bucket holds.
   const atOnce = Math.max(1, Math.min(rate, bucketSize - concurrency))
   // One in a hundred stays back: a bucket that repeats have emptied would stay empty for ever, and refuse again and again.
-  return inTurn(new TokenBucket(`${rate * 0.99}/s`, clock.now(), atOnce), clock)
+  return queueFor(new TokenBucket(`${rate * 0.99}/s`, clock.now(), atOnce), clock)
 }
 
 function lengthOf(userIds: UserIds): number | undefined {
