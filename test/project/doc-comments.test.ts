@@ -1,5 +1,9 @@
-// A hover reads like documentation: every field of every public type says what it is.
+// A hover reads like documentation: every field of every public type says what it is, and promises the limits that its schema checks.
+import { readdirSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import type * as z from 'zod/mini'
 import { readPublicApi } from './public-api.js'
 
 const api = readPublicApi()
@@ -18,4 +22,102 @@ describe('every field of a public type has a doc comment', () => {
     expect(fields.length).toBeGreaterThan(10)
     expect(fields.filter(({ comment }) => !comment).map(({ file, name }) => `${file} ${name}`)).toEqual([])
   })
+})
+
+/** Comments with a range that no schema of their own type holds, each with the reason. */
+const elsewhere: { readonly [field: string]: string } = {}
+
+type Schema = z.core.$ZodType
+
+interface Range {
+  readonly minimum: number
+  readonly maximum: number
+}
+
+const schemas = new Map<string, Schema>()
+for (const file of readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((name) =>
+  /schemas?\.ts$/.test(name),
+)) {
+  const module = (await import(pathToFileURL(resolve('src', file)).href)) as { readonly [name: string]: unknown }
+  for (const [name, make] of Object.entries(module))
+    if (typeof make === 'function' && /^[A-Z]/.test(name))
+      schemas.set(`${dirname(file).replaceAll('\\', '/')} ${name}`, make() as Schema) // a Schema<T> is called to be built
+}
+
+/** The schemas of a field, in every alternative of a union that has it. */
+function fieldSchemas(schema: Schema, name: string): readonly Schema[] {
+  const definition = schema._zod.def as z.core.$ZodTypeDef & {
+    shape?: { [name: string]: Schema }
+    options?: Schema[]
+    innerType?: Schema
+    getter?: () => Schema
+  } // the definitions of objects, unions, optional and lazy schemas
+  if (definition.shape) return definition.shape[name] ? [definition.shape[name]] : []
+  if (definition.options) return definition.options.flatMap((option) => fieldSchemas(option, name))
+  if (definition.getter) return fieldSchemas(definition.getter(), name)
+  return definition.innerType ? fieldSchemas(definition.innerType, name) : []
+}
+
+/** The ranges that a schema checks: numbers, lengths, list sizes, and the repetition at the end of a pattern. */
+function rangesOf(schema: Schema, depth = 4): readonly Range[] {
+  const definition = schema._zod.def as z.core.$ZodTypeDef & {
+    options?: Schema[]
+    innerType?: Schema
+    element?: Schema
+    shape?: { [name: string]: Schema }
+  } // as above
+  // A comment on a list may give the range of its entries' text.
+  const parts = [
+    ...(definition.options ?? []),
+    ...Object.values(definition.shape ?? {}),
+    definition.innerType,
+    definition.element,
+  ]
+  const inner = depth > 0 ? parts.flatMap((part) => (part ? rangesOf(part, depth - 1) : [])) : []
+  const { minimum, maximum, patterns } = schema._zod.bag as {
+    minimum?: number
+    maximum?: number
+    patterns?: Set<RegExp>
+  } // zod's own record of a schema's checks
+  const repeated = [...(patterns ?? [])].flatMap(({ source }) =>
+    [...source.matchAll(/\{(\d+),(\d+)\}/g)].map(([, least, most]) => ({
+      minimum: Number(least),
+      maximum: Number(most),
+    })),
+  )
+  const own = minimum !== undefined && maximum !== undefined ? [{ minimum, maximum }] : []
+  return [...own, ...repeated, ...inner]
+}
+
+const number = (text: string) => Number(text.replaceAll(',', ''))
+
+test('every range in a comment is the range of the schema', () => {
+  const fields = new Map(
+    ['line-oa', 'line-oa/login', 'line-oa/webhook']
+      .flatMap((entry) => api.fieldsOf(entry))
+      .map((field) => [`${field.file} ${field.name}`, field]),
+  )
+  const wrong: string[] = []
+  const unknown: string[] = []
+  let compared = 0
+  for (const { file, name, comment } of fields.values()) {
+    for (const [text, least = '', most = ''] of comment.matchAll(/(-?\d[\d,]*) to (-?\d[\d,]*)\b/g)) {
+      const [type = '', ...path] = name.split('.')
+      const schema = schemas.get(`${dirname(file)} ${type}`)
+      const found = schema
+        ? path.reduce<readonly Schema[]>((at, key) => at.flatMap((one) => fieldSchemas(one, key)), [schema])
+        : []
+      const ranges = found.flatMap(rangesOf)
+      const place = `${file} ${name}: ${text}`
+      if (ranges.length === 0 || elsewhere[place]) unknown.push(place)
+      else {
+        compared += 1
+        if (!ranges.some(({ minimum, maximum }) => minimum === number(least) && maximum === number(most)))
+          wrong.push(`${place}, but the schema has ${JSON.stringify(ranges)}`)
+      }
+    }
+  }
+  expect(wrong).toEqual([])
+  expect(unknown.sort()).toEqual(Object.keys(elsewhere).sort())
+  expect(compared).toBeGreaterThan(40)
 })
