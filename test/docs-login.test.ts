@@ -44,14 +44,14 @@ type Handler = (request: Request) => Promise<Response>
 
 test('there are blocks, and each has a test below', () => {
   expect(blocks.map(({ title }) => title)).toEqual([
-    'A web app without sessions',
+    'Web apps without sessions',
     'form_post and cookies',
-    'Several Login channels',
+    'Multiple LINE Login channels',
     'LIFF and native apps',
     'LIFF and native apps',
-    'Tokens, and users who leave',
-    'Linking accounts',
-    'A key instead of the secret',
+    'Tokens and account deletion',
+    'Account linking',
+    'Assertion signing keys',
     'Testing',
   ])
 })
@@ -73,7 +73,7 @@ test('they compile, by the types that a user sees', { timeout: 60_000 }, () => {
 test('a web app without sessions logs in, and goes on once where auto login fails', async () => {
   const { emulator, person, userId, given } = setup()
   const told = listen()
-  const handle = (await runBlock(codeOf('A web app without sessions'), given))['handle'] as Handler // made by the block
+  const handle = (await runBlock(codeOf('Web apps without sessions'), given))['handle'] as Handler // made by the block
   let cookie = ''
   const visit = async (request: Request) => {
     if (cookie) request.headers.set('cookie', cookie)
@@ -126,7 +126,7 @@ test('each provider has its own client, and its own user IDs', async () => {
     settings: { callbackUrls: [`${redirectUri}/thailand`] },
   })
   const { accessToken } = await emulator.issueLiffTokens(person, thailand)
-  const { clients, callback, userId } = (await runBlock(codeOf('Several Login channels'), {
+  const { clients, callback, userId } = (await runBlock(codeOf('Multiple LINE Login channels'), {
     channels: { japan, thailand },
     accessToken,
   })) as {
@@ -173,7 +173,7 @@ test('a native app’s nonce is checked', async () => {
 
 test('tokens are renewed, revoked, and end with the consent', async () => {
   const { emulator, person, channel, given } = setup()
-  const { nameOf, logOut, leave, login } = (await runBlock(codeOf('Tokens, and users who leave'), given)) as {
+  const { nameOf, logOut, leave, login } = (await runBlock(codeOf('Tokens and account deletion'), given)) as {
     nameOf: (user: object) => Promise<string | undefined>
     logOut: (accessToken: string) => Promise<void>
     leave: (accessToken: string) => Promise<void>
@@ -191,9 +191,12 @@ test('tokens are renewed, revoked, and end with the consent', async () => {
 test('an account is linked', async () => {
   const { account, person } = setup()
   const { channelId, channelSecret } = account
-  const { receiver, goOn, links } = (await runBlock(codeOf('Linking accounts'), { channelId, channelSecret })) as {
+  const { receiver, continueAtLine, links } = (await runBlock(codeOf('Account linking'), {
+    channelId,
+    channelSecret,
+  })) as {
     receiver: Parameters<typeof account.connect>[0]
-    goOn: (linkToken: string, accountId: string) => Promise<Response>
+    continueAtLine: (linkToken: string, accountId: string) => Promise<Response>
     links: Map<string, string>
   } // made by the block
   account.connect(receiver)
@@ -201,7 +204,7 @@ test('an account is linked', async () => {
   await person.send(account, 'link')
   const [reply] = person.chatWith(account).slice(-1)
   const page = new URL(reply && 'text' in reply.message ? reply.message.text : '')
-  const { headers } = await goOn(page.searchParams.get('linkToken') ?? '', 'account-42')
+  const { headers } = await continueAtLine(page.searchParams.get('linkToken') ?? '', 'account-42')
   await person.linkAccount(headers.get('location') ?? '')
   expect([...links]).toEqual([[person.userIdFor(account), 'account-42']])
 })
@@ -209,13 +212,13 @@ test('an account is linked', async () => {
 test('a key takes the place of the secret', async () => {
   const { emulator, channel, person, given } = setup()
   const told = listen()
-  const { comeBack } = (await runBlock(codeOf('A key instead of the secret'), {})) as {
-    comeBack: (typed: { channelId: string; kid: string }) => Promise<LoginBackend | string>
+  const { finishExchange } = (await runBlock(codeOf('Assertion signing keys'), {})) as {
+    finishExchange: (typed: { channelId: string; kid: string }) => Promise<LoginBackend | string>
   } // made by the block
   const kid = emulator.console.registerAssertionKey(channel, told[0]?.[0])
   const { channelId } = given
-  expect(await comeBack({ channelId: emulator.createLoginChannel().channelId, kid })).toContain('another channel')
-  const client = await comeBack({ channelId, kid })
+  expect(await finishExchange({ channelId: emulator.createLoginChannel().channelId, kid })).toContain('another channel')
+  const client = await finishExchange({ channelId, kid })
   if (typeof client === 'string') return expect.unreachable(client)
   const { accessToken } = await emulator.issueLiffTokens(person, channel)
   await client.deauthorize(accessToken)

@@ -8,10 +8,10 @@ const run = (title: string) =>
 
 test('there are blocks, and each has a test below', () => {
   expect(blocks.map(({ title }) => title)).toEqual([
-    'A bot and the people who use it',
-    'Time',
-    'What goes wrong',
-    'Without a receiver',
+    'Testing a bot',
+    'Controlling time',
+    'Simulating failures',
+    'Testing without the emulator',
   ])
 })
 
@@ -20,7 +20,7 @@ test('they compile, by the types that a user sees', { timeout: 60_000 }, () =>
 )
 
 test('a bot answers a text and a tap', async () => {
-  const { chat } = await run('A bot and the people who use it')
+  const { chat } = await run('Testing a bot')
   expect(chat).toMatchObject([
     ['person', { text: 'Hello' }],
     ['account', { text: 'Which tea?' }],
@@ -29,15 +29,15 @@ test('a bot answers a text and a tap', async () => {
 })
 
 test('time-outs take no time', async () => {
-  const { basicId, account } = await run('Time')
+  const { basicId, account } = await run('Controlling time')
   expect(basicId).toBe((account as { basicId: string }).basicId) // an account, made by the block
 })
 
 test('a lost answer doubles nothing', async () =>
-  expect(await run('What goes wrong')).toMatchObject({ outcome: 'already-accepted', received: 1 }))
+  expect(await run('Simulating failures')).toMatchObject({ outcome: 'already-accepted', received: 1 }))
 
 test('deliveries and answers come without an emulator', async () =>
-  expect(await run('Without a receiver')).toMatchObject({
+  expect(await run('Testing without the emulator')).toMatchObject({
     texts: ['hello'],
     status: 200,
     profile: { userId: expect.any(String) },

@@ -36,13 +36,13 @@ const run = (code: string, values: { readonly [name: string]: unknown }) =>
 
 test('there are examples, and each has a test below', () => {
   expect(blocks.map(({ title }) => title)).toEqual([
-    'A bot',
-    'Sending',
-    'Sending to many',
-    'Keys instead of secrets',
-    'Log in with LINE',
-    'Connecting Official Accounts',
-    'Testing your bot',
+    'Create a bot',
+    'Send messages',
+    'Send to many users',
+    'Assertion signing keys',
+    'LINE Login',
+    'Connect Official Accounts',
+    'Test your bot',
   ])
 })
 
@@ -50,7 +50,7 @@ const codeOf = (title: string) => blocks.find((block) => block.title === title)?
 
 test('a bot answers', async () => {
   const { account, person } = setup()
-  await run(codeOf('A bot'), { channelId: account.channelId, channelSecret: account.channelSecret })
+  await run(codeOf('Create a bot'), { channelId: account.channelId, channelSecret: account.channelSecret })
   const [server] = servers
   if (!server) return expect.unreachable('the block starts no server')
   if (!server.listening) await new Promise((listening) => server.once('listening', listening))
@@ -72,7 +72,7 @@ test('sending gives an outcome, walks over followers and explains a refusal', as
   const told: unknown[][] = []
   vi.stubGlobal('console', { ...console, log: (...words: unknown[]) => told.push(words) })
   const userId = person.userIdFor(account)
-  await run(codeOf('Sending'), { channelId: account.channelId, channelSecret: account.channelSecret, userId })
+  await run(codeOf('Send messages'), { channelId: account.channelId, channelSecret: account.channelSecret, userId })
   vi.unstubAllGlobals()
   expect(told).toEqual([
     [userId],
@@ -86,7 +86,7 @@ test('a text goes to many', async () => {
   const told: unknown[][] = []
   vi.stubGlobal('console', { ...console, log: (...words: unknown[]) => told.push(words) })
   const userIds = [person.userIdFor(account)]
-  await run(codeOf('Sending to many').replace("'jobs.sqlite'", "':memory:'"), {
+  await run(codeOf('Send to many users').replace("'jobs.sqlite'", "':memory:'"), {
     channelId: account.channelId,
     channelSecret: account.channelSecret,
     userIds,
@@ -99,7 +99,7 @@ test('a text goes to many', async () => {
 test('a key takes the place of the secret', async () => {
   const { account, emulator } = setup()
   const told: JsonWebKey[] = []
-  const code = codeOf('Keys instead of secrets')
+  const code = codeOf('Assertion signing keys')
   expect(code).toContain('kid,')
   // The console gives the kid after the first half of the block has shown the public key.
   vi.stubGlobal('console', { ...console, log: (jwk: JsonWebKey) => told.push(jwk) })
@@ -119,10 +119,7 @@ test('a login finishes, and goes on where auto login failed', async () => {
   const { emulator, person } = setup()
   const callbackUrls = ['https://example.com/callback']
   const channel = emulator.createLoginChannel({ published: true, settings: { callbackUrls } })
-  const { attempt, callback } = (await run(
-    codeOf('Log in with LINE'),
-    channel as object as { [name: string]: unknown },
-  )) as {
+  const { attempt, callback } = (await run(codeOf('LINE Login'), channel as object as { [name: string]: unknown })) as {
     attempt: LoginAttempt
     callback: (request: Request, kept: LoginAttempt | undefined) => Promise<unknown>
   } // made by the block
@@ -142,7 +139,7 @@ test('an account is connected, and a person has a step left', async () => {
   vi.stubGlobal('fetch', emulator.fetch)
   const told: unknown[][] = []
   vi.stubGlobal('console', { ...console, log: (...words: unknown[]) => told.push(words) })
-  const code = codeOf('Connecting Official Accounts').replace("'accounts.sqlite'", "':memory:'")
+  const code = codeOf('Connect Official Accounts').replace("'accounts.sqlite'", "':memory:'")
   // LINE calls the URL while the account is being connected, which is before the block ends.
   const { channelId, channelSecret } = account
   const sealingKey = crypto.getRandomValues(new Uint8Array(32))
@@ -163,7 +160,7 @@ test('an account is connected, and a person has a step left', async () => {
 })
 
 test('the emulator tests a bot', async () => {
-  const { person, account } = await run(codeOf('Testing your bot'), { createReceiver, createLineClient })
+  const { person, account } = await run(codeOf('Test your bot'), { createReceiver, createLineClient })
   const { chatWith } = person as { chatWith(of: unknown): { message: { text: string } }[] } // a person, made by the block
   expect(chatWith.call(person, account).at(-1)).toMatchObject({
     from: 'account',
