@@ -17,7 +17,7 @@ const avoid: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/\bnone such\b|\bsuch a (?:thing|memory|count)\b/i, 'name the thing'],
   [/\bis none\b|\bare none\b|\bbe none\b|\bwas none\b/i, 'is not a token, does not exist'],
   [
-    /\b(?:is|are|was|were) no (?!longer\b|more than\b|later than\b|way\b|limit\b|need\b|such\b)[a-z]/i,
+    /(?<!\bthere )\b(?:is|are|was|were) no (?!longer\b|more than\b|later than\b|way\b|limit\b|need\b|such\b)[a-z]/i,
     'is not a X; there is no X',
   ],
   [/\bgoes where\b|\bcannot stand\b|\bmay stand\b|\bmust stand\b/i, 'is not allowed in'],
@@ -68,5 +68,6 @@ describe('plain English', () => {
   test('the list finds what it is made for', () => {
     expect(findings('x', 'A token that somebody gave is no token, for ever')).toHaveLength(3)
     expect(findings('x', 'The token is no longer valid')).toEqual([])
+    expect(findings('x', 'There is no such token')).toEqual([])
   })
 })
