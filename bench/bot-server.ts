@@ -1,4 +1,4 @@
-// A bot of its own process that counts events, over one of several webhook receivers.
+// A bot in a separate process that counts events, with one of several webhook receivers.
 import { createServer, type RequestListener } from 'node:http'
 import { middleware } from '@line/bot-sdk'
 import express from 'express'
@@ -27,9 +27,9 @@ const handlers: { readonly [name: string]: () => RequestListener } = {
   'node:http and @line/bot-sdk': () => {
     const check = middleware({ channelSecret })
     return (request, response) =>
-      // It asks for Express's types and uses those of node:http.
+      // Its types require Express, but it only uses node:http.
       check(request as never, response as never, (error?: unknown) => {
-        events += error ? 0 : (request as typeof request & { body: { events: unknown[] } }).body.events.length // the middleware has put it there
+        events += error ? 0 : (request as typeof request & { body: { events: unknown[] } }).body.events.length // set by the middleware
         response.writeHead(error ? 500 : 200).end()
       })
   },

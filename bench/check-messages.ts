@@ -13,7 +13,7 @@ const row = (number: number) => ({
   ],
 })
 
-/** A receipt that is as long as LINE takes one. */
+/** A receipt of the maximum size that LINE accepts. */
 function largeBubble(): readonly object[] {
   const make = (rows: number) => ({
     type: 'bubble',
@@ -24,19 +24,19 @@ function largeBubble(): readonly object[] {
   return [{ type: 'flex', altText: 'Receipt', contents: make(rows) }]
 }
 
-/** What one check takes, warm, in microseconds: the median of the rounds. */
+/** The time of one check after a warm-up, in microseconds: the median of the rounds. */
 function timeOf(messages: unknown, count: number, rounds: number): number {
   const round = () => {
     const start = performance.now()
     for (let check = 0; check < count; check++)
-      if (checkMessages(messages).length > 0) throw new Error('the messages are wrong')
+      if (checkMessages(messages).length > 0) throw new Error('checkMessages reported a problem')
     return ((performance.now() - start) * 1000) / count
   }
   round()
   return median(Array.from({ length: rounds }, round))
 }
 
-/** What it takes to check a push of one text, and one of a bubble of 30 KB, in microseconds. */
+/** The time to check a push of one text message, and of a 30 KB bubble, in microseconds. */
 export function checkFigures(rounds: number): { readonly text: number; readonly flex: number } {
   return { text: timeOf(text, 20_000, rounds), flex: timeOf(largeBubble(), 200, rounds) }
 }

@@ -5,14 +5,14 @@ import { compare, type Ratio } from './rounds.ts'
 
 const run = promisify(execFile)
 
-/** Milliseconds that a new process needs for a piece of code, its own start left out. */
+/** The time that code takes in a new process, without the start of the process, in milliseconds. */
 async function milliseconds(code: string): Promise<number> {
   const script = `const start = performance.now(); ${code}; process.stdout.write(String(performance.now() - start)); process.exit()`
   const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script], { cwd: import.meta.dirname })
   return Number(stdout)
 }
 
-/** Imports in new processes, and an import with the first push. */
+/** Measures imports, and an import with the first push, in new processes. */
 export async function importRatios(
   rounds: number,
 ): Promise<{ imports: Ratio[]; firstPush: Ratio[]; milliseconds: ReadonlyMap<string, number> }> {

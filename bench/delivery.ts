@@ -6,8 +6,8 @@ import { type Case, compare, type Ratio } from './rounds.ts'
 const channelSecret = '8c570fa6dd201bb328f1c1eac23a96d8'
 
 /**
- * One verified delivery of one event through an HTTP server, 32 at once over connections that stay open, against the official
- * middleware in Express 5 and on bare `node:http`. Every delivery has an event of its own, since one that was handled is skipped.
+ * Measures deliveries of one event to an HTTP server, including signature verification, with 32 concurrent keep-alive connections. Compares
+ * with the official middleware in Express 5 and on plain `node:http`. Every delivery has a new event, because handled events are skipped.
  */
 export async function deliveryRatios(count: number, slices: number): Promise<{ express: Ratio[]; bare: Ratio[] }> {
   const events = createEvents()
@@ -22,7 +22,7 @@ export async function deliveryRatios(count: number, slices: number): Promise<{ e
       load.stop()
       server.stop()
     }
-    // Made and signed outside of the time.
+    // Deliveries are created and signed outside the measured time.
     const timed: Case = { name, run: async () => load.send(await Promise.all(Array.from({ length: count }, make))) }
     return { timed, stop }
   }

@@ -1,13 +1,13 @@
-// A walk over a long list of followers, page by page, over HTTP, with client and emulator in one process: what it needs beside one page stays the same.
+// Lists many followers over HTTP, page by page, with client and emulator in one process. Memory use must not grow with the number of pages.
 import { createLineClient, each } from 'line-oa'
 import { createEmulator } from 'line-oa/emulator'
 
-/** What a walk showed. */
+/** The result of a listing. */
 export interface FollowerWalk {
-  /** Whether everyone was listed once, in the order of the list. */
+  /** Whether every user was listed once, in order. */
   readonly complete: boolean
   readonly pages: number
-  /** The most that the heap held above what it held before, after a garbage collection, in bytes. It was measured ten times on the way. */
+  /** Maximum growth of the heap after a garbage collection, in bytes, from ten measurements. */
   readonly growth: number
   readonly seconds: number
 }
@@ -17,7 +17,7 @@ function heap(): number {
   return process.memoryUsage().heapUsed
 }
 
-/** Lists so many followers of an account on the emulator. */
+/** Lists the followers of an account on the emulator. */
 export async function walkFollowers(people: number): Promise<FollowerWalk> {
   let pages = 0
   const emulator = createEmulator()
@@ -26,7 +26,7 @@ export async function walkFollowers(people: number): Promise<FollowerWalk> {
   const { channelId, channelSecret } = account
   const hooks = { response: () => void pages++ }
   const line = createLineClient({ channelId, channelSecret, baseUrl: server.url, hooks })
-  for (let warm = 0; warm < 50; warm++) await line.messaging.getBotInfo() // the token, the connection, and all else that is made once
+  for (let warm = 0; warm < 50; warm++) await line.messaging.getBotInfo() // creates the token, the connection and everything else that is created once
   const expected = account.addCrowd(people)[Symbol.iterator]()
   pages = 0
 

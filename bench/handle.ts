@@ -4,13 +4,13 @@ import { createReceiver } from 'line-oa/webhook'
 const channelSecret = '8c570fa6dd201bb328f1c1eac23a96d8'
 const further = 20
 
-/** What it takes from signed bytes to the end of the handlers, in microseconds: the median of the rounds. */
+/** The time from the signed bytes to the end of the handlers, in microseconds: the median of the rounds. */
 export interface HandleFigures {
   readonly one: number
   readonly each: number
 }
 
-/** Times `receiver.handle` with deliveries of one event, and of 21 events of as many chats. */
+/** Measures `receiver.handle` with deliveries of 1 event, and of 21 events from different chats. */
 export async function handleFigures(count: number, rounds: number): Promise<HandleFigures> {
   const events = createEvents()
   let handled = 0
@@ -32,7 +32,7 @@ export async function handleFigures(count: number, rounds: number): Promise<Hand
     const start = performance.now()
     for (const delivery of deliveries) {
       const { status } = await receiver.handle(delivery)
-      if (status !== 200) throw new Error(`answered ${status}`)
+      if (status !== 200) throw new Error(`the receiver responded with ${status}`)
     }
     return ((performance.now() - start) * 1000) / count
   }

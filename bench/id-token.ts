@@ -29,7 +29,7 @@ function token(header: object, signature: (input: string) => Buffer): string {
   return `${input}.${signature(input).toString('base64url')}`
 }
 
-/** One check of an ID token, the key at hand, in microseconds: of a web login and of a LIFF app. */
+/** The time to verify an ID token with a cached key, in microseconds: of a web login and of a LIFF app. */
 export async function idTokenFigures(
   count: number,
   slices: number,

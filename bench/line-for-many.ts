@@ -1,46 +1,46 @@
-// LINE for multicasts, in a process of its own: the emulator with its rate limits on, behind a counter of who was sent what.
+// A LINE server for multicasts in a separate process: the emulator with rate limits, and a counter of the messages for each user.
 import { createServer, type IncomingMessage } from 'node:http'
 import { createEmulator } from 'line-oa/emulator'
 import { numberOf } from './user-ids.ts'
 
-/** What the parent asks for. */
+/** The options from the parent process. */
 export interface LineForMany {
-  /** How many people the counter knows. Their IDs are those of user-ids.ts; the emulator passes over them as users of another provider. */
+  /** Number of users to count messages for. Their IDs come from user-ids.ts; the emulator ignores them as users of another provider. */
   readonly people: number
-  /** How many people are really there: friends of the account, whose chats are counted instead. */
+  /** Number of users to create in the emulator as friends of the account. Their chats are counted instead. */
   readonly friends: number
-  /** Each so many-th request is answered 500: in turn without having been carried out, and after it was. 0: none. */
+  /** Every n-th request gets a 500 response, alternately before and after it is processed. 0: no request. */
   readonly failEvery: number
-  /** How late answers come, in milliseconds. */
+  /** Delay of the responses, in milliseconds. */
   readonly latency: number
 }
 
-/** What it has counted. */
+/** The counts of the server. */
 export interface Counts {
   readonly requests: number
-  /** Answers with status 429. */
+  /** Responses with status 429. */
   readonly limited: number
-  /** People who got nothing. */
+  /** Users who received no message. */
   readonly lost: number
-  /** Messages that people got beside their first one. */
+  /** Duplicate messages. */
   readonly doubled: number
-  /** From the first request to the last one, in milliseconds. */
+  /** Time from the first request to the last, in milliseconds. */
   readonly duration: number
 }
 
-const { people, friends, failEvery, latency } = JSON.parse(process.argv[2] ?? '{}') as LineForMany // the parent writes it
+const { people, friends, failEvery, latency } = JSON.parse(process.argv[2] ?? '{}') as LineForMany // written by the parent process
 const emulator = createEmulator({ enforceRateLimits: true })
 const account = emulator.createAccount({ name: 'Many' })
 const channelAccessToken = account.issueLongLivedToken()
 const persons = Array.from({ length: friends }, (_, number) => emulator.createPerson({ displayName: `${number}` }))
 for (const person of persons) await person.addFriend(account)
 
-const got = new Uint8Array(people)
+const received = new Uint8Array(people)
 let requests = 0
 let limited = 0
 let first = 0
 let last = 0
-let underWay = 0
+let inFlight = 0
 
 const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))
 
@@ -51,7 +51,7 @@ async function read(incoming: IncomingMessage): Promise<string> {
 }
 
 function count(userIds: readonly string[]): void {
-  for (const number of userIds.map(numberOf)) got[number] = (got[number] ?? 0) + 1
+  for (const number of userIds.map(numberOf)) received[number] = (received[number] ?? 0) + 1
 }
 
 async function multicast(incoming: IncomingMessage): Promise<Response> {
@@ -78,7 +78,7 @@ async function multicast(incoming: IncomingMessage): Promise<Response> {
 }
 
 function counts(): Counts {
-  const each = friends > 0 ? persons.map((person) => person.chatWith(account).length) : got
+  const each = friends > 0 ? persons.map((person) => person.chatWith(account).length) : received
   let lost = 0
   let doubled = 0
   for (const count of each) {
@@ -93,14 +93,14 @@ const server = createServer(async (incoming, outgoing) => {
     const userIds = persons.map((person) => person.userIdFor(account))
     outgoing.end(JSON.stringify({ channelAccessToken, userIds }))
   } else if (incoming.url === '/counts') {
-    // What a process that was killed had sent is still carried out.
-    for (let quiet = 0; quiet < 20; quiet = underWay ? 0 : quiet + 1) await pause(10)
+    // Requests that a killed process has sent are still processed.
+    for (let quiet = 0; quiet < 20; quiet = inFlight ? 0 : quiet + 1) await pause(10)
     outgoing.end(JSON.stringify(counts()))
   } else {
-    underWay += 1
-    // A process that is killed leaves requests of which only a part has come.
+    inFlight += 1
+    // A killed process may leave incomplete requests.
     const response = await multicast(incoming).catch(() => undefined)
-    underWay -= 1
+    inFlight -= 1
     if (!response) {
       outgoing.destroy()
       return

@@ -1,4 +1,4 @@
-// A process of its own that answers every push as LINE does, so that the client under test has its core to itself.
+// Responds to every push as LINE does. It runs in a separate process, so that the client under test has a CPU core for itself.
 import { createServer } from 'node:http'
 
 const body = JSON.stringify({ sentMessages: [{ id: '461230966842064897', quoteToken: 'IStG5h1Tz7bsNh0fS8ZvyQ' }] })

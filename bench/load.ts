@@ -1,29 +1,29 @@
 import { connect } from 'node:net'
 
-/** A POST with a body, as the bytes that go through a connection which stays open. */
+/** The bytes of a POST request for a keep-alive connection. */
 export function postBytes(body: string, headers: { readonly [name: string]: string }): Buffer {
   const lines = Object.entries({ host: '127.0.0.1', 'content-length': String(Buffer.byteLength(body)), ...headers })
   return Buffer.from(`POST / HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`)
 }
 
-// Whether an answer is whole, by its length or by its last chunk.
-function isWhole(answer: string): boolean {
-  const head = answer.indexOf('\r\n\r\n')
+// Whether a response is complete, by its content length or its last chunk.
+function isWhole(response: string): boolean {
+  const head = response.indexOf('\r\n\r\n')
   if (head < 0) return false
-  const length = /\r\ncontent-length: (\d+)/i.exec(answer)?.[1]
-  return length === undefined ? answer.endsWith('0\r\n\r\n') : answer.length >= head + 4 + Number(length)
+  const length = /\r\ncontent-length: (\d+)/i.exec(response)?.[1]
+  return length === undefined ? response.endsWith('0\r\n\r\n') : response.length >= head + 4 + Number(length)
 }
 
-/** Connections to a server, each with one request at a time. */
+/** Connections to a server, with one request at a time on each. */
 export interface Load {
-  /** Sends requests until all are answered 200, and gives the microseconds of one. */
+  /** Sends requests until all have a 200 response, and returns the time of one in microseconds. */
   send(requests: readonly Buffer[]): Promise<number>
   stop(): void
 }
 
 /**
- * Opens connections to a server on this machine. It writes bytes that were made before and reads no more of an answer than its end, because a
- * client such as that of node:http takes longer for a request than the servers do, and would measure itself.
+ * Opens connections to a local server. It writes prepared bytes and only looks for the end of a response, because a full client such as
+ * node:http takes longer for a request than the servers do, and would dominate the result.
  */
 export async function openLoad(port: number, width: number): Promise<Load> {
   const sockets = await Promise.all(
@@ -41,7 +41,7 @@ export async function openLoad(port: number, width: number): Promise<Load> {
         sockets.map(
           (socket) =>
             new Promise<void>((resolve, reject) => {
-              let answer = ''
+              let response = ''
               const end = (error?: Error) => {
                 socket.off('data', read).off('error', end).off('close', close)
                 if (error) reject(error)
@@ -54,11 +54,11 @@ export async function openLoad(port: number, width: number): Promise<Load> {
                 else end()
               }
               const read = (part: string) => {
-                answer += part
-                if (!isWhole(answer)) return
-                if (!answer.startsWith('HTTP/1.1 200 '))
-                  return end(new Error(`answered ${answer.slice(0, answer.indexOf('\r\n'))}`))
-                answer = ''
+                response += part
+                if (!isWhole(response)) return
+                if (!response.startsWith('HTTP/1.1 200 '))
+                  return end(new Error(`the server responded with ${response.slice(0, response.indexOf('\r\n'))}`))
+                response = ''
                 write()
               }
               socket.on('data', read).on('error', end).on('close', close)

@@ -1,4 +1,4 @@
-// One run of sendToMany in a process of its own, which can be killed, and whose memory is its own.
+// One run of sendToMany in a separate process, which can be killed and whose memory can be measured.
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { createLineClient, sendToMany } from 'line-oa'
@@ -7,33 +7,33 @@ import { memoryStore } from 'line-oa/store'
 import { sqliteStore } from 'line-oa/store/sqlite'
 import { userIdOf, userIds } from './user-ids.ts'
 
-/** What the parent asks for. */
+/** The options from the parent process. */
 export interface ManyRun {
   readonly url: string
   readonly channelAccessToken: string
   readonly rate: number
-  /** A file of user IDs, or how many there are of user-ids.ts. */
+  /** A file of user IDs, or the number of IDs from user-ids.ts. */
   readonly list: string | number
-  /** `none` sends as many requests with one user each, without sendToMany: what the requests themselves take. */
+  /** `none` sends the same number of requests with one user each, without sendToMany, as a baseline. */
   readonly dedupe: 'batch' | 'all' | 'none'
-  /** A file for the checkpoint. Default: memory. */
+  /** File for the checkpoint. Default: in memory. */
   readonly store?: string | undefined
 }
 
-/** What became of it. */
+/** The result of a run. */
 export interface ManyEnd {
-  /** In milliseconds. */
+  /** Duration in milliseconds. */
   readonly duration: number
-  /** The most memory that the process ever had, in bytes. */
+  /** Peak memory of the process, in bytes. */
   readonly peak: number
-  /** The code of the error that ended it. */
+  /** The code of the error, if the run failed. */
   readonly code?: string | undefined
 }
 
-const { url, channelAccessToken, dedupe, rate, list, store } = JSON.parse(process.argv[2] ?? '{}') as ManyRun // the parent writes it
+const { url, channelAccessToken, dedupe, rate, list, store } = JSON.parse(process.argv[2] ?? '{}') as ManyRun // written by the parent process
 const messages = [{ type: 'text' as const, text: 'hello' }]
 
-async function one(requests: number): Promise<void> {
+async function baseline(requests: number): Promise<void> {
   const line = createLineClient({ channelAccessToken, baseUrl: url, limiter: rateLimiter() })
   let next = 0
   const lane = async () => {
@@ -54,7 +54,7 @@ async function many(how: 'batch' | 'all'): Promise<unknown> {
 }
 
 const start = performance.now()
-const run = dedupe === 'none' ? one(Number(list) / 500) : many(dedupe)
+const run = dedupe === 'none' ? baseline(Number(list) / 500) : many(dedupe)
 const code = await run.then(
   () => undefined,
   (error: { readonly code: string }) => error.code,

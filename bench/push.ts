@@ -8,7 +8,7 @@ const channelAccessToken = 'token'
 const to = 'U8e742f61d673b39c7fff3cecb7536ef0'
 const messages = [{ type: 'text' as const, text: 'hello' }]
 
-/** One push over loopback: ours, ky alone and fetch alone against the official client's, in turn and 32 at once. */
+/** Compares one push over loopback with line-oa, ky alone and fetch alone to the official client, sequentially and 32 concurrently. */
 export async function pushRatios(count: number, slices: number): Promise<{ turn: Ratio[]; atOnce: Ratio[] }> {
   const server = await startServer('./line-stub.ts')
   const line = createLineClient({ channelAccessToken, baseUrl: server.url })

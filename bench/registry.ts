@@ -5,16 +5,16 @@ import { DatabaseSync } from 'node:sqlite'
 import { type Connection, createRegistry, memoryStorage, type RegistryStorage } from 'line-oa/account'
 import { sqliteStorage } from 'line-oa/account/sqlite'
 
-/** What listing and walking over a registry takes. */
+/** The cost of listing and iterating over a registry. */
 export interface RegistryFigures {
-  /** Milliseconds of one listing of 10,000 connections: the median of the rounds, and the least. */
+  /** Time to list 10,000 connections, in milliseconds: the median of the rounds, and the minimum. */
   readonly listed: { readonly [storage: string]: { readonly median: number; readonly least: number } }
   readonly walked: {
     readonly count: number
-    /** Whether each came once, and in order. */
+    /** Whether each connection was returned once, in order. */
     readonly inOrder: boolean
     readonly seconds: number
-    /** By how many bytes the heap in use differed at most between the first tenth and the end. */
+    /** Maximum difference of the used heap between the first tenth and the end, in bytes. */
     readonly growth: number
   }
 }
@@ -41,7 +41,7 @@ const connection = (id: string): Connection => ({
   revision: 3,
 })
 
-/** Puts so many connections into a file, as a registry would have written them; one by one it would take minutes. */
+/** Writes connections to a file as a registry does. Inserting them one by one would take minutes. */
 function fill(path: string, count: number): void {
   sqliteStorage(path).close()
   const database = new DatabaseSync(path)
@@ -62,7 +62,7 @@ async function listing(storage: RegistryStorage, count: number): Promise<Registr
     const start = performance.now()
     const { connections } = await registry.list({ limit: count })
     rounds.push(performance.now() - start)
-    if (connections.length !== count) throw new Error(`${connections.length} connections were listed`)
+    if (connections.length !== count) throw new Error(`listed ${connections.length} connections instead of ${count}`)
   }
   const [least = Number.NaN, ...others] = rounds.toSorted((one, other) => one - other)
   return { median: others[6] ?? Number.NaN, least }
@@ -90,7 +90,7 @@ async function walking(storage: RegistryStorage, count: number): Promise<Registr
   return { count: seen, inOrder, seconds, growth: Math.max(...heap) - Math.min(...heap) }
 }
 
-/** Lists 10,000 connections, and walks over so many in a file of SQLite. */
+/** Lists 10,000 connections, and iterates over `walked` connections in a SQLite file. */
 export async function registryFigures(walked: number): Promise<RegistryFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'line-oa-bench-'))
   try {

@@ -1,10 +1,10 @@
-/** One thing to be timed: it does its work `count` times and is told nothing else. */
+/** A case to measure. `run` returns its own figure; less is better. */
 export interface Case {
   readonly name: string
   readonly run: () => Promise<number> | number
 }
 
-/** What the rounds of one comparison gave. */
+/** The ratio of a case to the last case, over all rounds. */
 export interface Ratio {
   readonly name: string
   readonly median: number
@@ -12,17 +12,17 @@ export interface Ratio {
   readonly most: number
 }
 
-/** The value in the middle. */
+/** The median. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }
 
 /**
- * Times cases in turn, A B C, A B C, … and gives each one's ratio to the last, round by round.
+ * Measures cases in turn, A B C, A B C, … and returns the ratio of each case to the last one.
  *
- * A case returns its own figure (less is better), so that starting a process or a server stays outside of it. A round adds up
- * several short slices of each case, so that a machine which slows down for a moment slows all of them down.
+ * A case returns its own figure, so that it can exclude the start of a process or a server. A round adds up several short slices of each
+ * case, so that a machine that is slow for a moment slows down all cases.
  */
 export async function compare(
   cases: readonly Case[],
@@ -46,7 +46,7 @@ export async function compare(
   return { ratios, figures: new Map([...measured].map(([name, values]) => [name, median(values)])) }
 }
 
-/** Runs something `count` times one after the other and gives the microseconds of one. */
+/** Runs `work` `count` times sequentially, and returns the time of one in microseconds. */
 export async function timed(count: number, work: () => unknown): Promise<number> {
   const start = performance.now()
   for (let done = 0; done < count; done++) {
@@ -56,7 +56,7 @@ export async function timed(count: number, work: () => unknown): Promise<number>
   return ((performance.now() - start) / count) * 1000
 }
 
-/** Runs something `count` times, `width` at once, and gives the microseconds of one. */
+/** Runs `work` `count` times, `width` concurrently, and returns the time of one in microseconds. */
 export async function timedAtOnce(count: number, width: number, work: () => Promise<unknown>): Promise<number> {
   const start = performance.now()
   let left = count

@@ -19,27 +19,27 @@ async function startLine(options: Partial<LineForMany>) {
     './line-for-many.ts',
     JSON.stringify({ people: 0, friends: 0, failEvery: 0, latency: 0, ...options }),
   )
-  const ask = async <T>(path: string): Promise<T> => (await (await fetch(server.url + path)).json()) as T // what line-for-many.ts answers
+  const ask = async <T>(path: string): Promise<T> => (await (await fetch(server.url + path)).json()) as T // as line-for-many.ts responds
   const start = await ask<{ readonly channelAccessToken: string; readonly userIds: readonly string[] }>('/start')
   return { ...server, ...start, counts: () => ask<Counts>('/counts') }
 }
 
 async function runChild(options: ManyRun): Promise<ManyEnd> {
-  // Node makes room for new objects by what memory the machine has, up to a multiple of all that is measured here.
+  // By default, Node sizes the space for new objects by the machine's memory, which can exceed everything measured here.
   const { stdout } = await run(process.execPath, ['--max-semi-space-size=16', child, JSON.stringify(options)])
-  return JSON.parse(stdout) as ManyEnd // what many-child.ts writes
+  return JSON.parse(stdout) as ManyEnd // written by many-child.ts
 }
 
-/** One run over a long list, under LINE's limit. */
+/** One run over a long list, within LINE's rate limit. */
 export interface FullRun extends Counts {
   readonly dedupe: 'batch' | 'all'
-  /** Requests a second, as a share of LINE's 200. What LINE's bucket holds at the start comes on top, so it may be above 1. */
+  /** Requests per second, as a share of LINE's 200. It can exceed 1, because LINE's token bucket is full at the start. */
   readonly share: number
-  /** What it took more at its peak than as many requests with one user each, in bytes. */
+  /** Peak memory above that of the same number of requests with one user each, in bytes. */
   readonly memory: number
 }
 
-/** Sends to so many users in one process, as fast as LINE allows, in both ways to find duplicates. */
+/** Sends to many users from one process, as fast as LINE allows, with each way to find duplicates. */
 export async function fullRuns(people: number): Promise<FullRun[]> {
   const once = async (dedupe: ManyRun['dedupe']) => {
     const line = await startLine({ people })
@@ -68,12 +68,12 @@ export async function fullRuns(people: number): Promise<FullRun[]> {
   return runs
 }
 
-/** One way to send to many, and what came of it. */
+/** The result of one way to send to many users. */
 export interface Way extends Counts {
   readonly name: string
 }
 
-/** The loops that one would write over the official client, each of which tries a failed batch once more, against sendToMany: with one failed request in a hundred. */
+/** Compares sendToMany with typical loops around the official client, which retry a failed batch once. One request in a hundred fails. */
 export async function ways(people: number): Promise<Way[]> {
   const messages = [{ type: 'text' as const, text: 'hello' }]
   const batches = () => {
@@ -87,7 +87,7 @@ export async function ways(people: number): Promise<Way[]> {
       client
         .multicast({ to, messages })
         .catch(() => client.multicast({ to, messages }))
-        .catch(() => {}) // a loop that stopped here would lose all the rest
+        .catch(() => {}) // a loop that stopped here would lose all remaining users
   }
   const sends: { readonly [name: string]: Send } = {
     'line-oa, sendToMany': (baseUrl, channelAccessToken) =>
@@ -112,17 +112,17 @@ export async function ways(people: number): Promise<Way[]> {
   return results
 }
 
-/** A job that was killed again and again. */
+/** The result of a job that was killed several times. */
 export interface Killed extends Counts {
-  /** How many runs were killed, each at a random moment. */
+  /** Number of runs that were killed, each at a random time. */
   readonly kills: number
-  /** What the run with the list shifted by one said. */
+  /** The error code of the run with the list shifted by one. */
   readonly shifted: string | undefined
-  /** What that run sent. */
+  /** Number of users that this run sent to. */
   readonly sentShifted: number
 }
 
-/** Kills a job five times, with SIGKILL at a random moment, runs it once with the list shifted by one, and then to its end. */
+/** Kills a job five times with SIGKILL at a random time, runs it once with the list shifted by one, and then runs it to the end. */
 export async function killedRuns(friends: number, random: () => number = Math.random): Promise<Killed> {
   const folder = await mkdtemp(join(tmpdir(), 'line-oa-bench-'))
   const line = await startLine({ friends, latency: 25 })

@@ -12,7 +12,7 @@ const body = Buffer.from(
 )
 const signature = createHmac('sha256', secret).update(body).digest('base64')
 
-/** One signature check of a delivery of about 500 bytes. */
+/** Measures the signature verification of a delivery of about 500 bytes. */
 export async function signatureRatios(count: number, slices: number): Promise<Ratio[]> {
   const { ratios } = await compare(
     [

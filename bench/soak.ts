@@ -4,7 +4,7 @@ import { createReceiver, type UnknownEvent } from 'line-oa/webhook'
 const channelSecret = '8c570fa6dd201bb328f1c1eac23a96d8'
 const chats = 500
 
-/** What a long run showed. */
+/** The result of a long run. */
 export interface SoakFigures {
   readonly completedOnce: number
   readonly completedTwice: number
@@ -12,12 +12,12 @@ export interface SoakFigures {
   readonly wronglyFlagged: number
   readonly late: number
   readonly failures: number
-  /** Heap in use after a garbage collection, in megabytes, at the half and at the end. */
+  /** Used heap after a garbage collection, in megabytes, after 60% of the deliveries and at the end. */
   readonly heap: readonly [number, number]
   readonly seconds: number
 }
 
-/** Delivers so many events, of which 5 % come twice, 5 % out of order and 1 % to a handler that fails the first time, 64 at once. */
+/** Delivers events, 64 concurrently: 5% are duplicates, 5% are out of order, and for 1% the handler fails the first time. */
 export async function soak(count: number): Promise<SoakFigures> {
   const completed = new Uint8Array(count)
   const failed = new Uint8Array(count)
@@ -39,7 +39,7 @@ export async function soak(count: number): Promise<SoakFigures> {
     if (number % 100 === 7 && !failed[number]) {
       failed[number] = 1
       figures.failures++
-      throw new Error('the first time')
+      throw new Error('the first attempt fails')
     }
     completed[number] = (completed[number] ?? 0) + 1
   })
@@ -52,10 +52,10 @@ export async function soak(count: number): Promise<SoakFigures> {
   })
   const deliver = async (number: number) => {
     const delivery = await signedDelivery({ channelSecret, events: [eventOf(number)] })
-    // As LINE does where redelivery is on.
+    // LINE redelivers if webhook redelivery is turned on.
     for (let tries = 0; tries < 5 && (await receiver.handle(delivery)).status !== 200; tries++);
   }
-  // One in twenty changes places with the next event of its chat, and one in twenty comes twice.
+  // One in twenty events is swapped with the next event of its chat, and one in twenty is delivered twice.
   let at = 0
   const next = (): number[] => {
     const place = at++

@@ -1,4 +1,4 @@
-// Twenty accounts of several customers in one registry, behind one webhook URL, in a file of SQLite. It runs on the emulator.
+// Manages 20 accounts of several customers with one registry in a SQLite file, behind one webhook URL. It runs on the emulator.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -12,14 +12,14 @@ import { toNodeHandler } from 'line-oa/webhook/node'
 import { step } from './steps.ts'
 
 const emulator = createEmulator()
-const { fetch } = emulator // leave it out to talk to LINE
+const { fetch } = emulator // omit `fetch` below to call LINE
 const folder = mkdtempSync(join(tmpdir(), 'agency-'))
 const storage = sqliteStorage(join(folder, 'accounts.db'))
 const oldKey = { id: '2026-10', key: crypto.getRandomValues(new Uint8Array(32)) }
 const newKey = { id: '2026-11', key: crypto.getRandomValues(new Uint8Array(32)) }
 const registry = createRegistry({ storage, keys: [oldKey], fetch })
 
-// One receiver for all: each event comes with the client of the account that it is for.
+// One receiver for all accounts. Each event is handled with the client of its account.
 const receiver = createReceiver({ channel: registry.channel })
 receiver.on('message:text', async ({ client, reply }) => {
   const { displayName } = await client.messaging.getBotInfo()
@@ -27,14 +27,14 @@ receiver.on('message:text', async ({ client, reply }) => {
 })
 const server = createServer(toNodeHandler(receiver))
 await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
-const { port } = server.address() as AddressInfo // it listens on a port, not on a pipe
+const { port } = server.address() as AddressInfo // a server on a port has an AddressInfo
 const webhookUrl = `http://127.0.0.1:${port}/line`
 
 const accounts = Array.from({ length: 20 }, (_, index) =>
   emulator.createAccount({ name: `Shop ${index + 1}`, settings: { webhook: true } }),
 )
 await step(
-  'Twenty accounts are connected, five for each customer',
+  'Connect 20 accounts, 5 per customer',
   () =>
     Promise.all(
       accounts.map(({ channelId, channelSecret }, index) =>
@@ -55,7 +55,7 @@ await step(
 
 const person = emulator.createPerson({ displayName: 'Mika' })
 await step(
-  'A person writes to each of them',
+  'Send a message to each account',
   () => Promise.all(accounts.map((account) => person.send(account, 'Are you open?'))),
   () => {
     const answers = accounts.map((account) => person.chatWith(account).at(-1)?.message)
@@ -64,9 +64,9 @@ await step(
 )
 
 const taken = accounts[0]
-if (!taken) throw new Error('there are twenty')
+if (!taken) throw new Error('There is no first account')
 await step(
-  'Another customer wants an account that is taken',
+  'Connect an account that another customer has connected',
   () =>
     connectAccount({
       registry,
@@ -77,18 +77,18 @@ await step(
   ({ verdict, checks }) => `${verdict} (${checks.find(({ code }) => code)?.code})`,
 )
 
-taken.settings.webhook = false // it falls back by itself, as it does at LINE
+taken.settings.webhook = false // "Use webhook" is turned off in LINE Official Account Manager
 const { connections } = await registry.list({ team: 'customer 1' })
 await step(
-  'The accounts of one customer are checked',
+  'Check the accounts of one customer',
   () => Promise.all(connections.map(({ id }) => checkAccount({ registry, connectionId: id, testWebhook: false }))),
   (results) => results.map(({ checks }) => checks.find(({ id }) => id === 'webhook-switch')?.status).join(', '),
 )
 
 const watched = connections.find(({ channelId }) => channelId === taken.channelId)
-if (!watched) throw new Error('the first account is of customer 1')
+if (!watched) throw new Error('The first account has no connection')
 await step(
-  'One of them is watched',
+  'Watch one account',
   async () => {
     for await (const change of watchAccount({ registry, connectionId: watched.id })) return change
     return undefined
@@ -98,14 +98,15 @@ await step(
 
 const rotated = createRegistry({ storage, keys: [newKey, oldKey], fetch })
 await step(
-  'The sealing key is changed, while the others work',
+  'Rotate the encryption key',
   () => rotated.reseal(),
-  (count) => `${count} connections sealed again`,
+  (count) => `${count} connections re-encrypted`,
 )
 await step(
-  'All of it is listed, without opening a secret',
+  'List all connections, without decrypting a secret',
   () => rotated.list({ limit: 100 }),
-  (page) => `${page.connections.length}, of ${new Set(page.connections.map(({ team }) => team)).size} customers`,
+  (page) =>
+    `${page.connections.length} connections of ${new Set(page.connections.map(({ team }) => team)).size} customers`,
 )
 
 await receiver.drain()

@@ -1,7 +1,7 @@
-// Sends a text to everybody on a list of user IDs, one on a line, with a bar that shows how far it is. A run that is stopped, by Ctrl-C or by a crash,
-// goes on where it was when it is run again with the same --job.
+// Sends a text message to a list of user IDs, one per line, and shows a progress bar. If the program is stopped, by Ctrl-C or by a crash, run it
+// again with the same --job to resume.
 //
-//   node examples/broadcast.ts                  on an emulator, with a list made up for it
+//   node examples/broadcast.ts                  with the emulator and a generated list
 //   LINE_CHANNEL_ID=... LINE_CHANNEL_SECRET=... node examples/broadcast.ts --list ids.txt --job spring-2026 --text 'Spring is here' [--dry-run]
 import { mkdtemp, open, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -31,8 +31,8 @@ async function count(path: string): Promise<number> {
   return lines
 }
 
-/** Writes a list of people who are friends of the emulator's account. */
-async function makeUpList({ emulator, account }: Demo, folder: string): Promise<string> {
+/** Writes a list of users who are friends of the emulator's account. */
+async function generateList({ emulator, account }: Demo, folder: string): Promise<string> {
   const ids: string[] = []
   for (let number = 1; number <= 20_000; number++) {
     const person = emulator.createPerson({ displayName: `Friend ${number}` })
@@ -49,7 +49,7 @@ function showBar({ sent, failed, left = 0, rate }: SendToManyProgress): void {
   const done = (sent + failed) / Math.max(1, sent + failed + left)
   const bar = '#'.repeat(Math.round(done * 30)).padEnd(30, '-')
   process.stdout.write(
-    `\r[${bar}] ${Math.floor(done * 100)} %, ${sent} sent, ${failed} failed, ${Math.round(rate)} a second   `,
+    `\r[${bar}] ${Math.floor(done * 100)}%, ${sent} sent, ${failed} failed, ${Math.round(rate)} per second   `,
   )
 }
 
@@ -58,19 +58,20 @@ process.once('SIGINT', () => stop.abort())
 
 const { line, demo } = await officialAccount()
 const folder = demo ? await mkdtemp(join(tmpdir(), 'broadcast-')) : '.'
-const list = values.list ?? (demo && (await makeUpList(demo, folder)))
+const list = values.list ?? (demo && (await generateList(demo, folder)))
 const jobId = values.job ?? (demo && 'spring')
-if (!list || !jobId) throw new Error('Give a list of user IDs with --list, and the send a name of its own with --job')
+if (!list || !jobId)
+  throw new Error('Pass a file of user IDs with --list, and a unique name for this broadcast with --job')
 
 const messages = [{ type: 'text' as const, text: values.text }]
 const store = sqliteStore(join(folder, 'broadcast.sqlite'))
 try {
   const plan = await sendToMany(line, userIds(list), messages, { jobId, store, dedupe: 'all', dryRun: true })
-  const { recipients, duplicates, requests, quotaLeft = 'any number of' } = plan
+  const { recipients, duplicates, requests, quotaLeft = 'unlimited' } = plan
   console.log(
-    `${recipients} people in ${requests} requests, ${duplicates} entries left out as double; ${quotaLeft} messages are left this month`,
+    `${recipients} recipients in ${requests} requests, ${duplicates} duplicates skipped; messages left this month: ${quotaLeft}`,
   )
-  if (!plan.withinQuota) throw new Error('That is more than the month allows')
+  if (!plan.withinQuota) throw new Error('The broadcast exceeds the monthly quota')
   if (!values['dry-run']) {
     const { sent, refused, unknown } = await sendToMany(line, userIds(list), messages, {
       jobId,
@@ -81,7 +82,9 @@ try {
       onProgress: showBar,
     })
     if (process.stdout.isTTY) process.stdout.write('\n')
-    console.log(`Done: ${sent} sent, ${refused.length} refused by LINE, ${unknown.length} batches unknown`)
+    console.log(
+      `Done: ${sent} sent, ${refused.length} rejected by LINE, ${unknown.length} batches with an unknown outcome`,
+    )
   }
 } catch (error) {
   if (!(error instanceof LineError)) throw error

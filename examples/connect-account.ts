@@ -1,4 +1,4 @@
-// Connects an Official Account to a tool, as a connect form does it, then checks it and takes it off again. It runs on the emulator.
+// Connects an Official Account to a tool with the values of a connect form, then checks and disconnects it. It runs on the emulator.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import {
@@ -15,19 +15,19 @@ import { createReceiver } from 'line-oa/webhook'
 import { toNodeHandler } from 'line-oa/webhook/node'
 
 const emulator = createEmulator()
-const { fetch } = emulator // leave it out to talk to LINE
+const { fetch } = emulator // omit `fetch` below to call LINE
 
-// The customer's side: an account as LINE makes it, where nobody has switched anything yet.
+// The customer's side: a new account with LINE's default settings.
 const account = emulator.createAccount({ name: 'Tea House', settings: { greeting: true, autoResponse: true } })
-const typed = {
+const form = {
   accountName: 'Tea House',
-  channelId: ` ${account.channelId}`, // as it comes out of a clipboard
+  channelId: ` ${account.channelId}`, // pasted with a space
   channelSecret: account.channelSecret,
   channelAccessToken: account.issueLongLivedToken(),
   lineId: account.basicId.slice(1),
 }
 
-// The tool's side: one registry, and one receiver that finds its secrets there.
+// The tool's side: one registry, and one receiver that gets the channel secrets from it.
 const registry = createRegistry({
   storage: memoryStorage(),
   keys: [{ id: '2026-11', key: crypto.getRandomValues(new Uint8Array(32)) }],
@@ -37,7 +37,7 @@ const receiver = createReceiver({ channel: registry.channel })
 receiver.on('message:text', ({ event, reply }) => reply(`You said: ${event.message.text}`))
 const server = createServer(toNodeHandler(receiver))
 await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
-const { port } = server.address() as AddressInfo // it listens on a port, not on a pipe
+const { port } = server.address() as AddressInfo // a server on a port has an AddressInfo
 const webhookUrl = `http://127.0.0.1:${port}/line`
 
 const show = (title: string, checks: readonly Check[]) => {
@@ -49,7 +49,7 @@ const {
   accountName: name,
   lineId,
   ...messaging
-} = parseConnectForm(typed, { required: ['accountName', 'channelAccessToken', 'lineId'] })
+} = parseConnectForm(form, { required: ['accountName', 'channelAccessToken', 'lineId'] })
 const connected = await connectAccount({
   registry,
   team: 'tea-house',
@@ -59,12 +59,12 @@ const connected = await connectAccount({
   answering: 'tool-only',
 })
 show(`Connected: ${connected.verdict}`, connected.checks)
-console.log('\nLeft for a person, because LINE has no API for it:')
+console.log('\nManual steps, because LINE has no API for them:')
 for (const { summary, system } of connected.nextSteps) console.log(`  - ${summary} (${system})`)
-if (!connected.connection) throw new Error('it was refused')
+if (!connected.connection) throw new Error('The account was not connected')
 const connectionId = connected.connection.id
 
-// The person switches what was asked for, in LINE Official Account Manager, and says so.
+// The customer changes these settings in LINE Official Account Manager, and confirms it to the tool.
 Object.assign(account.settings, { webhook: true, greeting: false, autoResponse: false })
 const attested = (['greeting', 'auto-response', 'group-joining', 'second-administrator'] as const).map((id) => ({
   id,
@@ -81,12 +81,12 @@ console.log('\nThe conversation:')
 for (const { from, message } of person.chatWith(account))
   console.log(`  ${from}: ${message.type === 'text' ? message.text : message.type}`)
 
-// Leaving: first look, then go. Tokens that were pasted stay, unless that is said.
+// Disconnect, after a dry run. Tokens that the customer entered are only revoked if you ask for it.
 const preview = await disconnectAccount({ registry, connectionId, remove: 'all', dryRun: true })
-console.log('\nWould be left behind:')
+console.log('\nWould remain at LINE:')
 for (const { kind, id, madeBy, action } of preview.leftovers) console.log(`  ${kind} ${id}: ${madeBy}, ${action}`)
 const { verdict, nextSteps } = await disconnectAccount({ registry, connectionId, remove: 'all' })
-console.log(`\nDisconnected: ${verdict}. Left for a person:`)
+console.log(`\nDisconnected: ${verdict}. Manual steps:`)
 for (const { summary } of nextSteps) console.log(`  - ${summary}`)
 
 await receiver.drain()

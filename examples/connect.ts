@@ -1,4 +1,4 @@
-// Connects an Official Account from end to end. `npm start` runs it on the emulator, over real HTTP; `npm start -- --live` only reads from LINE.
+// Connects an Official Account, step by step. `npm start` uses the emulator over HTTP; `npm start -- --live` only reads from LINE.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createLineClient, LineError } from 'line-oa'
@@ -14,13 +14,13 @@ import { step } from './steps.ts'
 async function demo(): Promise<void> {
   const emulator = createEmulator()
   const server = await step(
-    'The emulator listens',
+    'Start the emulator',
     () => emulator.listen({ port: 0 }),
     ({ url }) => url,
   )
 
   const account = await step(
-    'An Official Account with its Messaging API channel',
+    'Create an Official Account with a Messaging API channel',
     () => emulator.createAccount({ name: 'Tea House' }),
     ({ basicId, channelId }) => `${basicId}, channel ${channelId}`,
   )
@@ -28,32 +28,32 @@ async function demo(): Promise<void> {
   const baseUrl = server.url
 
   const pair = await step(
-    'An assertion signing key',
+    'Generate an assertion signing key',
     () => generateAssertionKey(),
     ({ publicJwk }) => `${publicJwk.kty}, ${publicJwk.alg}`,
   )
   const kid = await step(
-    'The console registers its public half',
+    'Register the public key in the console',
     () => emulator.console.registerAssertionKey(account, pair.publicJwk),
     (id) => `kid ${id}`,
   )
 
   const line = createLineClient({ channelId, channelSecret, baseUrl })
   const info = await step(
-    'Bot info, under a stateless token',
+    'Get the bot info with a stateless channel access token',
     () => line.messaging.getBotInfo(),
     ({ displayName }) => displayName,
   )
 
   const key = assertionKey({ kid, privateKey: await pair.exportPrivateJwk() })
-  const byKey = createLineClient({
+  const keyLine = createLineClient({
     channelAccessToken: jwtTokens({ channelId, assertionKey: key, store: memoryStore() }),
     baseUrl,
   })
   await step(
-    'The same under a v2.1 token, minted with the key',
-    () => byKey.messaging.getBotInfo(),
-    ({ userId }) => `${userId === info.userId ? 'the same bot' : 'another bot'}`,
+    'Get it with a channel access token v2.1, issued with the key',
+    () => keyLine.messaging.getBotInfo(),
+    ({ userId }) => (userId === info.userId ? 'same bot' : 'different bot'),
   )
 
   const receiver = createReceiver({ channelSecret, client: line })
@@ -61,31 +61,31 @@ async function demo(): Promise<void> {
   receiver.on('message:text', (context) => context.reply(`You said: ${context.event.message.text}`))
   const bot = createServer(toNodeHandler(receiver))
   await new Promise<void>((listening) => bot.listen(0, '127.0.0.1', listening))
-  const { port } = bot.address() as AddressInfo // it listens on a port, not on a pipe
+  const { port } = bot.address() as AddressInfo // a server on a port has an AddressInfo
   const endpoint = `http://127.0.0.1:${port}/`
 
   await step(
-    'The webhook URL is set',
+    'Set the webhook URL',
     () => line.messaging.setWebhookEndpoint({ endpoint }),
     () => endpoint,
   )
   await step(
-    'LINE tests it',
+    'Test the webhook URL',
     () => line.messaging.testWebhookEndpoint({}),
-    ({ success, reason }) => `${success} (${reason})`,
+    ({ success, reason }) => `${success ? 'succeeded' : 'failed'} (${reason})`,
   )
-  account.settings.webhook = true // a person switches it on, in the Official Account Manager
+  account.settings.webhook = true // a person turns on "Use webhook" in LINE Official Account Manager
   await step(
-    'The webhook is in use',
+    'Check that the webhook is on',
     () => line.messaging.getWebhookEndpoint(),
     ({ active }) => `${active}`,
   )
 
   const person = emulator.createPerson({ displayName: 'Mika' })
-  await step('A person adds the account', () => person.addFriend(account))
-  await step('and writes', () => person.send(account, 'One green tea, please'))
+  await step('A user adds the account as a friend', () => person.addFriend(account))
+  await step('The user sends a message', () => person.send(account, 'One green tea, please'))
   await step(
-    'A push, under a retry key',
+    'Push a message with a retry key',
     () =>
       line.withResponse.messaging.pushMessage({
         to: person.userIdFor(account),
@@ -94,7 +94,7 @@ async function demo(): Promise<void> {
     ({ outcome, retryKey }) => `${outcome}, ${retryKey}`,
   )
   await step(
-    'Messages used this month',
+    'Get the messages used this month',
     () => line.messaging.getMessageQuotaConsumption(),
     ({ totalUsage }) => `${totalUsage} (replies are free)`,
   )

@@ -1,4 +1,4 @@
-// A bot that says what it is told. LINE_BASE_URL decides where LINE is: an emulator's URL, or nothing for LINE itself.
+// A bot that repeats every text message. Set LINE_BASE_URL to the URL of an emulator, or leave it unset for LINE.
 //
 //   LINE_CHANNEL_ID=... LINE_CHANNEL_SECRET=... PORT=3000 node examples/echo-bot.ts
 import { createServer } from 'node:http'
@@ -19,7 +19,7 @@ server.listen(Number(process.env['PORT'] ?? 3000), '127.0.0.1', () => {
   console.log(`The echo bot listens on http://127.0.0.1:${typeof address === 'object' ? address?.port : address}/`)
 })
 
-// Lets what is being handled come to its end.
+// Finishes the events that are being handled.
 process.once('SIGTERM', () => {
   server.close()
   receiver.drain().then(() => process.exit(0))

@@ -1,6 +1,6 @@
 // Sends a receipt as a Flex Message.
 //
-//   node examples/flex-receipt.ts               on an emulator
+//   node examples/flex-receipt.ts               with the emulator
 //   LINE_CHANNEL_ID=... LINE_CHANNEL_SECRET=... node examples/flex-receipt.ts --to U...
 import { parseArgs } from 'node:util'
 import { type FlexBox, type FlexBubble, flex } from 'line-oa'
@@ -55,7 +55,7 @@ function receiptBubble({ number, items }: Receipt): FlexBubble {
         {
           type: 'button',
           style: 'link',
-          action: { type: 'message', label: 'Something is wrong', text: `About receipt ${number}` },
+          action: { type: 'message', label: 'Report a problem', text: `About receipt ${number}` },
         },
       ],
     },
@@ -71,7 +71,7 @@ const bubble = receiptBubble({
     { name: 'Strawberry daifuku', price: 350 },
   ],
 })
-// What notifications show is given here; left out, it would be all the words of the receipt.
+// The second argument is the alt text, which notifications show. Without it, the alt text contains all texts of the receipt.
 const messages = [flex(bubble, 'Your receipt from the Tea House: ¥1,450')]
 
 const { values } = parseArgs({ options: { to: { type: 'string' } } })
@@ -79,7 +79,7 @@ const { line, demo } = await officialAccount()
 const person = demo?.emulator.createPerson({ displayName: 'Mika' })
 if (demo) await person?.addFriend(demo.account)
 const to = values.to ?? (demo && person?.userIdFor(demo.account))
-if (!to) throw new Error('Give the user ID of whom it is for with --to')
+if (!to) throw new Error('Pass the user ID of the recipient with --to')
 
 for (const { message } of checkMessages(messages)) console.warn(message)
 const { outcome, data } = await line.withResponse.messaging.pushMessage({ to, messages })

@@ -1,13 +1,13 @@
 import { createEmulator } from 'line-oa/emulator'
 
-/** A Login channel, and where LINE is. */
+/** A LINE Login channel, and the base URL of LINE. */
 export interface LoginSetup {
   readonly channelId: string
   readonly channelSecret: string
   readonly baseUrl: string | undefined
 }
 
-/** LINE itself where the environment names a channel; otherwise an emulator with a channel, an account to add, and two people. */
+/** Returns the channel of the environment variables; without them, a channel of an emulator with a linked account and two users. */
 export async function loginSetup(callbackUrl: string): Promise<LoginSetup> {
   const { LINE_LOGIN_CHANNEL_ID: id, LINE_LOGIN_CHANNEL_SECRET: secret, LINE_BASE_URL: baseUrl } = process.env
   if (id && secret) return { channelId: id, channelSecret: secret, baseUrl }

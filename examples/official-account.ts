@@ -2,7 +2,7 @@ import { createLineClient, type LineClient } from 'line-oa'
 import { credentialsFromEnv } from 'line-oa/credentials'
 import { createEmulator, type Emulator } from 'line-oa/emulator'
 
-/** The emulator that an example has started for itself. */
+/** The emulator of an example that runs without credentials. */
 export interface Demo {
   readonly emulator: Emulator
   readonly account: ReturnType<Emulator['createAccount']>
@@ -10,8 +10,8 @@ export interface Demo {
 }
 
 /**
- * The Official Account that an example works with: the one of LINE_CHANNEL_ID and LINE_CHANNEL_SECRET, at LINE or at the emulator under
- * LINE_BASE_URL; without them one on an emulator of its own, over real HTTP.
+ * Returns a client for the channel of LINE_CHANNEL_ID and LINE_CHANNEL_SECRET, at LINE_BASE_URL or LINE. Without these variables, starts an
+ * emulator with a new account and returns a client that calls it over HTTP.
  */
 export async function officialAccount(): Promise<{ readonly line: LineClient; readonly demo: Demo | undefined }> {
   if (process.env['LINE_CHANNEL_ID']) {

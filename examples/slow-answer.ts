@@ -1,8 +1,8 @@
-// A bot that needs long for an answer: 90 seconds, or what --seconds says. Meanwhile it shows LINE's loading animation. A reply token lives for a minute,
-// so a slower answer goes out as a push, which costs a message of the month.
+// A bot that takes 90 seconds to answer, or the number of --seconds, and shows the loading animation meanwhile. A reply token expires after a minute,
+// so a slower answer is sent as a push message, which counts toward the monthly quota.
 //
-//   node examples/slow-answer.ts [--seconds 90]    on an emulator, whose clock does not keep you waiting
-//   LINE_CHANNEL_ID=... LINE_CHANNEL_SECRET=... PORT=3000 node examples/slow-answer.ts    behind a webhook URL, at LINE or at the emulator under LINE_BASE_URL
+//   node examples/slow-answer.ts [--seconds 90]    with the emulator and its manual clock, without waiting
+//   LINE_CHANNEL_ID=... LINE_CHANNEL_SECRET=... PORT=3000 node examples/slow-answer.ts    as a webhook server for LINE, or for the emulator at LINE_BASE_URL
 import { createServer } from 'node:http'
 import { parseArgs } from 'node:util'
 import { createLineClient, type LineClient, respond } from 'line-oa'
@@ -15,28 +15,28 @@ import { toNodeHandler } from 'line-oa/webhook/node'
 
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '90' } } })
 const seconds = Number(values.seconds)
-if (!(seconds >= 0)) throw new Error('--seconds is a number from 0')
+if (!(seconds >= 0)) throw new Error('--seconds must be 0 or more')
 
-/** The longest that LINE shows its animation, in seconds. */
-const longest = 60
+/** The maximum duration of the loading animation, in seconds. */
+const maxLoading = 60
 
 function slowBot(line: LineClient, channelSecret: string, clock: Clock): Receiver<LineClient> {
-  const store = memoryStore({ clock }) // processes that share the work share one of line-oa/store/redis or line-oa/store/sqlite
+  const store = memoryStore({ clock }) // use line-oa/store/redis or line-oa/store/sqlite for several processes
   const pause = (length: number) => new Promise<void>((done) => void clock.setTimeout(done, length * 1000))
 
-  // LINE waits for 2 seconds only, so it is answered before the work is done.
+  // LINE waits only 2 seconds, so the webhook is acknowledged before the work is done.
   const receiver = createReceiver({ channelSecret, client: line, ack: 'early', clock })
   receiver.on('message:text', async ({ event }) => {
-    for (let left = seconds; left > 0; left -= longest) {
-      // There is no animation in groups. LINE takes its length in steps of 5 seconds.
+    for (let left = seconds; left > 0; left -= maxLoading) {
+      // Only one-on-one chats have the animation. Its duration is a multiple of 5 seconds.
       if (event.source?.type === 'user')
         await line.messaging.showLoadingAnimation({
           chatId: event.source.userId,
-          loadingSeconds: Math.min(longest, Math.max(5, Math.ceil(left / 5) * 5)),
+          loadingSeconds: Math.min(maxLoading, Math.max(5, Math.ceil(left / 5) * 5)),
         })
-      await pause(Math.min(left, longest))
+      await pause(Math.min(left, maxLoading))
     }
-    const answer = { type: 'text' as const, text: `"${event.message.text}" took me ${seconds} seconds.` }
+    const answer = { type: 'text' as const, text: `The answer to "${event.message.text}" took ${seconds} seconds.` }
     const { by } = await respond(line, event, [answer], { whenTokenRejected: 'push', store })
     console.log(`Answered by ${by}.`)
   })
@@ -52,7 +52,7 @@ function serve(): void {
     const address = server.address()
     console.log(`The slow bot listens on http://127.0.0.1:${typeof address === 'object' ? address?.port : address}/`)
   })
-  // Lets what is being answered come to its end.
+  // Finishes the answers that are in progress.
   process.once('SIGTERM', () => {
     server.close()
     receiver.drain().then(() => process.exit(0))
@@ -70,7 +70,7 @@ async function demo(): Promise<void> {
   const person = emulator.createPerson({ displayName: 'Mika' })
   await person.addFriend(account)
   const start = emulator.clock.now()
-  await person.send(account, 'Which tea goes with rain?')
+  await person.send(account, 'Which tea is best on a rainy day?')
   await emulator.clock.advance(seconds * 1000)
   await receiver.drain()
 

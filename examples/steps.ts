@@ -1,4 +1,4 @@
-/** Prints a step of a demo with the time it took. */
+/** Runs a step of a demo, and prints its duration and result. */
 export async function step<T>(
   what: string,
   work: () => Promise<T> | T,

@@ -1,17 +1,17 @@
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 
-/** What a user writes, how large it may become, and what must not come along. */
+/** The code of a user, the size limit of its bundle, and the libraries that the bundle must not contain. */
 export interface Bundle {
   readonly name: string
   readonly code: string
-  /** Bytes, minified and gzipped, of what is loaded at the start. */
+  /** Maximum size of the code that is loaded at the start, minified and gzipped, in bytes. */
   readonly limit: number
-  /** Texts that only the library named stands for. */
+  /** The libraries that the bundle must not contain. */
   readonly without: readonly (keyof typeof marks)[]
 }
 
-/** Texts by which a library is recognised in a minified bundle. */
+/** Texts that identify a library in a minified bundle. */
 export const marks = {
   ky: 'throwHttpErrors',
   zod: '_zod',
@@ -59,17 +59,17 @@ export const push = (channelAccessToken, input) => createCaller({ channelAccessT
   },
 ]
 
-/** What a bundle weighs, in bytes after gzip. */
+/** The sizes of a bundle, in bytes after gzip. */
 export interface Weight {
-  /** All of its text. */
+  /** The text of all files. */
   readonly text: string
-  /** What a page or a process loads before the first line runs. */
+  /** The code that a page or a process loads before the first line runs. */
   readonly start: number
-  /** What is loaded later, if it is needed at all: ky, with the first repeat. */
+  /** The code that is loaded on demand, such as ky with the first retry. */
   readonly later: number
 }
 
-/** Bundles a code as a user's tool would. */
+/** Bundles code as a user's bundler would. */
 export async function measure(code: string): Promise<Weight> {
   const { outputFiles, metafile } = await build({
     stdin: { contents: code, resolveDir: process.cwd(), sourcefile: 'entry.js' },

@@ -1,4 +1,4 @@
-// Removes declarations that no entry of the package leads to, so that editors do not offer internals.
+// Removes the declarations that no entry point of the package reaches, so that editors do not suggest internals.
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import manifest from '../package.json' with { type: 'json' }

@@ -1,4 +1,4 @@
-// Runs the examples as they stand, against an emulator on a port. Run after a build.
+// Runs the examples unchanged against an emulator on a port. Requires a build.
 import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -21,18 +21,18 @@ function environment(
   }
 }
 
-// These bring their own emulator, and end by themselves.
-const told: readonly (readonly [file: string, says: RegExp])[] = [
+// These examples start an emulator and exit when they have finished.
+const programs: readonly (readonly [file: string, output: RegExp])[] = [
   ['connect.ts', /Tea House: Your tea is ready\./],
-  ['broadcast.ts', /20000 sent, 0 refused/],
+  ['broadcast.ts', /20000 sent, 0 rejected/],
   ['flex-receipt.ts', /^accepted: message \d+/],
-  ['slow-answer.ts', /Answered by push\.[\s\S]*took me 90 seconds/],
+  ['slow-answer.ts', /Answered by push\.[\s\S]*took 90 seconds/],
   ['connect-account.ts', /Connected: needs-person[\s\S]*Checked: connected[\s\S]*Disconnected: disconnected/],
-  ['agency.ts', /20 answers[\s\S]*refused \(other_team\)[\s\S]*20, of 4 customers/],
+  ['agency.ts', /20 answers[\s\S]*refused \(other_team\)[\s\S]*20 connections of 4 customers/],
 ]
-for (const [file, says] of told) {
-  assert.match(execFileSync(process.execPath, [`examples/${file}`], { encoding: 'utf8' }), says)
-  console.log(`${file} does what it says`)
+for (const [file, output] of programs) {
+  assert.match(execFileSync(process.execPath, [`examples/${file}`], { encoding: 'utf8' }), output)
+  console.log(`${file} prints the expected output`)
 }
 
 const shop = spawn(process.execPath, ['examples/login-web.ts'], {
@@ -40,9 +40,9 @@ const shop = spawn(process.execPath, ['examples/login-web.ts'], {
   stdio: ['ignore', 'pipe', 'inherit'],
 })
 try {
-  const [line] = (await once(shop.stdout, 'data')) as [Buffer] // what the app prints when it listens
+  const [line] = (await once(shop.stdout, 'data')) as [Buffer] // the app prints this line when it listens
   const url = /http:\S+/.exec(String(line))?.[0]
-  assert.ok(url, `the app printed no address: ${line}`)
+  assert.ok(url, `The app printed no URL: ${line}`)
   const browser = new TextBrowser()
   await browser.open(url)
   await browser.follow('Log in with LINE')
@@ -69,9 +69,9 @@ const bot = spawn(process.execPath, ['examples/echo-bot.ts'], {
   stdio: ['ignore', 'pipe', 'inherit'],
 })
 try {
-  const [line] = (await once(bot.stdout, 'data')) as [Buffer] // what the bot prints when it listens
+  const [line] = (await once(bot.stdout, 'data')) as [Buffer] // the bot prints this line when it listens
   const url = /http:\S+/.exec(String(line))?.[0]
-  assert.ok(url, `the bot printed no address: ${line}`)
+  assert.ok(url, `The bot printed no URL: ${line}`)
   Object.assign(account.settings, { webhookUrl: url, webhook: true })
   const person = emulator.createPerson({ displayName: 'Mika' })
   await person.addFriend(account)
@@ -81,10 +81,10 @@ try {
     from: 'account',
     text: 'echo this',
   })
-  console.log('echo-bot.ts answers')
+  console.log('echo-bot.ts replies')
   bot.kill('SIGTERM')
   assert.deepEqual(await once(bot, 'exit'), [0, null])
-  console.log('echo-bot.ts ends in order')
+  console.log('echo-bot.ts exits with 0')
 } finally {
   bot.kill()
   await server.close()

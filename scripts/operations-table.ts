@@ -1,4 +1,4 @@
-// Writes docs/operations.md from the catalog, or with --check says whether it is up to date. Run after a build.
+// Generates docs/operations.md from the catalog. With --check, fails if the file is out of date. Requires a build.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import * as catalog from 'line-oa/catalog'
 import type { Endpoint } from 'line-oa/core'
@@ -18,17 +18,17 @@ const titles: { readonly [group in keyof typeof catalog]: string } & { readonly 
     miniApp: 'LINE MINI App',
   }
 
-// Which kinds of channel access token LINE takes, and of which channel.
+// The token types that LINE accepts, and the channel that they must belong to.
 function tokens(group: string, { auth = 'channel', tokens: kinds }: Endpoint): string {
   if (auth === 'none') return 'none'
   if (auth === 'user') return 'user'
   if (kinds)
-    return `${kinds.join(', ')} (of the ${group === 'login' ? 'Login' : group === 'miniApp' ? 'MINI App' : 'Login or MINI App'} channel)`
-  if (group === 'module') return 'stateless, v2.1, short-lived (of the module channel)'
-  return 'all four'
+    return `${kinds.join(', ')} (${group === 'login' ? 'LINE Login' : group === 'miniApp' ? 'LINE MINI App' : 'LINE Login or LINE MINI App'} channel)`
+  if (group === 'module') return 'stateless, v2.1, short-lived (module channel)'
+  return 'all'
 }
 
-const repeats = { safe: 'yes', keyed: 'yes, under a retry key', never: 'no' }
+const repeats = { safe: 'yes', keyed: 'yes, with a retry key', never: 'no' }
 
 function table(group: string, records: { readonly [name: string]: Endpoint }): string {
   const rows = Object.entries(records).map(([name, record]) => {
@@ -39,7 +39,7 @@ function table(group: string, records: { readonly [name: string]: Endpoint }): s
   return [
     `## ${titles[group] ?? group}`,
     '',
-    '| operation | call | request | tokens | rate | repeated by itself | LINE |',
+    '| operation | call | request | tokens | rate limit | retried | LINE |',
     '|---|---|---|---|---|---|---|',
     ...rows,
     '',
@@ -49,11 +49,13 @@ function table(group: string, records: { readonly [name: string]: Endpoint }): s
 const count = Object.values(catalog).reduce((sum, records) => sum + Object.keys(records).length, 0)
 const text = `# Operations
 
-All ${count} operations, under LINE's own names. This page is made from the catalog by \`npm run docs:operations\`.
+All ${count} operations, with the names of LINE's OpenAPI files. \`npm run docs:operations\` generates this page from the catalog.
 
-\`line.withResponse.<group>.<operation>()\` gives the same with request ID, outcome, retry key, status and headers. "All four" kinds of token are
-stateless, v2.1, short-lived and long-lived. The rate is LINE's limit per channel, endpoint and method. An operation that is not repeated by itself
-is still sent again after a 429 of its rate limit and after a renewed token, since nothing was done then.
+- \`line.withResponse.<group>.<operation>()\` also returns the request ID, outcome, retry key, status and headers.
+- **tokens**: the types of channel access token that LINE accepts. "All" means stateless, v2.1, short-lived and long-lived. "User" means a user access token.
+- **rate limit**: LINE's limit per channel, endpoint and method.
+- **retried**: whether the SDK retries the operation after a lost connection, a timeout or a 5xx response. It retries every operation after a
+  401 with a renewed token, and after a 429 for a rate limit that refills within a minute, because LINE did not process those requests.
 
 ${Object.entries(catalog)
   .map(([group, records]) => table(group, records))
@@ -61,6 +63,6 @@ ${Object.entries(catalog)
 
 if (!process.argv.includes('--check')) writeFileSync(file, text)
 else if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
-  console.error(`${file} is not what the catalog says; run npm run docs:operations`)
+  console.error(`${file} is out of date; run npm run docs:operations`)
   process.exitCode = 1
 }

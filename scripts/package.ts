@@ -1,4 +1,4 @@
-// Looks at the package as npm will publish it: its manifest, its types under every resolution, its sizes. Run after a build.
+// Checks the package as npm will publish it: manifest, types in every resolution mode, and sizes. Requires a build.
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -14,30 +14,30 @@ const run = (command: string, ...parameters: string[]) => {
   }
 }
 run('publint', '--strict')
-// The package is ESM: a CommonJS file reaches it by Node's require() of ES modules, which these types allow.
+// The package is ESM only. CommonJS files load it with Node's require() of ES modules, which these types allow.
 run('attw', '--pack', '.', '--profile', 'esm-only', '--format', 'table-flipped', '--no-color', '--no-emoji')
 
 const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(2)} KB`
 for (const { name, code, limit, without } of bundles) {
   const { text, start, later } = await measure(code)
-  const foreign = without.filter((library) => text.includes(marks[library]))
+  const forbidden = without.filter((library) => text.includes(marks[library]))
   console.log(
-    `${name}: ${kilobytes(start)} gzip of ${kilobytes(limit)}${later ? `, and ${kilobytes(later)} when it is needed` : ''}`,
+    `${name}: ${kilobytes(start)} of ${kilobytes(limit)} gzipped${later ? `, and ${kilobytes(later)} loaded on demand` : ''}`,
   )
   if (start > limit) failures.push(`${name} is too large`)
-  if (foreign.length) failures.push(`${name} holds ${foreign}`)
+  if (forbidden.length) failures.push(`${name} contains ${forbidden}`)
 }
 
 const sizeOf = (files: Iterable<string>) => [...files].reduce((sum, file) => sum + statSync(file).size, 0)
 
-// Packages that an entry may load at its start; every other entry below loads none.
+// Packages that an entry point may load at the start. The other entry points below may load no package.
 const allowed: { readonly [entry: string]: readonly string[] } = {
   'login/id-token/index': ['jose'],
   'login/index': ['jose'],
   'account/index': ['jose'],
 }
 
-// A bundler drops what is unused; a server that imports an entry loads every file that it names.
+// A bundler drops unused code, but a server that imports an entry point loads all of its files.
 function loads(file: string, seen = new Set<string>()): Set<string> {
   if (seen.has(file)) return seen
   seen.add(file)
@@ -47,8 +47,8 @@ function loads(file: string, seen = new Set<string>()): Set<string> {
   }
   return seen
 }
-// Entry, most files, most kilobytes (of 1,000 bytes). A cold import pays for each file and for each byte that is compiled.
-for (const [entry, mostFiles, mostKilobytes] of [
+// Entry point, maximum number of files, maximum size in kilobytes (1,000 bytes). Each file and each compiled byte slows down a cold import.
+for (const [entry, maxFiles, maxKilobytes] of [
   ['index', 5, 170],
   ['webhook/index', 3, 25],
   ['webhook/node', 3, 27],
@@ -62,14 +62,14 @@ for (const [entry, mostFiles, mostKilobytes] of [
   const files = loaded.filter((name) => name.endsWith('.js'))
   const libraries = loaded.filter((name) => !name.endsWith('.js') && !name.startsWith('node:'))
   const size = sizeOf(files) / 1000
-  console.log(`${entry} loads ${files.length} files of ${mostFiles}, ${size.toFixed(1)} KB of ${mostKilobytes}`)
+  console.log(`${entry} loads ${files.length} files of ${maxFiles}, ${size.toFixed(1)} KB of ${maxKilobytes}`)
   if (libraries.some((name) => !(allowed[entry] ?? []).includes(name.split('/')[0] ?? '')))
     failures.push(`${entry} loads ${libraries}`)
-  if (files.length > mostFiles) failures.push(`${entry} loads ${files.length} files`)
-  if (size > mostKilobytes) failures.push(`${entry} loads ${size.toFixed(1)} KB`)
+  if (files.length > maxFiles) failures.push(`${entry} loads ${files.length} files`)
+  if (size > maxKilobytes) failures.push(`${entry} loads ${size.toFixed(1)} KB`)
 }
 
-// What an editor has to read for the root entry: the whole API. The emulator and the account room are read by those who import them.
+// The declarations that an editor reads for the root entry point. Those of the emulator and of line-oa/account are only read by code that imports them.
 const typesLimit = 320 * 1024
 const read = new Set<string>()
 const follow = (file: string): void => {
@@ -81,11 +81,11 @@ const follow = (file: string): void => {
 follow(join('dist', 'index.d.ts'))
 const all = readdirSync('dist', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.d.ts'))
 console.log(
-  `declarations of the root: ${kilobytes(sizeOf(read))} of ${kilobytes(typesLimit)} in ${read.size} files; of all entries ${kilobytes(sizeOf(all.map((file) => join('dist', file))))}`,
+  `declarations of the root entry point: ${kilobytes(sizeOf(read))} of ${kilobytes(typesLimit)} in ${read.size} files; of all entry points: ${kilobytes(sizeOf(all.map((file) => join('dist', file))))}`,
 )
 if (sizeOf(read) > typesLimit) failures.push('the declarations are too large')
 
 if (failures.length) {
-  console.error(`not as promised: ${failures.join('; ')}`)
+  console.error(`Package check failed: ${failures.join('; ')}`)
   process.exitCode = 1
 }

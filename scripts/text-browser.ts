@@ -1,6 +1,6 @@
-// A browser without JavaScript or pictures: it keeps cookies, goes where it is sent, follows links and presses buttons.
+// A text browser for tests: it stores cookies, follows redirects and links, and submits forms. It does not run JavaScript.
 
-/** What a person sets in a form before pressing a button. */
+/** Values for the fields of a form, by name. */
 export interface Filled {
   readonly [name: string]: string
 }
@@ -10,10 +10,10 @@ const attribute = (tag: string, name: string) => new RegExp(` ${name}="([^"]*)"`
 export class TextBrowser {
   readonly #cookies = new Map<string, string>()
   #url = ''
-  /** The page as it came. */
+  /** The HTML of the current page. */
   text = ''
 
-  /** Opens an address. */
+  /** Opens a URL, and follows redirects. */
   async open(url: string, body?: URLSearchParams): Promise<void> {
     const key = (name: string) => `${new URL(url).host} ${name}`
     const cookie = [...this.#cookies].flatMap(([name, value]) =>
@@ -35,18 +35,18 @@ export class TextBrowser {
     if (location) await this.open(new URL(location, url).href)
   }
 
-  /** Follows a link. */
-  follow(words: string): Promise<void> {
-    const [, tag] = [...this.text.matchAll(/<a( [^>]*)>(.*?)<\/a>/gs)].find(([, , shown]) => shown === words) ?? []
-    if (!tag) throw new Error(`there is no link ${words} in: ${this.text}`)
+  /** Follows the link with this text. */
+  follow(label: string): Promise<void> {
+    const [, tag] = [...this.text.matchAll(/<a( [^>]*)>(.*?)<\/a>/gs)].find(([, , shown]) => shown === label) ?? []
+    if (!tag) throw new Error(`There is no link "${label}" in: ${this.text}`)
     return this.open(new URL(attribute(tag, 'href') ?? '', this.#url).href)
   }
 
-  /** Presses a button of a form. */
-  press(words: string, filled: Filled = {}): Promise<void> {
+  /** Submits a form with the button that has this text. */
+  press(label: string, filled: Filled = {}): Promise<void> {
     for (const [, form = '', content = ''] of this.text.matchAll(/<form( [^>]*)>(.*?)<\/form>/gs)) {
       const buttons = [...content.matchAll(/<button([^>]*)>(.*?)<\/button>/gs)]
-      const pressed = buttons.find(([, , shown]) => shown === words)?.[1]
+      const pressed = buttons.find(([, , shown]) => shown === label)?.[1]
       if (pressed === undefined) continue
       const body = new URLSearchParams()
       const add = (tag: string) => body.append(attribute(tag, 'name') ?? '', attribute(tag, 'value') ?? '')
@@ -57,6 +57,6 @@ export class TextBrowser {
       for (const [name, value] of Object.entries(filled)) body.set(name, value)
       return this.open(new URL(attribute(form, 'action') ?? '', this.#url).href, body)
     }
-    throw new Error(`there is no button ${words} in: ${this.text}`)
+    throw new Error(`There is no button "${label}" in: ${this.text}`)
   }
 }

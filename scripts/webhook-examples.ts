@@ -1,4 +1,4 @@
-// Runs the examples of webhook servers as they stand, each with its own packages, against an emulator on a port. Run after a build.
+// Runs the webhook server examples unchanged, each with its own dependencies, against an emulator on a port. Requires a build.
 import assert from 'node:assert/strict'
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -12,7 +12,7 @@ const install = (name: string) => {
   const folder = `examples/${name}`
   execFileSync('npm', ['ci', '--silent', '--no-audit', '--no-fund'], { cwd: folder, stdio: 'inherit' })
   execFileSync('tsc', ['--noEmit', '-p', folder], { stdio: 'inherit' })
-  console.log(`${name} installs, and its types fit`)
+  console.log(`${name} installs and compiles`)
 }
 
 function newAccount(name: string) {
@@ -30,19 +30,19 @@ function newAccount(name: string) {
 /** Starts a program and waits for its first line. */
 async function start(file: string, env: NodeJS.ProcessEnv): Promise<{ child: ChildProcess; line: string }> {
   const child = spawn(process.execPath, [file], { env, stdio: ['ignore', 'pipe', 'inherit'] })
-  const [line] = (await once(child.stdout, 'data')) as [Buffer] // what it prints when it is ready
+  const [line] = (await once(child.stdout, 'data')) as [Buffer] // the program prints this line when it is ready
   return { child, line: String(line) }
 }
 
 async function stop(child: ChildProcess, name: string): Promise<void> {
   const exit = once(child, 'exit')
   child.kill('SIGTERM')
-  assert.deepEqual(await exit, [0, null], `${name} did not end in order`)
+  assert.deepEqual(await exit, [0, null], `${name} did not exit with 0`)
 }
 
 type Account = ReturnType<typeof newAccount>['account']
 
-/** Lets a person write to the account and waits for the answer, which a queue may delay. */
+/** Sends a message to the account and waits for the reply, which a queue may delay. */
 async function talk(account: Account, name: string): Promise<void> {
   const person = emulator.createPerson({ displayName: 'Mika' })
   await person.addFriend(account)
@@ -51,14 +51,14 @@ async function talk(account: Account, name: string): Promise<void> {
     const last = person.chatWith(account).at(-1)
     if (last?.from === 'account') {
       assert.equal('text' in last.message && last.message.text, `hello ${name}`)
-      return console.log(`${name} answers`)
+      return console.log(`${name} replies`)
     }
     await new Promise((done) => setTimeout(done, 10))
   }
-  assert.fail(`${name} did not answer`)
+  assert.fail(`${name} did not reply`)
 }
 
-const urlIn = (line: string): string => /http:\S+/.exec(line)?.[0] ?? assert.fail(`no address in: ${line}`)
+const urlIn = (line: string): string => /http:\S+/.exec(line)?.[0] ?? assert.fail(`The program printed no URL: ${line}`)
 
 for (const name of ['express', 'fastify', 'koa', 'hono']) {
   install(name)
@@ -85,7 +85,7 @@ install('lambda')
   const { account, env } = newAccount('lambda')
   Object.assign(process.env, env)
   const { handler } = await import('../examples/lambda/handler.ts')
-  // What stands between LINE and the function: an HTTP API that hands bodies on in base64.
+  // Acts as an HTTP API in front of the function, which passes bodies in base64.
   const gateway = (await import('node:http')).createServer(async (request, response) => {
     const chunks: Uint8Array[] = []
     for await (const chunk of request) chunks.push(chunk)
@@ -111,7 +111,7 @@ install('google-cloud-functions')
 {
   const { account, env } = newAccount('google-cloud-functions')
   const gcf = 'examples/google-cloud-functions'
-  // The framework takes a port as it is told, so a free one is looked for.
+  // The framework does not choose a free port, so find one first.
   const probe = (await import('node:net')).createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')
   const address = probe.address()
@@ -130,7 +130,7 @@ install('google-cloud-functions')
 install('next')
 
 const redis = findRedis()
-if (!redis) console.log('There is no redis-server: the BullMQ example was left out')
+if (!redis) console.log('redis-server is not installed; skipping the BullMQ example')
 else {
   install('bullmq')
   const { port, stop: stopRedis } = await startRedis(redis)

@@ -1,4 +1,4 @@
-// Takes webhooks and puts them into a queue. LINE is answered once the queue has the delivery, and 500 when it has not.
+// Adds webhook deliveries to a queue. It responds with 200 when the queue has accepted a delivery, and otherwise with 500.
 //
 //   LINE_CHANNEL_SECRET=... REDIS_URL=redis://... PORT=3000 npm start
 import { createServer } from 'node:http'
@@ -14,7 +14,7 @@ const receiver = createReceiver({
   channelSecret: process.env['LINE_CHANNEL_SECRET'] ?? '',
   ack: 'queued',
   queue: {
-    // A worker that fails has it run again: after a second, then two, four, … Events of it that were handled are not repeated.
+    // A failed job is retried after 1 second, then 2, 4, and so on. Events that were already handled are skipped.
     add: (delivery) =>
       queue.add('delivery', delivery, {
         attempts: 8,

@@ -1,4 +1,4 @@
-// Takes deliveries out of the queue and runs the handlers. Start as many as you need: the shared store has each event handled once.
+// Takes deliveries from the queue and runs the handlers. You can start several workers: the shared store deduplicates the events.
 //
 //   LINE_CHANNEL_ID=... LINE_CHANNEL_SECRET=... REDIS_URL=redis://... node worker.ts
 import { Worker } from 'bullmq'
@@ -19,13 +19,13 @@ const worker = new Worker<Delivery>(
   queueName,
   async ({ data }) => {
     const { failed, busy } = await receiver.process(data)
-    // BullMQ then runs the job again.
-    if (failed || busy) throw new Error(`${failed} events failed, ${busy} are being handled elsewhere`)
+    // An error makes BullMQ retry the job.
+    if (failed || busy) throw new Error(`${failed} events failed, ${busy} are being handled by another process`)
   },
   { connection, concurrency: 16 },
 )
 await worker.waitUntilReady()
-console.log('The worker waits for deliveries')
+console.log('The worker is waiting for deliveries')
 
 process.once('SIGTERM', async () => {
   await worker.close()

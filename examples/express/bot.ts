@@ -1,4 +1,4 @@
-// A bot in Express 4 or 5. The webhook comes before any body parser: its signature is over the bytes as they came.
+// A bot with Express 4 or 5. Register the webhook before any body parser, because the signature covers the raw body.
 //
 //   LINE_CHANNEL_ID=... LINE_CHANNEL_SECRET=... PORT=3000 npm start
 import express from 'express'
@@ -22,7 +22,7 @@ const server = app.listen(Number(process.env['PORT'] ?? 3000), '127.0.0.1', () =
   console.log(`The bot listens on http://127.0.0.1:${typeof address === 'object' ? address?.port : address}/webhook`)
 })
 
-// Lets what is being handled come to its end.
+// Finishes the events that are being handled.
 process.once('SIGTERM', () => {
   server.close()
   receiver.drain().then(() => process.exit(0))

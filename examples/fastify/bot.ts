@@ -1,4 +1,4 @@
-// A bot in Fastify. In the scope of the webhook bodies stay bytes, since the signature is over them; the other routes keep their parsers.
+// A bot with Fastify. The webhook has its own scope without body parsers, because the signature covers the raw body.
 //
 //   LINE_CHANNEL_ID=... LINE_CHANNEL_SECRET=... PORT=3000 npm start
 import fastify from 'fastify'
@@ -12,18 +12,18 @@ const line = createLineClient({ channelId, channelSecret, baseUrl: process.env['
 const receiver = createReceiver({ channelSecret: channelSecret.reveal(), client: line })
 receiver.on('message:text', ({ event, reply }) => reply(event.message.text))
 
-const app = fastify({ bodyLimit: receiver.maxBodySize })
+const app = fastify()
 app.register(async (scope) => {
   scope.removeAllContentTypeParsers()
   scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-  scope.post<{ Body: Buffer }>('/webhook', async ({ body, headers }, answer) => {
+  scope.post<{ Body: Buffer }>('/webhook', async ({ body, headers }, response) => {
     const signature = String(headers['x-line-signature'])
-    // A server stays up, so work may go on after the answer.
+    // A server keeps running, so work can continue after the response.
     const { status, message } = await receiver.handle({ body, signature, waitUntil: () => {} })
-    return answer.code(status).send(message)
+    return response.code(status).send(message)
   })
 })
-// Fastify waits for this before it has closed.
+// Fastify waits for this hook when it closes.
 app.addHook('onClose', () => receiver.drain())
 
 console.log(

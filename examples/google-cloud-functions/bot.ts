@@ -1,5 +1,5 @@
-// A bot in Google Cloud Functions. The framework parses bodies before a function sees them, and leaves the bytes in `rawBody`, which are read
-// from there. A function stops when it has answered, so nothing is answered early: keep handlers well under LINE's 2 seconds.
+// A bot on Google Cloud Functions. The framework parses the body before it calls the function, so the handler reads the raw bytes from `rawBody`.
+// A function may be stopped after its response, so webhooks are acknowledged after the handlers: keep handlers well under LINE's 2 seconds.
 //
 //   LINE_CHANNEL_ID=... LINE_CHANNEL_SECRET=... PORT=3000 npm start
 import { http } from '@google-cloud/functions-framework'

@@ -1,4 +1,4 @@
-// A bot in Hono, here on Node. On Cloudflare Workers give `c.executionCtx` instead of the object below.
+// A bot with Hono on Node. On Cloudflare Workers, pass `c.executionCtx` instead of the object below.
 //
 //   LINE_CHANNEL_ID=... LINE_CHANNEL_SECRET=... PORT=3000 npm start
 import { serve } from '@hono/node-server'
@@ -14,7 +14,7 @@ const receiver = createReceiver({ channelSecret: channelSecret.reveal(), client:
 receiver.on('message:text', ({ event, reply }) => reply(event.message.text))
 
 const app = new Hono()
-// A server stays up, so work may go on after the answer.
+// A server keeps running, so work can continue after the response.
 app.post('/webhook', (c) => receiver.fetch(c.req.raw, { waitUntil() {} }))
 
 const server = serve(
@@ -24,7 +24,7 @@ const server = serve(
   },
 )
 
-// Lets what is being handled come to its end.
+// Finishes the events that are being handled.
 process.once('SIGTERM', () => {
   server.close()
   receiver.drain().then(() => process.exit(0))

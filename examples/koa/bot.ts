@@ -1,4 +1,4 @@
-// A bot in Koa. The webhook answers by itself, before any body parser.
+// A bot with Koa. Register the webhook before any body parser.
 //
 //   LINE_CHANNEL_ID=... LINE_CHANNEL_SECRET=... PORT=3000 npm start
 import Koa from 'koa'
@@ -17,7 +17,7 @@ const webhook = toNodeHandler(receiver)
 const app = new Koa()
 app.use(async (context, next) => {
   if (context.path !== '/webhook') return next()
-  // Koa keeps its hands off the answer.
+  // The webhook handler sends the response, so Koa must not.
   context.respond = false
   await webhook(context.req, context.res)
 })
@@ -27,7 +27,7 @@ const server = app.listen(Number(process.env['PORT'] ?? 3000), '127.0.0.1', () =
   console.log(`The bot listens on http://127.0.0.1:${typeof address === 'object' ? address?.port : address}/webhook`)
 })
 
-// Lets what is being handled come to its end.
+// Finishes the events that are being handled.
 process.once('SIGTERM', () => {
   server.close()
   receiver.drain().then(() => process.exit(0))

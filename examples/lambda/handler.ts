@@ -1,5 +1,5 @@
-// A bot in AWS Lambda, behind a function URL, an HTTP API or a REST API. Lambda stops when it is answered, so nothing is answered early:
-// keep handlers well under LINE's 2 seconds, or let them fill a queue.
+// A bot on AWS Lambda, behind a function URL, an HTTP API, a REST API or an Application Load Balancer. Lambda freezes the process after the
+// response, so webhooks are acknowledged after the handlers: keep handlers well under LINE's 2 seconds, or use a queue.
 import { createLineClient } from 'line-oa'
 import { credentialsFromEnv } from 'line-oa/credentials'
 import { createReceiver } from 'line-oa/webhook'

@@ -2,10 +2,10 @@ import type { OIDCConfig } from '@auth/core/providers'
 import type { IdTokenClaims } from 'line-oa/id-token'
 
 /**
- * LINE as a provider of Auth.js. Beside its own it checks state and nonce, and offers the account that is linked to the channel.
+ * LINE as a provider for Auth.js. It also checks state and nonce, and offers to add the account that is linked to the channel as a friend.
  *
- * LINE signs the ID tokens of web logins with the channel secret (HS256), although its discovery document says ES256, and takes the secret in
- * the body only. Both have to be said here.
+ * LINE signs the ID tokens of web logins with the channel secret (HS256), although its discovery document lists ES256, and accepts the secret
+ * only in the request body. Both must be configured.
  */
 export function line(options: { readonly clientId: string; readonly clientSecret: string }): OIDCConfig<IdTokenClaims> {
   return {

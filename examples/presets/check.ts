@@ -1,4 +1,4 @@
-// Logs in with each preset at an emulator.
+// Logs in to the emulator with each preset.
 import assert from 'node:assert/strict'
 import { Auth, type AuthConfig, customFetch as authFetch } from '@auth/core'
 import { createEmulator } from 'line-oa/emulator'
@@ -54,31 +54,31 @@ const authConfig: AuthConfig = {
   basePath: '/auth',
   trustHost: true,
   callbacks: {
-    // Auth.js makes up an ID of its own unless it is told to keep LINE's.
+    // By default, Auth.js generates a user ID. This keeps LINE's.
     jwt: ({ token, account }) => (account ? { ...token, sub: account.providerAccountId } : token),
     session: ({ session, token }) => ({ ...session, user: { ...session.user, id: token.sub ?? '' } }),
   },
 }
 const cookies = new Map<string, string>()
-const ask = async (path: string, form?: Record<string, string>): Promise<Response> => {
+const request = async (path: string, form?: Record<string, string>): Promise<Response> => {
   const headers = { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') }
-  const request = new Request(new URL(path, app), {
+  const input = new Request(new URL(path, app), {
     headers,
     ...(form && { method: 'POST', body: new URLSearchParams(form) }),
   })
-  const response = await Auth(request, authConfig)
+  const response = await Auth(input, authConfig)
   for (const cookie of response.headers.getSetCookie()) {
     const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
     cookies.set(name, value)
   }
   return response
 }
-const { csrfToken } = (await (await ask('/auth/csrf')).json()) as { csrfToken: string } // what Auth.js documents
-const start = await ask('/auth/signin/line', { csrfToken, callbackUrl: `${app}/welcome` })
+const { csrfToken } = (await (await request('/auth/csrf')).json()) as { csrfToken: string } // as Auth.js documents it
+const start = await request('/auth/signin/line', { csrfToken, callbackUrl: `${app}/welcome` })
 const location = new URL(start.headers.get('location') ?? '')
 for (const name of ['state', 'nonce', 'code_challenge'])
   assert.ok(location.searchParams.get(name), `the request has no ${name}`)
-const end = await ask((await person.login(location)).url)
+const end = await request((await person.login(location)).url)
 assert.equal(end.headers.get('location'), `${app}/welcome`)
-assert.deepEqual((await (await ask('/auth/session')).json()).user, { name: 'Mika', image: null, id: userId })
+assert.deepEqual((await (await request('/auth/session')).json()).user, { name: 'Mika', image: null, id: userId })
 console.log('Auth.js logs in')

@@ -1,11 +1,11 @@
 import { ClientSecretPost, type Configuration, type DiscoveryRequestOptions, discovery } from 'openid-client'
 
 /**
- * A configuration of openid-client for LINE Login.
+ * Creates a configuration of openid-client for LINE Login.
  *
- * LINE signs the ID tokens of web logins with the channel secret (HS256), although its discovery document says ES256, and takes the secret in
- * the body only. openid-client then believes the ID token because it came straight from LINE; `verifyIdToken` of `line-oa/id-token` checks its
- * signature.
+ * LINE signs the ID tokens of web logins with the channel secret (HS256), although its discovery document lists ES256, and accepts the secret
+ * only in the request body. openid-client trusts the ID token because LINE's token endpoint returned it; to verify its signature, use
+ * `verifyIdToken` of `line-oa/id-token`.
  */
 export function lineConfiguration(
   channelId: string,

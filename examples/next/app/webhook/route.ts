@@ -1,4 +1,4 @@
-// A bot in a route handler of Next.js. `after` keeps the function alive for handlers that take longer than LINE waits.
+// A bot with a route handler of Next.js. `after` keeps the function running for handlers that take longer than LINE waits.
 import { createLineClient } from 'line-oa'
 import { credentialsFromEnv } from 'line-oa/credentials'
 import { createReceiver } from 'line-oa/webhook'
