@@ -104,6 +104,18 @@ describe.skipIf(!folder)('npm run openapi', () => {
     })
   })
 
+  test('reads new OpenAPI files, and ignores files of other kinds', () => {
+    const copy = copyFiles('clone')
+    writeFileSync(join(copy, 'docker-compose.yml'), 'services: {}\n')
+    writeFileSync(
+      join(copy, 'weather.yml'),
+      'openapi: 3.0.0\npaths: { /v2/bot/weather: { get: { operationId: getWeather } } }\n',
+    )
+    const { operations } = readOpenApiFolder(copy)
+    expect(operations.size).toBe(111)
+    expect(operations.get('getWeather')).toMatchObject({ method: 'GET', path: '/v2/bot/weather' })
+  })
+
   test('names the file and ends with 2 for broken YAML', () => {
     const copy = copyFiles('broken')
     writeFileSync(join(copy, 'insight.yml'), 'openapi: "3.0.0\npaths: {}\n')
