@@ -1,4 +1,4 @@
-// The whole key exchange of a connect wizard: the SDK on one side, the console and the token endpoints of the emulated LINE on the other.
+// The whole key exchange of a connect wizard: the SDK against the console and the token endpoints of the emulator.
 
 import type { Clock } from 'line-oa'
 import { createEmulator } from 'line-oa/emulator'
@@ -33,17 +33,17 @@ function setup() {
   }
 }
 
-/** A clock that is so many milliseconds ahead of LINE's. */
+/** A clock that is a number of milliseconds ahead of LINE's. */
 const ahead = (clock: Clock, ms: number): Clock => ({ ...clock, now: () => clock.now() + ms })
 
 describe('a key exchange', () => {
-  test('from the new pair to a token that deauthorizes, without the channel secret', async () => {
+  test('leads from a new pair to a token that deauthorizes, without the channel secret', async () => {
     const { emulator, channel, here, requests } = setup()
     const { pair, publicKeyText } = await startKeyExchange()
-    // What the person does in the console, and what the wizard has kept until then.
+    // The person registers the public key in the console; meanwhile the wizard stores the private key.
     const kid = emulator.console.registerAssertionKey(channel, publicKeyText)
-    const kept = await pair.exportPem()
-    const proof = await proveAssertionKey({ ...here, kid, privateKey: kept })
+    const stored = await pair.exportPem()
+    const proof = await proveAssertionKey({ ...here, kid, privateKey: stored })
     if (proof.status !== 'proven') return expect.unreachable(proof.message)
     expect(requests).toEqual(['POST /oauth2/v3/token', 'GET /oauth2/v2.1/tokens/kid'])
     const login = createLoginClient({ ...here, assertionKey: proof.key })
@@ -53,7 +53,7 @@ describe('a key exchange', () => {
     await expect(login.verifyAccessToken(accessToken)).rejects.toMatchObject({ reason: 'access-token' })
   })
 
-  test('takes up none of the 30 places, however often it is proven, and one when a token is asked for', async () => {
+  test('uses none of the 30 places for a proof, and one with issueToken', async () => {
     const { emulator, here, kid, prove } = setup()
     for (let i = 0; i < 40; i++) expect(await prove()).toMatchObject({ status: 'proven', tokensInUse: 0 })
     const issuing = { ...here, kid, privateKey: testPem, issueToken: true }
@@ -69,7 +69,7 @@ describe('a key exchange', () => {
     expect(await prove()).toMatchObject({ status: 'proven', tokensInUse: 30 })
   })
 
-  test('with a key that signs elsewhere', async () => {
+  test('accepts a key with a remote signer', async () => {
     const { here, kid } = setup()
     const key = await crypto.subtle.importKey('jwk', testJwk, { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }, false, [
       'sign',
@@ -81,7 +81,7 @@ describe('a key exchange', () => {
     expect(await proveAssertionKey({ ...here, key: remote })).toMatchObject({ status: 'proven', key: remote })
   })
 
-  test('takes a key or what one is made of, not both, and only what assertionKey made', async () => {
+  test('accepts a key from assertionKey() or its parts, not both', async () => {
     const { here, kid, requests } = setup()
     const key = assertionKey({ kid, privateKey: testPem })
     const both: object = { ...here, key, kid, privateKey: testPem }
@@ -99,8 +99,8 @@ describe('a key exchange', () => {
   })
 })
 
-describe('what is wrong is named', () => {
-  test('a kid that LINE does not know: mistyped, or of a key that was never registered', async () => {
+describe('a refused key has a code', () => {
+  test('unknown_kid for a kid that LINE does not know', async () => {
     const { here } = setup()
     const mistyped = { ...here, kid: '01234567-89ab-cdef-0123-456789abcdef', privateKey: testPem }
     expect(await proveAssertionKey(mistyped)).toMatchObject({
@@ -110,16 +110,16 @@ describe('what is wrong is named', () => {
     })
   })
 
-  test('the ID of another channel than the one with the key', async () => {
+  test('key_mismatch for the ID of another channel', async () => {
     const { emulator, here, kid } = setup()
     const { channelId } = emulator.createLoginChannel()
     expect(await proveAssertionKey({ ...here, channelId, kid, privateKey: testPem })).toMatchObject({
       code: 'key_mismatch',
-      error: { status: 400, lineMessage: 'iss and clientId of key do not match' },
+      error: { status: 400 },
     })
   })
 
-  test('the private half of another pair than the one that was shown', async () => {
+  test('refused for the private half of another pair', async () => {
     const { here, kid } = setup()
     const privateKey = await (await generateAssertionKey()).exportPem()
     expect(await proveAssertionKey({ ...here, kid, privateKey })).toMatchObject({ status: 'refused', code: 'refused' })
@@ -129,14 +129,13 @@ describe('what is wrong is named', () => {
     ['16 minutes ahead', 16 * minute, 960],
     ['16 minutes behind', -16 * minute, -960],
     ['an hour behind', -60 * minute, -3600],
-  ])('a clock that is %s', async (words, ms, clockAhead) => {
+  ])('clock_skew for a clock that is %s', async (_, ms, clockAhead) => {
     const { here, kid } = setup()
     const proof = await proveAssertionKey({ ...here, clock: ahead(here.clock, ms), kid, privateKey: testPem })
-    expect(proof).toMatchObject({ code: 'clock_skew', clockAhead, error: { lineMessage: 'Invalid exp' } })
-    if (words.startsWith('16')) expect(proof).toMatchObject({ message: expect.stringContaining(words) })
+    expect(proof).toMatchObject({ code: 'clock_skew', clockAhead, error: { status: 400 } })
   })
 
-  test('a clock that is 14 minutes off either way does no harm', async () => {
+  test('none for a clock that is 14 minutes off', async () => {
     const { here, kid } = setup()
     for (const ms of [14 * minute, -14 * minute])
       expect(
@@ -146,14 +145,14 @@ describe('what is wrong is named', () => {
       })
   })
 
-  test('an assertion that was over before it was sent, although the clocks agree', async () => {
+  test('assertion_expired for an assertion that expired before it was sent, although the clocks agree', async () => {
     const { emulator, here, kid } = setup()
     const slow = assertionKey({ kid, privateKey: testPem })
     const key = {
       kid,
       async assertion(request: Parameters<typeof slow.assertion>[0]) {
         const made = await slow.assertion(request)
-        // The service that signs took its time.
+        // The remote signer is slow.
         await emulator.clock.advance(16 * minute)
         return made
       },

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { TestClock } from '../clock.js'
 import { testJwk, testKid, testPem } from '../keys/fixed-key.js'
 import { fakeLine, json } from './fake-line.js'
-import { now } from './tokens-by-hand.js'
+import { now } from './signed-tokens.js'
 
 const channelId = '1657000001'
 
@@ -18,15 +18,15 @@ function setup(answers: Parameters<typeof fakeLine>[0] = {}) {
 
 const claimsOf = (assertion = '') => JSON.parse(Buffer.from(assertion.split('.')[1] ?? '', 'base64url').toString())
 
-describe('what a wizard shows', () => {
-  test('is the public half, in the form of the console: no kid, no private part', async () => {
+describe('startKeyExchange', () => {
+  test('returns the public half as the console expects it: without kid and private members', async () => {
     const { pair, publicKeyText } = await startKeyExchange()
     const shown = JSON.parse(publicKeyText)
     expect(shown).toEqual({ kty: 'RSA', alg: 'RS256', use: 'sig', n: expect.any(String), e: 'AQAB' })
     expect(shown).toEqual(pair.publicJwk)
   })
 
-  test('belongs to the private half that is kept', async () => {
+  test('returns the public half of the private half', async () => {
     const { pair, publicKeyText } = await startKeyExchange()
     const { prove, seen } = setup()
     expect(await prove({ privateKey: await pair.exportPem() })).toMatchObject({ status: 'proven' })
@@ -36,8 +36,8 @@ describe('what a wizard shows', () => {
   })
 })
 
-describe('the proof', () => {
-  test('is a stateless token and the list of tokens, and takes up no place', async () => {
+describe('proveAssertionKey', () => {
+  test('issues a stateless token and lists the v2.1 tokens, which uses none of the 30 places', async () => {
     const { prove, seen } = setup()
     expect(await prove()).toMatchObject({ status: 'proven', channelId, tokensInUse: 2, key: { kid: testKid } })
     expect(seen.map(({ call }) => call)).toEqual(['POST /oauth2/v3/token', 'GET /oauth2/v2.1/tokens/kid'])
@@ -46,7 +46,7 @@ describe('the proof', () => {
       expect(claimsOf(assertion)).toMatchObject({ iss: channelId, sub: channelId, exp: now + 900 })
   })
 
-  test('issues a v2.1 token of 60 seconds only when asked to', async () => {
+  test('issues a v2.1 token of 60 seconds only with issueToken', async () => {
     const { prove, seen } = setup({
       'POST /oauth2/v2.1/token': () => json({ access_token: 't', expires_in: 60, key_id: 'c' }),
     })
@@ -55,7 +55,7 @@ describe('the proof', () => {
     expect(claimsOf(seen.at(-1)?.form['client_assertion'])).toMatchObject({ token_exp: 60 })
   })
 
-  test('takes what a person typed: spaces, full-width digits, a private JWK', async () => {
+  test('accepts typed values with spaces and full-width digits, and a private JWK', async () => {
     const { prove } = setup()
     expect(
       await prove({ channelId: ' １６５７０００００１\n', kid: ` ${testKid} `, privateKey: { ...testJwk } }),
@@ -66,21 +66,21 @@ describe('the proof', () => {
     })
   })
 
-  test('the key that it gives signs for the channel', async () => {
+  test('returns a key that signs for the channel', async () => {
     const proof = await setup().prove()
     if (proof.status !== 'proven') throw new Error(proof.message)
     expect(claimsOf(await proof.key.assertion({ channelId, now: now * 1000 }))).toMatchObject({ iss: channelId })
   })
 })
 
-describe('what is wrong is named', () => {
+describe('a refused key has a code', () => {
   const refusing = (body: object, status = 400, date?: number) => {
     const headers = date === undefined ? {} : { date: new Date(date * 1000).toUTCString() }
     return setup({ 'POST /oauth2/v3/token': () => Response.json(body, { status, headers }) })
   }
   const late = { error: 'invalid_client', error_description: 'Invalid exp' }
 
-  test('404: LINE knows no such kid', async () => {
+  test('unknown_kid for status 404', async () => {
     const { prove } = refusing({ message: 'Cannot find channel key that satisfies the conditions' }, 404)
     expect(await prove()).toMatchObject({
       status: 'refused',
@@ -89,61 +89,58 @@ describe('what is wrong is named', () => {
     })
   })
 
-  test('400: the key is registered on another channel', async () => {
+  test('key_mismatch for a key of another channel', async () => {
     const { prove } = refusing({ error: 'invalid_client', error_description: 'iss and clientId of key do not match' })
-    expect(await prove()).toMatchObject({
-      status: 'refused',
-      code: 'key_mismatch',
-      message: expect.stringContaining('another channel'),
-    })
+    expect(await prove()).toMatchObject({ status: 'refused', code: 'key_mismatch' })
   })
 
   test.each([
-    ['behind', 1000, -1000, '17 minutes behind'],
-    ['ahead', -3600, 3600, '60 minutes ahead'],
-  ])('400 with clocks apart: this one is %s', async (_, lineAhead, clockAhead, words) => {
+    ['behind', 1000, -1000],
+    ['ahead', -3600, 3600],
+  ])('clock_skew for a clock that is %s', async (_, lineAhead, clockAhead) => {
     const { prove } = refusing(late, 400, now + lineAhead)
-    expect(await prove()).toMatchObject({ code: 'clock_skew', clockAhead, message: expect.stringContaining(words) })
+    expect(await prove()).toMatchObject({ code: 'clock_skew', clockAhead })
   })
 
-  test('400 with clocks that agree, or without LINE’s time: the assertion is over', async () => {
+  test('assertion_expired for clocks that agree, or when the response has no date', async () => {
     expect(await refusing(late, 400, now + 2).prove()).toMatchObject({ code: 'assertion_expired' })
     expect(await refusing(late).prove()).toMatchObject({ code: 'assertion_expired' })
   })
 
-  test('400 for another reason: most likely another key was registered', async () => {
-    const { prove } = refusing({ error: 'invalid_client', error_description: 'Invalid signature' })
-    expect(await prove()).toMatchObject({ code: 'refused', error: { lineMessage: 'Invalid signature' } })
+  test('refused for any other reason', async () => {
+    const error_description = 'Invalid signature'
+    const { prove } = refusing({ error: 'invalid_client', error_description })
+    expect(await prove()).toMatchObject({ code: 'refused', error: { lineMessage: error_description } })
   })
 
-  test('a refusal of the second step counts as much', async () => {
+  test('a refusal of the second call counts like one of the first', async () => {
     const { prove } = setup({
       'GET /oauth2/v2.1/tokens/kid': () => json({ error: 'invalid_client', error_description: 'Invalid exp' }, 400),
     })
     expect(await prove()).toMatchObject({ status: 'refused', code: 'assertion_expired' })
   })
 
-  test('no place for the token that was asked for', async () => {
+  test('no_place_left for the token of issueToken', async () => {
     const message = 'The maximum number of access tokens has already been issued'
     const { prove } = setup({ 'POST /oauth2/v2.1/token': () => json({ message }, 400) })
     expect(await prove({ issueToken: true })).toMatchObject({ code: 'no_place_left' })
   })
 
-  test('no message holds an assertion', async () => {
+  test('a result contains no assertion', async () => {
     const proof = await refusing(late).prove()
     expect(JSON.stringify(proof)).not.toMatch(/eyJ/)
   })
 })
 
-describe('what is no word on the key is thrown', () => {
-  test('LINE fails between any two steps', async () => {
+describe('an error that is not about the key is thrown', () => {
+  test('for a failure of LINE in any call', async () => {
     for (const call of ['POST /oauth2/v3/token', 'GET /oauth2/v2.1/tokens/kid']) {
       const { prove, clock } = setup({ [call]: () => json({}, 500) })
       await expect(clock.settle(prove({ random: () => 0 }))).rejects.toMatchObject({ code: 'LINE_API', status: 500 })
     }
   })
 
-  test('something else answers in the place of LINE', async () => {
+  test('for a response that is not from LINE', async () => {
     await expect(setup({ 'GET /oauth2/v2.1/tokens/kid': () => new Response('<html>') }).prove()).rejects.toMatchObject({
       status: 200,
     })
@@ -152,7 +149,7 @@ describe('what is no word on the key is thrown', () => {
     })
   })
 
-  test('values in the wrong fields are all named, and nothing is sent', async () => {
+  test('for values in the wrong fields, all at once and without a request', async () => {
     const { prove, seen } = setup()
     const wrong = prove({ channelId: testKid, kid: channelId })
     await expect(wrong).rejects.toMatchObject({
