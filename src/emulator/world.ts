@@ -27,7 +27,7 @@ export interface BulkFriendSource {
 
 /** Something that topics keep state about, such as an account. */
 export interface Owner {
-  /** What {@link stateOf} keeps about it, and its handle, each under a key of its own. */
+  /** What {@link stateOf} keeps about it, and its handle, each under a separate key. */
   readonly topics: Map<symbol, unknown>
 }
 

@@ -54,10 +54,10 @@ async function attempt<Event extends WebhookEvent>(
   const { channel, settings } = account
   const at = world.clock.now()
   if (!settings.webhook) return report(account, event, at, notSent('the webhook is switched off'))
-  if (settings.webhookUrl === undefined) return report(account, event, at, notSent('no webhook URL is set'))
+  if (settings.webhookUrl === undefined) return report(account, event, at, notSent('there is no webhook URL'))
   if (!isWebhookUrl(settings.webhookUrl))
     return report(account, event, at, { status: undefined, reason: 'could_not_connect', detail: 'Invalid URL syntax' })
-  if (world.faults.takeDelivery('drop')) return report(account, event, at, notSent('dropped by a fault'))
+  if (world.faults.takeDelivery('drop')) return report(account, event, at, notSent('a fault dropped it'))
   const replyToken =
     'replyToken' in event && event.replyToken ? replyTokens(account).get(event.replyToken, at) : undefined
   if (replyToken) replyToken.deliveredAt = at
