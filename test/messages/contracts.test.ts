@@ -152,7 +152,7 @@ test.each<
     [
       [
         'customAggregationUnits[0]',
-        'customAggregationUnits[0] must be 1 to 30 of A-Z a-z 0-9 _, but is text of 3 UTF-16 units',
+        'customAggregationUnits[0] must be 1 to 30 characters from A-Z a-z 0-9 _, but is text of 3 UTF-16 units',
       ],
     ],
   ],
@@ -193,12 +193,22 @@ test.each<
   [
     'a count above its limit',
     narrowcast({ recipient: { type: 'operator', or: times(11, { type: 'audience', audienceGroupId: 1 }) } }),
-    [['recipient', 'recipient must be made of at most 10 audiences and redeliveries, but is made of 11']],
+    [
+      [
+        'recipient',
+        'recipient must be a combination of at most 10 audiences and redeliveries, but is a combination of 11',
+      ],
+    ],
   ],
   [
     'filters above their limit',
     narrowcast({ filter: { demographic: { type: 'operator', or: times(11, { type: 'gender', oneOf: ['male'] }) } } }),
-    [['filter.demographic', 'filter.demographic must be made of at most 10 demographic filters, but is made of 11']],
+    [
+      [
+        'filter.demographic',
+        'filter.demographic must be a combination of at most 10 demographic filters, but is a combination of 11',
+      ],
+    ],
   ],
   [
     'a value that is not in a long list',
@@ -213,7 +223,7 @@ test.each<
   [
     'a range in reverse',
     narrowcast({ filter: { demographic: { type: 'age', gte: 'age_30', lt: 'age_20' } } }),
-    [['filter.demographic.gte', 'filter.demographic.gte must be smaller than lt, but is text of 6 UTF-16 units']],
+    [['filter.demographic.gte', 'filter.demographic.gte must be below lt, but is text of 6 UTF-16 units']],
   ],
   [
     'a range without bounds',
@@ -221,7 +231,7 @@ test.each<
     [
       [
         'filter.demographic',
-        'filter.demographic must be an object with `gte`, `lt` or both, but is an object without them',
+        'filter.demographic must be an object with `gte`, `lt` or both, but is an object without both',
       ],
     ],
   ],
@@ -231,7 +241,7 @@ test.each<
     [
       [
         'limit.forbidPartialDelivery',
-        'limit.forbidPartialDelivery must be left out, or come with upToRemainingQuota: true, but is true',
+        'limit.forbidPartialDelivery must be omitted unless upToRemainingQuota is true, but is true',
       ],
     ],
   ],
@@ -268,7 +278,7 @@ test.each<
   [
     'a cycle',
     message(cycle),
-    [['messages[0].self', 'messages[0].self must be data without cycles, but is an object that it is a part of']],
+    [['messages[0].self', 'messages[0].self must be data without cycles, but is an object that contains itself']],
   ],
   [
     'boxes that are nested too deeply',
@@ -283,22 +293,22 @@ test.each<
   [
     'a BigInt',
     message({ ...s.hello, extra: 1n }),
-    [['messages[0].extra', 'messages[0].extra must be a value that JSON has, but is a BigInt']],
+    [['messages[0].extra', 'messages[0].extra must be a value that JSON supports, but is a BigInt']],
   ],
   [
     'a function',
     message({ ...s.hello, extra: () => 0 }),
-    [['messages[0].extra', 'messages[0].extra must be a value that JSON has, but is a function']],
+    [['messages[0].extra', 'messages[0].extra must be a value that JSON supports, but is a function']],
   ],
   [
     'a symbol',
     message({ ...s.hello, extra: Symbol('x') }),
-    [['messages[0].extra', 'messages[0].extra must be a value that JSON has, but is a symbol']],
+    [['messages[0].extra', 'messages[0].extra must be a value that JSON supports, but is a symbol']],
   ],
   [
     'undefined in a list',
     message({ ...s.hello, extra: [undefined] }),
-    [['messages[0].extra[0]', 'messages[0].extra[0] must be a value that JSON has, but is undefined']],
+    [['messages[0].extra[0]', 'messages[0].extra[0] must be a value that JSON supports, but is undefined']],
   ],
   [
     'a Date',
@@ -338,7 +348,7 @@ test.each<
   [
     'an emoji that is not at a dollar sign',
     message({ type: 'text', text: 'x', emojis: [{ index: 0, ...s.emojiIds }] }),
-    [['messages[0].emojis[0].index', 'messages[0].emojis[0].index must be the place of a $ in the text, but is 0']],
+    [['messages[0].emojis[0].index', 'messages[0].emojis[0].index must be the index of a $ in the text, but is 0']],
   ],
   [
     'a key without a substitution',
@@ -346,7 +356,7 @@ test.each<
     [
       [
         'messages[0].text',
-        'messages[0].text must be text whose {keys} are all in substitution, but is text with 1 other key',
+        'messages[0].text must be text whose {keys} are all in substitution, but is text with 1 unknown key',
       ],
     ],
   ],
@@ -356,7 +366,7 @@ test.each<
     [
       [
         'messages[0].text',
-        'messages[0].text must be text whose braces stand in pairs, or twice where they are text, but is 1 lone brace',
+        'messages[0].text must be text whose braces are paired, or doubled where they are literal, but is text with 1 unpaired brace',
       ],
     ],
   ],
@@ -366,7 +376,7 @@ test.each<
     [
       [
         'messages[0].substitution["!"]',
-        'messages[0].substitution["!"] must be under a key of 1 to 20 of A-Z a-z 0-9 _, but is under another',
+        'messages[0].substitution["!"] must be under a key of 1 to 20 characters from A-Z a-z 0-9 _, but is under another key',
       ],
     ],
   ],
@@ -402,7 +412,7 @@ test.each<
     [
       [
         'messages[0].substitution.who.type',
-        'messages[0].substitution.who.type must be no mention in a chat with one person, but is a mention',
+        'messages[0].substitution.who.type must be no mention in a one-on-one chat, but is a mention',
       ],
     ],
   ],
@@ -412,14 +422,19 @@ test.each<
     [
       [
         'messages[0].trackingId',
-        'messages[0].trackingId must be left out in group chats and multi-person chats, but is text of 1 UTF-16 unit',
+        'messages[0].trackingId must be omitted in group chats and multi-person chats, but is text of 1 UTF-16 unit',
       ],
     ],
   ],
   [
     'a sender named after LINE',
     message({ ...s.hello, sender: { name: 'LINE Support' } }),
-    [['messages[0].sender.name', 'messages[0].sender.name must be a name without the word LINE, but is one with it']],
+    [
+      [
+        'messages[0].sender.name',
+        'messages[0].sender.name must be a name without the word LINE, but is a name that contains it',
+      ],
+    ],
   ],
   [
     'an http URL of an image',
@@ -447,7 +462,7 @@ test.each<
     [
       [
         'messages[0].quickReply.items[0].action.text',
-        'messages[0].quickReply.items[0].action.text must be left out beside displayText, but is text of 1 UTF-16 unit',
+        'messages[0].quickReply.items[0].action.text must be omitted when displayText is set, but is text of 1 UTF-16 unit',
       ],
     ],
   ],
@@ -457,7 +472,7 @@ test.each<
     [
       [
         'messages[0].quickReply.items[0].action.fillInText',
-        "messages[0].quickReply.items[0].action.fillInText must be left out, or come with inputOption 'openKeyboard', but is text of 1 UTF-16 unit",
+        "messages[0].quickReply.items[0].action.fillInText must be omitted unless inputOption is 'openKeyboard', but is text of 1 UTF-16 unit",
       ],
     ],
   ],
@@ -527,7 +542,7 @@ test.each<
     [
       [
         'messages[0].template.columns[1].thumbnailImageUrl',
-        'messages[0].template.columns[1].thumbnailImageUrl must be left out, as in the first column, but is text of 20 UTF-16 units',
+        'messages[0].template.columns[1].thumbnailImageUrl must be omitted, as in the first column, but is text of 20 UTF-16 units',
       ],
     ],
   ],
@@ -537,7 +552,7 @@ test.each<
     [
       [
         'messages[0].template.columns[1].title',
-        'messages[0].template.columns[1].title must be there, as in the first column, but is missing',
+        'messages[0].template.columns[1].title must be present, as in the first column, but is missing',
       ],
     ],
   ],
@@ -567,7 +582,7 @@ test.each<
     [
       [
         'messages[0].contents.body.contents[0].colour',
-        'messages[0].contents.body.contents[0].colour must be left out: LINE refuses a field that it does not know here, but is text of 7 UTF-16 units',
+        'messages[0].contents.body.contents[0].colour must be omitted, because LINE refuses unknown fields here, but is text of 7 UTF-16 units',
       ],
     ],
   ],
@@ -673,7 +688,7 @@ test.each<
     [
       [
         'messages[0].contents.body.contents[0]',
-        'messages[0].contents.body.contents[0] must be an object with `text` or `contents`, but is an object without them',
+        'messages[0].contents.body.contents[0] must be an object with `text` or `contents`, but is an object without both',
       ],
     ],
   ],
@@ -693,7 +708,7 @@ test.each<
     [
       [
         'messages[0].contents.hero.type',
-        'messages[0].contents.hero.type must be no video in bubbles other than kilo, mega and giga, but is a video',
+        'messages[0].contents.hero.type must be a type other than video, unless the bubble is kilo, mega or giga, but is a video',
       ],
     ],
   ],
@@ -703,7 +718,7 @@ test.each<
     [
       [
         'messages[0].contents.contents[0].hero.type',
-        'messages[0].contents.contents[0].hero.type must be no video in a carousel, but is a video',
+        'messages[0].contents.contents[0].hero.type must be a type other than video, in a carousel, but is a video',
       ],
     ],
   ],
@@ -713,7 +728,7 @@ test.each<
     [
       [
         'messages[0].contents.contents[1].size',
-        'messages[0].contents.contents[1].size must be the size of the first bubble, mega when it is left out, but is another',
+        'messages[0].contents.contents[1].size must be the size of the first bubble (default: mega), but is another size',
       ],
     ],
   ],
@@ -738,7 +753,7 @@ test.each<
     [
       [
         'messages[0].contents',
-        'messages[0].contents must be made with at most 10 animated images, but is made with 11',
+        'messages[0].contents must be contents with at most 10 animated images, but is contents with 11',
       ],
     ],
   ],
@@ -790,7 +805,7 @@ test.each<
   [
     'a path instead of a file',
     input(operations.createAudienceForUploadingUserIds, { description: 'a', file: 'ids.txt' }),
-    [['file', 'file must be a Blob, or what audienceFile makes, but is text of 7 UTF-16 units']],
+    [['file', 'file must be a Blob, or a file from audienceFile, but is text of 7 UTF-16 units']],
   ],
   [
     '10,001 audience IDs',
@@ -835,12 +850,17 @@ test.each<
   [
     'a bearer token to attach a module channel',
     input(operations.attachModule, { ...grant, authorization: 'Bearer token' }),
-    [['authorization', 'authorization must be what basicAuthorization makes, but is text of 12 UTF-16 units']],
+    [['authorization', 'authorization must be a value from basicAuthorization, but is text of 12 UTF-16 units']],
   ],
   [
     'a short code verifier',
     input(operations.attachModule, { ...grant, client_id: '1', client_secret: 's', code_verifier: text(42) }),
-    [['code_verifier', 'code_verifier must be 43 to 128 of A-Z a-z 0-9 - . _ ~, but is text of 42 UTF-16 units']],
+    [
+      [
+        'code_verifier',
+        'code_verifier must be 43 to 128 characters from A-Z a-z 0-9 - . _ ~, but is text of 42 UTF-16 units',
+      ],
+    ],
   ],
   [
     'a loading animation of 7 seconds',
@@ -850,12 +870,12 @@ test.each<
   [
     'an image that is not a Blob',
     input(operations.setRichMenuImage, { richMenuId: 'r', image: new Uint8Array(3) }),
-    [['image', 'image must be a Blob, as richMenuImage makes it, but is an object']],
+    [['image', 'image must be a Blob, such as richMenuImage returns, but is an object']],
   ],
   [
     'content without a stream',
     output(operations.getMessageContent, { bytes: 3 }),
-    [['', 'the value must be a file with its stream, but is an object']],
+    [['', 'the value must be a file with a stream, but is an object']],
   ],
   [
     'a rich menu that is too high for its width',
@@ -865,7 +885,7 @@ test.each<
   [
     'a rich menu alias in upper case',
     input(operations.createRichMenuAlias, { richMenuAliasId: 'A', richMenuId: 'r' }),
-    [['richMenuAliasId', 'richMenuAliasId must be 1 to 32 of a-z 0-9 _ -, but is text of 1 UTF-16 unit']],
+    [['richMenuAliasId', 'richMenuAliasId must be 1 to 32 characters from a-z 0-9 _ -, but is text of 1 UTF-16 unit']],
   ],
   [
     'a camera action in a rich menu',
@@ -883,7 +903,7 @@ test.each<
     [
       [
         'operations[1].type',
-        'operations[1].type must be alone: unlinkAll goes with no other type, but is beside others',
+        'operations[1].type must be the only type in the batch if it is unlinkAll, but is combined with other types',
       ],
     ],
   ],
@@ -898,14 +918,19 @@ test.each<
     [
       [
         'operations[1].from',
-        'operations[1].from must be a rich menu that no other operation begins from, but is text of 1 UTF-16 unit',
+        'operations[1].from must be a rich menu that is not the `from` of another operation, but is text of 1 UTF-16 unit',
       ],
     ],
   ],
   [
     'a batch with a key of another format',
     input(operations.richMenuBatch, { operations: [{ type: 'unlinkAll' }], resumeRequestKey: 'a.b' }),
-    [['resumeRequestKey', 'resumeRequestKey must be 1 to 100 of A-Z a-z 0-9 _ -, but is text of 3 UTF-16 units']],
+    [
+      [
+        'resumeRequestKey',
+        'resumeRequestKey must be 1 to 100 characters from A-Z a-z 0-9 _ -, but is text of 3 UTF-16 units',
+      ],
+    ],
   ],
   [
     'a coupon that ends before its start',
@@ -926,14 +951,14 @@ test.each<
     [
       [
         'acquisitionCondition.maxAcquireCount',
-        'acquisitionCondition.maxAcquireCount must be 1 to 999999, or -1 for any number, but is 0',
+        'acquisitionCondition.maxAcquireCount must be 1 to 999999, or -1 for no limit, but is 0',
       ],
     ],
   ],
   [
     'a state of coupons twice',
     input(operations.listCoupon, { status: ['DRAFT', 'DRAFT'] }),
-    [['status[1]', 'status[1] must be a state that is not listed before, but is text of 5 UTF-16 units']],
+    [['status[1]', 'status[1] must be a status that is not listed before, but is text of 5 UTF-16 units']],
   ],
   [
     'a phone number instead of its hash',
@@ -941,7 +966,7 @@ test.each<
     [
       [
         'to',
-        'to must be the SHA-256 of a phone number in lower-case hex, as phoneHash makes it, but is text of 13 UTF-16 units',
+        'to must be the SHA-256 of a phone number in lowercase hex, as phoneHash returns it, but is text of 13 UTF-16 units',
       ],
     ],
   ],
@@ -949,8 +974,8 @@ test.each<
     'an image by phone number',
     input(operations.pushMessagesByPhone, { to, messages: [s.hello, s.image, s.image] }),
     [
-      ['messages[1].type', "messages[1].type must be no image, video or audio, but is 'image'"],
-      ['messages[2].type', "messages[2].type must be no image, video or audio, but is 'image'"],
+      ['messages[1].type', "messages[1].type must be a type other than image, video and audio, but is 'image'"],
+      ['messages[2].type', "messages[2].type must be a type other than image, video and audio, but is 'image'"],
     ],
   ],
   [
@@ -968,7 +993,7 @@ test.each<
     [
       [
         'body.items[1].itemKey',
-        'body.items[1].itemKey must be a key that no other item has, but is text of 1 UTF-16 unit',
+        'body.items[1].itemKey must be a key that no other item uses, but is text of 1 UTF-16 unit',
       ],
     ],
   ],

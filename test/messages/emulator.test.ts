@@ -1665,7 +1665,7 @@ const ourResponses: readonly LineRow[] = [
       return line('POST /v2/bot/chat/markAsRead', { markAsReadToken })
     }),
     400,
-    'Messages are marked as read by themselves while Chat is turned off',
+    'Messages are marked as read automatically while Chat is off',
   ],
   [
     'a coupon that ends in the past',
@@ -1740,7 +1740,7 @@ const ourResponses: readonly LineRow[] = [
       return call(emulator, 'POST /liff/v1/apps', { view, description: 'My LINE app' }, { token })
     }),
     400,
-    'The name of a LIFF app must not hold LINE',
+    'The name of a LIFF app must not contain LINE',
   ],
   [
     'a LIFF access token of another channel',
@@ -2160,67 +2160,67 @@ test.each<InputRow>([
   mistake(
     'clock.advance(-1)',
     () => createEmulator({ clock: 'manual' }).clock.advance(-1),
-    'advance: the emulator’s time only goes forward; give milliseconds from 0',
+    'advance: ms must be 0 or more milliseconds',
   ),
   mistake(
     'emailCodeLength: 13',
     () => createEmulator({ consoles: { emailCodeLength: 13 } }),
-    'createEmulator: consoles.emailCodeLength is 1 to 12',
+    'createEmulator: consoles.emailCodeLength must be an integer from 1 to 12',
   ),
   mistake(
     'emailCodeLife: -1',
     () => createEmulator({ consoles: { emailCodeLife: -1 } }),
-    'createEmulator: consoles.emailCodeLife is in milliseconds from 0',
+    'createEmulator: consoles.emailCodeLife must be 0 or more milliseconds',
   ),
   mistake(
     'displayLag: NaN',
     () => createEmulator({ consoles: { displayLag: Number.NaN } }),
-    'createEmulator: consoles.displayLag is in milliseconds from 0',
+    'createEmulator: consoles.displayLag must be 0 or more milliseconds',
   ),
   mistake(
     'a fault of an unknown operation',
     () => createEmulator().faults.add({ operation: 'pushMesage' as 'pushMessage', answer: 500 }),
-    'faults.add: there is no operation pushMesage',
+    'faults.add: unknown operation pushMesage',
   ),
   mistake(
     'a fault with the answer 99',
     () => createEmulator().faults.add({ answer: 99 }),
-    'faults.add: an answer in numbers is an HTTP status from 200 to 599',
+    'faults.add: answer must be an HTTP status from 200 to 599, or the name of a fault',
   ),
   mistake(
     'a fault with the status 1000',
     () => createEmulator().faults.add({ answer: 'html', status: 1000 }),
-    'faults.add: status is an HTTP status from 200 to 599',
+    'faults.add: status must be an HTTP status from 200 to 599',
   ),
   mistake(
     'a fault for 0 times',
     () => createEmulator().faults.add({ answer: 500, times: 0 }),
-    'faults.add: times counts from 1',
+    'faults.add: times must be greater than 0',
   ),
   mistake(
     'a fault with a negative delay',
     () => createEmulator().faults.add({ answer: 'slow', delay: -1 }),
-    'faults.add: delay is in milliseconds from 0',
+    'faults.add: delay must be 0 or more milliseconds',
   ),
   mistake(
     'a delivery fault for -1 times',
     () => createEmulator().faults.delivery({ drop: -1 }),
-    'faults.delivery: drop counts from 0',
+    'faults.delivery: drop must be true, false, or 0 or more',
   ),
   mistake(
     'a console fault for -1 times',
     () => createEmulator().faults.consoles({ lostMail: -1 }),
-    'faults.consoles: lostMail counts from 0',
+    'faults.consoles: lostMail must be true, false, or 0 or more',
   ),
   mistake(
     'a provider of another emulator',
     () => createEmulator().createAccount({ name: 'A', provider: createEmulator().createProvider() }),
-    'This provider belongs to another emulator',
+    'This provider belongs to another emulator, or was created before emulator.reset()',
   ),
   mistake(
     'an account of another emulator',
     inSetup(({ person }) => person.addFriend(createEmulator().createAccount({ name: 'A' }))),
-    'This account belongs to another emulator, or has been deleted',
+    'This account has been deleted',
   ),
   mistake(
     'an account that was deleted',
@@ -2229,37 +2229,37 @@ test.each<InputRow>([
       mika.manager.deleteAccount(account)
       return emulator.createPerson({ displayName: 'Ken' }).addFriend(account)
     },
-    'This account belongs to another emulator, or has been deleted',
+    'This account has been deleted',
   ),
   mistake(
     'an object that is not an account',
     inSetup(({ person, account }) => person.addFriend({ ...account })),
-    'This account belongs to another emulator, or has been deleted',
+    'This account has been deleted',
   ),
   mistake(
     'a person of another emulator',
     inSetup(({ emulator }) => emulator.createGroup({ name: 'Us', members: [create({})] })),
-    'This person belongs to another emulator',
+    'This person belongs to another emulator, or was created before emulator.reset()',
   ),
   mistake(
     'the user ID of a person of another emulator',
     inSetup(({ account }) => create({}).userIdFor(account)),
-    'This person and this account belong to different emulators',
+    'This provider belongs to another emulator, or was created before emulator.reset()',
   ),
   mistake(
     'connecting an http URL',
     inSetup(({ account }) => account.connect(inbox(), { url: 'http://bot.example/' })),
-    'connect: LINE takes https URLs of at most 500 characters; the emulator also http on loopback addresses',
+    'connect: url must be an https URL of at most 500 characters; http is allowed for loopback addresses',
   ),
   mistake(
     'an overlap of 25 hours',
     inSetup(({ account }) => account.issueLongLivedToken({ overlap: 25 })),
-    'issueLongLivedToken: the overlap is 0 to 24 hours',
+    'issueLongLivedToken: overlap must be 0 to 24 hours',
   ),
   mistake(
     'a phone number in another format',
     () => create({ phoneNumber: '08000001234' }),
-    'createPerson: phoneNumber is not in E.164 form, such as +818000001234',
+    'createPerson: phoneNumber must be in E.164 format, for example +818000001234',
   ),
   mistake(
     'a phone number of another person',
@@ -2268,43 +2268,43 @@ test.each<InputRow>([
       emulator.createPerson({ displayName: 'Aoi', phoneNumber })
       return emulator.createPerson({ displayName: 'Ken', phoneNumber })
     },
-    'createPerson: somebody else has this phone number',
+    'createPerson: phoneNumber is already in use by another person',
   ),
   mistake(
     'linking an account of another provider',
     inSetup(({ emulator, account }) =>
       emulator.createLoginChannel({ linkedAccount: account, provider: emulator.createProvider() }),
     ),
-    'createLoginChannel: a Login channel can only be linked with an account of its own provider',
+    'createLoginChannel: linkedAccount must belong to the same provider as the channel',
   ),
   mistake(
     '0 friends in bulk',
     inSetup(({ account }) => account.addBulkFriends(0)),
-    'addBulkFriends: a crowd is of 1 to 4294967296 people',
+    'addBulkFriends: size must be an integer from 1 to 4294967296',
   ),
   mistake(
     'a sixth membership plan',
     inSetup(({ account }) => {
       for (let count = 0; count < 6; count++) account.offerMembership({ title: 'x', price: 1 })
     }),
-    'offerMembership: an account has at most 5 plans',
+    'offerMembership: an account can have at most 5 membership plans',
   ),
   mistake(
     'a plan with 6 benefits',
     inSetup(({ account }) =>
       account.offerMembership({ title: 'x', price: 1, benefits: ['1', '2', '3', '4', '5', '6'] }),
     ),
-    'offerMembership: a plan has at most 5 benefits',
+    'offerMembership: benefits can have at most 5 entries',
   ),
   mistake(
     'a plan with a negative price',
     inSetup(({ account }) => account.offerMembership({ title: 'x', price: -1 })),
-    'offerMembership: the price counts from 0',
+    'offerMembership: price must be 0 or more',
   ),
   mistake(
     'joining an unknown plan',
     inSetup(({ account, person }) => person.joinMembership(account, 1)),
-    'Tea House offers no membership 1',
+    'Tea House has no membership plan 1',
   ),
   mistake(
     'joining a plan that is not published',
@@ -2313,7 +2313,7 @@ test.each<InputRow>([
       plan.isPublished = false
       return person.joinMembership(account, plan.membershipId)
     }),
-    'Membership 3001 can no longer be joined',
+    'Membership plan 3001 can no longer be joined',
   ),
   mistake(
     'joining a plan that is full',
@@ -2321,12 +2321,12 @@ test.each<InputRow>([
       const { membershipId } = account.offerMembership({ title: 'x', price: 1, memberLimit: 0 })
       return person.joinMembership(account, membershipId)
     }),
-    'Membership 3001 is full',
+    'Membership plan 3001 has reached its member limit',
   ),
   mistake(
     'inviting an account that does not join groups',
     inSetup(({ emulator, account }) => emulator.createGroup({ name: 'Us', members: [] }).invite(account)),
-    'Tea House does not join groups; a person has to allow it (settings.joinGroups)',
+    'Tea House cannot join groups; set settings.joinGroups to true',
   ),
   mistake(
     'inviting a second account',
@@ -2335,12 +2335,12 @@ test.each<InputRow>([
       await group.invite(account)
       return group.invite(emulator.createAccount({ name: 'Other', settings: { joinGroups: true } }))
     }, joins),
-    'Tea House is in this chat, and LINE allows one Official Account',
+    'Tea House is already in this chat; LINE allows one LINE Official Account',
   ),
   mistake(
     'a message of a person who is not a member',
     inSetup(({ emulator, person }) => emulator.createGroup({ name: 'Us', members: [] }).send(person, 'hi')),
-    'Mika is no member of Us',
+    'Mika is not a member of Us',
   ),
   mistake(
     'a message to a blocked account',
@@ -2360,22 +2360,22 @@ test.each<InputRow>([
   mistake(
     'a beacon with a short hardware ID',
     inSetup(({ person, account }) => person.meetBeacon(account, { hwid: '01' })),
-    'A beacon has a hardware ID of 10 hexadecimal digits',
+    'meetBeacon: hwid must be 10 hexadecimal digits',
   ),
   mistake(
     'a beacon with an odd device message',
     inSetup(({ person, account }) => person.meetBeacon(account, { hwid: '0123456789', dm: 'f' })),
-    'What a beacon says has 1 to 13 bytes, as hexadecimal digits',
+    'meetBeacon: dm must be 1 to 13 bytes in hexadecimal digits',
   ),
   mistake(
     'a video that was not sent',
     inSetup(({ person, account }) => person.watchVideo(account, 'opening')),
-    'Tea House has sent Mika no video with the tracking ID opening',
+    'Tea House has not sent Mika a video with tracking ID opening',
   ),
   mistake(
     'unsending an unknown message',
     inSetup(({ person }) => person.unsend('461230966842064897')),
-    'Mika has sent no message {message ID} that an account got',
+    'Mika has not sent a message {message ID} to an account',
   ),
   mistake(
     'editing a message that was unsent',
@@ -2386,37 +2386,37 @@ test.each<InputRow>([
       await person.unsend(id)
       return person.edit(id, 'b')
     }, joins),
-    'Mika has taken message {message ID} back',
+    'Mika has already unsent message {message ID}',
   ),
   mistake(
     'editing a message outside of groups',
     inSetup(async ({ person, account }) => person.edit((await person.send(account, 'a')).event.message.id, 'b')),
-    'Only texts in group chats can be edited',
+    'Only text messages in group chats can be edited',
   ),
   mistake(
     'a date picker without a choice',
     inSetup(({ person, account }) => person.tap(account, picker('date'))),
-    'A date picker of mode date without `initial` needs a choice',
+    'choice is required: the date picker of mode date has no `initial`',
   ),
   mistake(
     'a picked date that does not exist',
     inSetup(({ person, account }) => person.tap(account, picker('date'), '2026-02-30')),
-    '2026-02-30 is no date as a date picker gives it',
+    'choice 2026-02-30 is not a valid date for a date picker',
   ),
   mistake(
     'a date out of range',
     inSetup(({ person, account }) => person.tap(account, picker('date', { min: '2026-06-18' }), '2026-06-17')),
-    '2026-06-17 cannot be picked: it is not between 2026-06-18 and any time',
+    'choice 2026-06-17 is not between 2026-06-18 and any time',
   ),
   mistake(
     'a rich menu switch outside of a rich menu',
     inSetup(({ person, account }) => person.tap(account, { type: 'richmenuswitch', richMenuAliasId: 'b', data: 'x' })),
-    'Only a rich menu switches to another one; use tapRichMenu',
+    'A rich menu switch action only works in a rich menu; call tapRichMenu instead',
   ),
   mistake(
     'a tap without a rich menu',
     inSetup(({ person, account }) => person.tapRichMenu(account, 0)),
-    'Mika sees no rich menu of the API',
+    'Mika does not see a rich menu that was created with the API',
   ),
   mistake(
     'a tap on an unknown area',
@@ -2425,17 +2425,17 @@ test.each<InputRow>([
       await line(`POST /v2/bot/user/all/richmenu/${await createWithImage()}`)
       return person.tapRichMenu(account, 5)
     },
-    'The rich menu Tea has no area 5',
+    'Rich menu Tea has no area 5',
   ),
   mistake(
     'another page than account link',
     inSetup(({ person }) => person.linkAccount(accountLinkUrl('n'.repeat(10), '/'))),
-    'linkAccount: the page is /dialog/bot/accountLink',
+    'linkAccount: url must be an absolute URL with the path /dialog/bot/accountLink',
   ),
   mistake(
     'a nonce of 9 characters',
     inSetup(({ person }) => person.linkAccount(accountLinkUrl('n'.repeat(9)))),
-    'linkAccount: the nonce has 10 to 255 characters',
+    'linkAccount: nonce must have 10 to 255 characters',
   ),
   mistake(
     'the status of an unknown audience',
@@ -2445,17 +2445,17 @@ test.each<InputRow>([
   mistake(
     'opening an unknown message',
     inSetup(({ emulator, account }) => emulator.admin.audiences(account).open('r', 'https://example.com', [])),
-    'open: Tea House has sent no broadcast or narrowcast r',
+    'open: Tea House has not sent a broadcast or narrowcast with request ID r',
   ),
   mistake(
     'a mini app of an unknown channel',
     () => createEmulator().admin.miniApp(createEmulator().createLoginChannel()),
-    'miniApp: this emulator has no such Login channel',
+    'This LINE Login channel belongs to another emulator, or was created before emulator.reset()',
   ),
   mistake(
     'another address than the login page',
     () => loginSetup().person.login('https://access.line.me/'),
-    'login: this is not the address of the login page; give the URL that start made',
+    'login: url is not the address of the login page; pass the URL that start() returned',
   ),
   mistake(
     'a login that ends on an error page',
@@ -2471,7 +2471,7 @@ test.each<InputRow>([
       const { emulator, person } = loginSetup()
       return emulator.issueLiffTokens(person, createEmulator().createLoginChannel())
     },
-    'This Login channel belongs to another emulator',
+    'This LINE Login channel belongs to another emulator, or was created before emulator.reset()',
   ),
   mistake(
     'LIFF tokens of a channel in development',
@@ -2479,73 +2479,73 @@ test.each<InputRow>([
       const { emulator, person, channel } = loginSetup({ published: false })
       return emulator.issueLiffTokens(person, channel)
     },
-    'LINE lets this person not into the app: This channel is now developing status. User need to have developer role.',
+    'LINE did not allow this user into the app: This channel is now developing status. User need to have developer role.',
   ),
   mistake(
     'revoking consent for a channel of another emulator',
     () => loginSetup().person.revokeConsent(createEmulator().createLoginChannel()),
-    'revokeConsent: this Login channel belongs to another emulator',
+    'This LINE Login channel belongs to another emulator, or was created before emulator.reset()',
   ),
   mistake(
     'approving a string that is not a URL',
     approve({}, () => 'x'),
-    'approve: LINE does not show the page: this is no URL',
+    'LINE would not show the authorization page: url is not a valid URL',
   ),
   mistake(
     'approving another address',
     approve({}, (url) => url.replace('/authorize', '/x')),
-    'approve: LINE does not show the page: this is not the address of the page',
+    'LINE would not show the authorization page: url must have the path /module/auth/v1/authorize',
   ),
   mistake(
     'approving another response_type',
     approve({}, (url) => url.replace('response_type=code', 'response_type=x')),
-    'approve: LINE does not show the page: response_type must be code',
+    'LINE would not show the authorization page: response_type must be code',
   ),
   mistake(
     'approving for another channel',
     approve({ channelId: '1' }),
-    'approve: LINE does not show the page: client_id is that of another channel',
+    'LINE would not show the authorization page: client_id is the ID of another channel',
   ),
   mistake(
     'approving another redirect_uri',
     approve({ redirectUri: 'https://example.com/' }),
-    'approve: LINE does not show the page: redirect_uri is not registered',
+    'LINE would not show the authorization page: redirect_uri is not registered',
   ),
   mistake(
     'approving an unknown scope',
     approve({ scope: ['everything'] }),
-    'approve: LINE does not show the page: scope holds none, or one that LINE does not have',
+    'LINE would not show the authorization page: scope is empty or contains an unknown scope',
   ),
   mistake(
     'approving without a state',
     approve({}, (url) => url.replace('state=abc', '')),
-    'approve: LINE does not show the page: state is missing',
+    'LINE would not show the authorization page: state is missing',
   ),
   mistake(
     'approving a plain code_challenge',
     approve({ codeChallenge: 'c'.repeat(43) }, (url) => url.replace('S256', 'plain')),
-    'approve: LINE does not show the page: code_challenge_method must be S256',
+    'LINE would not show the authorization page: code_challenge_method must be S256',
   ),
   mistake(
     'approving for another account',
     approve({ basicSearchId: '@000other' }),
-    'approve: LINE does not show the page: basic_search_id is that of another account',
+    'LINE would not show the authorization page: basic_search_id is the ID of another account',
   ),
   mistake(
     'approving for other account types',
     approve({ brandType: ['premium', 'unverified'] }),
-    'approve: LINE does not show the page: brand_type leaves this account out',
+    'LINE would not show the authorization page: brand_type does not include this kind of account',
   ),
   mistake(
     'registering an assertion key that is not a JWK',
     inSetup(({ emulator, account }) => emulator.console.registerAssertionKey(account, 'nonsense')),
-    'registerAssertionKey: publicJwk: found 8 characters; LINE takes one public key as a JWK: a JSON object with kty, alg, use, n and e',
+    'registerAssertionKey: publicJwk must be a public key as a JWK: a JSON object with kty, alg, use, n and e; found 8 characters',
     'publicJwk',
   ),
   mistake(
     'registering an assertion key of another channel',
     () => createEmulator().console.registerAssertionKey({ channelId: '1' }, {}),
-    'This emulator has no such channel',
+    'channel does not exist in this emulator, or has been deleted',
   ),
   mistake(
     'a Business ID of another emulator',
@@ -2553,12 +2553,12 @@ test.each<InputRow>([
       const { businessId } = createEmulator()
       return createEmulator().businessId.signIn(businessId.register({ email: 'x@y.example', password: 'x' }))
     },
-    'This Business ID belongs to another emulator, or has been deleted',
+    'This Business ID belongs to another emulator, or was created before emulator.reset()',
   ),
   mistake(
     'a session that is not one',
     () => createEmulator().manager.as({ ...enabled().mika.session }),
-    'This session was not made by an emulator',
+    'This session was not created by an emulator',
   ),
   mistake(
     'a user who is not a member',
@@ -2566,7 +2566,7 @@ test.each<InputRow>([
       const { emulator, mika, account } = opened()
       return mika.manager.removeMember(account, visitor(emulator, 'Aya').businessId)
     },
-    'Aya is no member of Tea House',
+    'Aya is not a member of Tea House',
   ),
   mistake(
     'appointing at a provider of another emulator',
@@ -2574,7 +2574,7 @@ test.each<InputRow>([
       const { emulator, mika } = enabled()
       return emulator.console.appointAtProvider(enabled().provider, mika.businessId)
     },
-    'This provider belongs to another emulator',
+    'This provider belongs to another emulator, or was created before emulator.reset()',
   ),
   mistake(
     'a page of LINE Login channels for a Messaging API channel',
@@ -2582,7 +2582,7 @@ test.each<InputRow>([
       const { mika, channel } = enabled()
       return mika.console.publish(channel)
     },
-    'This is a page of LINE Login channels, and the channel is of another kind',
+    'channel must be a LINE Login channel',
   ),
   mistake(
     'a page of Messaging API channels for a LINE Login channel',
@@ -2590,7 +2590,7 @@ test.each<InputRow>([
       const { mika, provider } = enabled()
       return mika.console.setUseWebhook(mika.console.createLoginChannel({ ...loginForm, provider }), true)
     },
-    'This is a page of Messaging API channels, and the channel is of another kind',
+    'channel must be a Messaging API channel',
   ),
 ])('%s', async (_what, act, ...row) => {
   const [code, path, message] = await errorOf(act)

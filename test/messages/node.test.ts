@@ -17,7 +17,7 @@ test.each<readonly [what: string, call: () => unknown, ...ErrorRow]>([
     empty,
     'LINE_INPUT',
     undefined,
-    'downloadTo: LINE sent no bytes; for a video or audio that is not ready use readContent, which waits',
+    'downloadTo: LINE sent an empty file; use readContent, which waits for a video or audio file that is not ready',
   ],
 ])('%s', async (_, call, ...expected) => {
   expect(await errorOf(call)).toEqual(expected)

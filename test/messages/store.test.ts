@@ -12,21 +12,21 @@ test.each<readonly [what: string, call: () => unknown, ...ErrorRow]>([
     () => memoryStore({ maxEntries: 0 }),
     'LINE_INPUT',
     undefined,
-    'memoryStore: maxEntries is 1 or more',
+    'memoryStore: maxEntries must be 1 or more',
   ],
   [
     'maxEntries: NaN',
     () => memoryStore({ maxEntries: Number.NaN }),
     'LINE_INPUT',
     undefined,
-    'memoryStore: maxEntries is 1 or more',
+    'memoryStore: maxEntries must be 1 or more',
   ],
   [
     'no Redis client',
     () => redisStore({} as never),
     'LINE_INPUT',
     undefined,
-    'redisStore: give it a connected client of the package redis or ioredis',
+    'redisStore: client must be a connected client of the redis or ioredis package',
   ],
   [
     'a runtime without node:sqlite',
@@ -40,7 +40,7 @@ test.each<readonly [what: string, call: () => unknown, ...ErrorRow]>([
     },
     'LINE_INPUT',
     undefined,
-    'sqliteStore: this runtime has no node:sqlite; Node has it from 22.13 on',
+    'sqliteStore requires node:sqlite, which this runtime does not have; use Node 22.13 or newer',
   ],
 ])('%s', async (_what, call, ...row) => {
   expect(await errorOf(call)).toEqual(row)

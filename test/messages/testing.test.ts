@@ -11,19 +11,19 @@ test.each<Row>([
   [
     'signedDelivery: an empty channel secret',
     () => signedDelivery(signedWith('')),
-    'TypeError',
+    'LineInputError',
     'channelSecret is missing or empty',
   ],
   [
     'signedDelivery: no channel secret',
     () => signedDelivery(signedWith(undefined)),
-    'TypeError',
+    'LineInputError',
     'channelSecret is missing or empty',
   ],
   [
     'signedRequest: an empty channel secret',
     () => signedRequest(signedWith('')),
-    'TypeError',
+    'LineInputError',
     'channelSecret is missing or empty',
   ],
 ])('%s', async (_what, act, name, message) => {

@@ -64,9 +64,9 @@ const process =
     thrownBy(() => createReceiver(options as Options).process(input as never))
 
 const noSecret =
-  'createReceiver: channelSecret is missing or empty; copy it from the basic settings of the channel in the LINE Developers Console'
-const eitherOr = 'createReceiver: give either channelSecret, or `channel` as a function that finds it'
-const queueAndAck = "createReceiver: `queue` and ack: 'queued' belong together"
+  "createReceiver: channelSecret is missing or empty; copy it from the channel's Basic settings tab in the LINE Developers Console"
+const eitherOr = 'createReceiver: pass either channelSecret, or channel as a function that finds the channel'
+const queueAndAck = "createReceiver: ack: 'queued' requires queue, and queue requires ack: 'queued'"
 const noClient = 'there is no client; give createReceiver one, or return it from `channel`'
 const parsedBefore =
   'The body of the webhook is gone: something parsed it first. Put the receiver before body parsers, or let the parser keep the bytes: ' +
@@ -91,28 +91,28 @@ const rows: readonly [
     create({ channelSecret, maxBodySize: 0 }),
     'LINE_INPUT',
     undefined,
-    'createReceiver: maxBodySize is a number above 0',
+    'createReceiver: maxBodySize must be greater than 0',
   ],
   [
     'maxBodySize NaN',
     create({ channelSecret, maxBodySize: Number.NaN }),
     'LINE_INPUT',
     undefined,
-    'createReceiver: maxBodySize is a number above 0',
+    'createReceiver: maxBodySize must be greater than 0',
   ],
   [
     'concurrency 0',
     create({ channelSecret, concurrency: 0 }),
     'LINE_INPUT',
     undefined,
-    'createReceiver: concurrency is a number above 0',
+    'createReceiver: concurrency must be greater than 0',
   ],
   [
     'bodyTimeout -1',
     create({ channelSecret, bodyTimeout: -1 }),
     'LINE_INPUT',
     undefined,
-    'createReceiver: bodyTimeout is a number above 0',
+    'createReceiver: bodyTimeout must be greater than 0',
   ],
   ["ack: 'queued' without a queue", create({ channelSecret, ack: 'queued' }), 'LINE_INPUT', undefined, queueAndAck],
   [
@@ -135,21 +135,21 @@ const rows: readonly [
     on('message:poll'),
     'LINE_INPUT',
     undefined,
-    'on: there is no filter "message:poll"; \'unknown\' gets events that are not known',
+    'Unknown filter "message:poll". Use \'unknown\' for event types this version does not know',
   ],
   [
     'a postback filter without a value',
     on('postback:action'),
     'LINE_INPUT',
     undefined,
-    'on: there is no filter "postback:action"; \'unknown\' gets events that are not known',
+    'Unknown filter "postback:action". Use \'unknown\' for event types this version does not know',
   ],
   [
     'a filter that is undefined',
     on(undefined),
     'LINE_INPUT',
     undefined,
-    "on: there is no filter undefined; 'unknown' gets events that are not known",
+    "Unknown filter undefined. Use 'unknown' for event types this version does not know",
   ],
 
   [
@@ -171,7 +171,7 @@ const rows: readonly [
     process({ destination: 'other', events: [] }, { channel: () => undefined }),
     'LINE_INPUT',
     undefined,
-    'process: `channel` knows no channel with the destination of the delivery',
+    'process: the channel function found no channel for the destination of the delivery',
   ],
 
   ['handle with a parsed body', receive({ body: {}, signature }), 'LINE_INPUT', undefined, parsedBefore],
@@ -327,9 +327,10 @@ describe('response', () => {
     () =>
       createReceiver(options as Options).handle({ ...signed(body), ...more })
 
-  const unsigned = 'The x-line-signature header is missing, double or not 44 characters of base64'
-  const forged = 'The signature does not fit the body and the channel secret'
-  const notDelivery = 'The body is not an object with a list of events'
+  const unsigned = 'The x-line-signature header is missing, repeated, or not 44 characters of base64'
+  const forged =
+    'Signature verification failed: the channel secret is wrong, or the body was modified before it reached the receiver'
+  const notDelivery = 'The request body is not an object with a list of events'
 
   async function fetched(input: Request, options: object = {}) {
     const response = await createReceiver({ channelSecret, ...options } as Options).fetch(input)
@@ -359,17 +360,22 @@ describe('response', () => {
     ['a signature of the wrong length', handle(delivery(), { signature: 'x' }), 401, unsigned],
     ['a wrong signature', handle(delivery(), { signature }), 401, forged],
     ['an unknown channel', handle(delivery(), {}, { channel: () => undefined }), 401, forged],
-    ['a body that is not UTF-8', handle(Uint8Array.of(0xff, 0xfe)), 400, 'The body is not UTF-8'],
-    ['a body that is not JSON', handle('{"destination":'), 400, 'The body is not JSON'],
+    ['a body that is not UTF-8', handle(Uint8Array.of(0xff, 0xfe)), 400, 'The request body is not UTF-8'],
+    ['a body that is not JSON', handle('{"destination":'), 400, 'The request body is not JSON'],
     ['a body that is a list', handle('[]'), 400, notDelivery],
     ['an event that is a string', handle('{"events":["message"]}'), 400, notDelivery],
     [
       'a body that is nested too deeply',
       handle(`{"events":[${'{"a":'.repeat(100)}1${'}'.repeat(100)}]}`),
       400,
-      'The body is nested too deeply',
+      'The request body is nested too deeply',
     ],
-    ['a body over the limit', handle(delivery(), {}, { channelSecret, maxBodySize: 5 }), 413, 'The body is too large'],
+    [
+      'a body over the limit',
+      handle(delivery(), {}, { channelSecret, maxBodySize: 5 }),
+      413,
+      'The request body is too large',
+    ],
     [
       'a handler that fails',
       () =>
@@ -377,22 +383,27 @@ describe('response', () => {
           .on('message', () => Promise.reject(new Error('broken')))
           .handle(signed(delivery(text('Hi')))),
       500,
-      'The events were not all handled; deliver them again',
+      'Not all events were handled; deliver the webhook again',
     ],
     [
       'fetch of a GET request',
       () => fetched(new Request('https://bot.example/')),
       405,
-      'LINE delivers webhooks by POST',
+      'Webhooks must be sent with POST',
     ],
     ['fetch of a request without a signature', () => fetched(request(delivery())), 401, unsigned],
     [
       'fetch of a body over the limit',
       () => fetched(request(delivery(), sign(delivery())), { maxBodySize: 5 }),
       413,
-      'The body is too large',
+      'The request body is too large',
     ],
-    ['fetch of a body that breaks off', () => fetched(request(broken(), signature)), 400, 'The body is cut off'],
+    [
+      'fetch of a body that breaks off',
+      () => fetched(request(broken(), signature)),
+      400,
+      'The request body is cut off',
+    ],
     [
       'fetch of a body that stalls',
       () => {
@@ -400,7 +411,7 @@ describe('response', () => {
         return clock.settle(fetched(request(endless(), signature), { clock }))
       },
       408,
-      'The body did not come in time',
+      'The request body did not arrive in time',
     ],
     [
       'the Lambda adapter with a body that is not base64',
@@ -414,7 +425,7 @@ describe('response', () => {
         return { status: statusCode, message: body }
       },
       400,
-      'The body is not base64',
+      'The request body is not base64',
     ],
     [
       'the Lambda adapter with a GET request',
@@ -423,7 +434,7 @@ describe('response', () => {
         return { status: statusCode, message: body }
       },
       405,
-      'LINE delivers webhooks by POST',
+      'Webhooks must be sent with POST',
     ],
     [
       'the Node adapter with a GET request',
@@ -443,7 +454,7 @@ describe('response', () => {
           void toNodeHandler(createReceiver({ channelSecret }))(incoming as never, outgoing as never)
         }),
       405,
-      'LINE delivers webhooks by POST',
+      'Webhooks must be sent with POST',
     ],
   ]
 
@@ -475,13 +486,13 @@ describe('log', () => {
       'a delivery that fails',
       (logger) => createReceiver({ channelSecret, logger }).handle({ body: undefined, signature }),
       'error',
-      'A LINE webhook failed:',
+      'A LINE webhook could not be handled:',
     ],
     [
       'a wrong signature',
       (logger) => createReceiver({ channelSecret, logger }).handle(signed(delivery(), 'another')),
       'warn',
-      'A LINE webhook was refused: The signature does not fit the body and the channel secret',
+      'A LINE webhook was refused. Signature verification failed: the channel secret is wrong, or the body was modified before it reached the receiver',
     ],
   ]
 
