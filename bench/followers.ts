@@ -27,7 +27,7 @@ export async function walkFollowers(people: number): Promise<FollowerWalk> {
   const hooks = { response: () => void pages++ }
   const line = createLineClient({ channelId, channelSecret, baseUrl: server.url, hooks })
   for (let warm = 0; warm < 50; warm++) await line.messaging.getBotInfo() // creates the token, the connection and everything else that is created once
-  const expected = account.addCrowd(people)[Symbol.iterator]()
+  const expected = account.addBulkFriends(people)[Symbol.iterator]()
   pages = 0
 
   const before = heap()

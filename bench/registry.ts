@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { type Connection, createRegistry, memoryStorage, type RegistryStorage } from 'line-oa/account'
-import { sqliteStorage } from 'line-oa/account/sqlite'
+import { type Connection, createRegistry, memoryRegistryStorage, type RegistryStorage } from 'line-oa/account'
+import { sqliteRegistryStorage } from 'line-oa/account/sqlite'
 
 /** The cost of listing and iterating over a registry. */
 export interface RegistryFigures {
@@ -33,7 +33,7 @@ const connection = (id: string): Connection => ({
   mode: 'full',
   answering: 'tool-only',
   groups: false,
-  attested: [{ id: 'greeting', holds: true, at: 1_800_000_000_000, by: 'Mika' }],
+  confirmations: [{ id: 'greeting', holds: true, at: 1_800_000_000_000, by: 'Mika' }],
   health: { verdict: 'connected', codes: [], checkedAt: 1_800_000_000_000 },
   createdAt: 1_800_000_000_000,
   connectedAt: 1_800_000_000_000,
@@ -43,7 +43,7 @@ const connection = (id: string): Connection => ({
 
 /** Writes connections to a file as a registry does. Inserting them one by one would take minutes. */
 function fill(path: string, count: number): void {
-  sqliteStorage(path).close()
+  sqliteRegistryStorage(path).close()
   const database = new DatabaseSync(path)
   const [before = '', after = ''] = JSON.stringify({ ...connection(idOf(0)), id: '#' }).split('#')
   database.exec(`
@@ -94,7 +94,7 @@ async function walking(storage: RegistryStorage, count: number): Promise<Registr
 export async function registryFigures(walked: number): Promise<RegistryFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'line-oa-bench-'))
   try {
-    const inMemory = memoryStorage()
+    const inMemory = memoryRegistryStorage()
     for (let number = 0; number < 10_000; number++) {
       const one = connection(idOf(number))
       await inMemory.insert({ connection: one, sealed: 'sealed', holds: { destination: one.destination } })
@@ -102,7 +102,7 @@ export async function registryFigures(walked: number): Promise<RegistryFigures> 
     const [few, many] = [join(folder, 'few.db'), join(folder, 'many.db')]
     fill(few, 10_000)
     fill(many, walked)
-    const [fewOnDisk, manyOnDisk] = [sqliteStorage(few), sqliteStorage(many)]
+    const [fewOnDisk, manyOnDisk] = [sqliteRegistryStorage(few), sqliteRegistryStorage(many)]
     const listed = { memory: await listing(inMemory, 10_000), SQLite: await listing(fewOnDisk, 10_000) }
     const walk = await walking(manyOnDisk, walked)
     fewOnDisk.close()

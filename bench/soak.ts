@@ -25,14 +25,14 @@ export async function soak(count: number): Promise<SoakFigures> {
   const newest = new Map<string, number>()
   const figures = { overlapping: 0, wronglyFlagged: 0, late: 0, failures: 0 }
   const receiver = createReceiver({ channelSecret, onError: () => {} })
-  receiver.on('unknown', async ({ event, chatId = '', isLate }) => {
+  receiver.on('unknown', async ({ event, chatId = '', isOutOfOrder }) => {
     if (running.has(chatId)) figures.overlapping++
     running.add(chatId)
     const number = Number(event['webhookEventId'])
     const time = Number(event['timestamp'])
     const before = newest.get(chatId) ?? time
-    if (isLate !== time < before) figures.wronglyFlagged++
-    if (isLate) figures.late++
+    if (isOutOfOrder !== time < before) figures.wronglyFlagged++
+    if (isOutOfOrder) figures.late++
     newest.set(chatId, Math.max(time, before))
     await null
     running.delete(chatId)

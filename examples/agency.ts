@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { checkAccount, connectAccount, createRegistry, watchAccount } from 'line-oa/account'
-import { sqliteStorage } from 'line-oa/account/sqlite'
+import { sqliteRegistryStorage } from 'line-oa/account/sqlite'
 import { createEmulator } from 'line-oa/emulator'
 import { createReceiver } from 'line-oa/webhook'
 import { toNodeHandler } from 'line-oa/webhook/node'
@@ -14,7 +14,7 @@ import { step } from './steps.ts'
 const emulator = createEmulator()
 const { fetch } = emulator // omit `fetch` below to call LINE
 const folder = mkdtempSync(join(tmpdir(), 'agency-'))
-const storage = sqliteStorage(join(folder, 'accounts.db'))
+const storage = sqliteRegistryStorage(join(folder, 'accounts.db'))
 const oldKey = { id: '2026-10', key: crypto.getRandomValues(new Uint8Array(32)) }
 const newKey = { id: '2026-11', key: crypto.getRandomValues(new Uint8Array(32)) }
 const registry = createRegistry({ storage, keys: [oldKey], fetch })

@@ -7,7 +7,7 @@ import {
   connectAccount,
   createRegistry,
   disconnectAccount,
-  memoryStorage,
+  memoryRegistryStorage,
 } from 'line-oa/account'
 import { parseConnectForm } from 'line-oa/credentials'
 import { createEmulator } from 'line-oa/emulator'
@@ -29,7 +29,7 @@ const form = {
 
 // The tool's side: one registry, and one receiver that gets the channel secrets from it.
 const registry = createRegistry({
-  storage: memoryStorage(),
+  storage: memoryRegistryStorage(),
   keys: [{ id: '2026-11', key: crypto.getRandomValues(new Uint8Array(32)) }],
   fetch,
 })
@@ -66,12 +66,12 @@ const connectionId = connected.connection.id
 
 // The customer changes these settings in LINE Official Account Manager, and confirms it to the tool.
 Object.assign(account.settings, { webhook: true, greeting: false, autoResponse: false })
-const attested = (['greeting', 'auto-response', 'group-joining', 'second-administrator'] as const).map((id) => ({
+const confirmations = (['greeting', 'auto-response', 'group-joining', 'second-administrator'] as const).map((id) => ({
   id,
   holds: true,
   by: 'Mika',
 }))
-const checked = await checkAccount({ registry, connectionId, attested })
+const checked = await checkAccount({ registry, connectionId, confirmations })
 show(`Checked: ${checked.verdict}`, checked.checks.slice(-7))
 
 const person = emulator.createPerson({ displayName: 'Ken' })

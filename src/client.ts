@@ -13,7 +13,7 @@ import {
 } from './core/operation.js'
 import { pageReader } from './core/pages.js'
 import type { Secret } from './credentials/secret.js'
-import { statelessTokens } from './tokens/stateless.js'
+import { statelessTokens } from './tokens/sources.js'
 
 /** Who the client is at LINE: a channel access token (or a source of them), or a channel's ID and secret. */
 export type ClientCredentials =

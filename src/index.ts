@@ -24,9 +24,9 @@ export { type EachOptions, each } from './core/pages.js'
 export type { WaitOptions } from './core/poll.js'
 export type * from './insight/types.js'
 export type * from './liff/types.js'
-export { limitBytes } from './messaging/content/limit.js'
 export {
   type ContentClient,
+  limitBytes,
   type ReadContentOptions,
   readContent,
   type TranscodingClient,
@@ -56,12 +56,12 @@ export type * from './messaging/send-to-many/types.js'
 export type * from './messaging/types.js'
 export type * from './mini-app/types.js'
 export {
+  basicAuthorization,
   type ModuleAuthorizeOptions,
   type ModuleAuthorizeRequest,
   moduleAuthorizeUrl,
   moduleCodeGrant,
 } from './module/authorize.js'
-export { basicAuthorization } from './module/basic-authorization.js'
 export type * from './module/types.js'
 export type * from './shop/types.js'
 export type * from './tokens/types.js'

@@ -6,7 +6,6 @@ import { Secret } from 'line-oa/credentials'
 import { createEmulator } from 'line-oa/emulator'
 import { afterEach, describe, expect, expectTypeOf, test, vi } from 'vitest'
 import manifest from '../package.json' with { type: 'json' }
-import { version } from '../src/core/call/request.js'
 
 function setup(kind: 'unverified' | 'verified' = 'unverified') {
   const emulator = createEmulator({ clock: 'manual' })
@@ -20,7 +19,7 @@ function setup(kind: 'unverified' | 'verified' = 'unverified') {
 const hello = [{ type: 'text' as const, text: 'hello' }]
 
 describe('credentials', () => {
-  test('ID and secret, a token, a source and hidden secrets all work', async () => {
+  test('may be ID and secret, a token, a token source or secrets in Secret', async () => {
     const { account, options, emulator } = setup()
     const { channelId, channelSecret } = account
     const token = account.issueLongLivedToken()
@@ -35,12 +34,12 @@ describe('credentials', () => {
       expect((await line.messaging.getBotInfo()).basicId).toBe(account.basicId)
   })
 
-  test('without any there is no client', () => {
+  test('are required', () => {
     const none = {} as Parameters<typeof createLineClient>[0] // what JavaScript callers may pass
     expect(() => createLineClient(none)).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))
   })
 
-  test('neither a client nor its errors show the secret or the token', async () => {
+  test('appear neither in the client nor in its errors', async () => {
     const { account, line, emulator } = setup()
     const token = account.issueLongLivedToken()
     const other = createLineClient({ channelAccessToken: token, fetch: emulator.fetch, clock: emulator.clock })
@@ -67,22 +66,23 @@ describe('credentials', () => {
 describe('in a browser page', () => {
   afterEach(() => vi.unstubAllGlobals())
 
-  test('a secret or a token is refused unless it is allowed', () => {
+  test('a secret or a token is refused without allowBrowser', () => {
     const { options } = setup()
     vi.stubGlobal('window', { document: {} })
-    expect(() => createLineClient(options)).toThrow(/browser/)
-    expect(() => createLineClient({ channelAccessToken: 't' })).toThrow(/browser/)
+    const refused = expect.objectContaining({ code: 'LINE_INPUT' })
+    expect(() => createLineClient(options)).toThrow(refused)
+    expect(() => createLineClient({ channelAccessToken: 't' })).toThrow(refused)
     createLineClient({ ...options, allowBrowser: true })
   })
 
-  test('a server that has a window without a document is none', () => {
+  test('a window without a document is not a page', () => {
     vi.stubGlobal('window', {})
     createLineClient({ channelAccessToken: 't' })
   })
 })
 
-describe('outcomes of a send', () => {
-  test('accepted', async () => {
+describe('the outcome of a send', () => {
+  test('is accepted for a response of LINE', async () => {
     const { line, person, account } = setup()
     await person.addFriend(account)
     const sent = await line.withResponse.messaging.pushMessage({ to: person.userIdFor(account), messages: hello })
@@ -95,7 +95,7 @@ describe('outcomes of a send', () => {
     expect(sent.headers.get('x-line-request-id')).toBe(sent.requestId)
   })
 
-  test('an answer that is lost after LINE sent ends as already accepted, with one message in the chat', async () => {
+  test('is already-accepted after a lost response, with one message in the chat', async () => {
     const { emulator, line, person, account } = setup()
     await person.addFriend(account)
     emulator.faults.add({ operation: 'pushMessage', answer: 'reset', when: 'after', times: 1 })
@@ -105,7 +105,7 @@ describe('outcomes of a send', () => {
     expect(person.chatWith(account)).toHaveLength(1)
   })
 
-  test('unknown, and settled by the same call under the same key', async () => {
+  test('is unknown after failed attempts, and settled by the same call under the same retry key', async () => {
     const { emulator, line, person, account } = setup()
     await person.addFriend(account)
     const to = person.userIdFor(account)
@@ -120,7 +120,7 @@ describe('outcomes of a send', () => {
     expect(person.chatWith(account)).toHaveLength(1)
   })
 
-  test('rejected', async () => {
+  test('is rejected for a refusal', async () => {
     const { line, person, account } = setup()
     await expect(line.messaging.pushMessage({ to: person.userIdFor(account), messages: [] })).rejects.toMatchObject({
       code: 'LINE_API',
@@ -133,7 +133,7 @@ describe('outcomes of a send', () => {
     })
   })
 
-  test('of two sends with one key and different bodies the first one is carried out, and the second is told so', async () => {
+  test('is already-accepted for another message under the same retry key, which is not sent', async () => {
     const { line, person, account } = setup()
     await person.addFriend(account)
     const to = person.userIdFor(account)
@@ -147,7 +147,7 @@ describe('outcomes of a send', () => {
     expect(person.chatWith(account).map(({ message }) => message)).toMatchObject(hello)
   })
 
-  test('the same call more than 24 hours later sends again', async () => {
+  test('is accepted for the same call after 24 hours, which sends again', async () => {
     const { emulator, line, person, account } = setup()
     await person.addFriend(account)
     const send = () =>
@@ -161,7 +161,7 @@ describe('outcomes of a send', () => {
 })
 
 describe('validate', () => {
-  test('finds every problem before anything is sent', async () => {
+  test('reports every problem before anything is sent', async () => {
     const { options, emulator } = setup()
     const asked: string[] = []
     const line = createLineClient({
@@ -187,33 +187,33 @@ describe('validate', () => {
     expect(asked).toEqual([])
   })
 
-  test('an answer that differs is given as it is, with a warning', async () => {
+  test('passes on an output that differs, with a warning', async () => {
     const warnings: string[] = []
     const line = createLineClient({
       channelAccessToken: 't',
       validate: contracts(),
       fetch: async () => Response.json({ userId: 1, next: 'new' }),
-      hooks: { warning: ({ message }) => warnings.push(message) },
+      hooks: { warning: ({ code }) => warnings.push(code) },
     })
     expect(await line.messaging.getBotInfo()).toEqual({ userId: 1, next: 'new' })
-    expect(warnings).toHaveLength(1)
+    expect(warnings).toEqual(['unexpected-body'])
   })
 })
 
-test('each walks over all followers', async () => {
+test('each() walks through all followers', async () => {
   const { emulator, line, account } = setup('verified')
   for (let count = 0; count < 7; count++) await emulator.createPerson({ displayName: `P${count}` }).addFriend(account)
   const ids = await Array.fromAsync(each(line.messaging.getFollowers, { limit: 3 }))
   expect(new Set(ids).size).toBe(7)
 })
 
-test('a record of one’s own goes the same way', async () => {
+test('call() takes a custom record', async () => {
   const { line, account } = setup()
   const info = { method: 'GET', path: '/v2/bot/info', repeat: 'safe', docs: '' } as const
   expect(await line.call<object, { basicId: string }>(info, {})).toMatchObject({ basicId: account.basicId })
 })
 
-test('methods are typed by their records, in both forms', () => {
+test('methods have the types of their records, with and without the response', () => {
   expectTypeOf<LineClient['messaging']['getFollowers']>().returns.resolves.toEqualTypeOf<Followers>()
   expectTypeOf<LineClient['withResponse']['messaging']['getFollowers']>()
     .returns.resolves.toHaveProperty('data')
@@ -223,4 +223,15 @@ test('methods are typed by their records, in both forms', () => {
   expectTypeOf<LineClient['messaging']['pushMessage']>().toBeCallableWith({ messages: [] })
 })
 
-test('the version that LINE sees is that of the package', () => expect(version).toBe(manifest.version))
+test('the user agent has the version of the package', async () => {
+  const agents: (string | null)[] = []
+  const line = createLineClient({
+    channelAccessToken: 't',
+    fetch: async (_, init) => {
+      agents.push(new Headers(init?.headers).get('user-agent'))
+      return Response.json({})
+    },
+  })
+  await line.messaging.getBotInfo()
+  expect(agents).toEqual([`line-oa/${manifest.version}`])
+})

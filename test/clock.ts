@@ -1,6 +1,6 @@
 import type { Clock } from 'line-oa'
 
-/** A clock for tests: it stands still, and jumps from timer to timer while a promise is waited for. */
+/** A clock for tests: it stands still, and `settle` moves it from timer to timer. */
 export class TestClock implements Clock {
   #now: number
   #timers = new Map<number, { readonly at: number; readonly run: () => void }>()
@@ -23,17 +23,17 @@ export class TestClock implements Clock {
     this.#timers.delete(Number(timer))
   }
 
-  /** How many timers are set; a call that has ended leaves none behind. */
+  /** How many timers are pending; a finished call leaves none. */
   get pending(): number {
     return this.#timers.size
   }
 
-  /** Moves the time without running a timer, as a corrected system clock does. */
+  /** Moves the time without running timers, like a correction of the system clock. */
   jump(ms: number): void {
     this.#now += ms
   }
 
-  /** Waits for a promise; whenever nothing else goes on, the next timer is due. `busy` tells of work that needs no time and cannot be seen here. */
+  /** Awaits a promise. Whenever nothing else happens, the next timer runs. `busy` reports work that takes no time and is not visible here. */
   async settle<T>(promise: Promise<T>, busy: () => boolean = () => false): Promise<T> {
     let open = true
     const done = () => {

@@ -1,17 +1,17 @@
-// The blocks of TypeScript on a page of the docs: to be run as they stand, and to be compiled.
+// The TypeScript blocks of a page of the docs, to run and to compile them unchanged.
 import { readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import { resolve } from 'node:path'
 import ts from 'typescript'
 import manifest from '../package.json' with { type: 'json' }
 
-/** A block, and the heading that it stands under. */
+/** A block and the heading above it. */
 export interface CodeBlock {
   readonly title: string
   readonly code: string
 }
 
-/** The blocks of a page, in their order. */
+/** The blocks of a page, in order. */
 export function codeBlocks(page: string): readonly CodeBlock[] {
   return readFileSync(page, 'utf8')
     .split(/^## /m)
@@ -21,7 +21,7 @@ export function codeBlocks(page: string): readonly CodeBlock[] {
     })
 }
 
-/** What the entries of the package export, by the names that a user imports them under. */
+/** The exports of the package's entries, by the names under which users import them. */
 async function loadEntries(): Promise<readonly (readonly [name: string, exports: unknown])[]> {
   const sources = Object.entries(manifest.exports).flatMap(([name, target]) =>
     typeof target === 'string'
@@ -31,16 +31,16 @@ async function loadEntries(): Promise<readonly (readonly [name: string, exports:
   return Promise.all(sources.map(async ([name, path]) => [name, await import(path)] as const))
 }
 
-// The async function type has no name of its own in JavaScript.
+// JavaScript has no global name for the constructor of async functions.
 const AsyncFunction = (async () => {}).constructor as new (
   ...parameters: string[]
 ) => (...values: unknown[]) => Promise<unknown>
 
 /**
- * Runs a block and gives all that it declares.
+ * Runs a block and gives everything that it declares.
  *
- * @param values what the block takes for given; what it declares itself is left out.
- * @param modules what it imports beside the package.
+ * @param values the variables that the block uses without declaring them; those that it declares are ignored.
+ * @param modules the modules that it imports besides the package.
  */
 export async function runBlock(
   code: string,
@@ -50,7 +50,7 @@ export async function runBlock(
   const entries = { ...Object.fromEntries(await loadEntries()), ...modules }
   const body = stripTypeScriptTypes(code)
     .replace(/^import \{([^}]*)\} from '([^']+)'$/gm, (_, names: string, specifier: string) => {
-      // Where a type stood there is nothing left between the commas.
+      // A stripped type import leaves nothing between the commas.
       const values = names.split(',').filter((name) => name.trim())
       return `const {${values}} = entries['${specifier}']`
     })
@@ -73,9 +73,9 @@ const config = ts.parseJsonConfigFileContent(
 ).options
 
 /**
- * Compiles blocks and gives what the compiler has against them.
+ * Compiles blocks and gives the compiler's errors.
  *
- * @param given the types of what blocks take for given, by name.
+ * @param given the types of the variables that blocks use without declaring them, by name.
  */
 export function compileBlocks(
   blocks: readonly CodeBlock[],

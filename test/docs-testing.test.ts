@@ -6,7 +6,7 @@ const blocks = codeBlocks('docs/testing.md')
 const run = (title: string) =>
   runBlock(blocks.find((block) => block.title === title)?.code ?? expect.unreachable(title), {})
 
-test('there are blocks, and each has a test below', () => {
+test('the page has these blocks, each with a test below', () => {
   expect(blocks.map(({ title }) => title)).toEqual([
     'Testing a bot',
     'Controlling time',
@@ -15,7 +15,7 @@ test('there are blocks, and each has a test below', () => {
   ])
 })
 
-test('they compile, by the types that a user sees', { timeout: 60_000 }, () =>
+test('the blocks compile against the types of the package', { timeout: 60_000 }, () =>
   expect(compileBlocks(blocks, {})).toEqual([]),
 )
 
@@ -28,15 +28,15 @@ test('a bot answers a text and a tap', async () => {
   ])
 })
 
-test('time-outs take no time', async () => {
+test('timeouts take no time', async () => {
   const { basicId, account } = await run('Controlling time')
   expect(basicId).toBe((account as { basicId: string }).basicId) // an account, made by the block
 })
 
-test('a lost answer doubles nothing', async () =>
+test('a lost response sends nothing twice', async () =>
   expect(await run('Simulating failures')).toMatchObject({ outcome: 'already-accepted', received: 1 }))
 
-test('deliveries and answers come without an emulator', async () =>
+test('deliveries and responses work without an emulator', async () =>
   expect(await run('Testing without the emulator')).toMatchObject({
     texts: ['hello'],
     status: 200,

@@ -1,24 +1,30 @@
 import type { AccountRole, ChannelRole, ProviderRole } from './roles.js'
 
-/** How somebody signs in to a Business ID. Yahoo! JAPAN IDs are offered in Japan only. The method it was made with is the one that works. */
+/** A way to sign in to a Business ID. Yahoo! JAPAN IDs are only offered in Japan. A user has to sign in the way the Business ID was created. */
 export type LoginMethod = 'line' | 'email' | 'yahooJapan'
 
 /**
- * A Business ID, by which people sign in to LINE Official Account Manager and the LINE Developers Console.
- * It holds at most one LINE account and one e-mail address, and LINE has no API for it.
+ * A Business ID, with which people sign in to LINE Official Account Manager and the LINE Developers Console.
+ * It has at most one LINE account and one email address. LINE has no API for it.
  *
  * @see https://developers.line.biz/en/docs/line-developers-console/login-account/
  */
-export interface BusinessId {
-  /** The LINE account that is linked, by the name it shows. It belongs to no other Business ID. */
-  readonly lineAccount?: { readonly name: string } | undefined
-  /** The e-mail address of the business account. Its password is not that of the LINE account. */
+export interface BusinessIdModel {
+  /** The linked LINE account. A LINE account is linked to at most one Business ID. */
+  readonly lineAccount?:
+    | {
+        /** The display name of the LINE account. */
+        readonly name: string
+      }
+    | undefined
+  /** The email address of the business account. Its password is not the password of the LINE account. */
   readonly email?: string | undefined
+  /** Whether a Yahoo! JAPAN ID is linked. Default: `false`. */
   readonly yahooJapanId?: boolean | undefined
 }
 
-/** Tells by which methods a Business ID can be signed in to. */
-export function loginMethods(id: BusinessId): readonly LoginMethod[] {
+/** Lists the ways to sign in to a Business ID. */
+export function loginMethods(id: BusinessIdModel): readonly LoginMethod[] {
   return [
     ...(id.lineAccount ? ['line' as const] : []),
     ...(id.email ? ['email' as const] : []),
@@ -26,86 +32,133 @@ export function loginMethods(id: BusinessId): readonly LoginMethod[] {
   ]
 }
 
-/** Tells whether the LINE account can be taken off a Business ID: only when an e-mail address is left to sign in by. */
-export function canUnlinkLineAccount(id: BusinessId): boolean {
+/** Tells whether the LINE account can be unlinked from a Business ID: only when it also has an email address to sign in with. */
+export function canUnlinkLineAccount(id: BusinessIdModel): boolean {
   return id.lineAccount !== undefined && id.email !== undefined
 }
 
-/** What people know an Official Account's standing by: the colour of its badge. Accounts begin `unverified`. */
-export type OfficialAccountKind = 'unverified' | 'verified' | 'premium'
+/** The kind of an Official Account, which its badge shows. New accounts are `unverified`. */
+export type AccountKind = 'unverified' | 'verified' | 'premium'
 
-/** How an Official Account answers. A person switches it in LINE Official Account Manager; no API changes it, and only `chat` and `webhook` can be read. */
-export interface ResponseSettings {
-  readonly chat: boolean
-  /** "Use webhook". It can fall back to off by itself. */
-  readonly webhook: boolean
-  readonly greeting: boolean
-  readonly autoResponse: boolean
-  /** Only of use with chat. */
-  readonly responseHours: boolean
-  /** How chats are answered, inside and outside of the response hours. */
-  readonly chatResponse?: 'manual' | 'auto' | 'manual-and-auto' | undefined
-  readonly groups: boolean
+/** Who replies in the chat while Chat is on: people, auto-response, or both. */
+export type ChatResponse = 'manual' | 'auto' | 'manual-and-auto'
+
+/** The hours in which people reply in the chat, the same on each day, in UTC+9. */
+export interface ResponseHours {
+  /** When they begin, as `HH:mm`, for example `09:00`. */
+  readonly from: string
+  /** When they end, as `HH:mm`, for example `18:00`. This minute is outside the hours. */
+  readonly to: string
+  /** The days, from 0 (Sunday) to 6. Default: every day. */
+  readonly days?: readonly number[] | undefined
 }
 
-/** Somebody with a role in an Official Account. An account has at most 100. */
-export interface OfficialAccountMember {
+/** How an Official Account responds. A person changes these settings in LINE Official Account Manager; no API changes them, and APIs only show `chat` and `webhook`. */
+export interface ResponseSettings {
+  /** Whether Chat is on, so that people can reply. */
+  readonly chat: boolean
+  /** Whether "Use webhook" is on, so that events are delivered. LINE can turn it off again. */
+  readonly webhook: boolean
+  /** Whether new friends receive a greeting message. */
+  readonly greeting: boolean
+  /** The greeting message. */
+  readonly greetingMessage: string
+  /** Whether every message receives an automatic reply. */
+  readonly autoResponse: boolean
+  /** The automatic reply. */
+  readonly autoResponseMessage: string
+  /** When people reply in the chat; `undefined` means always. It has an effect only while Chat is on. */
+  readonly responseHours: ResponseHours | undefined
+  /** Who replies in the chat within the response hours. It has an effect only while Chat is on. */
+  readonly chatResponse: ChatResponse
+  /** Who replies in the chat outside the response hours. It has an effect only while Chat is on. */
+  readonly chatResponseOutside: ChatResponse
+  /** Whether the account can be invited to group chats. */
+  readonly joinGroups: boolean
+}
+
+/** A person with a role in an Official Account. An account has at most 100 members. */
+export interface AccountMember {
+  /** The person's name. */
   readonly name: string
+  /** The person's role. */
   readonly role: AccountRole
 }
 
-/** An Official Account as its administrator sees it. A Business ID holds at most 100. */
-export interface OfficialAccount {
+/** An Official Account as its administrator sees it. A Business ID has at most 100 accounts. */
+export interface OfficialAccountModel {
+  /** The display name. */
   readonly name: string
-  readonly kind: OfficialAccountKind
-  /** With its `@`. It never changes. */
+  /** The kind that its badge shows. */
+  readonly kind: AccountKind
+  /** The basic ID, with `@`. It never changes. */
   readonly basicId: string
-  /** With its `@`. It is bought, and may be given up again. */
+  /** The premium ID, with `@`. It is bought, and can be cancelled. */
   readonly premiumId?: string | undefined
-  readonly members: readonly OfficialAccountMember[]
+  /** The people with a role in the account, at most 100. */
+  readonly members: readonly AccountMember[]
+  /** How the account responds. */
   readonly settings: ResponseSettings
-  /** Missing until the Messaging API is enabled, which happens once. */
-  readonly channel?: Channel | undefined
+  /** The Messaging API channel. Missing until the Messaging API is enabled, which happens once. */
+  readonly channel?: ChannelModel | undefined
 }
 
-/** Who holds channels: the company that the Official Account belongs to. A developer makes at most 10. User IDs are the same within a provider only. */
+/** A provider: the company that an Official Account and its channels belong to. A developer can create at most 10. User IDs are the same only within a provider. */
 export interface ProviderModel {
+  /** The provider ID, a string of digits. */
   readonly providerId: string
+  /** The name of the provider. */
   readonly name: string
-  readonly roles: readonly { readonly name: string; readonly role: Exclude<ProviderRole, 'provider.none'> }[]
+  /** The people with a role in the provider. */
+  readonly roles: readonly {
+    /** The person's name. */
+    readonly name: string
+    /** The person's role. */
+    readonly role: ProviderRole
+  }[]
 }
 
-/** The kinds of channels that an Official Account is connected by. A Messaging API channel is only made by enabling the API for an account. */
+/** The kinds of channels that an Official Account is connected with. A Messaging API channel is created by enabling the Messaging API for an account. */
 export type ChannelKind = 'messaging' | 'login' | 'mini-app'
 
-/** A channel. Its provider is chosen once, and for ever. */
-export interface Channel {
+/** A channel. Its provider is chosen when it is created and cannot be changed. */
+export interface ChannelModel {
+  /** The channel ID, a string of digits. */
   readonly channelId: string
+  /** The kind of the channel. */
   readonly kind: ChannelKind
+  /** The ID of its provider, a string of digits. */
   readonly providerId: string
   /**
-   * Whether everybody may log in (`published`, from which there is no way back), or administrators and testers only (`developing`).
-   * Messaging API channels have no such state.
+   * Whether everyone can log in (`published`, which cannot be reverted), or only admins and testers (`developing`).
+   * Missing for Messaging API channels, which have no such state.
    */
   readonly state?: 'developing' | 'published' | undefined
-  /** The basic ID of the account that people may add while they log in: one at most, of the same provider. */
+  /** The basic ID of the linked account, which users can add while they log in. At most one, of the same provider. */
   readonly linkedAccount?: string | undefined
-  readonly roles: readonly { readonly name: string; readonly role: ChannelRole }[]
+  /** The people with a role in the channel. */
+  readonly roles: readonly {
+    /** The person's name. */
+    readonly name: string
+    /** The person's role. */
+    readonly role: ChannelRole
+  }[]
 }
 
-/** How long a link that invites into an Official Account can be used, in milliseconds: 24 hours. */
+/** How long an invitation link can be used, in milliseconds: 24 hours. */
 export const invitationLifetime: number = 24 * 60 * 60 * 1000
 
-/** A link that invites one person into an Official Account. LINE sends it to nobody: whoever made it hands it over. */
+/** A link that invites one person to an Official Account. LINE does not send it; the person who created it passes it on. */
 export interface Invitation {
+  /** The role that the invited person gets. */
   readonly role: AccountRole
-  /** In milliseconds since 1970. */
+  /** When the link was created, in milliseconds since 1970. */
   readonly issuedAt: number
-  /** When somebody accepted it, in milliseconds since 1970. A link is good for one person. */
+  /** When the invitation was accepted, in milliseconds since 1970. Missing until then. A link works for one person. */
   readonly acceptedAt?: number | undefined
 }
 
-/** Tells whether an invitation can still be accepted. Both ends are final: issue another link then. */
+/** Tells whether an invitation can still be accepted. `accepted` and `expired` are final; create another link then. */
 export function invitationState(invitation: Invitation, now: number): 'open' | 'accepted' | 'expired' {
   if (invitation.acceptedAt !== undefined) return 'accepted'
   return now < invitation.issuedAt + invitationLifetime ? 'open' : 'expired'

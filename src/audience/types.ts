@@ -1,4 +1,3 @@
-export type * from './created.js'
 export type * from './group/types.js'
 export type * from './ids/types.js'
 export type * from './retargeting/types.js'

@@ -2,26 +2,27 @@ import type { StreamedFile } from '../core/call/multipart.js'
 import { LineInputError } from '../core/errors.js'
 import { isUserId } from '../credentials/identifiers.js'
 
-/** How many IDs LINE takes in one file. */
+/** Maximum number of IDs in a file. */
 export const mostAudienceIds = 1_500_000
 
-/** What the IDs are, and how the file is called. */
+/** Options for a file of audience IDs. */
 export interface AudienceFileOptions {
-  /** Whether they are advertising IDs (IFA), as in the audience itself. Default: user IDs. */
+  /** Whether the IDs are advertising IDs (IFA) instead of user IDs. Must match the audience. Default: `false`. */
   readonly isIfaAudience?: boolean | undefined
-  /** The name of the file that LINE sees. Default: `audience.txt`. */
+  /** File name sent to LINE. Default: `audience.txt`. */
   readonly name?: string | undefined
 }
 
-/** IDs, one by one: a list, a generator, lines of a file, `each(line.messaging.getFollowers)`. */
+/** IDs as an iterable: an array, a generator, the lines of a file, or `each(line.messaging.getFollowers)`. */
 export type AudienceIds = Iterable<string> | AsyncIterable<string>
 
-// About 64 KB; each chunk costs the same whatever is in it.
+// About 64 KB. The cost of a chunk does not depend on its size.
 const idsPerChunk = 2000
 
-// IDs in memory come without a pause, and would hold up timers, other requests and LINE's own answer: some 10 ms at a time is enough.
-const idsPerTurn = 8 * idsPerChunk
-const otherWork = () => new Promise<void>((done) => setTimeout(done, 0))
+// Reading IDs from memory would block timers, other requests and LINE's response, so it yields to the event loop about
+// every 10 ms.
+const idsPerSlice = 8 * idsPerChunk
+const yieldToEventLoop = () => new Promise<void>((done) => setTimeout(done, 0))
 
 const isIfa = (id: unknown): id is string =>
   typeof id === 'string' && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
@@ -31,49 +32,51 @@ function refuse(at: string, allowed: string, found: string): never {
   throw new LineInputError(`audience file: ${message}`, { problems: [{ path: at, allowed, found, message }] })
 }
 
-// Never the ID itself: whose it is concerns no log.
+// Never contains the ID itself, because IDs are personal data.
 function describe(id: unknown): string {
   if (id === undefined || id === null) return 'missing'
   if (typeof id !== 'string') return typeof id === 'object' ? 'an object' : `a ${typeof id}`
-  if (!id.trim()) return id ? 'spaces only' : 'empty text'
-  if (id.trim() !== id) return 'text with spaces or line ends around it'
-  return `text of ${id.length} UTF-16 units that is none`
+  if (!id.trim()) return id ? 'a string of spaces' : 'an empty string'
+  if (id.trim() !== id) return 'a string with leading or trailing whitespace'
+  return `another string of ${id.length} UTF-16 units`
 }
 
 async function* lines(ids: AudienceIds, options: AudienceFileOptions): AsyncGenerator<string, void, undefined> {
-  const [fits, allowed] = options.isIfaAudience
+  const [isValid, allowed] = options.isIfaAudience
     ? [isIfa, 'an advertising ID (a UUID)']
-    : [isUserId, 'a user ID (U and 32 hex characters)']
+    : [isUserId, 'a user ID (U followed by 32 hex digits)']
   let count = 0
   let chunk: string[] = []
-  let before = ''
+  let separator = ''
   const take = () => {
-    const text = before + chunk.join('\n')
-    before = '\n'
+    const text = separator + chunk.join('\n')
+    separator = '\n'
     chunk = []
     return text
   }
   for await (const id of ids) {
     count += 1
-    if (count > mostAudienceIds) refuse('the file', 'of at most 1,500,000 lines, which is what LINE takes', 'longer')
-    if (!fits(id)) refuse(`line ${count}`, allowed, describe(id))
+    if (count > mostAudienceIds) refuse('the file', 'at most 1,500,000 lines long', 'longer')
+    if (!isValid(id)) refuse(`line ${count}`, allowed, describe(id))
     chunk.push(id)
     if (chunk.length === idsPerChunk) yield take()
-    if (count % idsPerTurn === 0) await otherWork()
+    if (count % idsPerSlice === 0) await yieldToEventLoop()
   }
-  if (count === 0) refuse('the file', 'of at least 1 line', 'empty')
+  if (count === 0) refuse('the file', 'at least 1 line long', 'empty')
   if (chunk.length > 0) yield take()
 }
 
 /**
- * Makes a file of up to 1,500,000 IDs that is sent while it is read, so that it never is in memory as a whole. It goes in chunks,
- * without its length being said before.
+ * Creates a file of up to 1,500,000 IDs that is streamed, so it is never in memory as a whole. It is sent in chunks,
+ * without a `Content-Length`.
  *
- * The call that sends it reads the IDs, and checks each. What it finds wrong, and what the IDs themselves throw, comes out of that call: LINE has
- * taken nothing then. The file serves one call, and that call is never repeated. The call's deadlines cover the reading: give it a longer `timeout`
- * and `totalTimeout` when the IDs come slowly. Where the runtime cannot send a body while it is read, the call says so: use {@link audienceBlob} there.
+ * The call that sends the file reads and validates the IDs. Invalid IDs, and errors of the iterable, make that call
+ * fail; LINE has accepted nothing then. The file can be used for one call, which is never retried. The timeouts of the
+ * call include the time to read the IDs, so set a longer `timeout` and `totalTimeout` if the IDs come slowly. If the
+ * runtime cannot stream request bodies, the call throws; use {@link audienceBlob} there.
  *
- * @throws {LineInputError} from the call: with the number of the line that is no ID, for an empty list, and for one above 1,500,000.
+ * @throws {LineInputError} from the call: for an invalid ID, with its line number, for an empty list, and for more
+ *   than 1,500,000 IDs.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#create-upload-audience-group-by-file
  *
@@ -100,16 +103,18 @@ export function audienceFile(ids: AudienceIds, options: AudienceFileOptions = {}
 }
 
 /**
- * Makes a file of up to 1,500,000 IDs in memory: 51 MB of user IDs, 56 MB of advertising IDs. Unlike {@link audienceFile} it has checked all IDs
- * before anything is sent, says its length to LINE, can be sent again, and works in every runtime.
+ * Creates a file of up to 1,500,000 IDs in memory: 51 MB of user IDs, or 56 MB of advertising IDs. Unlike
+ * {@link audienceFile}, it validates all IDs before anything is sent, has a `Content-Length`, can be sent again, and
+ * works in every runtime.
  *
- * @throws {LineInputError} with the number of the line that is no ID, for an empty list, and for one above 1,500,000.
+ * @throws {LineInputError} for an invalid ID, with its line number, for an empty list, and for more than 1,500,000
+ *   IDs.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#create-upload-audience-group-by-file
  */
 export async function audienceBlob(ids: AudienceIds, options: AudienceFileOptions = {}): Promise<File> {
   const chunks: Blob[] = []
-  // A Blob for each chunk lets the runtime keep the text outside of its heap.
+  // One Blob per chunk lets the runtime keep the text outside its heap.
   for await (const chunk of lines(ids, options)) chunks.push(new Blob([chunk]))
   return new File(chunks, options.name ?? 'audience.txt', { type: 'text/plain' })
 }

@@ -5,24 +5,28 @@ import { poll, type WaitOptions } from '../core/poll.js'
 import * as operations from './group/operations.js'
 import type { AudienceData } from './types.js'
 
-/** As much of a client as waiting for an audience takes. */
+/** The part of a client that `waitForAudience` uses. */
 export interface AudienceClient {
+  /** The call that `waitForAudience` makes. */
   readonly audience: Pick<Methods<typeof operations>, 'getAudienceData'>
 }
 
-/** How long to wait for an audience, and what of it is known already. */
+/** Options of {@link waitForAudience}. */
 export interface AudienceWaitOptions extends WaitOptions {
   /**
-   * Jobs that failed before, by their `audienceGroupJobId`: they count no longer. LINE lists a failed job beside the later one that adds the same IDs
-   * again, so name it when you wait for that one.
+   * IDs (`audienceGroupJobId`) of failed jobs to ignore. LINE keeps listing a failed job beside a later job that adds
+   * the same IDs again, so pass the failed one when you wait for the later one. Default: none.
    */
   readonly knownFailures?: readonly number[] | undefined
 }
 
-/** LINE took an audience and cannot fill it, or it can be used no longer. Its code is `LINE_API`; how it stands says {@link audience}. */
+/**
+ * LINE could not fill an audience, or the audience can no longer be used. The code is `LINE_API`; {@link audience} has
+ * the details.
+ */
 export class LineAudienceError extends LineApiError {
   declare readonly code: 'LINE_API'
-  /** What LINE answered when it was asked last; its `jobs` name those that failed. */
+  /** The last data that LINE returned. Its `jobs` include the failed jobs. */
   readonly audience: AudienceData
 
   constructor(audience: AudienceData, failedType: string | undefined) {
@@ -33,25 +37,29 @@ export class LineAudienceError extends LineApiError {
       status: 200,
       lineMessage: failedType ?? status,
       details: [],
-      hint: status === 'EXPIRED' ? 'Audiences expire 180 days after they were made; make it again' : undefined,
+      hint: status === 'EXPIRED' ? 'Audiences expire 180 days after their creation. Create a new one' : undefined,
     })
     this.audience = audience
   }
 }
 
-const over: readonly string[] = ['FAILED', 'EXPIRED', 'INACTIVE']
-const underWay: readonly string[] = ['QUEUED', 'WORKING']
+const ended: readonly string[] = ['FAILED', 'EXPIRED', 'INACTIVE']
+const inProgress: readonly string[] = ['QUEUED', 'WORKING']
 
 /**
- * Waits until an audience can be sent to, with all IDs that were added to it so far, and gives it.
+ * Waits until an audience is ready to be sent to, with all IDs added so far, and returns it.
  *
- * LINE may take hours, and leaves an audience `IN_PROGRESS` for ever when it is empty or one of clicks or impressions with under 50 people.
+ * This can take hours. LINE leaves an audience `IN_PROGRESS` indefinitely if it is empty, or if it is based on clicks
+ * or impressions of fewer than 50 users.
  *
- * @param options its `timeout` is 600,000 ms when left out, its `interval` 10,000 ms; LINE allows 60 calls a minute. LINE goes on when the waiting ends.
- * @throws {LineAudienceError} when LINE failed to fill the audience or to add IDs to it, and for one that has expired or is inactive.
- * @throws {LineTimeoutError} when LINE is not done in time.
- * @throws {LineAbortedError} when the signal ends the waiting.
- * @throws {LineApiError} for an audience that is not the account's: status 400 with `AUDIENCE_GROUP_NOT_FOUND` among the details.
+ * @param options defaults: a `timeout` of 600,000 ms and an `interval` of 10,000 ms. LINE allows 60 calls per minute.
+ *   LINE continues after a timeout.
+ * @throws {LineAudienceError} if LINE failed to fill the audience or to add IDs, or the audience is expired or
+ *   inactive.
+ * @throws {LineTimeoutError} if the audience is not ready in time.
+ * @throws {LineAbortedError} if the signal aborts the wait.
+ * @throws {LineApiError} for an audience that does not belong to the account: status 400 with
+ *   `AUDIENCE_GROUP_NOT_FOUND` in the details.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-audience-group
  *
@@ -71,9 +79,9 @@ export function waitForAudience(
     const failed = jobs.find(
       ({ jobStatus, audienceGroupJobId }) => jobStatus === 'FAILED' && !knownFailures.includes(audienceGroupJobId),
     )
-    if (over.includes(audienceGroup.status) || failed)
+    if (ended.includes(audienceGroup.status) || failed)
       throw new LineAudienceError(audience, audienceGroup.failedType ?? failed?.failedType ?? undefined)
-    const isDone = audienceGroup.status === 'READY' && !jobs.some(({ jobStatus }) => underWay.includes(jobStatus))
-    return isDone ? audience : undefined
+    const isReady = audienceGroup.status === 'READY' && !jobs.some(({ jobStatus }) => inProgress.includes(jobStatus))
+    return isReady ? audience : undefined
   })
 }

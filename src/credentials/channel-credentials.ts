@@ -1,40 +1,44 @@
-import { type ChannelIdOptions, parseChannelId, parseLineId } from './identifiers.js'
+import { type ChannelIdOptions, type ParseOptions, parseChannelId, parseLineId } from './identifiers.js'
 import { Findings, kindOf, readText, refuse, type Subject } from './problems.js'
-import { type Form, recognize } from './recognize.js'
-import type { Secret } from './secret.js'
-import { parseChannelAccessToken, parseChannelSecret } from './secrets.js'
-import { tidyName } from './text.js'
+import { type Form, recognize, tidyName } from './recognize.js'
+import { isSecret, Secret } from './secret.js'
 
-/** What a program needs to act for a Messaging API channel: the client takes it as it is. */
+/** The credentials of a Messaging API channel. Pass them to `createLineClient`. */
 export interface MessagingCredentials {
+  /** The channel ID, a string of digits. */
   readonly channelId: string
+  /** The channel secret. */
   readonly channelSecret: Secret
 }
 
-/** What a program needs to act for a LINE Login channel. */
+/** The credentials of a LINE Login channel. */
 export interface LoginCredentials {
+  /** The channel ID, a string of digits. */
   readonly channelId: string
+  /** The channel secret. */
   readonly channelSecret: Secret
 }
 
-/** The five values that a connect form asks for. */
+/** The five values of a connect form. */
 export interface ConnectForm {
-  /** The name of the account, or of the app, for people to tell accounts apart. At most 100 UTF-16 units. */
+  /** The name of the account or the app, which helps people to tell accounts apart. At most 100 UTF-16 code units. */
   readonly accountName?: string | undefined
+  /** The channel ID, a string of digits. */
   readonly channelId: string
+  /** The channel secret. */
   readonly channelSecret: Secret
-  /** The long-lived token of the console. */
+  /** The long-lived channel access token. */
   readonly channelAccessToken?: Secret | undefined
-  /** The basic or premium ID, with `@` and in lower case. */
+  /** The basic ID or premium ID, with `@` and in lower case. */
   readonly lineId?: string | undefined
 }
 
-/** `T`, of which `K` is certainly there. */
+/** `T` with the properties `K` required. */
 export type Having<T, K extends keyof T> = T & { readonly [P in K]-?: Exclude<T[P], undefined> }
 
-/** How a connect form is read. */
+/** Options for reading a connect form. */
 export interface ConnectFormOptions<Required extends keyof ConnectForm = never> extends MessagingOptions {
-  /** The fields that must be filled beside channel ID and channel secret. */
+  /** The fields that are required besides channel ID and channel secret. Default: none. */
   readonly required?: readonly Required[] | undefined
 }
 
@@ -51,24 +55,23 @@ const misplaced: ReadonlySet<Form> = new Set([
 ])
 
 const accountName: Subject = {
-  name: 'an account name',
-  allowed: 'a text of 1 to 100 characters that is no ID, secret or token',
+  allowed: 'a name of 1 to 100 characters, and not an ID, a secret or a token',
   fits: (text): text is string => text.length <= 100 && !misplaced.has(recognize(text).form),
 }
 
-// What a form handler hands over may be anything: a null, a list of values, a text.
+// A form handler can pass anything: null, a list of values, a string.
 function fieldsOf(values: unknown, name: string): { readonly [field: string]: unknown } {
   if (typeof values === 'object' && values !== null && !Array.isArray(values)) return { ...values }
-  return refuse(name, kindOf(values), { name: 'what holds the values', allowed: 'an object with one member for each' })
+  return refuse(name, kindOf(values), { allowed: 'an object with one property for each value' })
 }
 
-/** The values of `T` before they are read: texts or secrets, straight from a form, a file or a request. */
+/** The values of `T` before they are read: strings or secrets from a form, a file or a request. */
 export type Unchecked<T> = { readonly [field in keyof T]?: unknown }
 
-/** IDs that are known not to belong to the Messaging API channel that is asked for. */
+/** IDs that are known not to belong to the requested Messaging API channel. */
 export type MessagingOptions = Pick<ChannelIdOptions, 'loginChannelIds' | 'providerIds'>
 
-/** IDs that are known not to belong to the LINE Login channel that is asked for. */
+/** IDs that are known not to belong to the requested LINE Login channel. */
 export type LoginOptions = Pick<ChannelIdOptions, 'messagingChannelIds' | 'providerIds'>
 
 /**
@@ -105,11 +108,11 @@ function readChannel(values: unknown, options: MessagingOptions & LoginOptions):
 }
 
 /**
- * Reads what a person filled in to connect an Official Account. Channel ID and channel secret must be there; `required` names what else must.
+ * Reads the form with which a user connects an Official Account. Channel ID and channel secret are required; `required` names other required fields.
  *
- * What copying leaves behind is cleaned. Blank fields count as left out.
+ * Values are cleaned of what copying adds. Blank fields count as missing.
  *
- * @throws {LineInputError} with every problem of every field in `problems`, each saying what was pasted where.
+ * @throws {LineInputError} with every problem of every field in `problems`, each with what was entered instead.
  * @example
  * const form = parseConnectForm(Object.fromEntries(await request.formData()), { required: ['lineId'] })
  */
@@ -136,5 +139,70 @@ export function parseConnectForm<Required extends keyof ConnectForm = never>(
     ...(channelAccessToken && { channelAccessToken }),
     ...(lineId && { lineId }),
   }
-  return form as Having<ConnectForm, Required> // what is required was read, or the error above was thrown
+  return form as Having<ConnectForm, Required> // required values were read, or the error above was thrown
+}
+
+const otherThings: readonly Form[] = [
+  'bearer',
+  'assignment',
+  'pem',
+  'masked',
+  'user-id',
+  'group-id',
+  'room-id',
+  'uuid',
+  'liff-id',
+  'digits',
+]
+
+// LINE shows secrets of 32 hex characters and documents no rule, so longer ones of another form pass. Fewer than 64 hex characters, and a string pasted twice, are bad copies.
+const notASecret: ReadonlySet<Form> = new Set([...otherThings, 'jwt', 'token'])
+
+const channelSecret: Subject = {
+  allowed: '32 hex characters (0 to 9, a to f)',
+  fits: (text): text is string => {
+    if (/^[0-9a-f]{32}$/.test(text)) return true
+    if (!/^[\w.~+/=-]{33,256}$/.test(text) || notASecret.has(recognize(text).form)) return false
+    return !/^[0-9a-f]{33,63}$/i.test(text) && !/^(.+)\1$/.test(text)
+  },
+  advice: {
+    hex: 'It has exactly 32, in lower case; copy it again',
+    uuid: "Copy the channel secret from the channel's Basic settings tab",
+    'user-id': "Copy the channel secret from the channel's Basic settings tab",
+  },
+}
+
+// Access tokens are opaque. Strings that are not bearer tokens by RFC 6750, are short, or are clearly something else are refused.
+const notAToken: ReadonlySet<Form> = new Set([...otherThings, 'hex'])
+
+const channelAccessToken: Subject = {
+  allowed: '40 to 4000 letters, digits and - . _ ~ + / =',
+  fits: (text): text is string => /^[\w.~+/-]{40,4000}={0,2}$/.test(text) && !notAToken.has(recognize(text).form),
+  advice: {
+    text: 'Copy it completely, and not URL-encoded',
+    digits: 'Enter it as the channel ID',
+  },
+}
+
+const reveal = (value: unknown): unknown => (isSecret(value) ? value.reveal() : value)
+
+/**
+ * Reads a channel secret, a string or a {@link Secret}, and hides it.
+ *
+ * All known channel secrets are 32 hex characters in lower case. LINE documents no form, so longer ones pass unless they are clearly something else.
+ *
+ * @throws {LineInputError} with what was entered instead, for example a channel ID or a token.
+ */
+export function parseChannelSecret(value: unknown, options: ParseOptions = {}): Secret {
+  return new Secret(readText(reveal(value), options.path ?? 'channelSecret', channelSecret))
+}
+
+/**
+ * Reads a channel access token of any kind, a string or a {@link Secret}, and hides it. Line breaks are removed.
+ *
+ * @see https://developers.line.biz/en/docs/basics/channel-access-token/
+ * @throws {LineInputError} with what was entered instead, for example a token with the prefix `Bearer `.
+ */
+export function parseChannelAccessToken(value: unknown, options: ParseOptions = {}): Secret {
+  return new Secret(readText(reveal(value), options.path ?? 'channelAccessToken', channelAccessToken))
 }

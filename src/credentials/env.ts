@@ -1,25 +1,25 @@
 import type { Having, LoginCredentials } from './channel-credentials.js'
+import { parseChannelAccessToken, parseChannelSecret } from './channel-credentials.js'
 import { parseAssertionKid, parseChannelId } from './identifiers.js'
 import { parseAssertionPrivateKey } from './private-key.js'
 import { Findings, isBlank, refuse } from './problems.js'
 import type { Secret } from './secret.js'
-import { parseChannelAccessToken, parseChannelSecret } from './secrets.js'
 
 /** The variables that {@link credentialsFromEnv} reads. */
 export const environmentNames: {
   /** The ID of the Messaging API channel. */
   readonly channelId: 'LINE_CHANNEL_ID'
-  /** The secret of the Messaging API channel. */
+  /** The channel secret of the Messaging API channel. */
   readonly channelSecret: 'LINE_CHANNEL_SECRET'
-  /** A long-lived token of the Messaging API channel. */
+  /** A long-lived channel access token of the Messaging API channel. */
   readonly channelAccessToken: 'LINE_CHANNEL_ACCESS_TOKEN'
-  /** The `kid` that LINE gave for the assertion key. */
+  /** The `kid` of the assertion signing key. */
   readonly assertionKid: 'LINE_ASSERTION_KID'
-  /** The private key of the assertion key: the JSON of a JWK, or a PKCS#8 PEM, whose line breaks may be written as `\n`. */
+  /** The private key of the assertion signing key: the JSON of a JWK, or a PKCS#8 PEM, whose line breaks may be written as `\n`. */
   readonly assertionPrivateKey: 'LINE_ASSERTION_PRIVATE_KEY'
   /** The ID of the LINE Login channel. */
   readonly loginChannelId: 'LINE_LOGIN_CHANNEL_ID'
-  /** The secret of the LINE Login channel. */
+  /** The channel secret of the LINE Login channel. */
   readonly loginChannelSecret: 'LINE_LOGIN_CHANNEL_SECRET'
 } = {
   channelId: 'LINE_CHANNEL_ID',
@@ -31,39 +31,47 @@ export const environmentNames: {
   loginChannelSecret: 'LINE_LOGIN_CHANNEL_SECRET',
 }
 
-/** What the environment may hold. */
+/** The credentials that the environment can contain. */
 export interface EnvironmentCredentials {
-  /** From `LINE_CHANNEL_ID`. */
+  /** From `LINE_CHANNEL_ID`; missing when it is not set. */
   readonly channelId?: string | undefined
-  /** From `LINE_CHANNEL_SECRET`. */
+  /** From `LINE_CHANNEL_SECRET`; missing when it is not set. */
   readonly channelSecret?: Secret | undefined
-  /** From `LINE_CHANNEL_ACCESS_TOKEN`. */
+  /** From `LINE_CHANNEL_ACCESS_TOKEN`; missing when it is not set. */
   readonly channelAccessToken?: Secret | undefined
-  /** From `LINE_ASSERTION_KID` and `LINE_ASSERTION_PRIVATE_KEY`; `assertionKey` of `line-oa/keys` takes it as it is. */
-  readonly assertion?: { readonly kid: string; readonly privateKey: Secret } | undefined
-  /** From `LINE_LOGIN_CHANNEL_ID` and `LINE_LOGIN_CHANNEL_SECRET`. */
+  /** From `LINE_ASSERTION_KID` and `LINE_ASSERTION_PRIVATE_KEY`; pass it to `assertionKey` from `line-oa/keys`. Missing when neither is set. */
+  readonly assertion?:
+    | {
+        /** The `kid`. */
+        readonly kid: string
+        /** The private key. */
+        readonly privateKey: Secret
+      }
+    | undefined
+  /** From `LINE_LOGIN_CHANNEL_ID` and `LINE_LOGIN_CHANNEL_SECRET`; missing when neither is set. */
   readonly login?: LoginCredentials | undefined
 }
 
-/** What must be there. */
+/** Which credentials are required. */
 export interface EnvironmentOptions<Required extends keyof EnvironmentCredentials> {
-  /** The members of the result that must be there; channel ID and channel secret by default. */
+  /** The required properties of the result. Default: `['channelId', 'channelSecret']`. */
   readonly require?: readonly Required[] | undefined
 }
 
-// Where the runtime has one: Node, Bun, Deno, and Workers with nodejs_compat.
+// Node.js, Bun, Deno, and Cloudflare Workers with nodejs_compat have one.
 function processEnvironment(): object {
-  const { process } = globalThis as { process?: { env?: object } } // the runtime may have none, whatever the types of Node say
+  const { process } = globalThis as { process?: { env?: object } } // the runtime may have none, despite the types of Node.js
   return process?.env ?? {}
 }
 
 /**
- * Reads credentials from the variables of the environment that {@link environmentNames} lists, blank ones counting as missing.
+ * Reads credentials from the environment variables that {@link environmentNames} lists. Blank variables count as missing.
  *
- * What is there is checked even when it is not required, and half of a pair is a mistake: a `kid` needs its private key, a LINE Login channel ID its secret.
+ * A variable that is set is checked even if it is not required, and both parts of a pair are required: a `kid` and its private key, a LINE Login channel ID
+ * and its channel secret.
  *
- * @param env The variables; `process.env` by default. On Workers, the `env` that the handler is given.
- * @throws {LineInputError} with all that is missing or malformed in `problems`, by the names of the variables.
+ * @param env The variables. Default: `process.env`. On Cloudflare Workers pass the `env` of the handler.
+ * @throws {LineInputError} with everything that is missing or not valid in `problems`, by the names of the variables.
  * @example
  * const { channelId, channelSecret } = credentialsFromEnv()
  */
@@ -73,7 +81,7 @@ export function credentialsFromEnv<Required extends keyof EnvironmentCredentials
 ): Having<EnvironmentCredentials, Required> {
   const required: readonly string[] = options.require ?? ['channelId', 'channelSecret']
   const names = environmentNames
-  const variables = env as { readonly [name: string]: unknown } // read only, and every value is checked as unknown
+  const variables = env as { readonly [name: string]: unknown } // read only, and every value is checked
   const findings = new Findings()
   const read = <T>(name: string, needed: boolean, parse: (value: unknown, options: { readonly path: string }) => T) =>
     findings.optional(variables[name], needed, () => parse(variables[name], { path: name }))
@@ -97,8 +105,8 @@ export function credentialsFromEnv<Required extends keyof EnvironmentCredentials
   const withLogin = together('login', [names.loginChannelId, names.loginChannelSecret])
   const loginChannelId = read(names.loginChannelId, withLogin, (value, { path }) => {
     const id = parseChannelId(value, { path })
-    const other = { name: 'what is wanted here', allowed: 'the ID of the LINE Login channel, which is another one' }
-    return id === channelId ? refuse(path, `the ID that ${names.channelId} has`, other) : id
+    const other = { allowed: `the ID of the LINE Login channel, which differs from ${names.channelId}` }
+    return id === channelId ? refuse(path, 'the same ID', other) : id
   })
   const loginChannelSecret = read(names.loginChannelSecret, withLogin, parseChannelSecret)
 
@@ -111,5 +119,5 @@ export function credentialsFromEnv<Required extends keyof EnvironmentCredentials
     ...(loginChannelId &&
       loginChannelSecret && { login: { channelId: loginChannelId, channelSecret: loginChannelSecret } }),
   }
-  return found as Having<EnvironmentCredentials, Required> // what is required was read, or the error above was thrown
+  return found as Having<EnvironmentCredentials, Required> // required values were read, or the error above was thrown
 }

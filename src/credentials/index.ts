@@ -1,7 +1,18 @@
-export * from './channel-credentials.js'
+export {
+  type ConnectForm,
+  type ConnectFormOptions,
+  type LoginCredentials,
+  type LoginOptions,
+  type MessagingCredentials,
+  type MessagingOptions,
+  parseChannelAccessToken,
+  parseChannelSecret,
+  parseConnectForm,
+  parseLoginCredentials,
+  parseMessagingCredentials,
+} from './channel-credentials.js'
 export * from './env.js'
 export * from './identifiers.js'
-export * from './private-key.js'
+export { type PrivateKeyOptions, parseAssertionPrivateKey } from './private-key.js'
 export * from './secret.js'
-export * from './secrets.js'
 export * from './webhook-url.js'

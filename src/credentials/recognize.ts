@@ -1,6 +1,4 @@
-import { clean } from './text.js'
-
-/** What a text looks like, whatever field it stands in. */
+/** What a string looks like, in whichever field it was entered. */
 export type Form =
   | 'nothing'
   | 'bearer'
@@ -25,34 +23,44 @@ export type Form =
   | 'token'
   | 'text'
 
-/** A text described without any of it, so that a problem may be shown and logged. */
+/** A string described without quoting it, so that a problem can be shown and logged. */
 export interface Recognized {
   readonly form: Form
-  /** What it is, such as `32 hex characters, the form of a channel secret`. */
+  /** A description, for example `32 hex characters, the form of a channel secret`. */
   readonly words: string
-  /** What to do with it, where that is plain. */
+  /** What to do with it, if that is clear. */
   readonly advice: string | undefined
 }
 
-/** The digits of a channel or provider ID. LINE states no rule; all known ones have 10. */
+/** The digits of a channel ID or provider ID. LINE documents no rule; all known IDs have 10 digits. */
 export const decimalId: RegExp = /^\d{5,15}$/
 
-// Longer than any credential; no pattern is tried on more.
+// Longer than any credential; longer strings are not matched.
 const longest = 20_000
 
-const goesTo = (field: string) => `It goes where ${field} is asked for`
+const enterAs = (field: string) => `Enter it as ${field}`
 
-// The first that fits wins. Quotes, Bearer and names come before what they are put around.
+// The first match wins. Quotes, Bearer and names come before what they surround.
 const forms: readonly (readonly [form: Form, pattern: RegExp, words: string, advice?: string])[] = [
-  ['bearer', /^(?:authorization:)?bearer/i, 'a text that begins with Bearer', 'Leave Bearer out: the SDK adds it'],
-  ['assignment', /^(?:export)?[A-Z][A-Z0-9_]{2,}=./, 'a whole NAME=value line', 'Leave out the name and the ='],
-  ['quoted', /^(["'`]).*\1$|^[“”„].*[“”]$|^[‘’].*’$|^「.*」$/, 'a value in quotes', 'Leave the quotes out'],
-  ['pem', /^-----BEGIN/, 'a PEM block', goesTo('the private key')],
-  ['jwk', /^\{.*"kty"/, 'a JWK', goesTo('the key')],
+  [
+    'bearer',
+    /^(?:authorization:)?bearer/i,
+    'a string that begins with Bearer',
+    'Remove the "Bearer " prefix; the SDK adds it',
+  ],
+  ['assignment', /^(?:export)?[A-Z][A-Z0-9_]{2,}=./, 'a complete NAME=value line', 'Remove the name and the ='],
+  ['quoted', /^(["'`]).*\1$|^[“”„].*[“”]$|^[‘’].*’$|^「.*」$/, 'a value in quotes', 'Remove the quotes'],
+  ['pem', /^-----BEGIN/, 'a PEM block', enterAs('the private key')],
+  ['jwk', /^\{.*"kty"/, 'a JWK', enterAs('the key')],
   ['json', /^[{[]/, 'JSON'],
   ['url', /^[a-z][a-z0-9+.-]*:\/\//i, 'a URL'],
-  ['masked', /…|\.\.\.|[•●*]{3}/, 'a text that is masked or cut short', 'Copy it with the copy button'],
-  ['channel-secret', /^[0-9a-f]{32}$/, '32 hex characters, the form of a channel secret', goesTo('the channel secret')],
+  ['masked', /…|\.\.\.|[•●*]{3}/, 'a string that is masked or cut off', 'Copy it with the copy button'],
+  [
+    'channel-secret',
+    /^[0-9a-f]{32}$/,
+    '32 hex characters, the form of a channel secret',
+    enterAs('the channel secret'),
+  ],
   ['user-id', /^(?:U[0-9a-f]{32}|LU[0-9a-f]{32}-U[0-9a-f]{32})$/, 'a user ID'],
   ['group-id', /^C[0-9a-f]{32}$/, 'a group ID'],
   ['room-id', /^R[0-9a-f]{32}$/, 'a room ID'],
@@ -61,25 +69,25 @@ const forms: readonly (readonly [form: Form, pattern: RegExp, words: string, adv
   [
     'jwt',
     /^eyJ/,
-    'a text that begins with eyJ, the form of an access token or JWT',
-    goesTo('the channel access token'),
+    'a string that begins with eyJ, the form of an access token or JWT',
+    enterAs('the channel access token'),
   ],
-  ['email', /^[^@]{1,64}@[^@.]+\.[^@]{2,}$/, 'an e-mail address'],
-  ['line-id', /^@[0-9a-z._-]{1,20}$/i, 'a LINE ID (basic or premium)', goesTo('the LINE ID')],
-  ['digits', decimalId, 'digits, the form of a channel ID', goesTo('the channel ID')],
+  ['email', /^[^@]{1,64}@[^@.]+\.[^@]{2,}$/, 'an email address'],
+  ['line-id', /^@[0-9a-z._-]{1,20}$/i, 'a LINE ID (basic or premium)', enterAs('the LINE ID')],
+  ['digits', decimalId, 'digits, the form of a channel ID', enterAs('the channel ID')],
   ['digits', /^\d+$/, 'digits'],
   ['hex', /^[0-9a-f]{16,}$/i, 'hex characters'],
   [
     'token',
     /^[\w+/-]{80,}={0,2}$/,
     'characters, the form of a channel access token',
-    goesTo('the channel access token'),
+    enterAs('the channel access token'),
   ],
 ]
 
 const counted: ReadonlySet<Form> = new Set(['digits', 'hex', 'token'])
 
-/** Tells what was pasted. Never quotes it: it may be a secret or a password, in whatever field it stands. */
+/** Describes what was entered. It never quotes the string, which may be a secret or a password in the wrong field. */
 export function recognize(pasted: string): Recognized {
   const text = pasted.length > longest ? '' : clean(pasted)
   const length = text.length || pasted.length
@@ -90,4 +98,32 @@ export function recognize(pasted: string): Recognized {
   }
   if (pasted.length <= longest && text === '') return { form: 'nothing', words: 'nothing', advice: undefined }
   return { form: 'text', words: `${length} character${length === 1 ? '' : 's'}`, advice: undefined }
+}
+
+// White space, control characters, and characters without width: zero-width spaces, joiners, directional marks, byte order marks, variation selectors.
+const debris = /[\s\p{Cc}\p{Default_Ignorable_Code_Point}]/gu
+const fullWidth = /[\uFF01-\uFF5E]/g
+const edge = /[\s\p{Cc}\u200B-\u200F\u2060\uFEFF]/u
+
+/** Removes what copying adds to a string that never contains white space, and converts full-width characters. */
+export function clean(text: string): string {
+  return text
+    .replace(debris, '')
+    .replace(fullWidth, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0))
+    .replaceAll('\uFE6B', '@')
+}
+
+/** Trims a name and puts it on one line. Joiners and full-width characters inside it stay. */
+export function tidyName(text: string): string {
+  // By index: a pattern for the end of a string takes quadratic time on long runs of spaces.
+  let start = 0
+  let end = text.length
+  while (start < end && edge.test(text.charAt(start))) start++
+  while (end > start && edge.test(text.charAt(end - 1))) end--
+  return text.slice(start, end).replace(/[\t\r\n]+/g, ' ')
+}
+
+/** Trims a URL and removes line breaks and invisible characters. A space inside it stays, to be refused. */
+export function tidyUrl(text: string): string {
+  return text.trim().replace(/[\p{Cc}\p{Default_Ignorable_Code_Point}]/gu, '')
 }

@@ -1,31 +1,31 @@
 import { LineInputError } from '../core/errors.js'
 import type { Secret } from './secret.js'
 
-/** What something is sealed with: 32 random bytes, or a random text of 32 characters and more, such as `openssl rand -base64 32` prints. */
+/** An encryption key: 32 random bytes, or a random string of at least 32 characters, for example from `openssl rand -base64 32`. */
 export type SealingKey = Uint8Array | string | Secret
 
 const textOf = (key: string | Secret): unknown => (typeof key === 'object' && key !== null ? key.reveal() : key)
 
 /**
- * Refuses a key that is too short.
+ * Checks the length of a key.
  *
- * @throws {LineInputError} which calls the key by its name and quotes nothing of it.
+ * @throws {LineInputError} when it is too short. The error contains its name and no part of it.
  */
 export function checkSealingKey(key: SealingKey, name: string): void {
   if (ArrayBuffer.isView(key)) {
-    if (key.byteLength !== 32) throw new LineInputError(`${name} has ${key.byteLength} bytes; it needs 32`)
+    if (key.byteLength !== 32) throw new LineInputError(`${name} must have 32 bytes; it has ${key.byteLength}`)
     return
   }
   const text = textOf(key)
   if (typeof text !== 'string' || text.length < 32)
     throw new LineInputError(
-      `${name} is 32 bytes, or a text of 32 random characters and more, such as openssl rand -base64 32 prints`,
+      `${name} must be 32 bytes, or a string of at least 32 random characters; create one with openssl rand -base64 32`,
     )
 }
 
 /**
- * The 32 bytes of a key that was checked. Those of a text are derived from it (HKDF with SHA-256) for one purpose, since the same text may serve
- * other purposes of the application.
+ * Gets the 32 bytes of a checked key. For a string they are derived with HKDF and SHA-256 for one purpose, because the application may use the same string
+ * for other purposes.
  */
 export async function sealingBytes(key: SealingKey, purpose: string, salt = ''): Promise<Uint8Array> {
   if (ArrayBuffer.isView(key)) return key

@@ -3,31 +3,33 @@ import { LineInputError } from '../core/errors.js'
 const hidden = '[secret]'
 
 /**
- * A channel secret, token or private key that does not show itself.
+ * A channel secret, token or private key that is hidden from logs.
  *
- * `JSON.stringify`, `console.log`, `util.inspect`, template strings and `String()` give `[secret]`, `Object.keys` and `structuredClone` give nothing.
- * Only {@link Secret.reveal} gives the text.
+ * `JSON.stringify`, `console.log`, `util.inspect`, template strings and `String()` show `[secret]`; `Object.keys` and `structuredClone` show nothing.
+ * Only {@link Secret.reveal} returns the value.
  */
 export class Secret {
   readonly #text: string
 
-  /** @throws {LineInputError} when it is not a text, is empty, or is the `[secret]` that another secret showed. */
+  /** @throws {LineInputError} when the value is not a string, is empty, or is the `[secret]` that another secret shows. */
   constructor(text: string) {
-    if (typeof text !== 'string' || text === '') throw new LineInputError('A secret is a text that is not empty')
-    // What JSON.stringify left of another secret; taken for a secret it would fail far from here.
+    if (typeof text !== 'string' || text === '') throw new LineInputError('A secret must be a non-empty string')
+    // JSON.stringify turned another secret into this; accepting it would fail much later.
     if (text === hidden)
-      throw new LineInputError(`"${hidden}" is what a hidden secret shows; use reveal() to store or send its text`)
+      throw new LineInputError(
+        `"${hidden}" is not a secret, but what a hidden secret shows; use reveal() to store or send its value`,
+      )
     this.#text = text
-    // Not a method of the class: a computed name there would keep bundlers from leaving the class out.
+    // Not a method of the class: a computed name there prevents bundlers from removing the class.
     Object.defineProperty(this, Symbol.for('nodejs.util.inspect.custom'), { value: () => hidden })
   }
 
-  /** Makes a secret of a text; a secret is given back as it is. */
+  /** Wraps a string in a secret. A secret is returned unchanged. */
   static of(text: string | Secret): Secret {
     return isSecret(text) ? text : new Secret(text)
   }
 
-  /** Gets the text. */
+  /** Returns the value. */
   reveal(): string {
     return this.#text
   }
@@ -41,7 +43,7 @@ export class Secret {
   }
 }
 
-/** Tells whether a value is a {@link Secret}, be it of another copy of the package, whose objects fail `instanceof`. */
+/** Tells whether a value is a {@link Secret}, also one of another copy of the package, for which `instanceof` fails. */
 export function isSecret(value: unknown): value is Secret {
   return typeof value === 'object' && value !== null && 'reveal' in value && typeof value.reveal === 'function'
 }

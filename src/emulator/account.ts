@@ -1,106 +1,115 @@
 import { LineInputError } from '../core/errors.js'
-import { isWebhookUrl } from './delivery/webhook-url.js'
-import { addCrowd } from './people/crowd.js'
-import { type Membership, type OfferMembershipOptions, offerMembership } from './people/memberships.js'
+import { dropChatTokens } from './chat.js'
+import { isWebhookUrl } from './delivery/post.js'
+import { type HandleKind, handleKind } from './handle.js'
+import { type Membership, type OfferMembershipOptions, offerMembership } from './messaging/membership.js'
+import { attachedTo } from './module/control.js'
+import { addBulkFriends } from './people/bulk-friends.js'
 import { type AccountKind, type AccountSettings, newSettings } from './settings.js'
-import type { AccountState, DeliveryReport, MessagingChannel, Provider, Receiver } from './state.js'
-import { issueLongLived } from './tokens/ledger.js'
-import { addProvider, keep, unused, userIdOf, type World } from './world.js'
+import type { AccountState, DeliveryReport, MessagingChannel, Provider, ProviderState, WebhookTarget } from './state.js'
+import { issueLongLived, revokeTokensOf } from './tokens/state.js'
+import { addProvider, providerOf, stateOf, unused, userIdOf, type World } from './world.js'
 
-/** How an Official Account is to be. */
+/** Options of a new LINE Official Account. */
 export interface CreateAccountOptions {
+  /** The display name. */
   readonly name: string
-  /** Default: `unverified`, as every account begins. */
+  /** Whether the account is unverified, verified or premium. Default: `unverified`. */
   readonly kind?: AccountKind | undefined
-  /** Default: one provider for everything that is created without one. */
+  /** The provider. Default: one that all accounts and channels without this option share. */
   readonly provider?: Provider | undefined
-  /** An own ID in place of the basic ID, with its `@`. Default: none. */
+  /** The premium ID, with its `@`. Default: none. */
   readonly premiumId?: string | undefined
+  /** The URL of the profile picture. Default: none. */
   readonly pictureUrl?: string | undefined
-  /** Where it is registered, as `JP`, `TH` or `TW`: it decides on the currency of its coupons and memberships. Default: `JP`. */
+  /** The country of registration, such as `JP`, `TH` or `TW`. It decides the currency of coupons and memberships. Default: `JP`. */
   readonly country?: string | undefined
-  /** What differs from the settings of an account that nobody has touched yet. */
+  /** Settings that differ from the defaults. */
   readonly settings?: Partial<AccountSettings> | undefined
 }
 
-/** An Official Account, with or without the Messaging API. */
+/** A LINE Official Account, with or without the Messaging API. */
 export interface OfficialAccount {
+  /** The display name. */
   readonly name: string
+  /** Whether the account is unverified, verified or premium. */
   readonly kind: AccountKind
-  /** The user ID of its bot: the `destination` of its deliveries. */
+  /** The user ID of the bot, which is the `destination` of deliveries. */
   readonly userId: string
-  /** With its `@`. */
+  /** The basic ID, with its `@`. */
   readonly basicId: string
+  /** The premium ID with its `@`, if there is one. */
   readonly premiumId: string | undefined
+  /** The URL of the profile picture, if there is one. */
   readonly pictureUrl: string | undefined
-  /** What a person switches by hand. Change it at any time. */
+  /** The settings of LINE Official Account Manager and the LINE Developers Console. Changes take effect at once. */
   readonly settings: AccountSettings
-  /** Every attempt to deliver an event, in the order in which they ended. Tests of the webhook URL do not count, as at LINE. */
+  /** Every attempt to deliver an event, in the order in which the attempts ended. Tests of the webhook URL are not included. */
   readonly deliveries: readonly DeliveryReport[]
 }
 
-/** An Official Account with its Messaging API channel, as its administrator sees it. It shows what changes. */
+/** A LINE Official Account with its Messaging API channel, as its administrator sees it. It always shows the current values. */
 export interface Account extends OfficialAccount {
+  /** The provider that owns the channel. */
   readonly provider: Provider
+  /** The ID of its Messaging API channel: 10 digits. */
   readonly channelId: string
+  /** The channel secret, which signs deliveries: 32 hexadecimal digits. */
   readonly channelSecret: string
   /**
-   * Sets the account up for a bot, as LINE's guide tells people to: webhook on, greeting and auto-response off, and the bot's URL.
-   * Whatever is sent to that URL goes to the receiver, without a socket. Other accounts may share the URL.
+   * Sets the account up for a bot, as LINE's guide recommends: webhook on, greeting message and auto-response off, and the webhook URL.
+   * Deliveries to that URL go to the receiver without a network connection. Several accounts can share a URL.
    *
    * @param options.url the webhook URL. Default: one on `webhook.example` that names the channel.
-   * @throws {LineInputError} when LINE would not take the URL.
+   * @throws {LineInputError} when LINE would not accept the URL.
    */
-  connect(receiver: Receiver, options?: { readonly url?: string | undefined }): void
+  connect(receiver: WebhookTarget, options?: { readonly url?: string | undefined }): void
   /**
-   * Issues a long-lived token, as a person does in the Developers Console. The one before it ends at once, or after the overlap.
+   * Issues a long-lived channel access token, as the LINE Developers Console does. The previous one expires at once, or after the overlap.
    *
-   * @param options.overlap how long the token before it stays valid, in hours from 0 to 24. Default: 0.
-   * @throws {LineInputError} when the overlap is out of bounds.
+   * @param options.overlap how long the previous token stays valid, in hours from 0 to 24. Default: 0.
+   * @throws {LineInputError} when the overlap is out of range.
    */
   issueLongLivedToken(options?: { readonly overlap?: number | undefined }): string
   /**
-   * Offers a membership, which LINE has reviewed. People join it by `person.joinMembership`.
+   * Offers a membership plan, which LINE has approved. Users join it with `person.joinMembership`.
    *
-   * @throws {LineInputError} when the account has 5 already, there are more than 5 benefits, or the price is negative.
+   * @throws {LineInputError} when the account already has 5 plans, there are more than 5 benefits, or the price is negative.
    */
   offerMembership(options: OfferMembershipOptions): Membership
   /**
-   * Gives the account so many more friends at once, for what has long lists in it. They do nothing by themselves, no event tells of them, and they
-   * take no room before something concerns each of them: the list of followers does not, a message to one concerns one, a broadcast all.
+   * Adds many friends at once, to test long lists. They never act and cause no event. They are created in memory only when
+   * they are used: listing followers creates none, a message to one friend creates that one, a broadcast creates all.
    *
-   * @returns their user IDs, in the order of the list of followers, where they come last. It can be gone through as often as one likes.
-   * @throws {LineInputError} when there are not 1 to 4,294,967,296 of them.
+   * @returns their user IDs, in the order of the list of followers, where they come last. It can be iterated any number of times.
+   * @throws {LineInputError} when `size` is not an integer from 1 to 4,294,967,296.
    */
-  addCrowd(size: number): Iterable<string>
+  addBulkFriends(size: number): Iterable<string>
 }
 
-// The state behind each account that this emulator has handed out, whichever emulator made it, and the way back.
-const states = new WeakMap<OfficialAccount, AccountState>()
-const handles = new WeakMap<AccountState, Account>()
+const handles: HandleKind<Account, AccountState> = handleKind('account')
 
 /** The accounts of an emulator. */
-const accounts = keep<World, Set<AccountState>>(() => new Set())
+const accounts = stateOf<World, Set<AccountState>>(() => new Set())
 
-// Where people's IDs come from while an account has no provider. Nobody can see it.
-const noProvider = keep<World, Provider>((world) => addProvider(world, ''))
+// The provider of user IDs while an account has no channel. It is never visible.
+const noProvider = stateOf<World, ProviderState>((world) => addProvider(world, ''))
 
 /** The state behind an account. */
 export function accountState(world: World, account: OfficialAccount): AccountState {
-  const state = states.get(account)
-  if (!state || !accounts(world).has(state))
-    throw new LineInputError('This account belongs to another emulator, or has been deleted')
+  const state = handles.stateBehind(world, account)
+  if (!accounts(world).has(state)) throw new LineInputError('This account has been deleted')
   return state
 }
 
-/** The account that a state is shown as. */
+/** The handle of an account. */
 export function accountOf(state: AccountState): Account {
-  const account = handles.get(state)
-  if (!account) throw new LineInputError('This account was not made by an emulator')
+  const account = handles.handleOf(state)
+  if (!account) throw new LineInputError('This account was not created by an emulator')
   return account
 }
 
-/** Tells whether the account's Messaging API is enabled. */
+/** Returns whether the account's Messaging API is enabled. */
 export function isEnabled(world: World, { channel }: AccountState): boolean {
   return world.channels.get(channel.channelId) === channel
 }
@@ -113,6 +122,7 @@ function createState(
   const { ids } = world
   const taken = { has: (id: string) => [...accounts(world)].some(({ basicId }) => basicId === id) }
   const state: Omit<AccountState, 'channel'> & { channel?: MessagingChannel } = {
+    topics: new Map(),
     name: options.name,
     kind: options.kind ?? 'unverified',
     userId: ids.chat('U'),
@@ -133,8 +143,9 @@ function createState(
   return account
 }
 
-function createChannel(world: World, account: AccountState, provider: Provider): MessagingChannel {
+function createChannel(world: World, account: AccountState, provider: ProviderState): MessagingChannel {
   const channel: MessagingChannel = {
+    topics: new Map(),
     kind: 'messaging',
     channelId: unused(world.ids.channel, world.channels),
     channelSecret: world.ids.hex(32),
@@ -148,7 +159,7 @@ function createChannel(world: World, account: AccountState, provider: Provider):
 
 function createHandle(world: World, state: AccountState): Account {
   const { userId, basicId, settings, deliveries } = state
-  const account: Account = {
+  return handles.create<Account>(world, state, {
     get name() {
       return state.name
     },
@@ -156,7 +167,7 @@ function createHandle(world: World, state: AccountState): Account {
       return state.kind
     },
     get provider() {
-      return state.channel.provider
+      return providerOf(world, state.channel.provider)
     },
     userId,
     basicId,
@@ -175,7 +186,7 @@ function createHandle(world: World, state: AccountState): Account {
     connect: (receiver, { url = `https://webhook.example/${state.channel.channelId}` } = {}) => {
       if (!isWebhookUrl(url))
         throw new LineInputError(
-          'connect: LINE takes https URLs of at most 500 characters; the emulator also http on loopback addresses',
+          'connect: url must be an https URL of at most 500 characters; http is allowed for loopback addresses',
         )
       world.receivers.set(new URL(url).href, receiver)
       Object.assign(settings, {
@@ -187,29 +198,27 @@ function createHandle(world: World, state: AccountState): Account {
     },
     issueLongLivedToken: ({ overlap = 0 } = {}) => {
       if (!(overlap >= 0 && overlap <= 24))
-        throw new LineInputError('issueLongLivedToken: the overlap is 0 to 24 hours')
+        throw new LineInputError('issueLongLivedToken: overlap must be 0 to 24 hours')
       return issueLongLived(world, state.channel, overlap * 60 * 60 * 1000).token
     },
     offerMembership: (options) => offerMembership(world, state, options),
-    addCrowd: (size) => addCrowd(world, state, size),
-  }
-  states.set(account, state)
-  handles.set(state, account)
-  return account
+    addBulkFriends: (size) => addBulkFriends(world, state, size),
+  })
 }
 
 /** Creates an Official Account and its channel. */
-export function createAccount(world: World, options: CreateAccountOptions, provider: Provider): Account {
+export function createAccount(world: World, options: CreateAccountOptions, provider: ProviderState): Account {
   return createHandle(
     world,
     createState(world, options, (account) => createChannel(world, account, provider)),
   )
 }
 
-/** Opens an Official Account as people do: it has no Messaging API, and so no channel and no provider. */
+/** Creates an account without the Messaging API, and so without a channel and a provider. */
 export function openAccount(world: World, options: Omit<CreateAccountOptions, 'provider'>): OfficialAccount {
   const provider = noProvider(world)
   const state = createState(world, options, (account) => ({
+    topics: new Map(),
     kind: 'messaging',
     channelId: '',
     channelSecret: '',
@@ -220,8 +229,8 @@ export function openAccount(world: World, options: Omit<CreateAccountOptions, 'p
   return createHandle(world, state)
 }
 
-/** Enables the Messaging API of an account: it gets its channel, and its friends get their IDs of the provider. */
-export function openChannel(world: World, account: AccountState, provider: Provider): Account {
+/** Enables the Messaging API of an account: it gets a channel, and its friends get user IDs of the provider. */
+export function openChannel(world: World, account: AccountState, provider: ProviderState): Account {
   const before = account.channel.provider
   account.channel = createChannel(world, account, provider)
   for (const person of world.people) {
@@ -234,19 +243,22 @@ export function openChannel(world: World, account: AccountState, provider: Provi
   return accountOf(account)
 }
 
-/** Ends a channel: nothing of it opens anything any more. */
+/** Deletes a channel and revokes its tokens. */
 export function closeChannel(world: World, channelId: string): void {
   const channel = world.channels.get(channelId)
   world.channels.delete(channelId)
-  for (const token of world.tokens.values()) {
-    if (token.channel === channel) token.revoked = true
-  }
+  if (channel) revokeTokensOf(world, channel)
 }
 
 /** Deletes an account, and its channel with it. */
 export function closeAccount(world: World, account: AccountState): void {
   accounts(world).delete(account)
   closeChannel(world, account.channel.channelId)
+  // A module channel that is attached to the account can still answer in its chats.
+  const isAttached = [...world.channels.values()].some(
+    (channel) => channel.kind === 'module' && attachedTo(channel).has(account),
+  )
+  if (!isAttached) dropChatTokens(account)
   for (const group of world.groups.values()) {
     if (group.account === account) group.account = undefined
   }

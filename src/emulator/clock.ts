@@ -1,31 +1,33 @@
 import { type Clock, systemClock } from '../core/clock.js'
 import { LineInputError } from '../core/errors.js'
 
-/** The emulator's time. It goes on by itself, unless it is `manual`, and can be moved forward. */
+/** The emulator's time. It can be moved forward; a `manual` clock does not move otherwise. */
 export interface EmulatorClock extends Clock {
   /**
-   * Moves the time forward by so many milliseconds: runs every timer that falls due, in order and at its own time,
-   * and lets what each one starts go on as far as it can without time passing.
+   * Moves the time forward by `ms` milliseconds. Every timer that becomes due runs in order and at its own time,
+   * and the work that it starts continues as far as it can without time passing.
    *
-   * @throws {LineInputError} when `ms` is negative or no number.
+   * @throws {LineInputError} when `ms` is negative or not a number.
    */
   advance(ms: number): Promise<void>
 }
 
 /**
- * Which time an emulator runs on: `manual` stands still at 2026-01-01T00:00:00Z but for `advance`; any other clock goes on by itself.
+ * The time that an emulator uses. `manual` starts at 2026-01-01T00:00:00Z and only moves with `advance`; any other clock keeps running.
  * Give clients `emulator.clock`, so that both have the same time.
  */
 export type ClockChoice = 'manual' | Clock
 
-/** The clock with what the emulator itself needs of it. */
+/** The clock, as the emulator uses it. */
 export interface Timekeeper extends EmulatorClock {
   /** Sets a timer that does not keep the process alive. */
   later(run: () => void, ms: number): void
-  /** Tells `advance` of work under way that needs no time, so that it waits for it. */
+  /** Marks work in flight that needs no time, so that `advance` waits for it. */
   busy<T>(work: Promise<T>): Promise<T>
-  /** Tells it, within such work, of a wait that only time or somebody else ends. */
+  /** Marks a wait within such work that only time or another party can end. */
   parked<T>(wait: Promise<T>): Promise<T>
+  /** Drops all timers. Timers that are set from now on never run. */
+  close(): void
 }
 
 interface Timer {
@@ -41,10 +43,10 @@ const manualStart = Date.UTC(2026, 0, 1)
 
 const standing: Clock = { now: () => manualStart, setTimeout: () => undefined, clearTimeout: () => {} }
 
-// Runtimes keep the time of a timer in 31 bits and run a longer one at once.
+// Runtimes store a timer's delay in 31 bits and fire a longer one at once.
 const longestTimer = 2 ** 31 - 1
 
-// Work under way is waited for by turns of the event loop, not by time, which may be faked: enough for an answer over a local socket to come.
+// Work in flight is awaited by turns of the event loop, not by time, which may be faked. The turns suffice for an answer over a local socket.
 const turns = { least: 20, most: 1000 }
 
 function unref(timer: unknown): void {
@@ -64,7 +66,7 @@ function eventLoopTurn(): Promise<void> {
   })
 }
 
-/** Makes the emulator's clock over another one. */
+/** Creates the emulator's clock on top of another one. */
 export function createTimekeeper(choice: ClockChoice = systemClock): Timekeeper {
   const base = choice === 'manual' ? standing : choice
   const timers = new Set<Timer>()
@@ -72,6 +74,7 @@ export function createTimekeeper(choice: ClockChoice = systemClock): Timekeeper 
   let order = 0
   let working = 0
   let moving: Promise<void> = Promise.resolve()
+  let closed = false
 
   const now = () => base.now() + offset
 
@@ -91,6 +94,7 @@ export function createTimekeeper(choice: ClockChoice = systemClock): Timekeeper 
 
   const add = (run: () => void, ms: number, background: boolean): Timer => {
     const timer: Timer = { at: now() + Math.max(0, ms), order: order++, run, background, real: undefined }
+    if (closed) return timer
     timers.add(timer)
     arm(timer)
     return timer
@@ -141,11 +145,13 @@ export function createTimekeeper(choice: ClockChoice = systemClock): Timekeeper 
         working += 1
       })
     },
+    close: () => {
+      closed = true
+      for (const { real } of timers) base.clearTimeout(real)
+      timers.clear()
+    },
     advance: (ms) => {
-      if (!(ms >= 0))
-        return Promise.reject(
-          new LineInputError('advance: the emulator’s time only goes forward; give milliseconds from 0'),
-        )
+      if (!(ms >= 0)) return Promise.reject(new LineInputError('advance: ms must be 0 or more milliseconds'))
       return (moving = moving.catch(() => {}).then(() => move(ms)))
     },
   }

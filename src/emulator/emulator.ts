@@ -1,12 +1,12 @@
 import { contracts } from '../contracts.js'
 import { LineInputError } from '../core/errors.js'
 import { type Account, type CreateAccountOptions, createAccount } from './account.js'
-import { type Backstage, createBackstage } from './backstage.js'
+import { type Admin, createAdmin } from './admin.js'
 import type { EmulatorClock } from './clock.js'
-import { type Console, createConsole } from './console.js'
-import { type BusinessIds, createBusinessIds } from './consoles/business-id.js'
-import { createManager, type Manager } from './consoles/manager.js'
-import { type ConsoleOptions, createOffice, type Office } from './consoles/office.js'
+import { type BusinessIds, createBusinessIds } from './consoles/business-id/business-id.js'
+import { type ConsoleOptions, type ConsoleState, createConsoleState } from './consoles/console-state.js'
+import { type Console, createConsole } from './consoles/developers/console.js'
+import { createManager, type Manager } from './consoles/manager/manager.js'
 import type { Faults } from './faults.js'
 import {
   type AppTokenOptions,
@@ -15,7 +15,7 @@ import {
   type LiffTokens,
   type NativeTokens,
 } from './login/app-tokens.js'
-import { type CreateLoginChannelOptions, createLoginChannel, type LoginChannel } from './login-channel.js'
+import { type CreateLoginChannelOptions, createLoginChannel, type LoginChannel } from './login/channel.js'
 import { type CreateModuleChannelOptions, createModuleChannel, type ModuleChannel } from './module/channels.js'
 import {
   type CreateGroupOptions,
@@ -26,125 +26,228 @@ import {
   type Room,
 } from './people/group.js'
 import { type CreatePersonOptions, createPerson, type Person } from './people/person.js'
-import { createFetch, respond } from './platform/front.js'
-import { createPlatform } from './platform/platform.js'
-import { allRecords } from './platform/records.js'
-import { allRooms } from './platform/rooms.js'
+import { createFetch, respond } from './platform/fetch.js'
+import { allRecords, createPlatform } from './platform/platform.js'
+import { allRoutes } from './platform/routes.js'
 import type { EmulatorServer } from './platform/server.js'
-import type { Provider } from './state.js'
-import { addProvider, createWorld, type World, type WorldOptions } from './world.js'
+import type { Provider, ProviderState } from './state.js'
+import {
+  addProvider,
+  createWorld,
+  providerOf,
+  providerState,
+  toLoopback,
+  type World,
+  type WorldOptions,
+} from './world.js'
 
-/** What an emulator may be told. All of it has a default. */
+/** Options of an emulator. */
 export interface EmulatorOptions extends WorldOptions {
-  /** Whether LINE's rate limits are kept, per channel and endpoint, on the emulator's clock. Default: `false`. */
+  /** Whether LINE's rate limits are enforced, per channel and endpoint, on the emulator's clock. Default: `false`. */
   readonly enforceRateLimits?: boolean | undefined
-  /** What LINE does not publish about its consoles, such as how long a code is taken. */
+  /** Details of the consoles that LINE does not publish, such as how long a code is valid. */
   readonly consoles?: ConsoleOptions | undefined
 }
 
-/** A LINE platform in memory. */
+/** An in-memory LINE platform. */
 export interface Emulator {
-  /** Answers as LINE's hosts do. Any other address counts as all hosts in one. It is bound: give it to a client, or put it in the place of the global one. */
+  /** Answers requests like LINE's hosts. Any other origin serves the endpoints of all hosts. It needs no `this`: pass it to a client, or replace the global `fetch` with it. */
   readonly fetch: typeof fetch
+  /** The emulator's time. Give it to clients and receivers, so that both have the same time. */
   readonly clock: EmulatorClock
+  /** Makes LINE fail on demand. */
   readonly faults: Faults
-  /** Business ID: how people register, and sign in to the consoles. */
+  /** Business ID: registration, and signing in to the consoles. */
   readonly businessId: BusinessIds
-  /** What people do in the LINE Official Account Manager. */
+  /** LINE Official Account Manager. */
   readonly manager: Manager
-  /** What a person does in the LINE Developers Console. */
+  /** The LINE Developers Console. */
   readonly console: Console
-  /** What LINE knows and sets up by itself. */
-  readonly backstage: Backstage
+  /** What LINE knows and sets up itself. */
+  readonly admin: Admin
+  /**
+   * Creates a provider.
+   *
+   * @param options.name default: `Provider`.
+   */
   createProvider(options?: { readonly name?: string | undefined }): Provider
+  /**
+   * Creates a LINE Official Account with a Messaging API channel.
+   *
+   * @throws {LineInputError} when the provider belongs to another emulator.
+   */
   createAccount(options: CreateAccountOptions): Account
+  /**
+   * Creates a LINE Login channel.
+   *
+   * @throws {LineInputError} when the linked account belongs to another provider.
+   */
   createLoginChannel(options?: CreateLoginChannelOptions): LoginChannel
+  /** Creates a module channel. */
   createModuleChannel(options: CreateModuleChannelOptions): ModuleChannel
+  /**
+   * Creates a LINE user.
+   *
+   * @throws {LineInputError} when the phone number is invalid or already in use.
+   */
   createPerson(options: CreatePersonOptions): Person
+  /** Creates a group chat. */
   createGroup(options: CreateGroupOptions): Group
+  /** Creates a multi-person chat. */
   createRoom(options: CreateRoomOptions): Room
-  /** A person opens a LIFF app of the channel, and grants what it asks for. */
+  /** Issues the tokens of a user who opens a LIFF app of the channel and consents. */
   issueLiffTokens(person: Person, channel: LoginChannel, options?: AppTokenOptions): Promise<LiffTokens>
-  /** A person logs in to a native app of the channel, and grants what it asks for. */
+  /** Issues the tokens of a user who logs in to a native app of the channel and consents. */
   issueNativeTokens(person: Person, channel: LoginChannel, options?: AppTokenOptions): Promise<NativeTokens>
   /**
-   * Puts the emulator on a port of 127.0.0.1, over http. Node, Bun and Deno only.
+   * Serves the emulator over http on a port of 127.0.0.1. Node, Bun and Deno only.
    *
-   * @param options.port default: any that is free.
+   * @param options.port 0 to 65535. Default: 0, which takes any free port.
    */
   listen(options?: { readonly port?: number | undefined }): Promise<EmulatorServer>
+  /**
+   * Resets the emulator, as if `createEmulator` had just been called with the same options. It takes effect at once, even in a
+   * webhook handler and while requests are in flight.
+   *
+   * - Accounts, users, channels, providers, sessions, console pages and every other object that the emulator gave out before refuse with a
+   *   {@link LineInputError}. Calls on them that are waiting, such as `person.send`, are rejected with one, and so is `clock.advance`.
+   *   Plain values that were read before, such as a chat or a delivery report, stay as they are.
+   * - Open deliveries are aborted, requests in flight fail like a lost connection, and timers on `emulator.clock` are dropped without being run.
+   * - The `manual` clock starts again at 2026-01-01T00:00:00Z. Another clock cannot be rewound: only what `advance` added to it is taken back.
+   * - IDs and tokens are the same as after the first start. This does not hold when `random` is a function, which cannot be rewound;
+   *   give a seed instead. The key and the signatures of ES256 ID tokens differ each time, because Web Crypto creates them.
+   * - Faults and connected receivers are removed.
+   * - `emulator.fetch`, `clock`, `faults`, `businessId`, `manager`, `console`, `admin` and a server that `listen` opened continue with the new state.
+   */
+  reset(): void
 }
 
-function createFaults({ faults }: World, office: Office): Faults {
+function createFaults({ faults }: World, consoles: ConsoleState): Faults {
   const records = allRecords()
   return {
     add: (fault) => {
       const { operation } = fault
       const record = typeof operation === 'string' ? records.get(operation) : operation
-      if (operation !== undefined && !record) throw new LineInputError(`faults.add: there is no operation ${operation}`)
+      if (operation !== undefined && !record) throw new LineInputError(`faults.add: unknown operation ${operation}`)
       faults.add(fault, record)
     },
     delivery: faults.setDelivery,
-    consoles: office.faults.set,
+    consoles: consoles.faults.set,
     clear: () => {
       faults.clear()
-      office.faults.clear()
+      consoles.faults.clear()
     },
   }
 }
 
+/** Everything that belongs to one state of an emulator; `reset` replaces it as a whole. */
+interface Running {
+  readonly world: World
+  readonly fetch: typeof fetch
+  readonly respond: (request: Request) => Promise<Response>
+  readonly clock: EmulatorClock
+  readonly faults: Faults
+  readonly businessId: BusinessIds
+  readonly manager: Manager
+  readonly console: Console
+  readonly admin: Admin
+  /** The provider that an option names, or the shared default provider. */
+  readonly providerFor: (provider: Provider | undefined) => ProviderState
+}
+
+function start(options: EmulatorOptions, deliver: World['deliver']): Running {
+  const world = createWorld(options, deliver)
+  const consoles = createConsoleState(world, options.consoles)
+  const platform = createPlatform({
+    world,
+    records: allRecords(),
+    routes: allRoutes(),
+    validator: contracts(),
+    enforceRateLimits: options.enforceRateLimits ?? false,
+  })
+  let shared: ProviderState | undefined
+  const { now, setTimeout, clearTimeout, advance } = world.clock
+  return {
+    world,
+    fetch: createFetch(world, platform),
+    respond: (request) => respond(world, platform, request),
+    clock: { now, setTimeout, clearTimeout, advance: (ms) => world.life.untilEnd(advance(ms)) },
+    faults: createFaults(world, consoles),
+    businessId: createBusinessIds(consoles),
+    manager: createManager(consoles),
+    console: createConsole(consoles),
+    admin: createAdmin(world),
+    providerFor: (provider) => {
+      if (!provider) return (shared ??= addProvider(world, 'Provider'))
+      const state = providerState(world, provider)
+      if (world.providers.get(state.providerId) !== state) throw new LineInputError('This provider has been deleted')
+      return state
+    },
+  }
+}
+
+/** Creates an object whose methods call those of the current object. */
+function follow<Members extends object>(current: () => Members): Members {
+  const method =
+    (name: string) =>
+    (...args: unknown[]): unknown => {
+      const members = current()
+      return (Reflect.get(members, name) as (...args: unknown[]) => unknown).apply(members, args) // it has methods only
+    }
+  return Object.fromEntries(Object.keys(current()).map((name) => [name, method(name)])) as Members // the same names
+}
+
 /**
- * Makes a LINE platform in memory, which knows nobody yet.
+ * Creates an in-memory LINE platform without any account or user.
  *
  * @example
  * const emulator = createEmulator()
  * const account = emulator.createAccount({ name: 'Tea House' })
  * const line = createLineClient({ channelId: account.channelId, channelSecret: account.channelSecret, fetch: emulator.fetch })
+ *
+ * @throws {LineInputError} when an option is out of bounds.
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
-  const world = createWorld(options)
-  const office = createOffice(world, options.consoles)
-  const platform = createPlatform({
-    world,
-    records: allRecords(),
-    rooms: allRooms(),
-    validator: contracts(),
-    enforceRateLimits: options.enforceRateLimits ?? false,
-  })
-  let shared: Provider | undefined
-  const sharedProvider = (): Provider => (shared ??= addProvider(world, 'Provider'))
-  const known = (provider: Provider): Provider => {
-    if (world.providers.get(provider.providerId) !== provider)
-      throw new LineInputError('This provider belongs to another emulator')
-    return provider
-  }
-  const { now, setTimeout, clearTimeout, advance } = world.clock
+  const deliver = options.deliver ?? toLoopback()
+  let current = start(options, deliver)
   return {
-    fetch: createFetch(world, platform),
-    clock: { now, setTimeout, clearTimeout, advance },
-    faults: createFaults(world, office),
-    businessId: createBusinessIds(office),
-    manager: createManager(office),
-    console: createConsole(office),
-    backstage: createBackstage(world),
-    createProvider: ({ name = 'Provider' } = {}) => addProvider(world, name),
-    createAccount: (account) =>
-      createAccount(world, account, account.provider ? known(account.provider) : sharedProvider()),
+    fetch: (input, init) => current.fetch(input, init),
+    clock: follow(() => current.clock),
+    faults: follow(() => current.faults),
+    businessId: follow(() => current.businessId),
+    manager: follow(() => current.manager),
+    console: follow(() => current.console),
+    admin: follow(() => current.admin),
+    createProvider: ({ name = 'Provider' } = {}) => providerOf(current.world, addProvider(current.world, name)),
+    createAccount: (account) => createAccount(current.world, account, current.providerFor(account.provider)),
     createLoginChannel: (channel = {}) =>
       createLoginChannel(
-        world,
+        current.world,
         channel,
-        known(channel.provider ?? channel.linkedAccount?.provider ?? sharedProvider()),
+        current.providerFor(channel.provider ?? channel.linkedAccount?.provider),
       ),
-    createModuleChannel: (channel) => createModuleChannel(world, channel, known(channel.provider ?? sharedProvider())),
-    createPerson: (person) => createPerson(world, person),
-    createGroup: (group) => createGroup(world, group),
-    createRoom: (room) => createRoom(world, room),
-    issueLiffTokens: (person, channel, tokens) => issueLiffTokens(world, person, channel, tokens),
-    issueNativeTokens: (person, channel, tokens) => issueNativeTokens(world, person, channel, tokens),
+    createModuleChannel: (channel) =>
+      createModuleChannel(current.world, channel, current.providerFor(channel.provider)),
+    createPerson: (person) => createPerson(current.world, person),
+    createGroup: (group) => createGroup(current.world, group),
+    createRoom: (room) => createRoom(current.world, room),
+    async issueLiffTokens(person, channel, tokens) {
+      const { world } = current
+      return world.life.untilEnd(issueLiffTokens(world, person, channel, tokens))
+    },
+    async issueNativeTokens(person, channel, tokens) {
+      const { world } = current
+      return world.life.untilEnd(issueNativeTokens(world, person, channel, tokens))
+    },
     async listen({ port = 0 } = {}) {
       const server = await import('./platform/server.js')
-      return server.listen((request) => world.clock.busy(respond(world, platform, request)), port)
+      return server.listen((request) => current.respond(request), port)
+    },
+    reset() {
+      const old = current
+      // The new state exists before the old one ends, because listeners of abort signals may use the emulator.
+      current = start(options, deliver)
+      old.world.life.end()
     },
   }
 }

@@ -1,80 +1,79 @@
 import { LineInputError } from '../core/errors.js'
 import type { Endpoint } from '../core/operation.js'
-import type { ConsoleFaults } from './consoles/faults.js'
-import { createFaultCounter } from './fault-counts.js'
-import type { OperationName } from './platform/records.js'
+import type { OperationName } from './platform/platform.js'
 
 /**
- * What is to go wrong with an answer: a status with LINE's error body, no answer at all (`timeout`), a connection that is reset (`reset`),
+ * What goes wrong with an answer: a status with LINE's error body, no answer at all (`timeout`), a connection that is reset (`reset`),
  * one that is reset in the middle of the body (`reset-body`), an answer that comes late (`slow`), or a gateway's HTML page (`html`).
  */
 export type FaultAnswer = number | 'timeout' | 'reset' | 'reset-body' | 'slow' | 'html'
 
-/** Something to go wrong at LINE. */
+/** A failure at LINE. */
 export interface Fault {
-  /** Where: the name of an operation, its record, or every operation when it is left out. */
+  /** The operation that fails: its name or its record. Default: every operation. */
   readonly operation?: OperationName | Endpoint | undefined
+  /** What goes wrong with the answer. */
   readonly answer: FaultAnswer
-  /** How often. Default: once. */
+  /** How many times. Default: 1. */
   readonly times?: number | undefined
   /** `before` (default): LINE has not carried out the request. `after`: it has, and only the answer goes wrong. */
   readonly when?: 'before' | 'after' | undefined
-  /** How late `slow` answers come, in milliseconds of the emulator's clock. Default: 5,000. */
+  /** The delay of `slow` answers, in milliseconds of the emulator's clock. Default: 5,000. */
   readonly delay?: number | undefined
   /** The status of `html` (default: 502) and `reset-body` (default: what LINE answered, or 500 when it did not carry out the request). */
   readonly status?: number | undefined
 }
 
-/** How many of the next deliveries go wrong; `true` for all of them. */
+/** The number of next deliveries that go wrong; `true` for all of them. */
 export interface DeliveryFaults {
-  /** They come twice, as LINE warns that they may. */
+  /** Deliveries that are sent twice, as LINE warns can happen. */
   readonly duplicate?: number | boolean | undefined
-  /** They are held back until the next delivery has been answered, at most 1,000 ms. */
+  /** Deliveries that are held back until the next delivery has been answered, at most 1,000 ms. */
   readonly reorder?: number | boolean | undefined
-  /** They get lost on the way. */
+  /** Deliveries that are lost. */
   readonly drop?: number | boolean | undefined
 }
 
 /** Makes LINE fail on demand. */
 export interface Faults {
   /**
-   * Adds a fault. Of several that fit, the oldest that is not used up takes place.
+   * Adds a fault. When several match, the oldest that is not used up applies.
    *
-   * @throws {LineInputError} when there is no such operation, or a number is out of bounds.
+   * @throws {LineInputError} when the operation is unknown, or a number is out of range.
    */
   add(fault: Fault): void
-  /** Sets what goes wrong with webhook deliveries. What is left out stays as it is; 0 or `false` ends it. */
+  /** Sets what goes wrong with webhook deliveries. Omitted kinds stay unchanged; 0 or `false` ends a kind. */
   delivery(faults: DeliveryFaults): void
-  /** Sets what goes wrong in the consoles. What is left out stays as it is; 0 or `false` ends it. */
+  /** Sets what goes wrong in the consoles. Omitted kinds stay unchanged; 0 or `false` ends a kind. */
   consoles(faults: ConsoleFaults): void
-  /** Takes all faults away. */
+  /** Removes all faults. */
   clear(): void
 }
 
 type DeliveryFault = keyof DeliveryFaults
 
-/** The faults with what the emulator itself asks them. */
+/** The faults, as the emulator uses them. */
 export interface FaultBox {
   add(fault: Fault, operation: Endpoint | undefined): void
   setDelivery(faults: DeliveryFaults): void
   clear(): void
-  /** Takes the fault that is next for an operation, and counts it. */
+  /** Takes the next fault for an operation and counts it. */
   take(operation: Endpoint): Fault | undefined
-  /** Tells whether the next delivery suffers this, and counts it. */
+  /** Returns whether the next delivery fails in this way, and counts it. */
   takeDelivery(kind: DeliveryFault): boolean
 }
 
 function check({ answer, times, delay, status }: Fault): void {
   const isStatus = (value: number) => Number.isInteger(value) && value >= 200 && value <= 599
   if (typeof answer === 'number' && !isStatus(answer))
-    throw new LineInputError('faults.add: an answer in numbers is an HTTP status from 200 to 599')
+    throw new LineInputError('faults.add: answer must be an HTTP status from 200 to 599, or the name of a fault')
   if (status !== undefined && !isStatus(status))
-    throw new LineInputError('faults.add: status is an HTTP status from 200 to 599')
-  if (times !== undefined && !(times > 0)) throw new LineInputError('faults.add: times counts from 1')
-  if (delay !== undefined && !(delay >= 0)) throw new LineInputError('faults.add: delay is in milliseconds from 0')
+    throw new LineInputError('faults.add: status must be an HTTP status from 200 to 599')
+  if (times !== undefined && !(times > 0)) throw new LineInputError('faults.add: times must be greater than 0')
+  if (delay !== undefined && !(delay >= 0)) throw new LineInputError('faults.add: delay must be 0 or more milliseconds')
 }
 
-/** Makes an empty box of faults. */
+/** Creates an empty box of faults. */
 export function createFaultBox(): FaultBox {
   const waiting: { readonly fault: Fault; readonly operation: Endpoint | undefined; left: number }[] = []
   const deliveries = createFaultCounter<DeliveryFault>('faults.delivery', ['duplicate', 'reorder', 'drop'])
@@ -97,4 +96,56 @@ export function createFaultBox(): FaultBox {
     },
     takeDelivery: deliveries.take,
   }
+}
+
+/** The number of next times that each kind of fault occurs; `true` for every time. */
+export type FaultCounts<Kind extends string> = { readonly [kind in Kind]?: number | boolean | undefined }
+
+/** What is left of them. */
+export interface FaultCounter<Kind extends string> {
+  /** Sets the counts. Omitted kinds stay unchanged; 0 or `false` ends a kind. */
+  set(counts: FaultCounts<Kind>): void
+  clear(): void
+  /** Returns whether a fault of this kind occurs now, and counts it. */
+  take(kind: Kind): boolean
+}
+
+/** Creates a counter of faults. Its errors begin with the name. */
+export function createFaultCounter<Kind extends string>(name: string, kinds: readonly Kind[]): FaultCounter<Kind> {
+  const left = new Map<Kind, number>()
+  return {
+    set: (counts) => {
+      for (const kind of kinds) {
+        const count = counts[kind]
+        if (count === undefined) continue
+        if (typeof count === 'number' && !(count >= 0))
+          throw new LineInputError(`${name}: ${kind} must be true, false, or 0 or more`)
+        left.set(kind, typeof count === 'number' ? count : count ? Number.POSITIVE_INFINITY : 0)
+      }
+    },
+    clear: () => left.clear(),
+    take: (kind) => {
+      const count = left.get(kind) ?? 0
+      if (count > 0) left.set(kind, count - 1)
+      return count > 0
+    },
+  }
+}
+
+/** The number of next times that something goes wrong in the consoles; `true` for every time. */
+export interface ConsoleFaults {
+  /** "Use webhook" is switched on, and falls back to off 1,000 ms later. */
+  readonly webhookFallsBack?: number | boolean | undefined
+  /** The LINE Developers Console refuses to change "Use webhook"; LINE Official Account Manager does not. */
+  readonly consoleRefusesWebhook?: number | boolean | undefined
+  /** Mails that are lost, such as the one with the code of a sign-in. */
+  readonly lostMail?: number | boolean | undefined
+}
+
+/** The faults of the consoles, as the consoles use them. */
+export type ConsoleFaultBox = FaultCounter<keyof ConsoleFaults>
+
+/** Creates an empty box of faults. */
+export function createConsoleFaultBox(): ConsoleFaultBox {
+  return createFaultCounter('faults.consoles', ['webhookFallsBack', 'consoleRefusesWebhook', 'lostMail'])
 }

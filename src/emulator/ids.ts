@@ -1,10 +1,10 @@
-/** Makes what LINE's identifiers, secrets and tokens look like. All of it follows from one source of randomness. */
+/** Creates identifiers, secrets and tokens in LINE's formats, all from one source of random numbers. */
 export interface Ids {
   /** Lower-case hexadecimal digits. */
   hex(length: number): string
   /** A user ID, group ID, room ID or bot user ID: a letter and 32 hexadecimal digits. */
   chat(letter: 'U' | 'C' | 'R'): string
-  /** A user ID that follows from what it is given, so that nobody's depends on the order in which they are asked for. */
+  /** A user ID derived from the parts, so that it does not depend on the order of calls. */
   userOf(...parts: readonly string[]): string
   /** A channel ID or provider ID: 10 digits. */
   channel(): string
@@ -33,7 +33,7 @@ const digits = '0123456789'
 // {"alg":"HS256"}, as the tokens in LINE's pages begin.
 const jwsHeader = 'eyJhbGciOiJIUzI1NiJ9'
 
-/** Random numbers that follow from a text: sfc32, seeded by a hash of the text. Nothing secret may come of it. */
+/** Random numbers from a seed: sfc32, seeded with a hash of the text. Not for secrets. */
 export function randomFrom(seed: string): () => number {
   const state = [0x9e3779b9, 0x243f6a88, 0xb7e15162, 1]
   for (let at = 0; at < seed.length; at++) {
@@ -56,7 +56,7 @@ function pick(random: () => number, alphabet: string, length: number): string {
   return text
 }
 
-/** Makes identifiers. They differ from each other even where the source of randomness gives one number only. */
+/** Creates identifiers. They are unique even when the source always returns the same number. */
 export function createIds(source: () => number): Ids {
   const seed = pick(source, hexDigits, 16)
   const random = randomFrom(seed)

@@ -1,59 +1,61 @@
-/** What people know an Official Account's standing by: the colour of its badge. Only `verified` and `premium` accounts may list their followers. */
+import type { AccountState } from './state.js'
+
+/** The kind of a LINE Official Account, which its badge shows. Only `verified` and `premium` accounts may list their followers. */
 export type AccountKind = 'unverified' | 'verified' | 'premium'
 
-/** Who answers in the chat while it is on: people, the auto-response, or both. */
+/** Who answers in the chat while it is on: staff, the auto-response, or both. */
 export type ChatResponse = 'manual' | 'auto' | 'manual-and-auto'
 
-/** When people answer: the same hours on each of its days, in UTC+9. */
+/** The hours in which staff answer, the same on each day, in UTC+9. */
 export interface ResponseHours {
-  /** Such as `09:00`. */
+  /** The start, as `HH:mm`, such as `09:00`. */
   readonly from: string
-  /** Such as `18:00`; it is outside of the hours. */
+  /** The end, exclusive, as `HH:mm`, such as `18:00`. */
   readonly to: string
-  /** From 0, Sunday, to 6. Default: every day. */
+  /** The days of the week, from 0 (Sunday) to 6 (Saturday). Default: every day. */
   readonly days?: readonly number[] | undefined
 }
 
 /**
- * What a person switches by hand, in the Official Account Manager or the Developers Console. No call of LINE's API changes any of it.
- * Change it here at any time; it has effect at once.
+ * The settings of LINE Official Account Manager and the LINE Developers Console. LINE's API changes none of them except the webhook URL.
+ * Changes take effect at once.
  */
 export interface AccountSettings {
-  /** Whether events are delivered to the webhook URL ("Use webhook"). Off to begin with. */
+  /** Whether events are delivered to the webhook URL ("Use webhook"). Default: `false`. */
   webhook: boolean
-  /** The webhook URL, which the API can set too. None to begin with. */
+  /** The webhook URL, which the API can also set. Default: none. */
   webhookUrl: string | undefined
-  /** Whether deliveries that got no 2xx answer are made again. Off to begin with. */
+  /** Whether deliveries without a 2xx answer are redelivered. Default: `false`. */
   redelivery: boolean
-  /** Whether people answer in the chat too ("Chat"). Off to begin with. */
+  /** Whether staff answer in the chat too ("Chat"). Default: `false`. */
   chat: boolean
-  /** Whether new friends are greeted. LINE begins with on, and so do accounts made in `emulator.manager`; those of `createAccount` are set up for a bot: off. */
+  /** Whether new friends get the greeting message. Default: `false` for accounts of `createAccount`, which are set up for a bot; `true` for accounts of `emulator.manager`, as at LINE. */
   greeting: boolean
-  /** What new friends are greeted with. */
+  /** The greeting message. */
   greetingMessage: string
-  /** Whether every message gets an automatic answer. LINE begins with on, and so do accounts made in `emulator.manager`; those of `createAccount` are set up for a bot: off. */
+  /** Whether every message gets an automatic response. Default: `false` for accounts of `createAccount`, which are set up for a bot; `true` for accounts of `emulator.manager`, as at LINE. */
   autoResponse: boolean
-  /** What every message is answered with. */
+  /** The automatic response. */
   autoResponseMessage: string
-  /** When people answer in the chat. None to begin with: always. It means something only while the chat is on. */
+  /** The hours in which staff answer in the chat. Default: none, which means always. Only used while the chat is on. */
   responseHours: ResponseHours | undefined
-  /** Who answers in the chat, within the response hours if there are any. It means something only while the chat is on. */
+  /** Who answers in the chat within the response hours. Only used while the chat is on. Default: `manual-and-auto`. */
   chatResponse: ChatResponse
-  /** Who answers in the chat outside of the response hours. */
+  /** Who answers in the chat outside of the response hours. Default: `auto`. */
   chatResponseOutside: ChatResponse
-  /** Whether the account may be invited to group chats. Off to begin with. */
+  /** Whether the account may be invited to group chats. Default: `false`. */
   joinGroups: boolean
-  /** Whether the Official Account Manager has a default rich menu, which shows where the API has set none. None to begin with. */
+  /** Whether LINE Official Account Manager has a default rich menu, which is shown when the API has not set one. Default: `false`. */
   richMenu: boolean
-  /** Whether LINE has approved the account for LINE notification messages. Not to begin with. */
+  /** Whether LINE has approved the account for LINE notification messages. Default: `false`. */
   notificationMessages: boolean
-  /** Whether LINE has approved the account for marking messages as read by user (`markMessagesAsRead`). Not to begin with. */
+  /** Whether LINE has approved the account for marking messages as read by user (`markMessagesAsRead`). Default: `false`. */
   markAsReadByUser: boolean
-  /** How many messages the account may send in a month, free and additional ones together. `undefined`: as many as it likes. */
+  /** The number of messages that the account may send in a month, free and additional ones together. Default: `undefined`, no limit. */
   monthlyLimit: number | undefined
 }
 
-/** The settings of an account that nobody has touched yet. */
+/** The settings of a new account. */
 export function newSettings(name: string): AccountSettings {
   return {
     webhook: false,
@@ -73,4 +75,26 @@ export function newSettings(name: string): AccountSettings {
     markAsReadByUser: false,
     monthlyLimit: undefined,
   }
+}
+
+/** The currency of an account: that of Taiwan, of Thailand, or else the yen. */
+export function currencyOf({ country }: AccountState): 'JPY' | 'TWD' | 'THB' {
+  if (country === 'TW') return 'TWD'
+  return country === 'TH' ? 'THB' : 'JPY'
+}
+
+const utcPlus9 = 9 * 60 * 60 * 1000
+
+function isWithin({ from, to, days }: ResponseHours, now: number): boolean {
+  const local = new Date(now + utcPlus9)
+  const time = local.toISOString().slice(11, 16)
+  return (days?.includes(local.getUTCDay()) ?? true) && time >= from && time < to
+}
+
+/** The automatic response to a message; `undefined` while auto-response is off, or while only staff answer in the chat. */
+export function automaticAnswer(settings: AccountSettings, now: number): string | undefined {
+  const { autoResponse, autoResponseMessage, chat, responseHours, chatResponse, chatResponseOutside } = settings
+  if (!autoResponse) return undefined
+  const method = !responseHours || isWithin(responseHours, now) ? chatResponse : chatResponseOutside
+  return chat && method === 'manual' ? undefined : autoResponseMessage
 }

@@ -4,19 +4,28 @@ import type { Message } from '../messaging/message/types.js'
 import type { TemplatedMessageBody } from '../messaging/notification/types.js'
 import type { WebhookEvent } from '../webhook/types.js'
 import type { AccountKind, AccountSettings } from './settings.js'
+import type { Owner } from './world.js'
 
-/** Who holds channels. User IDs are the same in all channels of one provider, and differ between providers. */
+/** A provider, which owns channels. A user ID is the same in all channels of one provider, and differs between providers. */
 export interface Provider {
+  /** The provider ID: 10 digits. */
   readonly providerId: string
+  /** The name that users see on consent screens. */
   readonly name: string
 }
 
+/** A provider as the emulator keeps it. */
+export interface ProviderState extends Owner {
+  readonly providerId: string
+  name: string
+}
+
 /** What all channels have. */
-interface ChannelBase {
+interface ChannelBase extends Owner {
   readonly channelId: string
   /** Reissuing replaces it. */
   channelSecret: string
-  readonly provider: Provider
+  readonly provider: ProviderState
   /** Public keys that assertions are checked by, under the `kid` that registering gave. */
   readonly assertionKeys: Map<string, AssertionPublicJwk>
 }
@@ -45,7 +54,7 @@ export interface ModuleChannelState extends ChannelBase {
 export type Channel = MessagingChannel | LoginChannelState | ModuleChannelState
 
 /** An Official Account. */
-export interface AccountState {
+export interface AccountState extends Owner {
   name: string
   kind: AccountKind
   /** The user ID of its bot, which deliveries name as their `destination`. */
@@ -75,24 +84,26 @@ export interface Friendship {
   blocked: boolean
 }
 
-/** What LINE knows about a person beside the profile; narrowcast filters look at it. What is left out is unknown to LINE. */
+/** What LINE knows about a user besides the profile. Narrowcast filters use it. Omitted attributes are unknown to LINE. */
 export interface PersonAttributes {
+  /** The gender. */
   readonly gender?: 'male' | 'female' | undefined
-  /** In years. */
+  /** The age, in years. */
   readonly age?: number | undefined
+  /** The operating system of the phone. */
   readonly appType?: 'ios' | 'android' | undefined
-  /** Such as `jp_13`. */
+  /** The area, such as `jp_13`. */
   readonly area?: string | undefined
 }
 
 /**
- * What a person has said to LINE notification messages, which companies send by phone number: that they may come, that they may not, or nothing yet.
- * Whoever has not agreed to LINE's privacy policy counts as `refused`.
+ * Whether a user has agreed to LINE notification messages, which companies send by phone number: yes, no, or not answered yet.
+ * A user who has not agreed to LINE's privacy policy counts as `refused`.
  */
 export type NotificationConsent = 'agreed' | 'refused' | 'unset'
 
 /** A person. */
-export interface PersonState {
+export interface PersonState extends Owner {
   readonly displayName: string
   readonly pictureUrl: string | undefined
   readonly statusMessage: string | undefined
@@ -104,6 +115,8 @@ export interface PersonState {
   notificationConsent: NotificationConsent
   /** By provider ID. */
   readonly userIds: Map<string, string>
+  /** Whether the person was created by `addBulkFriends`. */
+  readonly isBulkFriend: boolean
 }
 
 /** A group chat, or a multi-person chat, which LINE calls a room. */
@@ -117,73 +130,110 @@ export interface GroupState {
   readonly members: Set<PersonState>
   /** LINE allows one Official Account in a group. */
   account: AccountState | undefined
-  /** Whether the account has yet to hear that it is in: rooms tell it with the first thing that happens there. */
+  /** Whether the join event is still to be delivered: in rooms it comes with the next action of a member. */
   joinUntold: boolean
 }
 
-/** A LINE notification message that was made of one of LINE's templates, as it stands in a chat. */
+/** A LINE notification message made from one of LINE's templates, as it appears in a chat. */
 export interface TemplatedNotification {
+  /** Always `templatedNotification`. */
   readonly type: 'templatedNotification'
+  /** The key of the template. */
   readonly templateKey: string
+  /** The values that fill the template. */
   readonly body?: TemplatedMessageBody | undefined
 }
 
 /** One message of a chat. */
 export type ChatEntry =
-  | { readonly from: 'person'; readonly message: PersonMessage; readonly at: number }
-  | { readonly from: 'account'; readonly message: Message | TemplatedNotification; readonly at: number }
+  | {
+      /** Who sent it. */
+      readonly from: 'person'
+      /** The message. */
+      readonly message: PersonMessage
+      /** When it was sent, in milliseconds since 1970. */
+      readonly at: number
+    }
+  | {
+      /** Who sent it. */
+      readonly from: 'account'
+      /** The message. */
+      readonly message: Message | TemplatedNotification
+      /** When it was sent, in milliseconds since 1970. */
+      readonly at: number
+    }
 
 /** A chat as one account sees it. */
-export interface Chat {
+export interface Chat extends Owner {
   readonly id: string
   readonly entries: ChatEntry[]
   /** When a person last wrote in it. */
   writtenAt: number | undefined
 }
 
-/** A file that a person sends: bytes, of the media type that is usual for the message, or a Blob with a `type` of its own. */
+/** A file that a user sends: bytes, with the usual media type for the message, or a Blob with its own `type`. */
 export type PersonFile = Uint8Array<ArrayBuffer> | Blob
 
-/** What a person can send. What LINE makes of it beyond that, such as its ID and tokens, stands in the event. */
+/** A message that a user can send. LINE adds the rest, such as its ID and tokens, in the event. */
 export type PersonMessage =
-  | { readonly type: 'text'; readonly text: string; readonly quotedMessageId?: string | undefined }
   | {
-      readonly type: 'sticker'
-      readonly packageId: string
-      readonly stickerId: string
+      /** The message type. */
+      readonly type: 'text'
+      /** The text. */
+      readonly text: string
+      /** The ID of the message that is quoted. Default: none. */
       readonly quotedMessageId?: string | undefined
     }
   | {
+      /** The message type. */
+      readonly type: 'sticker'
+      /** The package ID of the sticker set. */
+      readonly packageId: string
+      /** The sticker ID. */
+      readonly stickerId: string
+      /** The ID of the message that is quoted. Default: none. */
+      readonly quotedMessageId?: string | undefined
+    }
+  | {
+      /** The message type. */
       readonly type: 'image'
-      /** Default: a JPEG of one pixel. */
+      /** The image. Default: a JPEG of one pixel. */
       readonly content?: PersonFile | undefined
     }
   | {
+      /** The message type. */
       readonly type: 'video' | 'audio'
-      /** In milliseconds. */
+      /** The duration, in milliseconds. Default: unknown. */
       readonly duration?: number | undefined
-      /** Default: the first bytes of an MP4 or M4A. */
+      /** The file. Default: the first bytes of an MP4 or M4A. */
       readonly content?: PersonFile | undefined
-      /** How long LINE takes until it can be fetched, in milliseconds, or that it never can be. Default: 1,000. */
+      /** How long LINE takes until the file can be downloaded, in milliseconds; `failed` when it never can be. Default: 1,000. */
       readonly preparation?: number | 'failed' | undefined
     }
   | {
+      /** The message type. */
       readonly type: 'file'
+      /** The file name. */
       readonly fileName: string
-      /** In bytes. Default: the length of the content. */
+      /** The file size, in bytes. Default: the length of the content. */
       readonly fileSize?: number | undefined
-      /** Default: as many zeros as the file is long. */
+      /** The file. Default: zeros, as many as the file size. */
       readonly content?: PersonFile | undefined
     }
   | {
+      /** The message type. */
       readonly type: 'location'
+      /** The latitude, in degrees. */
       readonly latitude: number
+      /** The longitude, in degrees. */
       readonly longitude: number
+      /** The title of the place. Default: none. */
       readonly title?: string | undefined
+      /** The address of the place. Default: none. */
       readonly address?: string | undefined
     }
 
-/** How a delivery went; all but `not_sent` are LINE's own words. */
+/** The result of a delivery. All values except `not_sent` are LINE's own. */
 export type DeliveryReason =
   | 'ok'
   | 'could_not_connect'
@@ -192,15 +242,17 @@ export type DeliveryReason =
   | 'unclassified'
   | 'not_sent'
 
-/** One attempt to deliver an event, as the account's log keeps it. */
+/** One attempt to deliver an event. */
 export interface DeliveryReport<Event extends WebhookEvent = WebhookEvent> {
+  /** The event as it was delivered. */
   readonly event: Event
-  /** When, in milliseconds since 1970. */
+  /** The time, in milliseconds since 1970. */
   readonly at: number
-  /** The status that the webhook URL answered with, if it answered. */
+  /** The status that the webhook URL answered with; `undefined` without an answer. */
   readonly status: number | undefined
-  /** `not_sent` when nothing went out: the webhook is off, there is no URL, or a fault dropped it. `detail` says which. */
+  /** The result. `not_sent` when nothing was sent: the webhook is off, there is no URL, or a fault dropped it. `detail` says which. */
   readonly reason: DeliveryReason
+  /** LINE's description of the reason, such as `Request timeout`; the status where the webhook URL answered; or why nothing was sent. */
   readonly detail: string
 }
 
@@ -214,27 +266,10 @@ export interface Token {
   expiresAt: number
   /** Of v2.1 tokens only. */
   readonly keyId: string | undefined
-  revoked: boolean
 }
 
-/** A reply token. */
-export interface ReplyToken {
-  readonly account: AccountState
-  readonly chatId: string
-  readonly eventAt: number
-  /** When the webhook got it last. */
-  deliveredAt: number | undefined
-  used: boolean
-}
-
-/** What a quote token or a read token points to. */
-export interface MessageReference {
-  readonly account: AccountState
-  readonly chatId: string
-  readonly messageId: string
-}
-
-/** What receives deliveries in the same process: an SDK receiver, or anything with the same `fetch`. */
-export interface Receiver {
+/** A target for deliveries in the same process: a receiver of the SDK, or any object with a compatible `fetch`. */
+export interface WebhookTarget {
+  /** Answers one delivery, a signed POST request. */
   fetch(request: Request): Response | Promise<Response>
 }

@@ -1,139 +1,132 @@
 import { LineInputError } from '../core/errors.js'
 import { type ClockChoice, createTimekeeper, type Timekeeper } from './clock.js'
-import { isLoopback } from './delivery/webhook-url.js'
+import { isLoopback } from './delivery/post.js'
 import { createFaultBox, type FaultBox } from './faults.js'
+import { createLifetime, type HandleKind, handleKind, type Lifetime } from './handle.js'
 import { createIds, type Ids, randomFrom } from './ids.js'
-import type {
-  Channel,
-  GroupState,
-  MessageReference,
-  PersonState,
-  Provider,
-  Receiver,
-  ReplyToken,
-  Token,
-} from './state.js'
+import type { Channel, GroupState, PersonState, Provider, ProviderState, WebhookTarget } from './state.js'
 
-/** What an emulator may be told. All of it has a default. */
+/** Options of an emulator. */
 export interface WorldOptions {
-  /** Default: the runtime's time, which `advance` moves forward from there. `manual` stands still between calls of `advance`. */
+  /** The clock. Default: the runtime's time, which `advance` can move forward. `manual` only moves with `advance`. */
   readonly clock?: ClockChoice | undefined
-  /** Numbers from 0 to below 1. Default: the same sequence in every run, so that IDs are the same too. */
-  readonly random?: (() => number) | undefined
-  /** Sends webhook deliveries to URLs that no receiver is connected under. Default: the runtime's fetch, to loopback addresses only. */
+  /**
+   * Where random numbers, and with them all IDs, come from: a seed, or a function that returns numbers from 0 to below 1.
+   * Default: one fixed seed, so that IDs are the same in every run. `reset` starts a seed again; it cannot rewind a function.
+   */
+  readonly random?: (() => number) | string | number | undefined
+  /** Sends webhook deliveries to URLs without a connected receiver. Default: the runtime's `fetch`, to loopback addresses only. */
   readonly deliver?: ((request: Request) => Promise<Response>) | undefined
 }
 
-/** People who are made up when they are asked for. */
-export interface CrowdOfWorld {
-  /** The one behind a user ID, where the ID is of this crowd. */
-  personBehind(userId: string, provider: Provider): PersonState | undefined
+/** A source of users that are created when they are needed. */
+export interface BulkFriendSource {
+  /** The user with an ID, if the source has it. */
+  personBehind(userId: string, provider: ProviderState): PersonState | undefined
 }
 
-/** Everything that LINE holds. */
-export interface World {
+/** Something that topics keep state about, such as an account. */
+export interface Owner {
+  /** What {@link stateOf} keeps about it, and its handle, each under a separate key. */
+  readonly topics: Map<symbol, unknown>
+}
+
+/** The whole state of an emulator. */
+export interface World extends Owner {
+  readonly life: Lifetime
   readonly clock: Timekeeper
   readonly ids: Ids
   readonly random: () => number
   readonly faults: FaultBox
-  readonly deliver: (request: Request) => Promise<Response>
+  /** Sends a delivery to a URL without a connected receiver; `undefined` stands for a refused connection. */
+  readonly deliver: (request: Request) => Promise<Response | undefined>
   /** By provider ID. */
-  readonly providers: Map<string, Provider>
+  readonly providers: Map<string, ProviderState>
   /** By channel ID. */
   readonly channels: Map<string, Channel>
   readonly people: Set<PersonState>
   /** By user ID, which differs from provider to provider. */
-  readonly users: Map<string, { readonly person: PersonState; readonly provider: Provider }>
-  readonly crowds: CrowdOfWorld[]
+  readonly users: Map<string, { readonly person: PersonState; readonly provider: ProviderState }>
+  readonly bulkFriends: BulkFriendSource[]
   /** By group ID or room ID. */
   readonly groups: Map<string, GroupState>
-  /** By the token itself, as are all maps of tokens. */
-  readonly tokens: Map<string, Token>
-  readonly replyTokens: Map<string, ReplyToken>
-  readonly quoteTokens: Map<string, MessageReference>
-  readonly readTokens: Map<string, MessageReference>
-  /** By webhook URL, as URLs write themselves. */
-  readonly receivers: Map<string, Receiver>
+  /** By normalized webhook URL. */
+  readonly receivers: Map<string, WebhookTarget>
 }
 
 /**
- * Declares what a topic keeps about an owner, such as the world or one account, so that a new topic changes no other file.
- * It is made when it is first asked for, and goes with its owner.
+ * Declares the state that a topic keeps about an owner, such as the world or one account, so that a new topic changes no other file.
+ * It is created on first use, and stored in its owner.
  */
-export function keep<Owner extends object, Kept>(make: (owner: Owner) => Kept): (owner: Owner) => Kept {
-  const kept = new WeakMap<Owner, Kept>()
+export function stateOf<Of extends Owner, State>(make: (owner: Of) => State): (owner: Of) => State {
+  const slot = Symbol('state')
   return (owner) => {
-    let own = kept.get(owner)
-    if (own === undefined) kept.set(owner, (own = make(owner)))
-    return own
+    if (!owner.topics.has(slot)) owner.topics.set(slot, make(owner))
+    return owner.topics.get(slot) as State // nothing else knows the slot
   }
 }
 
-// The runtime's fetch as it is now: tests put the emulator's own in its place, which would deliver to the emulator itself.
-function toLoopback(): (request: Request) => Promise<Response> {
+/**
+ * Sends a delivery by the runtime's fetch, to loopback addresses only; `undefined` stands for a refused connection.
+ * It keeps the fetch of now: tests may put the emulator's own in its place later, which would deliver to the emulator itself.
+ */
+export function toLoopback(): World['deliver'] {
   const send = globalThis.fetch
-  return async (request) => {
-    if (isLoopback(new URL(request.url))) return send(request)
-    throw Object.assign(
-      new Error('The emulator delivers to loopback addresses only, unless createEmulator is given `deliver`'),
-      {
-        code: 'ECONNREFUSED',
-      },
-    )
-  }
+  return async (request) => (isLoopback(new URL(request.url)) ? send(request) : undefined)
 }
 
-/** Makes an empty world. */
-export function createWorld(options: WorldOptions): World {
+/** Creates an empty world. */
+export function createWorld(options: WorldOptions, deliver: World['deliver'] = toLoopback()): World {
   const clock = createTimekeeper(options.clock)
-  const random = options.random ?? randomFrom('line-oa')
+  const { random: source = 'line-oa' } = options
+  const random = typeof source === 'function' ? source : randomFrom(String(source))
+  const life = createLifetime()
+  life.onEnd(clock.close)
   return {
+    topics: new Map(),
+    life,
     clock,
     ids: createIds(random),
     random,
     faults: createFaultBox(),
-    deliver: options.deliver ?? toLoopback(),
+    deliver,
     providers: new Map(),
     channels: new Map(),
     people: new Set(),
     users: new Map(),
-    crowds: [],
+    bulkFriends: [],
     groups: new Map(),
-    tokens: new Map(),
-    replyTokens: new Map(),
-    quoteTokens: new Map(),
-    readTokens: new Map(),
     receivers: new Map(),
   }
 }
 
 /** The user ID of a person at a provider. */
-export function userIdOf(person: PersonState, provider: Provider): string {
+export function userIdOf(person: PersonState, provider: Pick<Provider, 'providerId'>): string {
   const userId = person.userIds.get(provider.providerId)
-  if (!userId) throw new LineInputError('This person and this account belong to different emulators')
+  if (!userId) throw new LineInputError('This person and this provider belong to different emulators')
   return userId
 }
 
-/** The person behind a user ID, where the provider is the one that the ID is for. */
-export function personBehind(world: World, userId: string, provider: Provider): PersonState | undefined {
+/** The person with a user ID of the given provider. */
+export function personBehind(world: World, userId: string, provider: ProviderState): PersonState | undefined {
   const user = world.users.get(userId)
   if (user) return user.provider === provider ? user.person : undefined
-  for (const crowd of world.crowds) {
-    const person = crowd.personBehind(userId, provider)
+  for (const bulk of world.bulkFriends) {
+    const person = bulk.personBehind(userId, provider)
     if (person) return person
   }
   return undefined
 }
 
-function introduce(world: World, person: PersonState, provider: Provider, number: number): void {
+function introduce(world: World, person: PersonState, provider: ProviderState, number: number): void {
   const userId = world.ids.userOf(provider.providerId, String(number))
   person.userIds.set(provider.providerId, userId)
   world.users.set(userId, { person, provider })
 }
 
-/** Adds a provider. Everyone has a user ID there from the start, so that it depends on nothing that happens later. */
-export function addProvider(world: World, name: string): Provider {
-  const provider: Provider = { providerId: unused(world.ids.channel, world.providers), name }
+/** Adds a provider. Every person gets a user ID there at once, so that it does not depend on later calls. */
+export function addProvider(world: World, name: string): ProviderState {
+  const provider: ProviderState = { topics: new Map(), providerId: unused(world.ids.channel, world.providers), name }
   world.providers.set(provider.providerId, provider)
   for (const [number, person] of [...world.people].entries()) introduce(world, person, provider, number)
   return provider
@@ -145,9 +138,32 @@ export function addPerson(world: World, person: PersonState): void {
   world.people.add(person)
 }
 
-/** An ID that nothing has yet. */
+/** An ID that is not in use. */
 export function unused(make: () => string, taken: { has(id: string): boolean }): string {
   let id = make()
   while (taken.has(id)) id = make()
   return id
+}
+
+const providerHandles: HandleKind<Provider, ProviderState> = handleKind('provider')
+
+/** The provider as it is given out. */
+export function providerOf(world: World, state: ProviderState): Provider {
+  const { providerId } = state
+  const members = {
+    providerId,
+    get name() {
+      return state.name
+    },
+  }
+  return providerHandles.handleOf(state) ?? providerHandles.create(world, state, members)
+}
+
+/**
+ * The state behind a provider.
+ *
+ * @throws {LineInputError} when it belongs to another emulator, or to this one before its last `reset`.
+ */
+export function providerState(world: World, provider: Provider): ProviderState {
+  return providerHandles.stateBehind(world, provider)
 }

@@ -1,11 +1,11 @@
-import { LineError, LineInputError } from '../core/errors.js'
-import { parseAssertionKid } from '../credentials/identifiers.js'
+import { encode } from 'jose/base64url'
+import { LineError, LineInputError, type Problem } from '../core/errors.js'
+import { parseAssertionKid, parseChannelId } from '../credentials/identifiers.js'
 import { Findings, kindOf, refuse } from '../credentials/problems.js'
-import { type Signer, signedAssertion } from './assertion.js'
-import { privateKeyImport } from './private-key.js'
-import type { AssertionKey, AssertionRequest, LocalKey, RemoteKey, WebCryptoKey } from './types.js'
+import { privateKeyImport } from './pair.js'
+import type { AssertionClaims, AssertionKey, AssertionRequest, LocalKey, RemoteKey, WebCryptoKey } from './types.js'
 
-const notSigned = (reason: string) => new LineInputError(`The assertion was not signed: ${reason}`)
+const notSigned = (reason: string) => new LineInputError(`The assertion could not be signed: ${reason}`)
 
 function localSigner(bring: () => Promise<WebCryptoKey>): Signer {
   let key: Promise<WebCryptoKey> | undefined
@@ -15,8 +15,8 @@ function localSigner(bring: () => Promise<WebCryptoKey>): Signer {
     try {
       return await crypto.subtle.sign('RSASSA-PKCS1-v1_5', ready, signingInput)
     } catch {
-      // The runtime's own error may say anything about the key.
-      throw notSigned('the runtime could not use the key')
+      // The runtime's error may quote the key.
+      throw notSigned('the runtime cannot use the key')
     }
   }
 }
@@ -27,7 +27,7 @@ function remoteSigner(sign: Signer): Signer {
       return await sign(signingInput)
     } catch (error) {
       if (error instanceof LineError) throw error
-      // A service's error may quote the request and its credentials; its code is safe to keep.
+      // The error of a service may quote the request and its credentials; its code is safe to show.
       const code: unknown = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
       throw notSigned(
         `the sign function failed${typeof code === 'string' && /^\w{1,40}$/.test(code) ? ` (${code})` : ''}`,
@@ -37,22 +37,21 @@ function remoteSigner(sign: Signer): Signer {
 }
 
 function signerOf(input: LocalKey | RemoteKey, kid: string | undefined): Signer {
-  const { sign, privateKey } = input as Partial<LocalKey & RemoteKey> // without types a caller may give both, or neither
+  const { sign, privateKey } = input as Partial<LocalKey & RemoteKey> // a caller without types can pass both, or neither
   if (sign === undefined)
     return localSigner(privateKeyImport(privateKey, { path: 'privateKey', kid, extractable: false }))
-  if (typeof sign !== 'function') return refuse('sign', kindOf(sign), { name: 'sign', allowed: 'a function' })
-  if (privateKey !== undefined)
-    return refuse('sign', 'a private key beside it', { name: 'a key', allowed: 'either privateKey or sign' })
+  if (typeof sign !== 'function') return refuse('sign', kindOf(sign), { allowed: 'a function' })
+  if (privateKey !== undefined) return refuse('sign', 'privateKey too', { allowed: 'passed without privateKey' })
   return remoteSigner(sign)
 }
 
 /**
- * Makes a key that a channel proves itself with, of a private key at hand or of a function that signs elsewhere, such as in a key management service.
+ * Creates an assertion signing key from a private key, or from a function that signs elsewhere, for example in a key management service.
  *
- * The key is checked at once, and brought into WebCrypto when it first signs.
+ * The key is checked at once and imported into WebCrypto when it first signs.
  *
  * @see https://developers.line.biz/en/docs/messaging-api/generate-json-web-token/
- * @throws {LineInputError} when the `kid` cannot be one, the private key is not RSA of 2048 bits for RS256, or the two do not belong together.
+ * @throws {LineInputError} when the `kid` is not valid, the private key is not an RSA key of 2048 bits for RS256, or the two do not belong together.
  * @example
  * const key = assertionKey({ kid, privateKey: pem })
  * const line = createLineClient({ channelAccessToken: statelessTokens({ channelId, assertionKey: key }) })
@@ -65,22 +64,85 @@ export function assertionKey(input: LocalKey | RemoteKey): AssertionKey {
   return Object.freeze({ kid, assertion: (request: AssertionRequest) => signedAssertion(kid, sign, request) })
 }
 
-/** An assertion to be signed, and the key to do it with. */
+/** An assertion to sign, and its key. */
 export interface SignAssertionInput extends AssertionRequest {
+  /** The result of `assertionKey`. */
   readonly key: AssertionKey
 }
 
 /**
- * Signs an assertion: a JWT that proves to LINE's token endpoints that it comes from the channel.
+ * Signs an assertion: a JWT that authenticates the channel at LINE's token endpoints.
  *
- * `exp` is at most 30 minutes ahead, and the token it asks for lives at most 30 days (2,592,000 seconds). Make a new one for each request.
+ * It is valid for at most 30 minutes, and the requested token for at most 30 days (2,592,000 seconds). Create a new assertion for each request.
  *
  * @see https://developers.line.biz/en/docs/messaging-api/generate-json-web-token/
- * @throws {LineInputError} when the channel ID or a lifetime is outside of what LINE takes, or the key cannot sign.
+ * @throws {LineInputError} when the channel ID or a lifetime is not valid, or the key cannot sign.
  */
 export async function signAssertion(input: SignAssertionInput): Promise<string> {
   const { key, ...request } = input
-  if (typeof key?.assertion !== 'function')
-    refuse('key', kindOf(key), { name: 'a key', allowed: 'what assertionKey() made' })
+  if (typeof key?.assertion !== 'function') refuse('key', kindOf(key), { allowed: 'the result of assertionKey()' })
   return key.assertion(request)
+}
+
+const longestAssertion = 1800
+const longestToken = 2_592_000
+// A modulus of 2048 bits.
+const signatureBytes = 256
+
+function seconds(path: string, value: number, most: number): Problem[] {
+  if (Number.isInteger(value) && value >= 1 && value <= most) return []
+  const found = typeof value === 'number' ? String(value) : `a ${typeof value}`
+  const allowed = `an integer from 1 to ${most}, in seconds`
+  return [{ path, found, allowed, message: `${path} must be ${allowed}; found ${found}` }]
+}
+
+/**
+ * Creates the claims of an assertion.
+ *
+ * @throws {LineInputError} with everything that LINE would refuse in `problems`.
+ */
+export function assertionClaims(request: AssertionRequest): AssertionClaims {
+  const { tokenLifetime = longestToken, expiresIn = 900, now = Date.now() } = request
+  const findings = new Findings()
+  const channelId = findings.take(() => parseChannelId(request.channelId))
+  findings.problems.push(
+    ...seconds('tokenLifetime', tokenLifetime, longestToken),
+    ...seconds('expiresIn', expiresIn, longestAssertion),
+  )
+  if (!Number.isFinite(now)) {
+    const allowed = 'a time in milliseconds since 1970'
+    findings.problems.push({
+      path: 'now',
+      found: String(now),
+      allowed,
+      message: `now must be ${allowed}; found ${String(now)}`,
+    })
+  }
+  if (channelId === undefined || findings.problems.length > 0) throw findings.error()
+  const exp = Math.floor(now / 1000) + expiresIn
+  return { iss: channelId, sub: channelId, aud: 'https://api.line.me/', exp, token_exp: tokenLifetime }
+}
+
+/** Signs bytes with RS256, here or elsewhere. */
+export type Signer = (signingInput: Uint8Array<ArrayBuffer>) => Promise<Uint8Array | ArrayBuffer>
+
+function signatureOf(answer: unknown, kid: string): Uint8Array {
+  const bytes = ArrayBuffer.isView(answer)
+    ? new Uint8Array(answer.buffer, answer.byteOffset, answer.byteLength)
+    : answer instanceof ArrayBuffer
+      ? new Uint8Array(answer)
+      : undefined
+  if (bytes?.length === signatureBytes) return bytes
+  const found = bytes ? `${bytes.length} bytes` : kindOf(answer)
+  const allowed = `${signatureBytes} bytes: RSASSA-PKCS1-v1_5 with SHA-256 and an RSA key of 2048 bits`
+  const message = `sign must return ${allowed}; it returned ${found} for key ${kid}`
+  throw new LineInputError(message, { problems: [{ path: 'sign', found, allowed, message }] })
+}
+
+/** Creates the JWT of an assertion. */
+export async function signedAssertion(kid: string, sign: Signer, request: AssertionRequest): Promise<string> {
+  const claims = assertionClaims(request)
+  const input = `${encode(JSON.stringify({ alg: 'RS256', typ: 'JWT', kid }))}.${encode(JSON.stringify(claims))}`
+  const signature = await sign(new TextEncoder().encode(input))
+  return `${input}.${encode(signatureOf(signature, kid))}`
 }

@@ -1,4 +1,5 @@
-export * from './assertion-key.js'
-export * from './pair.js'
+export { assertionKey, type SignAssertionInput, signAssertion } from './assertion-key.js'
+export * from './key-exchange.js'
+export { generateAssertionKey, importAssertionKey } from './pair.js'
 export * from './public-jwk.js'
 export type * from './types.js'

@@ -1,7 +1,8 @@
 import { exportJWK, exportPKCS8 } from 'jose/key/export'
 import { generateKeyPair } from 'jose/key/generate/keypair'
-import { readJwk } from '../credentials/private-key-text.js'
-import { privateKeyImport } from './private-key.js'
+import { importJWK, importPKCS8 } from 'jose/key/import'
+import { type PrivateKeyText, privateKey, readJwk, readPrivateKey } from '../credentials/private-key.js'
+import { refuse } from '../credentials/problems.js'
 import type {
   AssertionKeyPair,
   AssertionPrivateJwk,
@@ -12,7 +13,7 @@ import type {
 
 class KeyPair implements AssertionKeyPair {
   readonly publicJwk: AssertionPublicJwk
-  // Private to the language, so that no console, copy or JSON sees it.
+  // A private field, so that consoles, copies and JSON do not contain it.
   readonly #jwk: AssertionPrivateJwk
   readonly #key: WebCryptoKey
 
@@ -37,16 +38,16 @@ async function pairOf(key: WebCryptoKey): Promise<AssertionKeyPair> {
 }
 
 /**
- * Makes an assertion key: RSA of 2048 bits for RS256.
+ * Creates the key pair of an assertion signing key: RSA with 2048 bits for RS256.
  *
- * Paste `publicJwk` into LINE's console (channel, Basic settings, Assertion signing key), keep the private half as a secret,
- * and sign with `assertionKey` under the `kid` that the console shows.
+ * Register `publicJwk` in the channel's Basic settings tab under Assertion signing key, store the private key as a secret,
+ * and pass it to `assertionKey` with the `kid` that the LINE Developers Console shows.
  *
  * @see https://developers.line.biz/en/docs/messaging-api/generate-json-web-token/
  * @example
  * const pair = await generateAssertionKey()
- * console.log(JSON.stringify(pair.publicJwk)) // for the console
- * const pem = await pair.exportPem() // for the vault
+ * console.log(JSON.stringify(pair.publicJwk)) // to register
+ * const pem = await pair.exportPem() // to store as a secret
  */
 export async function generateAssertionKey(): Promise<AssertionKeyPair> {
   const { privateKey } = await generateKeyPair('RS256', { modulusLength: 2048, extractable: true })
@@ -54,10 +55,66 @@ export async function generateAssertionKey(): Promise<AssertionKeyPair> {
 }
 
 /**
- * Makes a pair again from a private key that was kept, to see its public half or to export it in the other form.
+ * Creates the key pair of a stored private key, to get its public key or to export it in another form.
  *
- * @throws {LineInputError} when it is not an RSA key of 2048 bits for RS256, or a key of WebCrypto that is not extractable.
+ * @throws {LineInputError} when it is not an RSA key of 2048 bits for RS256, or is a WebCrypto key that is not extractable.
  */
 export async function importAssertionKey(privateKey: PrivateKeyInput): Promise<AssertionKeyPair> {
   return pairOf(await privateKeyImport(privateKey, { path: 'privateKey', extractable: true })())
+}
+
+/** How a private key is imported. */
+export interface ImportOptions {
+  readonly path: string
+  /** The `kid` of the key. */
+  readonly kid?: string | undefined
+  readonly extractable: boolean
+}
+
+// By its tag, not by instanceof: a key may come from another realm, and not every runtime has the class as a global.
+function isWebCryptoKey(value: unknown): value is WebCryptoKey {
+  return Object.prototype.toString.call(value) === '[object CryptoKey]'
+}
+
+function isPair(value: unknown): value is AssertionKeyPair {
+  return typeof value === 'object' && value !== null && 'exportPem' in value && typeof value.exportPem === 'function'
+}
+
+function checkWebCryptoKey(key: WebCryptoKey, { path, extractable }: ImportOptions): void {
+  const { name, modulusLength, hash } = key.algorithm as KeyAlgorithm & Partial<RsaHashedKeyAlgorithm> // RSA keys have the last two
+  if (key.type !== 'private') refuse(path, `a ${key.type} WebCrypto key`, privateKey)
+  if (name !== 'RSASSA-PKCS1-v1_5' || hash?.name !== 'SHA-256')
+    refuse(path, `a WebCrypto key for ${name} ${hash?.name ?? ''}`.trim(), privateKey)
+  if (modulusLength !== 2048) refuse(path, `an RSA key of ${modulusLength} bits`, privateKey)
+  if (extractable && !key.extractable) refuse(path, 'a WebCrypto key that is not extractable', privateKey)
+}
+
+async function importText(text: PrivateKeyText, { path, extractable }: ImportOptions): Promise<WebCryptoKey> {
+  try {
+    return await ('pem' in text
+      ? importPKCS8(text.pem, 'RS256', { extractable })
+      : importJWK({ ...text.jwk }, 'RS256', { extractable }))
+  } catch {
+    // The runtime's error may quote the key.
+    return refuse(path, 'an RSA key that this runtime cannot read', privateKey, 'Copy or export it again')
+  }
+}
+
+/**
+ * Checks a private key of any form, and returns a function that imports it into WebCrypto.
+ *
+ * @throws {LineInputError} when LINE does not accept the key.
+ */
+export function privateKeyImport(value: unknown, options: ImportOptions): () => Promise<WebCryptoKey> {
+  if (isPair(value)) return async () => importText(readPrivateKey(await value.exportPem(), options), options)
+  if (isWebCryptoKey(value)) {
+    checkWebCryptoKey(value, options)
+    return async () => value
+  }
+  if (typeof value === 'object' && value !== null && 'asymmetricKeyType' in value) {
+    const advice = "Pass key.export({ type: 'pkcs8', format: 'pem' })"
+    refuse(options.path, 'a Node.js KeyObject', privateKey, advice)
+  }
+  const text = readPrivateKey(value, options)
+  return () => importText(text, options)
 }

@@ -1,11 +1,11 @@
 import type { Problem } from '../core/errors.js'
+import { bitLength, decodeBase64 } from '../credentials/private-key.js'
 import { kindOf } from '../credentials/problems.js'
 import { recognize } from '../credentials/recognize.js'
-import { bitLength, decodeBase64 } from '../credentials/rsa.js'
 
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']
 
-// A kid or an algorithm may be shown; anything longer or stranger may be a secret in the wrong place.
+// A short word such as an algorithm may be shown; anything else may be a misplaced secret.
 const shown = (value: unknown) => (typeof value === 'string' && /^[\w-]{1,20}$/.test(value) ? value : kindOf(value))
 
 function parse(jwk: unknown): unknown {
@@ -19,41 +19,44 @@ function parse(jwk: unknown): unknown {
 }
 
 /**
- * Tells everything that LINE's console would refuse about a public key: nothing in the list means that it can be registered.
+ * Lists everything that the LINE Developers Console would refuse about a public key. An empty list means that the key can be registered.
  *
- * Takes the JWK or its JSON text. The private members of a key that was given whole are named, never shown.
+ * Pass the JWK or its JSON text. Private members are named in the problems, never shown.
  *
  * @see https://developers.line.biz/en/docs/messaging-api/generate-json-web-token/
  */
 export function checkPublicJwk(jwk: unknown): readonly Problem[] {
   const problems: Problem[] = []
   const add = (path: string, found: string, allowed: string, advice?: string) => {
-    const message = `${path}: found ${found}; LINE takes ${allowed}${advice ? `. ${advice}` : ''}`
+    const message = `${path} must be ${allowed}; found ${found}${advice ? `. ${advice}` : ''}`
     problems.push({ path, found, allowed, message })
   }
   const value = parse(jwk)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     const found = typeof jwk === 'string' ? recognize(jwk).words : kindOf(jwk)
-    add('publicJwk', found, 'one public key as a JWK: a JSON object with kty, alg, use, n and e')
+    add('publicJwk', found, 'a public key as a JWK: a JSON object with kty, alg, use, n and e')
     return problems
   }
   const key: { readonly [member: string]: unknown } = { ...value }
   const { kty, alg, use, key_ops: operations, n, e } = key
   for (const member of privateMembers) {
     if (key[member] !== undefined)
-      add(member, 'a private member', 'the public half only', 'If it was shown to anyone, make a new key')
+      add(member, 'a private member', 'left out', 'If others have seen it, create a new key')
   }
-  if (key['kid'] !== undefined)
-    add('kid', 'a kid', 'a key without one', 'LINE gives the kid when the key is registered')
+  if (key['kid'] !== undefined) add('kid', 'a kid', 'left out', 'LINE assigns the kid when the key is registered')
   if (kty !== 'RSA') add('kty', shown(kty), 'RSA')
   if (alg !== 'RS256') add('alg', shown(alg), 'RS256')
-  if (use === undefined && operations === undefined) add('use', 'nothing', 'use "sig", or key_ops ["verify"]')
+  if (use === undefined && operations === undefined) add('use', 'nothing', '"sig", unless key_ops is ["verify"]')
   if (use !== undefined && use !== 'sig') add('use', shown(use), 'sig')
   const verifies = Array.isArray(operations) && operations.length === 1 && operations[0] === 'verify'
-  if (operations !== undefined && !verifies) add('key_ops', 'other operations', 'exactly ["verify"]')
+  if (operations !== undefined && !verifies) add('key_ops', 'other operations', '["verify"]')
   const modulus = typeof n === 'string' && /^[\w-]+$/.test(n) ? decodeBase64(n) : undefined
   if (!modulus)
-    add('n', typeof n === 'string' ? 'a text that is no base64url' : kindOf(n), 'the modulus of 2048 bits in base64url')
+    add(
+      'n',
+      typeof n === 'string' ? 'a string that is not base64url' : kindOf(n),
+      'a modulus of 2048 bits in base64url',
+    )
   else if (bitLength(modulus) !== 2048) add('n', `a modulus of ${bitLength(modulus)} bits`, 'a modulus of 2048 bits')
   if (e !== 'AQAB') add('e', e === undefined ? 'nothing' : 'another exponent', 'AQAB (65537)')
   return problems

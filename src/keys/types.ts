@@ -1,19 +1,19 @@
 import type { Secret } from '../credentials/secret.js'
 
-/** What an assertion says. LINE takes it once, at a token endpoint. */
+/** What an assertion contains. */
 export interface AssertionRequest {
-  /** The channel that the key is registered on. */
+  /** The ID of the channel on which the key is registered. */
   readonly channelId: string
-  /** How long the token to be issued lives, in seconds: 1 to 2,592,000 (30 days), which is also the default. Stateless tokens live 15 minutes whatever it says. */
+  /** The lifetime of the requested token in seconds, 1 to 2,592,000 (30 days). It has no effect on stateless tokens, which live for 15 minutes. Default: 2,592,000. */
   readonly tokenLifetime?: number | undefined
-  /** How long the assertion itself is good for, in seconds: 1 to 1800 (30 minutes). The default of 900 forgives a clock that is 15 minutes off either way. */
+  /** How long the assertion is valid, in seconds, 1 to 1,800 (30 minutes). The default tolerates a clock that is 15 minutes wrong in either direction. Default: 900. */
   readonly expiresIn?: number | undefined
-  /** The time to count from, in milliseconds since 1970; the runtime's own by default. */
+  /** The current time, in milliseconds since 1970. Default: the runtime's clock. */
   readonly now?: number | undefined
 }
 
 /**
- * The claims of an assertion, as LINE wants them.
+ * The claims of an assertion.
  *
  * @see https://developers.line.biz/en/docs/messaging-api/generate-json-web-token/
  */
@@ -22,90 +22,114 @@ export interface AssertionClaims {
   readonly iss: string
   /** The channel ID again. */
   readonly sub: string
+  /** LINE's token endpoints. */
   readonly aud: 'https://api.line.me/'
-  /** When the assertion ends, in seconds since 1970; at most 30 minutes ahead. */
+  /** When the assertion expires, in seconds since 1970, at most 30 minutes from now. */
   readonly exp: number
-  /** How long the token to be issued lives, in seconds; at most 2,592,000. */
+  /** The lifetime of the requested token, in seconds, at most 2,592,000. */
   readonly token_exp: number
 }
 
-/** A key that a channel proves itself with. It carries its own way to sign, so what uses it needs no cryptography. */
+/** An assertion signing key, which authenticates a channel. It signs on its own, so that its users need no cryptography. */
 export interface AssertionKey {
-  /** The ID that LINE gave when the public key was registered. */
+  /** The `kid` that LINE assigned when the public key was registered. */
   readonly kid: string
   /**
-   * Makes a signed JWT for LINE's token endpoints.
+   * Signs a JWT for LINE's token endpoints.
    *
-   * @throws {LineInputError} when the channel ID or a lifetime is outside of what LINE takes, or the key cannot sign.
+   * @throws {LineInputError} when the channel ID or a lifetime is not valid, or the key cannot sign.
    */
   assertion(request: AssertionRequest): Promise<string>
 }
 
-/** The public half of an assertion key, in the form that LINE's console takes: it has no `kid`, which LINE gives back. */
+/** The public key of an assertion signing key, in the form that the LINE Developers Console accepts. It has no `kid`, because LINE assigns it. */
 export interface AssertionPublicJwk {
+  /** The type of the key. */
   readonly kty: 'RSA'
+  /** The algorithm. */
   readonly alg: 'RS256'
+  /** What the key is used for: signatures. */
   readonly use: 'sig'
   /** The modulus of 2048 bits, in base64url. */
   readonly n: string
-  /** The exponent, always `AQAB`. */
+  /** The public exponent, always `AQAB`. */
   readonly e: string
 }
 
-/** An assertion key with its private half. Keep it as you keep a password. */
+/** An assertion signing key with its private key. Store it like a password. */
 export interface AssertionPrivateJwk extends AssertionPublicJwk {
+  /** The private exponent, in base64url. */
   readonly d: string
+  /** The first prime factor, in base64url. */
   readonly p: string
+  /** The second prime factor, in base64url. */
   readonly q: string
+  /** The exponent of the first factor, in base64url. */
   readonly dp: string
+  /** The exponent of the second factor, in base64url. */
   readonly dq: string
+  /** The first CRT coefficient, in base64url. */
   readonly qi: string
 }
 
-/** A JWK that comes from elsewhere, before it is checked. */
+/** A JWK of any origin, before it is checked. */
 export interface JwkInput {
+  /** The type of the key; must be `RSA`. */
   readonly kty?: string | undefined
+  /** The algorithm; must be `RS256` if it is given. */
   readonly alg?: string | undefined
+  /** What the key is used for; must be `sig` if it is given. */
   readonly use?: string | undefined
+  /** The operations of the key; must include `sign` if it is given. */
   readonly key_ops?: readonly string[] | undefined
+  /** The `kid` of the key; must be the `kid` passed beside it if it is given. */
   readonly kid?: string | undefined
+  /** The modulus of 2048 bits, in base64url. Required. */
   readonly n?: string | undefined
+  /** The public exponent; must be `AQAB`. */
   readonly e?: string | undefined
+  /** The private exponent, in base64url. Required. */
   readonly d?: string | undefined
+  /** The first prime factor, in base64url. Required. */
   readonly p?: string | undefined
+  /** The second prime factor, in base64url. Required. */
   readonly q?: string | undefined
+  /** The exponent of the first factor, in base64url. Required. */
   readonly dp?: string | undefined
+  /** The exponent of the second factor, in base64url. Required. */
   readonly dq?: string | undefined
+  /** The first CRT coefficient, in base64url. Required. */
   readonly qi?: string | undefined
 }
 
-/** A new or imported key pair. `JSON.stringify` and the console show its public half only. */
+/** A new or imported key pair. `JSON.stringify` and `console.log` show only its public key. */
 export interface AssertionKeyPair {
-  /** What to paste into LINE's console: channel, Basic settings, Assertion signing key. */
+  /** The public key, to register in the channel's Basic settings tab under Assertion signing key. */
   readonly publicJwk: AssertionPublicJwk
-  /** Gets both halves as a JWK, to be kept where secrets are kept. */
+  /** Exports the key pair as a JWK, to store as a secret. */
   exportPrivateJwk(): Promise<AssertionPrivateJwk>
-  /** Gets the private half as a PKCS#8 PEM, to be kept where secrets are kept. */
+  /** Exports the private key as a PKCS#8 PEM, to store as a secret. */
   exportPem(): Promise<string>
 }
 
-/** A key of WebCrypto. */
+/** A WebCrypto key. */
 export type WebCryptoKey = Extract<Awaited<ReturnType<typeof crypto.subtle.generateKey>>, { type: string }>
 
-/** A private key in any form that the SDK reads: a JWK, its JSON text, a PKCS#8 PEM, a key of WebCrypto that may sign, or a pair. */
+/** A private key in any form that the SDK reads: a JWK, its JSON text, a PKCS#8 PEM, a WebCrypto key that may sign, or a key pair. */
 export type PrivateKeyInput = JwkInput | string | Secret | WebCryptoKey | AssertionKeyPair
 
-/** A private key that this process holds. */
+/** An assertion signing key whose private key this process has. */
 export interface LocalKey {
-  /** The ID that LINE gave when the public key was registered. */
+  /** The `kid` that LINE assigned when the public key was registered. */
   readonly kid: string
+  /** The private key: RSA with 2048 bits for RS256. */
   readonly privateKey: PrivateKeyInput
 }
 
-/** A private key that is held elsewhere, such as in a key management service. */
+/** An assertion signing key whose private key is stored elsewhere, for example in a key management service. */
 export interface RemoteKey {
-  /** The ID that LINE gave when the public key was registered. */
+  /** The `kid` that LINE assigned when the public key was registered. */
   readonly kid: string
-  /** Signs the bytes with RSASSA-PKCS1-v1_5 and SHA-256 (RS256) and gives the 256 bytes of the signature. */
+  /** Signs the bytes with RSASSA-PKCS1-v1_5 and SHA-256 (RS256) and returns the signature of 256 bytes. */
   readonly sign: (signingInput: Uint8Array) => Promise<Uint8Array | ArrayBuffer>
 }

@@ -2,7 +2,7 @@ import type { Operation } from '../core/operation.js'
 import type * as T from './types.js'
 
 /**
- * Adds a LIFF app to the LINE Login channel whose token this is. A channel holds 30 of them; LINE refuses one more (400).
+ * Adds a LIFF app to the LINE Login channel of the token. A channel can have 30 LIFF apps. LINE rejects more (400).
  *
  * @see https://developers.line.biz/en/reference/liff-server/#add-liff-app
  */
@@ -17,7 +17,8 @@ export const addLIFFApp: Operation<T.AddLIFFAppInput, T.AddedLIFFApp> = {
 }
 
 /**
- * Lists the LIFF apps of the LINE Login channel whose token this is. LINE answers 404 when there is none; `ifFound` makes `undefined` of that.
+ * Gets the LIFF apps of the LINE Login channel of the token. LINE responds 404 if there are none; `ifFound` turns this
+ * into `undefined`.
  *
  * @see https://developers.line.biz/en/reference/liff-server/#get-all-liff-apps
  */
@@ -31,7 +32,7 @@ export const getAllLIFFApps: Operation<Record<string, never>, T.LIFFApps> = {
 }
 
 /**
- * Changes what the input names of a LIFF app. LINE answers 404 for one of another channel.
+ * Updates the given fields of a LIFF app. LINE responds 404 for a LIFF app of another channel.
  *
  * @see https://developers.line.biz/en/reference/liff-server/#update-liff-app
  */
@@ -45,7 +46,7 @@ export const updateLIFFApp: Operation<T.UpdateLIFFAppInput, Record<string, never
 }
 
 /**
- * Deletes a LIFF app. LINE answers 404 for one of another channel.
+ * Deletes a LIFF app. LINE responds 404 for a LIFF app of another channel.
  *
  * @see https://developers.line.biz/en/reference/liff-server/#delete-liff-app
  */

@@ -1,86 +1,90 @@
-/** A LIFF app to add. */
+/** Input of `addLIFFApp`. */
 export interface AddLIFFAppInput {
+  /** Size and URL of the app. */
   view: LIFFViewInput
-  /** Name of the LIFF app. LINE refuses names that hold "LINE" or something like it. */
+  /** Name of the LIFF app. LINE rejects names that contain "LINE" or similar strings. */
   description?: string | undefined
+  /** Features of the app. */
   features?: LIFFFeaturesInput | undefined
-  /** How what follows the LIFF URL reaches the endpoint URL. `concat` is the only way. */
+  /** How the additional part of a LIFF URL is added to the endpoint URL. Always `concat`. */
   permanentLinkPattern?: 'concat' | undefined
-  /** What the app may do. LINE uses `profile` and `chat_message.write` when it is left out. */
+  /** Scopes of the app. Default: `profile` and `chat_message.write`. */
   scope?: readonly LIFFScopeInput[] | undefined
-  /** How the app offers to add the Official Account as a friend. LINE uses `none` when it is left out. */
+  /** How the app offers to add the Official Account as a friend. Default: `none`. */
   botPrompt?: LIFFBotPromptInput | undefined
 }
 
-/** What to change of a LIFF app. What is left out stays as it is. */
+/** Input of `updateLIFFApp`. Omitted fields stay unchanged. */
 export interface UpdateLIFFAppInput {
   /** LIFF ID. */
   liffId: string
+  /** Size and URL of the app. */
   view?: UpdateLIFFViewInput | undefined
-  /** Name of the LIFF app. LINE refuses names that hold "LINE" or something like it. */
+  /** Name of the LIFF app. LINE rejects names that contain "LINE" or similar strings. */
   description?: string | undefined
+  /** Features of the app. */
   features?: LIFFFeaturesInput | undefined
-  /** How what follows the LIFF URL reaches the endpoint URL. `concat` is the only way. */
+  /** How the additional part of a LIFF URL is added to the endpoint URL. Always `concat`. */
   permanentLinkPattern?: 'concat' | undefined
-  /** What the app may do, all of it anew. */
+  /** Scopes of the app. Replaces all previous scopes. */
   scope?: readonly LIFFScopeInput[] | undefined
   /** How the app offers to add the Official Account as a friend. */
   botPrompt?: LIFFBotPromptInput | undefined
 }
 
-/** Which LIFF app to delete. */
+/** Input of `deleteLIFFApp`. */
 export interface DeleteLIFFAppInput {
   /** LIFF ID. */
   liffId: string
 }
 
-/** How much of the screen a LIFF app takes. */
+/** The part of the screen that a LIFF app covers. */
 export type LIFFViewSize = 'compact' | 'tall' | 'full'
 
-/** What a LIFF app may do. */
+/** A scope of a LIFF app. */
 export type LIFFScopeInput = 'openid' | 'email' | 'profile' | 'chat_message.write'
 
 /**
- * How a LIFF app offers to add the Official Account as a friend: `normal` on the consent screen, `aggressive` on a screen of its own after it,
- * `none` not at all.
+ * How a LIFF app offers to add the Official Account as a friend: `normal` on the consent screen, `aggressive` on a
+ * separate screen after it, `none` not at all.
  */
 export type LIFFBotPromptInput = 'normal' | 'aggressive' | 'none'
 
-/** How a LIFF app looks. */
+/** The view of a LIFF app to add. */
 export interface LIFFViewInput {
-  /** How much of the screen it takes. */
+  /** The part of the screen that the app covers. */
   type: LIFFViewSize
-  /** The endpoint URL, which the LIFF URL opens: https, without a fragment. */
+  /** Endpoint URL that the LIFF URL opens: HTTPS, without a fragment. */
   url: string
-  /** Whether the button in the header is left away. */
+  /** Whether to hide the button in the header. */
   moduleMode?: boolean | undefined
 }
 
-/** What to change of how a LIFF app looks. */
+/** Changes to the view of a LIFF app. */
 export interface UpdateLIFFViewInput {
-  /** How much of the screen it takes. */
+  /** The part of the screen that the app covers. */
   type?: LIFFViewSize | undefined
-  /** The endpoint URL, which the LIFF URL opens: https, without a fragment. */
+  /** Endpoint URL that the LIFF URL opens: HTTPS, without a fragment. */
   url?: string | undefined
-  /** Whether the button in the header is left away. */
+  /** Whether to hide the button in the header. */
   moduleMode?: boolean | undefined
 }
 
-/** What a LIFF app can use. */
+/** Features of a LIFF app in an input. */
 export interface LIFFFeaturesInput {
-  /** Whether it can read 2D codes. LINE uses `false` when it is left out. */
+  /** Whether the app can scan 2D codes. Default: `false`. */
   qrCode?: boolean | undefined
 }
 
-/** The LIFF app just added. */
+/** The added LIFF app. */
 export interface AddedLIFFApp {
-  /** LIFF ID: the app opens at `https://liff.line.me/` and this ID. */
+  /** LIFF ID. The app opens at `https://liff.line.me/` followed by this ID. */
   liffId: string
 }
 
-/** All LIFF apps of the channel. */
+/** The LIFF apps of a channel. */
 export interface LIFFApps {
-  /** At most 30. Never empty: LINE answers 404 when there is none. */
+  /** The apps, at most 30. Never empty, because LINE responds 404 if there are none. */
   apps: LIFFApp[]
 }
 
@@ -88,32 +92,34 @@ export interface LIFFApps {
 export interface LIFFApp {
   /** LIFF ID. */
   liffId: string
+  /** Size and URL of the app. */
   view: LIFFView
   /** Name of the LIFF app. */
   description?: string | undefined
+  /** Features of the app. */
   features?: LIFFFeatures | undefined
-  /** How what follows the LIFF URL reaches the endpoint URL. */
+  /** How the additional part of a LIFF URL is added to the endpoint URL. */
   permanentLinkPattern?: 'concat' | (string & {}) | undefined
-  /** What the app may do. */
+  /** Scopes of the app. */
   scope?: (LIFFScopeInput | (string & {}))[] | undefined
   /** How the app offers to add the Official Account as a friend. */
   botPrompt?: LIFFBotPromptInput | (string & {}) | undefined
 }
 
-/** How a LIFF app looks. */
+/** The view of a LIFF app. */
 export interface LIFFView {
-  /** How much of the screen it takes. */
+  /** The part of the screen that the app covers. */
   type: LIFFViewSize | (string & {})
-  /** The endpoint URL, which the LIFF URL opens. */
+  /** Endpoint URL that the LIFF URL opens. */
   url: string
-  /** Whether the button in the header is left away. */
+  /** Whether the button in the header is hidden. */
   moduleMode?: boolean | undefined
 }
 
-/** What a LIFF app can use. */
+/** Features of a LIFF app. */
 export interface LIFFFeatures {
-  /** Whether it can use Bluetooth Low Energy, for LINE Things. It can no longer be set. */
+  /** Whether the app can use Bluetooth Low Energy, for LINE Things. It can no longer be set. */
   ble?: boolean | undefined
-  /** Whether it can read 2D codes. */
+  /** Whether the app can scan 2D codes. */
   qrCode?: boolean | undefined
 }

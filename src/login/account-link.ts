@@ -4,70 +4,89 @@ import { LineInputError } from '../core/errors.js'
 import { jsonObject } from '../core/property.js'
 import type { Store } from '../store/types.js'
 import type { AccountLinkEvent } from '../webhook/types.js'
-import type { RandomBytes } from './pkce.js'
+import type { RandomBytes } from './attempt.js'
 
-/** A link token and a nonce, and where LINE is. */
+/** Input for `accountLinkUrl`. */
 export interface AccountLinkUrlInput {
-  /** From LINE, for the user who is to be linked: 10 minutes, once. */
+  /** Link token from LINE for the user. It can be used once, and expires after 10 minutes. */
   readonly linkToken: string
-  /** 10 to 255 characters that nobody can guess, at least 128 bits of them random. */
+  /** Nonce, 10 to 255 characters. It must be unpredictable: at least 128 random bits. */
   readonly nonce: string
-  /** One origin for all of LINE's hosts: an emulator, or a proxy. Without a slash at the end. */
+  /** Origin to use instead of all of LINE's hosts, for an emulator or a proxy. Default: LINE's own hosts. */
   readonly baseUrl?: string | undefined
 }
 
-/** Which account of yours is to be linked. */
+/** Input for `startAccountLink`. */
 export interface StartAccountLinkInput extends Omit<AccountLinkUrlInput, 'nonce'> {
-  /** Your own ID of the account whose owner has just logged in to your service. LINE does not see it. */
+  /** Your ID of the user account to link, whose owner has just logged in to your service. It is not sent to LINE. */
   readonly accountId: string
-  /** Keeps the account's ID under the nonce until LINE tells how it went. */
+  /** Store for the account's ID, under the nonce, until LINE sends the result. */
   readonly store: Store
-  /** How long LINE's event is waited for, in milliseconds. Default: an hour. */
+  /** How long to accept LINE's event, in milliseconds. Default: 3,600,000 (1 hour). */
   readonly lifetime?: number | undefined
-  /** Where the nonce comes from. It must be unpredictable. Default: `crypto.getRandomValues`. */
+  /** Random source for the nonce. It must be unpredictable. Default: `crypto.getRandomValues`. */
   readonly randomBytes?: RandomBytes | undefined
 }
 
-/** How linking an account went. */
+/** A started account link. */
+export interface StartedAccountLink {
+  /** URL to redirect the browser to. */
+  readonly url: string
+  /** Nonce, which LINE's event will contain. */
+  readonly nonce: string
+}
+
+/** The result of linking an account. */
 export type AccountLinkResult =
-  /** Keep the two together. The same event again gives the same result. */
-  | { readonly status: 'linked'; readonly accountId: string; readonly userId: string }
-  /** The link token was another user's. The nonce is used up. */
-  | { readonly status: 'failed'; readonly accountId: string | undefined }
-  /** The nonce is not one of yours, is too old, or has linked another user before. Do nothing. */
-  | { readonly status: 'unknown' }
+  | {
+      /** The accounts are linked. Store both IDs together. A redelivered event gives the same result. */
+      readonly status: 'linked'
+      /** Your ID of the account. */
+      readonly accountId: string
+      /** LINE user ID. */
+      readonly userId: string
+    }
+  | {
+      /** LINE did not link the accounts, for example because the link token belongs to another user. The nonce cannot be used again. */
+      readonly status: 'failed'
+      /** Your ID of the account. Missing if the nonce is unknown or has expired. */
+      readonly accountId: string | undefined
+    }
+  | {
+      /** The nonce is not yours, has expired, or has already linked another user. Ignore the event. */
+      readonly status: 'unknown'
+    }
 
 const hour = 3_600_000
-// LINE may deliver an event again much later; the result must stay the same then.
-const remembered = 7 * 24 * hour
+// LINE may redeliver an event much later, and the result must stay the same.
+const resultLifetime = 7 * 24 * hour
 
 const keyOf = (nonce: string) => `line-oa:account-link:${nonce}`
 
 /**
- * Makes the URL that the user's browser is sent to, to link the LINE account with an account of yours.
+ * Creates the URL to redirect the user's browser to, in order to link their LINE account to an account of your service.
  *
- * @throws {LineInputError} when the nonce is shorter than 10 or longer than 255 characters, or there is no link token.
+ * @throws {LineInputError} if the nonce is not 10 to 255 characters long, or the link token is missing.
  * @see https://developers.line.biz/en/docs/messaging-api/linking-accounts/
  */
 export function accountLinkUrl({ linkToken, nonce, baseUrl }: AccountLinkUrlInput): string {
   if (typeof linkToken !== 'string' || !linkToken) throw new LineInputError('accountLinkUrl: linkToken is missing')
   if (typeof nonce !== 'string' || nonce.length < 10 || nonce.length > 255)
-    throw new LineInputError('accountLinkUrl: nonce must have 10 to 255 characters')
+    throw new LineInputError('accountLinkUrl: nonce must be 10 to 255 characters long')
   const origin = baseUrl?.replace(/\/+$/, '') ?? hosts.access
   return `${origin}/dialog/bot/accountLink?linkToken=${encodeURIComponent(linkToken)}&nonce=${encodeURIComponent(nonce)}`
 }
 
 /**
- * Starts to link an account: makes a nonce of 256 random bits, keeps the account's ID under it, and gives the URL to send the browser to.
+ * Starts linking an account: generates a nonce of 256 random bits, stores the account's ID under it, and returns the URL to redirect to.
  *
- * Call it when the user has logged in to your service on the page that the link token led to. You must also offer a way to unlink.
+ * Call it after the user has logged in to your service on the page that was opened with the link token. LINE requires that users can unlink
+ * their account.
  *
- * @throws {LineInputError} when the account ID or the link token is empty.
+ * @throws {LineInputError} if the account ID or the link token is missing.
  * @see https://developers.line.biz/en/docs/messaging-api/linking-accounts/
  */
-export async function startAccountLink(
-  input: StartAccountLinkInput,
-): Promise<{ readonly url: string; readonly nonce: string }> {
+export async function startAccountLink(input: StartAccountLinkInput): Promise<StartedAccountLink> {
   const {
     accountId,
     store,
@@ -75,7 +94,7 @@ export async function startAccountLink(
     randomBytes = (size) => crypto.getRandomValues(new Uint8Array(size)),
   } = input
   if (typeof accountId !== 'string' || !accountId)
-    throw new LineInputError('startAccountLink: accountId is missing; give it as text')
+    throw new LineInputError('startAccountLink: accountId must be a non-empty string')
   const nonce = encode(randomBytes(32))
   const url = accountLinkUrl({ ...input, nonce })
   await store.set(keyOf(nonce), JSON.stringify({ accountId }), lifetime)
@@ -83,7 +102,7 @@ export async function startAccountLink(
 }
 
 /**
- * Finds the account that an `accountLink` event is about. A nonce links one LINE user, however often its event comes.
+ * Finds the account of an `accountLink` event. A nonce links one LINE user, even if the event is redelivered.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#account-link-event
  * @example
@@ -97,16 +116,16 @@ export async function finishAccountLink(event: AccountLinkEvent, store: Store): 
   const key = keyOf(nonce)
   const userId = event.source?.userId
   const linked = result === 'ok' && userId !== undefined
-  // A second look, for when another process has changed the entry since the first.
-  for (let look = 0; look < 2; look++) {
-    const kept = await store.get(key)
-    const { accountId, userId: known } = jsonObject(kept ?? '') ?? {}
-    if (kept === undefined || typeof accountId !== 'string') break
+  // The second attempt is for an entry that another process has changed since the first.
+  for (let attempt = 0; attempt < 2; attempt++) {
+    const stored = await store.get(key)
+    const { accountId, userId: known } = jsonObject(stored ?? '') ?? {}
+    if (stored === undefined || typeof accountId !== 'string') break
     if (known !== undefined)
       return linked && known === userId ? { status: 'linked', accountId, userId } : { status: 'unknown' }
     if (!linked) {
-      if (await store.delete(key, kept)) return { status: 'failed', accountId }
-    } else if (await store.replace(key, kept, JSON.stringify({ accountId, userId }), remembered)) {
+      if (await store.delete(key, stored)) return { status: 'failed', accountId }
+    } else if (await store.replace(key, stored, JSON.stringify({ accountId, userId }), resultLifetime)) {
       return { status: 'linked', accountId, userId }
     }
   }

@@ -1,26 +1,25 @@
 import { LineInputError } from '../core/errors.js'
 import { codeChallenge } from '../core/hash.js'
 import { authorizeUrl } from './authorize.js'
-import type { StartOptions } from './options.js'
-import { type RandomBytes, randomText } from './pkce.js'
+import type { StartOptions } from './client-types.js'
 
-/** A login that was started. Keep it where only this browser's next request finds it, and give it to `finish`. It is plain data for JSON. */
+/** A started login. Store it in the session of the user's browser, and pass it to `finish`. It is plain JSON data. */
 export interface LoginAttempt {
-  /** Where to send the browser. */
+  /** URL to redirect the browser to. */
   readonly url: string
-  /** Ties the callback to this browser. */
+  /** Binds the callback to this browser. */
   readonly state: string
-  /** Ties the ID token to this attempt. */
+  /** Binds the ID token to this attempt. */
   readonly nonce: string
-  /** Proves at the exchange of the code that this is who asked for it (PKCE). */
+  /** PKCE code verifier. It proves that the code is exchanged by the client that requested it. */
   readonly codeVerifier: string
-  /** In milliseconds since 1970. */
+  /** Time of the start, in milliseconds since 1970. */
   readonly startedAt: number
-  /** What `start` was given to find back after the login. */
+  /** The `returnTo` path that was passed to `start`. */
   readonly returnTo?: string | undefined
 }
 
-/** What the attempts of one client have in common. */
+/** What all attempts of a client have in common. */
 export interface AttemptSource {
   readonly origin: string
   readonly channelId: string
@@ -29,17 +28,17 @@ export interface AttemptSource {
   readonly randomBytes: RandomBytes | undefined
 }
 
-// A state that begins with it tells that auto login is off already, even where the attempt itself got lost.
-const second = 'retry'
+// A state with this prefix shows that auto login was turned off, even if the attempt itself is lost.
+const retryPrefix = 'retry'
 
-/** Makes an attempt. */
+/** Creates an attempt. */
 export async function makeAttempt(source: AttemptSource, options: StartOptions): Promise<LoginAttempt> {
   const { origin, channelId, randomBytes } = source
   const { returnTo } = options
-  // Anything else would let a link send the user to another site after the login.
+  // Any other value would allow an open redirect to another site after the login.
   if (returnTo !== undefined && !/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(returnTo))
-    throw new LineInputError('start: returnTo must be a path of your own site, beginning with one slash')
-  const state = (options.disableAutoLogin ? second : '') + randomText(16, randomBytes)
+    throw new LineInputError('start: returnTo must be a path of your own site that starts with a single slash')
+  const state = (options.disableAutoLogin ? retryPrefix : '') + randomText(16, randomBytes)
   const nonce = randomText(16, randomBytes)
   const codeVerifier = randomText(32, randomBytes)
   const proofs = { state, nonce, codeChallenge: await codeChallenge(codeVerifier) }
@@ -52,29 +51,29 @@ export async function makeAttempt(source: AttemptSource, options: StartOptions):
   return { url, state, nonce, codeVerifier, startedAt: source.now(), ...(returnTo !== undefined && { returnTo }) }
 }
 
-/** What an attempt asked LINE for. */
-export interface AskedFor {
+/** What an attempt requested from LINE. */
+export interface AuthorizationRequest {
   readonly channelId: string | null
   readonly redirectUri: string
   readonly openid: boolean
   /** In seconds. */
   readonly maxAge: number | undefined
-  /** Whether LINE may have tried auto login, and may be asked again without it. */
+  /** Whether LINE may have tried auto login, so that a retry without it can help. */
   readonly autoLogin: boolean
 }
 
 /**
- * Reads what an attempt asked LINE for.
+ * Reads the authorization request of an attempt.
  *
- * @throws {LineInputError} when the attempt lost a part while it was kept.
+ * @throws {LineInputError} if the attempt is incomplete.
  */
-export function askedFor(attempt: LoginAttempt): AskedFor {
-  const { url, state, nonce, codeVerifier }: { readonly [member: string]: unknown } = { ...attempt }
-  const whole = [url, state, nonce, codeVerifier].every((value) => typeof value === 'string' && value !== '')
-  const query = whole && URL.canParse(attempt.url) ? new URL(attempt.url).searchParams : undefined
+export function readAttempt(attempt: LoginAttempt): AuthorizationRequest {
+  const { url, state, nonce, codeVerifier }: { readonly [property: string]: unknown } = { ...attempt }
+  const isComplete = [url, state, nonce, codeVerifier].every((value) => typeof value === 'string' && value !== '')
+  const query = isComplete && URL.canParse(attempt.url) ? new URL(attempt.url).searchParams : undefined
   const redirectUri = query?.get('redirect_uri')
   if (!query || !redirectUri || !Number.isFinite(attempt.startedAt))
-    throw new LineInputError('finish: the attempt is not what start gave; keep it whole')
+    throw new LineInputError('The login attempt is incomplete; store what start() returned and pass it unchanged')
   const maxAge = query.get('max_age')
   return {
     channelId: query.get('client_id'),
@@ -85,12 +84,23 @@ export function askedFor(attempt: LoginAttempt): AskedFor {
   }
 }
 
-/** The same attempt without auto login. */
+/** Returns the same attempt with auto login turned off. */
 export function withoutAutoLogin(attempt: LoginAttempt, now: number): LoginAttempt {
   return { ...attempt, url: `${attempt.url}&disable_auto_login=true`, startedAt: now }
 }
 
-/** Whether a callback without its attempt may be answered by a new one: not when that was done before. */
+/** Whether a callback without its attempt may start a new attempt: only if that has not been done before. */
 export function mayStartAgain(state: string | undefined): boolean {
-  return !state?.startsWith(second)
+  return !state?.startsWith(retryPrefix)
+}
+
+/** Returns random bytes, as many as `length`. */
+export type RandomBytes = (length: number) => Uint8Array
+
+/** Creates a random hexadecimal string, two digits per byte: LINE requires a `state` without URL-encoded characters. */
+export function randomText(
+  length: number,
+  randomBytes: RandomBytes = (size) => crypto.getRandomValues(new Uint8Array(size)),
+): string {
+  return Array.from(randomBytes(length), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

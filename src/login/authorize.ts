@@ -1,8 +1,8 @@
 import { LineInputError } from '../core/errors.js'
 
 /**
- * What a user may be asked for. `profile` or `openid` must be there; `email` and the five of LINE Profile+ need `openid` beside them and
- * LINE's permission for the channel. LINE may add scopes.
+ * A scope. Every login needs `profile` or `openid`. `email` and the five scopes of LINE Profile+ require `openid`, and LINE's approval for the
+ * channel. LINE may add values.
  *
  * @see https://developers.line.biz/en/docs/line-login/integrate-line-login/#scopes
  */
@@ -18,50 +18,50 @@ export type LoginScope =
   | (string & {})
 
 /**
- * How the user is asked. All of it may be left out.
+ * Options for the authorization request. All of them are optional.
  *
  * @see https://developers.line.biz/en/docs/line-login/integrate-line-login/#making-an-authorization-request
  */
 export interface AuthorizeOptions {
-  /** Default: `['profile', 'openid']`. The user can withhold `email`. */
+  /** Requested scopes. The user can decline `email`. Default: `['profile', 'openid']`. */
   readonly scope?: readonly LoginScope[] | undefined
   /**
-   * `consent` shows the consent screen again, `login` makes the user log in again, `none` shows no screen: where that cannot be, the login fails
-   * with `login-required` or `interaction-required`.
+   * Which screens LINE shows. `consent` shows the consent screen again, `login` requires the user to log in again, and `none` shows no screen:
+   * if a screen is needed, the login fails with `login-required` or `interaction-required`. Default: LINE shows the screens that are needed.
    */
   readonly prompt?: 'consent' | 'login' | 'none' | undefined
-  /** How long ago the user may have logged in to LINE, in whole seconds. It is checked in the ID token, so it needs the scope `openid`. */
+  /** Maximum time since the user logged in to LINE, in whole seconds. It is checked in the ID token, so it requires the scope `openid`. */
   readonly maxAge?: number | undefined
-  /** The language of LINE's screens: BCP 47 tags such as `ja` or `zh-Hant`, the best first. */
+  /** Languages for LINE's screens: BCP 47 tags such as `ja` or `zh-Hant`, in order of preference. Default: chosen by LINE. */
   readonly uiLocales?: readonly string[] | undefined
-  /** Offers the Official Account that is linked to the channel: `normal` on the consent screen, `aggressive` on a screen of its own. */
+  /** Offers to add the linked Official Account as a friend: `normal` on the consent screen, `aggressive` on a separate screen. Default: no offer. */
   readonly botPrompt?: 'normal' | 'aggressive' | undefined
-  /** Shows the QR code first. */
+  /** Shows the QR code login first. */
   readonly initialAmrDisplay?: 'lineqr' | undefined
-  /** `false` hides the buttons that lead to another way of logging in. */
+  /** `false` hides the buttons that switch to another login method. Default: `true`. */
   readonly switchAmr?: boolean | undefined
-  /** `true` turns auto login through the LINE app off. */
+  /** `true` turns off auto login. Default: `false`. */
   readonly disableAutoLogin?: boolean | undefined
-  /** `true` turns auto login off on iOS only. LINE recommends {@link disableAutoLogin}. */
+  /** `true` turns off auto login on iOS only. LINE recommends {@link disableAutoLogin}. Default: `false`. */
   readonly disableIosAutoLogin?: boolean | undefined
   /**
-   * How the answer comes back: in the query of the callback URL, or in the body of a POST from LINE's site. With `form_post` a cookie comes along
-   * only if it is `SameSite=None; Secure`. The `jwt` modes are refused: LINE does not say what is in them.
+   * How LINE returns the result: in the query of the callback URL, or in the body of a POST request from LINE's site. With `form_post`, browsers
+   * send only cookies with `SameSite=None; Secure`. The `jwt` modes are not supported, because LINE does not document them. Default: `query`.
    */
   readonly responseMode?: 'query' | 'form_post' | undefined
-  /** The callback URL of this login, registered for the channel; a query may be added to it. Default: that of the client. */
+  /** Callback URL of this login. It must be registered for the channel; a query may be added. Default: the client's `redirectUri`. */
   readonly redirectUri?: string | undefined
 }
 
-/** What ties an authorization request to its attempt. */
+/** What binds an authorization request to its attempt. */
 export interface AuthorizeProofs {
   readonly state: string
   readonly nonce: string
   readonly codeChallenge: string
 }
 
-function refuse(why: string): never {
-  throw new LineInputError(`start: ${why}`)
+function refuse(problem: string): never {
+  throw new LineInputError(`start: ${problem}`)
 }
 
 function oneOf(name: string, value: string | undefined, allowed: readonly string[]): void {
@@ -70,26 +70,26 @@ function oneOf(name: string, value: string | undefined, allowed: readonly string
 
 function checkScope(scope: readonly string[], maxAge: number | undefined): void {
   if (!Array.isArray(scope) || !scope.every((name) => /^[\w:.-]+$/.test(name)))
-    refuse('scope must be a list of names, such as openid')
+    refuse('scope must be a list of scope names, such as openid')
   const openid = scope.includes('openid')
-  if (!openid && !scope.includes('profile')) refuse('scope must have profile or openid; LINE refuses it without')
+  if (!openid && !scope.includes('profile')) refuse('scope must contain profile or openid')
   if (openid) return
   const dependent = scope.find((name) =>
     ['email', 'real_name', 'gender', 'birthdate', 'phone', 'address'].includes(name),
   )
-  if (dependent) refuse(`the scope ${dependent} needs openid beside it, because it comes in the ID token`)
-  if (maxAge !== undefined) refuse('maxAge needs the scope openid, because it is checked in the ID token')
+  if (dependent) refuse(`scope ${dependent} requires openid, because its data is in the ID token`)
+  if (maxAge !== undefined) refuse('maxAge requires the scope openid, because it is checked in the ID token')
 }
 
 function checkRedirectUri(redirectUri: string): void {
-  if (!URL.canParse(redirectUri)) refuse('redirectUri must be a whole URL, exactly as it is registered')
-  if (redirectUri.includes('#')) refuse('redirectUri must have no fragment')
+  if (!URL.canParse(redirectUri)) refuse('redirectUri must be an absolute URL, exactly as registered for the channel')
+  if (redirectUri.includes('#')) refuse('redirectUri must not have a fragment')
 }
 
 /**
- * Makes the URL of LINE's authorize page.
+ * Creates the URL of LINE's authorization page.
  *
- * @throws {LineInputError} for what LINE would refuse, or what could not be checked afterwards.
+ * @throws {LineInputError} if LINE would reject an option, or its effect could not be verified afterwards.
  */
 export function authorizeUrl(
   origin: string,
@@ -113,11 +113,12 @@ export function authorizeUrl(
   oneOf('botPrompt', botPrompt, ['normal', 'aggressive'])
   oneOf('initialAmrDisplay', initialAmrDisplay, ['lineqr'])
   oneOf('responseMode', responseMode, ['query', 'form_post'])
-  if (prompt === 'none' && options.disableAutoLogin) refuse("prompt 'none' lives on auto login, which is turned off")
+  if (prompt === 'none' && options.disableAutoLogin)
+    refuse("prompt: 'none' requires auto login, which disableAutoLogin turns off")
   if (maxAge !== undefined && !(Number.isSafeInteger(maxAge) && maxAge >= 0))
-    refuse('maxAge must be a whole number of seconds, 0 or more')
+    refuse('maxAge must be a whole number of seconds, 0 or greater')
   if (uiLocales && !uiLocales.every((tag) => /^[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*$/.test(tag)))
-    refuse('uiLocales must be BCP 47 tags')
+    refuse('uiLocales must be a list of BCP 47 tags, such as ja')
   const query: { readonly [name: string]: string | number | boolean | undefined } = {
     response_type: 'code',
     client_id: channelId,
@@ -137,7 +138,7 @@ export function authorizeUrl(
     disable_ios_auto_login: options.disableIosAutoLogin || undefined,
     response_mode: responseMode,
   }
-  // Not URLSearchParams, which writes a space as +, where LINE's pages ask for %20.
+  // Not URLSearchParams, which encodes a space as +. LINE's documentation requires %20.
   const pairs = Object.entries(query).flatMap(([name, value]) =>
     value === undefined ? [] : `${name}=${encodeURIComponent(value)}`,
   )

@@ -1,53 +1,53 @@
 import { readBody } from '../core/call/read-body.js'
 import { LineInputError } from '../core/errors.js'
 import { LineLoginError, type LoginFailure } from './errors.js'
-import { issuer } from './id-token/claims.js'
+import { issuer } from './id-token/verify.js'
 
 /**
- * What came to the callback URL: the request, its URL (whole, or from the path on), its query, or its parameters as a framework has parsed them.
+ * A request to the callback URL: the request itself, its URL (absolute, or starting with the path), its query, or its parsed parameters.
  *
- * With `form_post` give the request, or the parsed body.
+ * With `form_post`, pass the request or its parsed body.
  */
 export type LoginCallback = Request | URL | string | URLSearchParams | FormData | { readonly [name: string]: unknown }
 
-interface Returned {
-  /** Whether the user added or unblocked the linked account; missing when LINE did not offer it. */
+interface CallbackBase {
+  /** Whether the user added or unblocked the linked Official Account. Missing if LINE did not offer it. */
   readonly friendshipStatusChanged: boolean | undefined
 }
 
-/** A callback in good form: a code, or why there is none. Nothing in it is proven before its state was compared. */
-export type CallbackAnswer = Returned &
+/** A well-formed callback: a code, or the reason why there is none. It must not be trusted before its state is compared. */
+export type CallbackResult = CallbackBase &
   (
     | { readonly code: string; readonly state: string; readonly failure?: undefined }
     | { readonly code?: undefined; readonly state: string | undefined; readonly failure: LineLoginError }
   )
 
-const longestBody = 65_536
+const maxBodySize = 65_536
 
-const malformed = (why: string) => new LineLoginError('callback', `The callback cannot be used: ${why}`)
+const malformed = (problem: string) => new LineLoginError('callback', `The callback is invalid: ${problem}`)
 
 const isRequest = (value: object): value is Request => 'url' in value && 'method' in value && 'headers' in value
 
 async function readRequest(request: Request): Promise<URLSearchParams> {
   if (request.method !== 'POST') return new URL(request.url).searchParams
-  const body = await readBody(request, longestBody)
+  const body = await readBody(request, maxBodySize)
   if (body === undefined)
-    throw new LineInputError('finish: the body of the request was read before; give the parsed body instead')
-  if (typeof body === 'string') throw malformed(`its body is ${body}`)
+    throw new LineInputError('finish: the body of the request has already been read; pass the parsed body instead')
+  if (typeof body === 'string') throw malformed(`the request body is ${body}`)
   return new URLSearchParams(new TextDecoder().decode(body))
 }
 
-// By what they have and not by their class: a framework's request may be of another realm or make.
+// Checks for properties instead of classes, because a framework's request may come from another realm or implementation.
 async function listParameters(callback: LoginCallback): Promise<Iterable<readonly [string, unknown]>> {
   if (typeof callback === 'string') return new URLSearchParams(/\?([^#]*)/.exec(callback)?.[1] ?? callback)
   if (callback instanceof URL) return callback.searchParams
   if (isRequest(callback)) return readRequest(callback)
-  // Both classes of parameters are lists of pairs.
+  // URLSearchParams and FormData are both iterables of pairs.
   if (Symbol.iterator in callback) return callback as URLSearchParams
   return Object.entries(callback)
 }
 
-// A parameter that comes twice is a trick: whoever checks one of them may use the other.
+// A repeated parameter is an attack: a check could read one value, and the code that uses it the other.
 function readParameters(list: Iterable<readonly [string, unknown]>): { readonly [name: string]: string | undefined } {
   const found: { [name: string]: string } = {}
   const names = [
@@ -64,52 +64,52 @@ function readParameters(list: Iterable<readonly [string, unknown]>): { readonly 
     if (!names.includes(name)) continue
     for (const value of Array.isArray(given) ? given : [given]) {
       if (value === undefined || value === '') continue
-      if (found[name] !== undefined) throw malformed(`${name} comes twice`)
-      if (typeof value !== 'string') throw malformed(`${name} is no text`)
+      if (found[name] !== undefined) throw malformed(`${name} is repeated`)
+      if (typeof value !== 'string') throw malformed(`${name} is not a string`)
       found[name] = value
     }
   }
   return found
 }
 
-const failures: { readonly [code: string]: readonly [reason: LoginFailure, words: string] } = {
-  ACCESS_DENIED: ['cancelled', 'the user did not consent'],
-  LOGIN_REQUIRED: ['login-required', 'the user is not logged in to LINE, or auto login cannot work here'],
-  INTERACTION_REQUIRED: ['interaction-required', 'auto login cannot work here'],
-  INVALID_REQUEST: ['invalid-request', 'LINE does not take the parameters of the authorization request'],
-  INVALID_SCOPE: ['invalid-scope', 'LINE does not take the scope'],
-  UNSUPPORTED_RESPONSE_TYPE: ['unsupported-response-type', 'LINE does not take the response type'],
-  SERVER_ERROR: ['server-error', 'LINE failed; start the login again'],
+const failures: { readonly [code: string]: readonly [reason: LoginFailure, explanation: string] } = {
+  ACCESS_DENIED: ['cancelled', 'the user denied consent'],
+  LOGIN_REQUIRED: ['login-required', 'the user is not logged in to LINE, or auto login is not possible here'],
+  INTERACTION_REQUIRED: ['interaction-required', 'auto login is not possible here'],
+  INVALID_REQUEST: ['invalid-request', 'LINE rejected the parameters of the authorization request'],
+  INVALID_SCOPE: ['invalid-scope', 'LINE rejected the scope'],
+  UNSUPPORTED_RESPONSE_TYPE: ['unsupported-response-type', 'LINE rejected the response type'],
+  SERVER_ERROR: ['server-error', 'LINE had an internal error; start the login again'],
 }
 
-// LINE writes the codes in upper case, OAuth and the old login in lower case.
+// LINE sends the codes in upper case; OAuth and LINE's old login use lower case.
 function failureOf(error: string, text: string | undefined): LineLoginError {
-  const code = /^\w{1,40}$/.test(error) ? error.toUpperCase() : 'an error without a proper code'
-  const [reason, words] = failures[code] ?? (['unknown-error', 'LINE does not document it'] as const)
-  // Anybody can write such a URL, and a log must stay one line for one entry.
+  const code = /^\w{1,40}$/.test(error) ? error.toUpperCase() : 'a malformed error code'
+  const [reason, explanation] = failures[code] ?? (['unknown-error', 'LINE does not document this error'] as const)
+  // Anyone can forge such a URL, and each log entry must stay on one line.
   const description = text?.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 300)
-  return new LineLoginError(reason, `The login failed with ${code}: ${words}`, { description })
+  return new LineLoginError(reason, `The login failed with ${code}: ${explanation}`, { description })
 }
 
 /**
  * Reads a callback.
  *
- * @throws {LineLoginError} when it cannot be LINE's answer to an authorization request of this SDK.
+ * @throws {LineLoginError} if it cannot be LINE's response to an authorization request of this SDK.
  */
-export async function readCallback(callback: LoginCallback): Promise<CallbackAnswer> {
+export async function readCallback(callback: LoginCallback): Promise<CallbackResult> {
   const { code, state, error, iss, response, ...rest } = readParameters(await listParameters(callback))
   if (rest['liffClientId'])
     throw new LineLoginError(
       'liff-callback',
-      'The callback belongs to liff.login(); serve the LIFF app here with the query untouched',
+      'The callback belongs to liff.login(); serve the LIFF app under this URL, with the query unchanged',
     )
-  if (response) throw malformed('it is in a jwt response mode, which LINE does not specify; use query or form_post')
-  if (code && error) throw malformed('it has both a code and an error')
-  if (iss && iss !== issuer) throw new LineLoginError('callback-issuer', 'The callback names another issuer than LINE')
+  if (response) throw malformed('it uses a jwt response mode, which LINE does not document; use query or form_post')
+  if (code && error) throw malformed('it contains both a code and an error')
+  if (iss && iss !== issuer) throw new LineLoginError('callback-issuer', 'The issuer of the callback is not LINE')
   const changed = rest['friendship_status_changed']
   const friendshipStatusChanged = changed === undefined ? undefined : changed === 'true'
   if (error) return { state, failure: failureOf(error, rest['error_description']), friendshipStatusChanged }
-  if (!code) throw malformed('it has neither a code nor an error')
-  if (!state) throw malformed('it has no state')
+  if (!code) throw malformed('it contains neither a code nor an error')
+  if (!state) throw malformed('it contains no state')
   return { code, state, friendshipStatusChanged }
 }

@@ -1,40 +1,45 @@
+import type { CallerOptions } from '../core/call/caller.js'
 import type { CallOptions, Operation } from '../core/operation.js'
-import type { LoginAttempt } from './attempt.js'
+import type { Secret } from '../credentials/secret.js'
+import type { AssertionKey } from '../keys/types.js'
+import type { LoginAttempt, RandomBytes } from './attempt.js'
+import type { AuthorizeOptions } from './authorize.js'
 import type { LoginCallback } from './callback.js'
+import type { IdTokenKeys } from './id-token/key-set.js'
 import type { BearerInput, LiffAuthentication } from './liff.js'
-import type { LoginCallOptions, StartOptions } from './options.js'
-import type { LoginSession, UserTokens } from './session.js'
 import type { IdTokenClaims, UserInfo, UserProfile } from './types.js'
-import type { UserIdOf } from './user-id.js'
 
-/** What a user access token is good for, when it is this channel's. */
+/** A verified user access token of this channel. */
 export interface CheckedAccessToken {
+  /** Channel ID that the token was issued for. */
   readonly channelId: string
-  /** What the user granted. It never has `email`. */
+  /** Granted scopes. LINE never lists `email` here, even if it was granted. */
   readonly scope: readonly string[]
-  /** When the token ends, in milliseconds since 1970. */
+  /** When the token expires, in milliseconds since 1970. */
   readonly expiresAt: number
 }
 
-/** How LINE is asked to check an ID token. */
+/** Options for `verifyIdToken` of a login client. */
 export interface RemoteIdTokenOptions extends LoginCallOptions {
-  /** The nonce that the token must hold. */
+  /** Expected nonce. Default: the nonce is not checked. */
   readonly nonce?: string | undefined
-  /** The user that the token must be about. */
+  /** Expected user ID. Default: the user is not checked. */
   readonly userId?: string | undefined
 }
 
-/** What a back end does with the tokens of its users. Each method can be taken off the client. */
+/** A client for a backend that gets the tokens of its users from LIFF or a native app. Its methods can be destructured. */
 export interface LoginBackend<Provider extends string = string> {
+  /** Channel ID. */
   readonly channelId: string
+  /** The `provider` option. */
   readonly provider: Provider | undefined
   /**
-   * Finds out who a request comes from, by the ID token or access token in its `Authorization: Bearer` header, as `liff.getIDToken()` and
-   * `liff.getAccessToken()` give them. An ID token costs no call; an access token costs two.
+   * Authenticates the user of a request by the ID token or access token in its `Authorization: Bearer` header, from `liff.getIDToken()` or
+   * `liff.getAccessToken()`. An ID token is verified without a call to LINE; an access token requires two calls.
    *
-   * A token that is expired, forged or of another channel is an answer with `ok: false`, and `response` is ready to be sent.
+   * If the token is expired, forged or from another channel, the result has `ok: false` and a `response` to send.
    *
-   * @throws {LineError} when LINE cannot be asked; that is no fault of the user.
+   * @throws {LineError} if LINE cannot be reached, which is not the user's fault.
    * @example
    * const auth = await login.authenticateLiff(request)
    * if (!auth.ok) return auth.response
@@ -42,36 +47,37 @@ export interface LoginBackend<Provider extends string = string> {
    */
   authenticateLiff(request: BearerInput, options?: LoginCallOptions): Promise<LiffAuthentication<Provider>>
   /**
-   * Has LINE check a user access token, and checks that it is this channel's and still lives: LINE says 200 to the tokens of any channel.
+   * Verifies a user access token with LINE, and checks that it belongs to this channel and has not expired. LINE itself accepts the tokens of
+   * any channel.
    *
-   * @throws {LineLoginError} `access-token` or `channel`.
+   * @throws {LineLoginError} with the reason `access-token` or `channel`.
    * @see https://developers.line.biz/en/docs/line-login/secure-login-process/
    */
   verifyAccessToken(accessToken: string, options?: LoginCallOptions): Promise<CheckedAccessToken>
   /**
-   * Has LINE check an ID token and gives its claims. `verifyIdToken` of `line-oa/id-token` does it without a call.
+   * Verifies an ID token with LINE and returns its claims. `verifyIdToken` of `line-oa/id-token` does it without a call.
    *
-   * @throws {LineLoginError} with the reason when LINE refuses it.
+   * @throws {LineLoginError} with the reason, if LINE rejects it.
    * @see https://developers.line.biz/en/reference/line-login/#verify-id-token
    */
   verifyIdToken(idToken: string, options?: RemoteIdTokenOptions): Promise<IdTokenClaims>
   /**
-   * Gets a new access token. The refresh token stays the same, and its 90 days are not extended.
+   * Gets a new access token. The refresh token stays the same, and its lifetime of 90 days is not extended.
    *
-   * @throws {LineApiError} 400 `invalid_grant` when the refresh token is expired or the user took the consent back.
+   * @throws {LineApiError} 400 `invalid_grant` if the refresh token has expired or the user has withdrawn their consent.
    * @see https://developers.line.biz/en/reference/line-login/#refresh-access-token
    */
   refresh(refreshToken: string, options?: LoginCallOptions): Promise<UserTokens>
   /**
-   * Ends an access token at once: a logout. What the user granted stays granted, and the refresh token goes on.
+   * Revokes an access token, as for a logout. The user's consent and the refresh token stay valid.
    *
    * @see https://developers.line.biz/en/reference/line-login/#revoke-access-token
    */
   revoke(accessToken: string, options?: LoginCallOptions): Promise<void>
   /**
-   * Gets the user's main profile. It takes the scope `profile`.
+   * Gets the user's main profile. Requires the scope `profile`.
    *
-   * @throws {LineApiError} 401 when the token is over or the user took the consent back, 403 without the scope.
+   * @throws {LineApiError} 401 if the token has expired or the user has withdrawn their consent, 403 if the scope is missing.
    * @see https://developers.line.biz/en/reference/line-login/#get-user-profile
    */
   profile(
@@ -79,31 +85,31 @@ export interface LoginBackend<Provider extends string = string> {
     options?: LoginCallOptions,
   ): Promise<UserProfile & { readonly userId: UserIdOf<Provider> }>
   /**
-   * Gets who the user is. It takes the scope `openid`, and `profile` for name and image.
+   * Gets the user's ID. Requires the scope `openid`, and `profile` for the display name and image.
    *
-   * @throws {LineApiError} 401 when the token is over or the user took the consent back, 403 without the scope.
+   * @throws {LineApiError} 401 if the token has expired or the user has withdrawn their consent, 403 if the scope is missing.
    * @see https://developers.line.biz/en/reference/line-login/#userinfo
    */
   userInfo(accessToken: string, options?: LoginCallOptions): Promise<UserInfo & { readonly sub: UserIdOf<Provider> }>
   /**
-   * Tells whether the user is a friend of the Official Account that is linked to the channel, and does not block it. It takes the scope `profile`.
+   * Gets whether the user has added the linked Official Account as a friend and has not blocked it. Requires the scope `profile`.
    *
-   * @throws {LineApiError} 401 when the token is over or the user took the consent back, 403 without the scope. What LINE says where no account is
-   * linked is not known.
+   * @throws {LineApiError} 401 if the token has expired or the user has withdrawn their consent, 403 if the scope is missing. LINE does not
+   * document the response for a channel without a linked account.
    * @see https://developers.line.biz/en/reference/line-login/#get-friendship-status
    */
   friendship(accessToken: string, options?: LoginCallOptions): Promise<boolean>
   /**
-   * Takes back all that the user granted to the channel, as LINE demands when a user leaves your service. All tokens of the user end with it.
+   * Deauthorizes the channel for the user, as LINE requires when a user leaves your service. All tokens of the user become invalid.
    *
-   * @throws {LineApiError} 400 `invalid token` when that was done before.
+   * @throws {LineApiError} 400 `invalid token` if it was done before.
    * @see https://developers.line.biz/en/reference/line-login/#deauthorize
    */
   deauthorize(accessToken: string, options?: LoginCallOptions): Promise<void>
   /**
-   * Calls a record under a token of the Login channel, where it takes that: the operations of LIFF apps, and service messages of a LINE MINI App.
+   * Calls an operation with a channel access token of the Login channel: the operations of LIFF apps, and of service messages of a LINE MINI App.
    *
-   * @throws {LineInputError} before anything is sent, for an operation of a Messaging API channel without a token in the options.
+   * @throws {LineInputError} before anything is sent, if the operation requires a token of a Messaging API channel and `options` has none.
    * @example
    * import { getAllLIFFApps } from 'line-oa/operations'
    * const apps = (await ifFound(login.call(getAllLIFFApps, {})))?.apps ?? []
@@ -115,24 +121,25 @@ export interface LoginBackend<Provider extends string = string> {
   ): Promise<Output>
 }
 
-/** LINE Login for a web app. Each method can be taken off the client. */
+/** A client for LINE Login in a web app. Its methods can be destructured. */
 export interface LoginClient<Provider extends string = string> extends LoginBackend<Provider> {
   /**
-   * Starts a login: gives the URL to send the browser to, and what to keep until it comes back. State, nonce and PKCE are always part of it.
+   * Starts a login. Returns the URL to redirect the browser to, and the data to store until the callback. It always uses state, nonce and PKCE.
    *
-   * @throws {LineInputError} for what LINE would refuse.
+   * @throws {LineInputError} if LINE would reject an option.
    * @see https://developers.line.biz/en/docs/line-login/integrate-line-login/#making-an-authorization-request
    */
   start(options?: StartOptions): Promise<LoginAttempt>
   /**
-   * Finishes a login: checks that the callback belongs to the attempt, trades its code for tokens and checks the ID token.
+   * Finishes a login: verifies that the callback belongs to the attempt, exchanges its code for tokens, and verifies the ID token.
    *
-   * Give `undefined` for an attempt that is gone; the error then says how to go on. An attempt is good for one login: forget it afterwards.
+   * Pass `undefined` if the attempt is lost; the error then says how to continue. An attempt is valid for one login, so delete it afterwards.
    *
-   * @throws {LineLoginError} when the login failed or cannot be believed. Where auto login may be the cause, `retryUrl` and `retryAttempt` go on.
-   * @throws {LineApiError} when LINE does not take the code: it was used before, is older than 10 minutes, or the secret is wrong.
-   * @throws {LineInputError} when the attempt lost a part while it was kept, or was started for another channel.
-   * @throws {LineError} `LINE_NETWORK` or `LINE_TIMEOUT` when LINE cannot be asked. The code may be used up by then: start again.
+   * @throws {LineLoginError} if the login failed or cannot be trusted. If auto login may be the cause, continue with its `retryUrl` and
+   * `retryAttempt`.
+   * @throws {LineApiError} if LINE rejects the code: it was used before, is older than 10 minutes, or the channel secret is wrong.
+   * @throws {LineInputError} if the attempt is incomplete, or was started for another channel.
+   * @throws {LineError} `LINE_NETWORK` or `LINE_TIMEOUT` if LINE cannot be reached. The code may have been used by then, so start a new login.
    * @see https://developers.line.biz/en/docs/line-login/integrate-line-login/#receiving-the-authorization-response-or-error-response-with-a-web-app
    */
   finish(
@@ -140,4 +147,84 @@ export interface LoginClient<Provider extends string = string> extends LoginBack
     attempt: LoginAttempt | undefined,
     options?: LoginCallOptions,
   ): Promise<LoginSession<Provider>>
+}
+
+/** Options for the client of a backend that gets its tokens from LIFF or a native app. */
+export interface LoginBackendOptions<Provider extends string = string> extends CallerOptions {
+  /** Channel ID of the Login channel: a string of digits. */
+  readonly channelId: string
+  /** Channel secret. LINE requires it to refresh and revoke tokens if the only app type of the channel is web app. */
+  readonly channelSecret?: string | Secret | undefined
+  /** Assertion signing key of the Login channel, for calls with a channel access token. Default: these calls use the channel secret. */
+  readonly assertionKey?: AssertionKey | undefined
+  /** Your name for the channel's provider, such as `japan`. It makes the user IDs of different providers incompatible types. */
+  readonly provider?: Provider | undefined
+  /** Source of LINE's public keys for ES256. Default: `lineKeySet()` with this client's fetch and clock. */
+  readonly keys?: IdTokenKeys | undefined
+  /** Tolerated clock difference when an ID token is verified, in seconds. Default: 0 for the expiry, and 10 for tokens issued in the future. */
+  readonly clockTolerance?: number | undefined
+}
+
+/** Options for the client of a web app. */
+export interface LoginClientOptions<Provider extends string = string> extends LoginBackendOptions<Provider> {
+  /** Channel secret. It is used to exchange the code and to verify the ID token. */
+  readonly channelSecret: string | Secret
+  /** Callback URL, exactly as registered for the channel. A query may be added. */
+  readonly redirectUri: string
+  /** Default options of `start`. They also apply when a login without its attempt is restarted. Default: LINE's defaults. */
+  readonly defaults?: AuthorizeOptions | undefined
+  /** Random source for `state`, `nonce` and the PKCE code verifier. It must be unpredictable. Default: `crypto.getRandomValues`. */
+  readonly randomBytes?: RandomBytes | undefined
+}
+
+/** Options for `start`. */
+export interface StartOptions extends AuthorizeOptions {
+  /** Path of your site to return to after the login. It must start with a single slash, and is not sent to LINE. */
+  readonly returnTo?: string | undefined
+}
+
+/** Options for a single call. */
+export type LoginCallOptions = Pick<CallOptions, 'signal' | 'timeout' | 'totalTimeout'>
+
+/** A user's tokens. Store them as securely as a password. */
+export interface UserTokens {
+  /** Access token. It is opaque, and valid for 30 days. */
+  readonly accessToken: string
+  /** Refresh token, valid until 90 days after the login. Using it does not extend it. */
+  readonly refreshToken: string
+  /** When the access token expires, in milliseconds since 1970. */
+  readonly expiresAt: number
+  /** Granted scopes. LINE never lists `email` here, even if it was granted; check for the claim instead. */
+  readonly scope: readonly string[]
+}
+
+/** The result of a login. */
+export interface LoginSession<Provider extends string = string> {
+  /** User ID under this channel's provider. Missing without the scope `openid`; get it with `profile()` then. */
+  readonly userId: UserIdOf<Provider> | undefined
+  /** Claims of the verified ID token. Missing without the scope `openid`. */
+  readonly claims: IdTokenClaims | undefined
+  /** The ID token itself, to pass to another service. Missing without the scope `openid`. */
+  readonly idToken: string | undefined
+  /** The user's tokens. */
+  readonly tokens: UserTokens
+  /** Whether the user added or unblocked the linked Official Account during the login. Missing if LINE did not offer it. */
+  readonly friendshipStatusChanged: boolean | undefined
+  /** The `returnTo` path that was passed to `start`. */
+  readonly returnTo: string | undefined
+}
+
+declare const mark: unique symbol
+
+/**
+ * A user ID under a provider.
+ *
+ * A user has a different ID under each provider, and the same ID in all channels of a provider. If a client is created with a `provider`, the
+ * types do not accept a user ID of another provider. At run time, it is a plain string.
+ *
+ * @see https://developers.line.biz/en/docs/messaging-api/getting-user-ids/
+ */
+export type UserIdOf<Provider extends string = string> = string & {
+  /** Never set. It makes the IDs of different providers incompatible. */
+  readonly [mark]?: Provider
 }

@@ -2,32 +2,32 @@ import { LineError, redact } from '../core/errors.js'
 import type { LoginAttempt } from './attempt.js'
 
 /**
- * What is not acceptable, for a program to switch on.
+ * The reason of a {@link LineLoginError}.
  *
- * The callback says that the login failed:
- * - `cancelled`: the user did not consent (`ACCESS_DENIED`).
- * - `login-required`, `interaction-required`: `prompt: 'none'` could not log the user in without a screen.
- * - `invalid-request`, `invalid-scope`, `unsupported-response-type`: LINE does not take the authorization request.
- * - `server-error`: LINE failed. Start again.
- * - `unknown-error`: LINE gave a code that it does not document.
+ * The callback reports that the login failed:
+ * - `cancelled`: the user denied consent (`ACCESS_DENIED`).
+ * - `login-required`, `interaction-required`: `prompt: 'none'` could not log the user in without showing a screen.
+ * - `invalid-request`, `invalid-scope`, `unsupported-response-type`: LINE rejected the authorization request.
+ * - `server-error`: LINE had an internal error. Start a new login.
+ * - `unknown-error`: LINE sent an error code that it does not document.
  *
- * The callback cannot be believed:
- * - `state`: it does not belong to this attempt. Auto login failed, or somebody else made the request; nobody can tell which.
- * - `no-attempt`: there is none, because its cookie or session is gone. Often the same cause as `state`.
- * - `callback`: a parameter is missing or comes twice, there is a code and an error, or it is in a response mode that was not asked for.
- * - `callback-issuer`: it names another issuer than LINE.
- * - `liff-callback`: it belongs to `liff.login()`. Serve the LIFF app under this URL with its query untouched.
+ * The callback cannot be trusted:
+ * - `state`: it does not belong to this attempt. Either auto login failed, or the request was forged; they cannot be distinguished.
+ * - `no-attempt`: the attempt is missing, because its cookie or session is lost. The causes are often the same as for `state`.
+ * - `callback`: a parameter is missing or repeated, it contains both a code and an error, or it uses another response mode than requested.
+ * - `callback-issuer`: its issuer is not LINE.
+ * - `liff-callback`: it belongs to `liff.login()`. Serve the LIFF app under this URL, with the query unchanged.
  *
- * The ID token is refused:
+ * The ID token is rejected:
  * - `malformed`, `algorithm`, `unknown-key`, `signature`: it was not signed by LINE, or not for this channel.
- * - `issuer`, `audience`, `subject`, `nonce`, `expired`, `issued-in-future`, `auth-time`, `amr`: a claim is not what it must be.
- * - `no-id-token`: `openid` was asked for, and LINE sent none.
+ * - `issuer`, `audience`, `subject`, `nonce`, `expired`, `issued-in-future`, `auth-time`, `amr`: a claim has an unexpected value.
+ * - `no-id-token`: `openid` was requested, but LINE sent no ID token.
  *
- * The access token is refused:
- * - `access-token`: LINE says that it is expired, revoked or none at all.
+ * The access token is rejected:
+ * - `access-token`: LINE rejected it because it is expired, revoked or malformed.
  * - `channel`: it was issued for another channel.
- * - `scope`: it lacks a scope.
- * - `no-token`: the request carries none.
+ * - `scope`: a scope is missing.
+ * - `no-token`: the request has no token.
  */
 export type LoginFailure =
   | 'cancelled'
@@ -50,7 +50,7 @@ export type LoginFailure =
   | 'scope'
   | 'no-token'
 
-/** Why an ID token is refused. */
+/** The reason why an ID token is rejected. */
 export type IdTokenFailure =
   | 'malformed'
   | 'algorithm'
@@ -65,22 +65,22 @@ export type IdTokenFailure =
   | 'auth-time'
   | 'amr'
 
-/** What a {@link LineLoginError} carries beside its message. */
+/** The properties of a {@link LineLoginError} besides its message. */
 export interface LoginFacts {
-  /** What the callback said of the error. */
+  /** The error description from the callback. */
   readonly description?: string | undefined
-  /** The attempt to go on with. */
+  /** The attempt to continue with. */
   readonly retry?: LoginAttempt | undefined
 }
 
-/** A login, or a token that a user sent, is not acceptable. */
+/** A login failed, or a user's token was rejected. */
 export class LineLoginError extends LineError {
   declare readonly code: 'LINE_LOGIN'
-  /** What is wrong. */
+  /** The reason of the error. */
   readonly reason: LoginFailure
-  /** What the callback said of an error, if it said anything. It comes from a URL that anybody can write: escape it before you show it. */
+  /** The error description from the callback, if there is one. Anyone can forge the callback URL, so escape the description before showing it. */
   readonly description: string | undefined
-  // Private to the language: it holds state, nonce and verifier, which no log or JSON may show.
+  // A private field, because the attempt contains state, nonce and code verifier, which must not appear in logs or JSON.
   readonly #retry: LoginAttempt | undefined
 
   constructor(reason: LoginFailure, message: string, facts: LoginFacts = {}) {
@@ -91,9 +91,9 @@ export class LineLoginError extends LineError {
   }
 
   /**
-   * Where to send the browser next: the same authorization request with auto login turned off.
+   * URL to redirect the browser to: the same authorization request with auto login turned off.
    *
-   * It is there when auto login may be what failed, and missing when it was off already, so that nobody goes round in circles.
+   * It is set if auto login may have failed, and missing if auto login was already turned off, so that there is no redirect loop.
    *
    * @see https://developers.line.biz/en/docs/line-login/how-to-handle-auto-login-failure/
    */
@@ -101,7 +101,7 @@ export class LineLoginError extends LineError {
     return this.#retry?.url
   }
 
-  /** The attempt that {@link retryUrl} belongs to. Keep it in place of the old one. */
+  /** The attempt of {@link retryUrl}. Store it instead of the old one. */
   get retryAttempt(): LoginAttempt | undefined {
     return this.#retry
   }

@@ -1,35 +1,43 @@
 import { LineApiError } from '../core/errors.js'
+import type { UserIdOf } from './client-types.js'
 import { LineLoginError, type LoginFailure } from './errors.js'
-import { readPart } from './id-token/parts.js'
+import { readPart } from './id-token/verify.js'
 import type { IdTokenClaims, UserInfo, UserProfile } from './types.js'
-import type { UserIdOf } from './user-id.js'
 
-/** Who a request comes from. */
+/** The user of an authenticated request. */
 export interface LiffUser<Provider extends string = string> {
-  /** The user's ID under this channel's provider. */
+  /** User ID under this channel's provider. */
   readonly userId: UserIdOf<Provider>
-  /** Display name; missing where the token says nothing of it. */
+  /** Display name. Missing if the token does not include the profile. */
   readonly name: string | undefined
-  /** URL of the profile image. */
+  /** URL of the profile image. Missing if the user has none, or the token does not include the profile. */
   readonly picture: string | undefined
-  /** What the ID token says, when the request carried one. */
+  /** Claims of the ID token. Missing if the request has an access token. */
   readonly claims: IdTokenClaims | undefined
-  /** What the user granted, when the request carried an access token. */
+  /** Granted scopes. Missing if the request has an ID token. */
   readonly scope: readonly string[] | undefined
 }
 
-/** A request that is let in, or one that is not, with the answer to send. */
+/** The result of `authenticateLiff`: the user, or the reason why the request is not authenticated. */
 export type LiffAuthentication<Provider extends string = string> =
-  | { readonly ok: true; readonly user: LiffUser<Provider> }
   | {
+      /** The request is authenticated. */
+      readonly ok: true
+      /** The user. */
+      readonly user: LiffUser<Provider>
+    }
+  | {
+      /** The request is not authenticated. */
       readonly ok: false
+      /** The reason, which is also in `error`. */
       readonly reason: LoginFailure
+      /** The error. */
       readonly error: LineLoginError
-      /** 401, or 403 for a scope that is missing, with `WWW-Authenticate` and a body of JSON. */
+      /** The response to send: 401, or 403 if a scope is missing, with `WWW-Authenticate` and a JSON body. */
       readonly response: Response
     }
 
-/** What checks a token. */
+/** The functions that verify a token. */
 export interface TokenChecks {
   readonly idToken: (token: string) => Promise<IdTokenClaims>
   readonly accessToken: (token: string) => Promise<{ readonly scope: readonly string[] }>
@@ -44,16 +52,16 @@ function readToken(bearer: BearerInput): string {
   const value =
     typeof bearer === 'object' && bearer ? ('headers' in bearer ? bearer.headers : bearer).get('authorization') : bearer
   const token = /^Bearer +([^\s,]+) *$/i.exec(value ?? '')?.[1]
-  if (!token) throw new LineLoginError('no-token', 'The request carries no bearer token in its Authorization header')
+  if (!token) throw new LineLoginError('no-token', 'The request has no bearer token in its Authorization header')
   return token
 }
 
-async function askLine(checks: TokenChecks, token: string): Promise<LiffUser> {
+async function userOfAccessToken(checks: TokenChecks, token: string): Promise<LiffUser> {
   const { scope } = await checks.accessToken(token)
   if (!scope.includes('profile') && !scope.includes('openid'))
     throw new LineLoginError(
       'scope',
-      'The access token has neither the scope profile nor openid, so it does not tell who the user is',
+      'The access token has neither the scope profile nor openid, so it does not identify the user',
     )
   try {
     if (scope.includes('profile')) {
@@ -63,16 +71,16 @@ async function askLine(checks: TokenChecks, token: string): Promise<LiffUser> {
     const { sub, name, picture } = await checks.userInfo(token)
     return { userId: sub, name, picture, claims: undefined, scope }
   } catch (error) {
-    // Users take their consent back whenever they like, also between two calls.
+    // A user can withdraw their consent at any time, even between two calls.
     if (error instanceof LineApiError && error.status === 401)
-      throw new LineLoginError('access-token', 'LINE refuses the access token, which was good a moment ago')
+      throw new LineLoginError('access-token', 'LINE rejected the access token, which was valid a moment ago')
     if (error instanceof LineApiError && error.status === 403)
-      throw new LineLoginError('scope', 'LINE does not let the access token read who the user is')
+      throw new LineLoginError('scope', 'LINE did not allow the access token to read the profile of the user')
     throw error
   }
 }
 
-function refusal(error: LineLoginError): LiffAuthentication<never> {
+function unauthenticated(error: LineLoginError): LiffAuthentication<never> {
   const { reason, message } = error
   const code = reason === 'scope' ? 'insufficient_scope' : 'invalid_token'
   const headers = {
@@ -83,19 +91,19 @@ function refusal(error: LineLoginError): LiffAuthentication<never> {
   return { ok: false, reason, error, response }
 }
 
-/** Finds out who a request comes from, by the token in its `Authorization` header. */
+/** Authenticates the user of a request by the token in its `Authorization` header. */
 export async function authenticateBearer(checks: TokenChecks, bearer: BearerInput): Promise<LiffAuthentication> {
   try {
     const token = readToken(bearer)
-    // LINE's access tokens look like JWTs too, but what is in them is no JSON.
-    if (!readPart(token.split('.')[1])) return { ok: true, user: await askLine(checks, token) }
+    // LINE's access tokens look like JWTs, too, but their payload is not JSON.
+    if (!readPart(token.split('.')[1])) return { ok: true, user: await userOfAccessToken(checks, token) }
     const claims = await checks.idToken(token)
     return {
       ok: true,
       user: { userId: claims.sub, name: claims.name, picture: claims.picture, claims, scope: undefined },
     }
   } catch (error) {
-    if (error instanceof LineLoginError) return refusal(error)
+    if (error instanceof LineLoginError) return unauthenticated(error)
     throw error
   }
 }

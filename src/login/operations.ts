@@ -2,7 +2,7 @@ import type { Operation } from '../core/operation.js'
 import type * as T from './types.js'
 
 /**
- * Trades an authorization code for a user's tokens. A code works once, for 10 minutes, and is used up even by an exchange that fails.
+ * Exchanges an authorization code for the tokens of a user. A code expires after 10 minutes, and works once, even if the exchange fails.
  *
  * @see https://developers.line.biz/en/reference/line-login/#issue-access-token
  */
@@ -18,7 +18,7 @@ export const issueUserToken: Operation<T.IssueUserTokenInput, T.IssuedUserToken>
 }
 
 /**
- * Trades a refresh token for a new access token. The refresh token stays the same and is not extended: 90 days after the login it ends.
+ * Exchanges a refresh token for a new access token. The refresh token stays the same, and still expires 90 days after the login.
  *
  * @see https://developers.line.biz/en/reference/line-login/#refresh-access-token
  */
@@ -34,9 +34,9 @@ export const refreshUserToken: Operation<T.RefreshUserTokenInput, T.RefreshedUse
 }
 
 /**
- * Tells whose channel a user access token was issued for and how long it lives. LINE refuses one that is no longer valid (400).
+ * Gets the channel, the scopes and the remaining lifetime of a user access token. LINE rejects an invalid token with 400.
  *
- * The token may be another channel's: look at `client_id` and `expires_in` before you believe it.
+ * The token may belong to another channel, so check `client_id` and `expires_in` before you trust it.
  *
  * @see https://developers.line.biz/en/reference/line-login/#verify-access-token
  */
@@ -50,7 +50,7 @@ export const verifyUserToken: Operation<T.UserTokenInput, T.VerifiedUserToken> =
 }
 
 /**
- * Ends a user access token at once.
+ * Revokes a user access token.
  *
  * @see https://developers.line.biz/en/reference/line-login/#revoke-access-token
  */
@@ -64,9 +64,9 @@ export const revokeUserToken: Operation<T.RevokeUserTokenInput, Record<string, n
 }
 
 /**
- * Takes back, for a user, all that the user granted to the channel. LINE refuses when that was done before (400).
+ * Deauthorizes the channel for a user. LINE rejects it with 400 if it was done before.
  *
- * It takes a stateless or v2.1 channel access token of the Login channel.
+ * Requires a stateless channel access token or a channel access token v2.1 of the Login channel.
  *
  * @see https://developers.line.biz/en/reference/line-login/#deauthorize
  */
@@ -80,7 +80,7 @@ export const deauthorizeUser: Operation<T.DeauthorizeUserInput, Record<string, n
 }
 
 /**
- * Has LINE check an ID token, and gives its claims.
+ * Verifies an ID token with LINE and returns its claims.
  *
  * @see https://developers.line.biz/en/reference/line-login/#verify-id-token
  */
@@ -95,7 +95,7 @@ export const verifyUserIdToken: Operation<T.VerifyUserIdTokenInput, T.IdTokenCla
 }
 
 /**
- * Gets who a user is, by an access token with the scope `openid`. The e-mail address is never in it.
+ * Gets the user ID, and the display name and image, with a user access token that has the scope `openid`. The email address is never included.
  *
  * @see https://developers.line.biz/en/reference/line-login/#userinfo
  */
@@ -108,7 +108,7 @@ export const getUserInfo: Operation<Record<string, never>, T.UserInfo> = {
 }
 
 /**
- * Gets who a user is, as {@link getUserInfo} does, by POST, which OpenID clients may choose as well. There is no body.
+ * Does what {@link getUserInfo} does, with POST, which OpenID Connect also allows. The request has no body.
  *
  * @see https://developers.line.biz/en/reference/line-login/#userinfo
  */
@@ -123,7 +123,7 @@ export const getUserInfoByPost: Operation<Record<string, never>, T.UserInfo> = {
 }
 
 /**
- * Gets a user's main profile, by an access token with the scope `profile`.
+ * Gets the main profile of a user, with a user access token that has the scope `profile`.
  *
  * @see https://developers.line.biz/en/reference/line-login/#get-user-profile
  */
@@ -136,7 +136,8 @@ export const getUserProfile: Operation<Record<string, never>, T.UserProfile> = {
 }
 
 /**
- * Tells whether a user is a friend of the Official Account that is linked to the Login channel, by an access token with the scope `profile`.
+ * Gets whether a user is a friend of the Official Account that is linked to the Login channel, with a user access token that has the scope
+ * `profile`.
  *
  * @see https://developers.line.biz/en/reference/line-login/#get-friendship-status
  */
@@ -149,7 +150,7 @@ export const getFriendshipStatus: Operation<Record<string, never>, T.FriendshipS
 }
 
 /**
- * Gets LINE's public keys for ID tokens under ES256.
+ * Gets LINE's public keys for ID tokens signed with ES256.
  *
  * @see https://developers.line.biz/en/docs/line-login/verify-id-token/#signature
  */
@@ -162,7 +163,7 @@ export const getIdTokenKeys: Operation<Record<string, never>, T.IdTokenKeySet> =
 }
 
 /**
- * Gets what LINE publishes about its login for OpenID clients.
+ * Gets the OpenID Connect discovery document of LINE Login.
  *
  * @see https://developers.line.biz/en/docs/line-login/verify-id-token/#signature
  */

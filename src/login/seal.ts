@@ -4,19 +4,19 @@ import { type Clock, systemClock } from '../core/clock.js'
 import { LineInputError } from '../core/errors.js'
 import { jsonObject } from '../core/property.js'
 import { checkSealingKey, type SealingKey, sealingBytes } from '../credentials/sealing-key.js'
-import { askedFor, type LoginAttempt } from './attempt.js'
+import { type LoginAttempt, readAttempt } from './attempt.js'
 
 export type { SealingKey } from '../credentials/sealing-key.js'
 export type { LoginAttempt } from './attempt.js'
 
-/** One key, or several: the first seals and all of them open, so that a key can be changed while logins are under way. */
+/** One or several keys. The first one seals, and all of them open, so that a key can be rotated while logins are in progress. */
 export type SealKeys = SealingKey | readonly [SealingKey, ...SealingKey[]]
 
-/** How attempts are sealed and opened. */
+/** Options for `sealAttempt` and `openAttempt`. */
 export interface SealOptions {
-  /** How long a sealed attempt can be opened, in milliseconds. Default: 30 minutes. */
+  /** How long a sealed attempt can be opened, in milliseconds. Default: 1,800,000 (30 minutes). */
   readonly lifetime?: number | undefined
-  /** Default: the runtime's time. */
+  /** The clock for the lifetime. Default: the system clock. */
   readonly clock?: Clock | undefined
 }
 
@@ -24,31 +24,31 @@ const halfAnHour = 1_800_000
 const algorithm = { alg: 'dir', enc: 'A256GCM' } as const
 
 async function bytesOf(key: SealingKey): Promise<Uint8Array> {
-  checkSealingKey(key, 'The key that seals attempts')
+  checkSealingKey(key, 'The sealing key')
   return sealingBytes(key, 'line-oa sealed login attempt')
 }
 
 const listKeys = (keys: SealKeys): readonly SealingKey[] => (Array.isArray(keys) ? keys : [keys as SealingKey])
 
 /**
- * Encrypts and signs an attempt (JWE, `dir`, A256GCM), so that a server without sessions can keep it in a cookie of the user's browser.
+ * Encrypts and authenticates an attempt (JWE, `dir`, A256GCM), so that a server without sessions can store it in a cookie.
  *
- * It comes to about 1,500 characters. Make the cookie `HttpOnly`, `Secure`, and as short-lived as the attempt. With `responseMode: 'query'` make it
- * `SameSite=Lax`. With `form_post` it must be `SameSite=None`: the callback is a POST from LINE's site, and no other cookie comes along with it.
+ * The result has about 1,500 characters. Set the cookie as `HttpOnly` and `Secure`, with the lifetime of the attempt. With `responseMode: 'query'`,
+ * use `SameSite=Lax`. With `form_post`, use `SameSite=None`: the callback is a POST request from LINE's site, which sends no other cookies.
  *
- * @throws {LineInputError} when the key is too short, or the attempt is not what `start` gave.
+ * @throws {LineInputError} if the key is too short, or the attempt is incomplete.
  * @example
  * const attempt = await login.start()
  * const sealed = await sealAttempt(attempt, key)
  * headers.append('set-cookie', `line-login=${sealed}; Path=/callback; HttpOnly; Secure; SameSite=Lax; Max-Age=1800`)
- * // In the callback; a cookie that is missing, old or altered gives undefined, which finish turns into a retry:
+ * // In the callback. openAttempt returns undefined for a missing, expired or modified cookie, and finish then offers a retry:
  * const session = await login.finish(request, await openAttempt(cookies['line-login'], key))
  */
 export async function sealAttempt(attempt: LoginAttempt, keys: SealKeys, options: SealOptions = {}): Promise<string> {
   const { lifetime = halfAnHour, clock = systemClock } = options
-  askedFor(attempt)
+  readAttempt(attempt)
   const [first] = listKeys(keys)
-  if (first === undefined) throw new LineInputError('There is no key to seal the attempt with')
+  if (first === undefined) throw new LineInputError('sealAttempt: keys must contain at least one key')
   const content = JSON.stringify({ attempt, until: clock.now() + lifetime })
   return new CompactEncrypt(new TextEncoder().encode(content))
     .setProtectedHeader(algorithm)
@@ -56,9 +56,9 @@ export async function sealAttempt(attempt: LoginAttempt, keys: SealKeys, options
 }
 
 /**
- * Opens a sealed attempt. Gives `undefined` when there is none, or it is too old, altered, or sealed with another key.
+ * Opens a sealed attempt. Returns `undefined` if there is none, or it is expired, modified, or sealed with another key.
  *
- * @throws {LineInputError} when a key is too short.
+ * @throws {LineInputError} if a key is too short.
  */
 export async function openAttempt(
   sealed: string | null | undefined,
@@ -74,11 +74,11 @@ export async function openAttempt(
         contentEncryptionAlgorithms: [algorithm.enc],
       })
       const { attempt, until } = jsonObject(new TextDecoder().decode(plaintext)) ?? {}
-      const kept = attempt as LoginAttempt // sealed by sealAttempt, and looked at in the next line
-      askedFor(kept)
-      return typeof until === 'number' && clock.now() < until ? kept : undefined
+      const opened = attempt as LoginAttempt // sealed by sealAttempt, and checked in the next line
+      readAttempt(opened)
+      return typeof until === 'number' && clock.now() < until ? opened : undefined
     } catch {
-      // Another key may open it.
+      // Try the next key.
     }
   }
   return undefined

@@ -1,202 +1,235 @@
-/** An authorization code, to be traded for a user's tokens. LINE takes a code once, within 10 minutes. */
+/** An authorization code, to exchange for the tokens of a user. */
 export interface IssueUserTokenInput {
+  /** Grant type. */
   grant_type: 'authorization_code'
-  /** From the callback. It is used up even when the exchange fails. */
+  /** Authorization code from the callback. It expires after 10 minutes, and works once, even if the exchange fails. */
   code: string
-  /** Exactly what the authorization request had. */
+  /** Callback URL, exactly as in the authorization request. */
   redirect_uri: string
   /** Channel ID. */
   client_id: string
   /** Channel secret. */
   client_secret: string
-  /** The PKCE verifier, 43 to 128 characters, when the authorization request had a challenge. */
+  /** PKCE code verifier, 43 to 128 characters, if the authorization request had a code challenge. */
   code_verifier?: string | undefined
 }
 
-/** A refresh token, to be traded for a new access token. */
+/** A refresh token, to exchange for a new access token. */
 export interface RefreshUserTokenInput {
+  /** Grant type. */
   grant_type: 'refresh_token'
+  /** Refresh token. */
   refresh_token: string
   /** Channel ID. */
   client_id: string
-  /** Channel secret. LINE wants it from channels that are web apps only, and ignores it from all others. */
+  /** Channel secret. LINE requires it if the only app type of the channel is web app, and ignores it otherwise. */
   client_secret?: string | undefined
 }
 
-/** A user's tokens after a refresh. */
+/** The tokens of a user after a refresh. */
 export interface RefreshedUserToken {
-  /** Opaque, although it may look like a JWT. */
+  /** Access token. It is opaque, although it can look like a JWT. */
   access_token: string
-  /** How long the access token lives, in seconds: 30 days when it is new. */
+  /** Lifetime of the access token, in seconds. A new token is valid for 30 days. */
   expires_in: number
-  /** Good for 90 days from the first access token on. Refreshing gives the same one back and does not extend it. */
+  /** Refresh token, valid for 90 days from the first access token. A refresh returns the same token and does not extend it. */
   refresh_token: string
-  /** What the user granted, with spaces between. It never names `email`, even where that was granted. */
+  /** Granted scopes, separated by spaces. LINE never lists `email` here, even if it was granted. */
   scope: string
-  /** Always `Bearer`. */
+  /** Token type. Always `Bearer`. */
   token_type: string
 }
 
-/** A user's tokens. */
+/** The tokens of a user. */
 export interface IssuedUserToken extends RefreshedUserToken {
-  /** Only when `openid` was asked for. */
+  /** ID token. Only if the scope `openid` was requested. */
   id_token?: string | undefined
 }
 
-/** Which user access token to look at. */
+/** The user access token to verify. */
 export interface UserTokenInput {
-  /** The user's access token. */
+  /** User access token. */
   access_token: string
 }
 
-/** What a valid user access token is good for. It proves nothing before `client_id` and `expires_in` were looked at. */
+/** What LINE knows about a valid user access token. Check `client_id` and `expires_in` before you trust it. */
 export interface VerifiedUserToken {
-  /** What the user granted, with spaces between. It never names `email`. */
+  /** Granted scopes, separated by spaces. LINE never lists `email` here. */
   scope: string
-  /** The channel that the token was issued for; it may be another one than yours. */
+  /** ID of the channel that the token was issued for. It may not be your channel. */
   client_id: string
-  /** For how many seconds more it is valid. */
+  /** Remaining lifetime, in seconds. */
   expires_in: number
 }
 
-/** The user access token to end, and what proves its channel. */
+/** The user access token to revoke, and the credentials of its channel. */
 export interface RevokeUserTokenInput extends UserTokenInput {
   /** Channel ID. */
   client_id: string
-  /** Channel secret. LINE wants it from channels that are web apps only, and ignores it from all others. */
+  /** Channel secret. LINE requires it if the only app type of the channel is web app, and ignores it otherwise. */
   client_secret?: string | undefined
 }
 
-/** Whose consent to take back. */
+/** The user to deauthorize the channel for. */
 export interface DeauthorizeUserInput {
-  /** An access token of the user. */
+  /** User access token of the user. */
   userAccessToken: string
 }
 
-/** An ID token for LINE to check. */
+/** The ID token to verify, and the expected values. */
 export interface VerifyUserIdTokenInput {
+  /** ID token. */
   id_token: string
-  /** The channel that it must have been issued for. */
+  /** Expected channel ID. */
   client_id: string
-  /** The nonce that it must hold; leave it out when the authorization request had none. */
+  /** Expected nonce. Omit it if the authorization request had none. */
   nonce?: string | undefined
-  /** The user that it must be about. */
+  /** Expected user ID. */
   user_id?: string | undefined
 }
 
-/** How a user logged in. LINE may add ways. */
+/** A method of logging in. LINE may add values. */
 export type AuthenticationMethod = 'pwd' | 'lineautologin' | 'lineqr' | 'linesso' | 'mfa' | (string & {})
 
-/** An address of LINE Profile+. */
+/** An address in LINE Profile+. */
 export interface ProfilePlusAddress {
+  /** Postal code. */
   postal_code?: string | undefined
+  /** Prefecture, state or region. */
   region?: string | undefined
+  /** City or town. */
   locality?: string | undefined
+  /** Street address, including the building. */
   street_address?: string | undefined
+  /** Country. */
   country?: string | undefined
 }
 
 /**
- * What an ID token says. LINE may add claims.
+ * The claims of an ID token. LINE may add claims.
  *
  * @see https://developers.line.biz/en/docs/line-login/verify-id-token/#payload
  */
 export interface IdTokenClaims {
-  /** Always `https://access.line.me`. */
+  /** Issuer. Always `https://access.line.me`. */
   iss: string
-  /** The user's ID, which is another one under each provider: all channels of one provider see the same. */
+  /** User ID. It is different under each provider, and the same in all channels of a provider. */
   sub: string
-  /** The channel ID. */
+  /** Channel ID. */
   aud: string
-  /** When the token ends, in seconds since 1970: an hour after it was issued. */
+  /** When the token expires, in seconds since 1970: 1 hour after it was issued. */
   exp: number
   /** When the token was issued, in seconds since 1970. */
   iat: number
-  /** When the user last logged in to LINE, in seconds since 1970. Only when `max_age` was asked for. */
+  /** When the user last logged in to LINE, in seconds since 1970. Only if `max_age` was requested. */
   auth_time?: number | undefined
-  /** Only when the authorization request had one. */
+  /** Nonce. Only if the authorization request had one. */
   nonce?: string | undefined
-  /** How the user logged in. It may be missing. */
+  /** How the user logged in. It can be missing. */
   amr?: AuthenticationMethod[] | undefined
   /** Display name, with the scope `profile`. */
   name?: string | undefined
-  /** URL of the profile image, with the scope `profile`. Add `/large` (200 x 200) or `/small` (51 x 51). */
+  /** URL of the profile image, with the scope `profile`. Append `/large` (200 x 200 pixels) or `/small` (51 x 51 pixels). */
   picture?: string | undefined
   /**
-   * Missing more often than not: it takes the scope `email`, LINE's permission for the channel, an address in the user's LINE account, and the
-   * user's consent, which can be withheld. The granted scopes never name `email`, so this claim is the only sign of it.
+   * Email address. It is often missing: it requires the scope `email`, LINE's approval for the channel, an email address in the user's LINE
+   * account, and the user's consent, which they can decline. The granted scopes never list `email`, so only this claim shows it.
    */
   email?: string | undefined
-  /** LINE Profile+, with the scope `real_name`; so are the next five. */
+  /** Given name from LINE Profile+, with the scope `real_name`. */
   given_name?: string | undefined
+  /** Pronunciation of the given name from LINE Profile+, with the scope `real_name`. */
   given_name_pronunciation?: string | undefined
+  /** Middle name from LINE Profile+, with the scope `real_name`. */
   middle_name?: string | undefined
+  /** Family name from LINE Profile+, with the scope `real_name`. */
   family_name?: string | undefined
+  /** Pronunciation of the family name from LINE Profile+, with the scope `real_name`. */
   family_name_pronunciation?: string | undefined
-  /** LINE Profile+, with the scope `gender`: `male`, `female`, or the user's own words. */
+  /** Gender from LINE Profile+, with the scope `gender`: `male`, `female`, or the user's own description. */
   gender?: 'male' | 'female' | (string & {}) | undefined
-  /** LINE Profile+, with the scope `birthdate`: `YYYY-MM-DD`. */
+  /** Date of birth from LINE Profile+, with the scope `birthdate`: `YYYY-MM-DD`. */
   birthdate?: string | undefined
-  /** LINE Profile+, with the scope `phone`, in the form of E.164. */
+  /** Phone number from LINE Profile+, with the scope `phone`, in E.164 format. */
   phone_number?: string | undefined
-  /** LINE Profile+, with the scope `address`. */
+  /** Address from LINE Profile+, with the scope `address`. */
   address?: ProfilePlusAddress | undefined
 }
 
-/** Who a user is, by an access token with the scope `openid`. */
+/** A user, read with a user access token that has the scope `openid`. */
 export interface UserInfo {
-  /** The user's ID, which is another one under each provider. */
+  /** User ID. It is different under each provider. */
   sub: string
   /** Display name, with the scope `profile`. */
   name?: string | undefined
-  /** URL of the profile image, with the scope `profile`. Add `/large` (200 x 200) or `/small` (51 x 51). */
+  /** URL of the profile image, with the scope `profile`. Append `/large` (200 x 200 pixels) or `/small` (51 x 51 pixels). */
   picture?: string | undefined
 }
 
-/** A user's main profile, by an access token with the scope `profile`. Subprofiles cannot be read. */
+/** The main profile of a user, read with a user access token that has the scope `profile`. Subprofiles are not available. */
 export interface UserProfile {
-  /** The user's ID, which is another one under each provider. */
+  /** User ID. It is different under each provider. */
   userId: string
+  /** Display name. */
   displayName: string
-  /** Missing when the user has no image. Add `/large` (200 x 200) or `/small` (51 x 51). */
+  /** URL of the profile image. Missing if the user has none. Append `/large` (200 x 200 pixels) or `/small` (51 x 51 pixels). */
   pictureUrl?: string | undefined
-  /** Missing when the user has none. */
+  /** Status message. Missing if the user has none. */
   statusMessage?: string | undefined
 }
 
-/** How a user stands to the Official Account that is linked to the Login channel. */
+/** The friendship of a user with the Official Account that is linked to the Login channel. */
 export interface FriendshipStatus {
-  /** Whether the user has added the account as a friend and does not block it. */
+  /** Whether the user has added the account as a friend and has not blocked it. */
   friendFlag: boolean
 }
 
-/** A public key of LINE's, as the key set lists it. */
+/** A public key in LINE's key set. */
 export interface IdTokenKey {
+  /** Key type, such as `EC`. */
   kty: string
+  /** Key ID. */
   kid: string
+  /** Algorithm, such as `ES256`. */
   alg?: string | undefined
+  /** Use of the key, such as `sig`. */
   use?: string | undefined
+  /** Curve, such as `P-256`. */
   crv?: string | undefined
+  /** X coordinate, in base64url. */
   x?: string | undefined
+  /** Y coordinate, in base64url. */
   y?: string | undefined
 }
 
-/** LINE's public keys for ID tokens under ES256. Those under HS256 are checked with the channel secret. */
+/** LINE's public keys for ID tokens signed with ES256. ID tokens signed with HS256 are verified with the channel secret. */
 export interface IdTokenKeySet {
+  /** The public keys. */
   keys: IdTokenKey[]
 }
 
-/** What LINE publishes about its login for OpenID clients. It names ES256 only, although web logins get HS256. */
+/** The OpenID Connect discovery document of LINE Login. It lists ES256 only, although the ID tokens of web logins are signed with HS256. */
 export interface OpenIdConfiguration {
+  /** Issuer. */
   issuer: string
+  /** URL of the authorization page. */
   authorization_endpoint: string
+  /** URL of the token endpoint. */
   token_endpoint: string
+  /** URL of the revocation endpoint. */
   revocation_endpoint?: string | undefined
+  /** URL of the user info endpoint. */
   userinfo_endpoint?: string | undefined
+  /** URL of the key set. */
   jwks_uri: string
+  /** Supported scopes. */
   scopes_supported?: string[] | undefined
+  /** Supported response types. */
   response_types_supported: string[]
+  /** Supported subject types. */
   subject_types_supported: string[]
+  /** Supported signature algorithms of ID tokens. */
   id_token_signing_alg_values_supported: string[]
+  /** Supported PKCE methods. */
   code_challenge_methods_supported?: string[] | undefined
 }

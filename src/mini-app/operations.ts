@@ -2,8 +2,8 @@ import type { Operation } from '../core/operation.js'
 import type * as T from './types.js'
 
 /**
- * Issues a service notification token for the user of a LINE MINI App, good for 5 service messages within a year.
- * LINE issues one for each LIFF access token, and takes only stateless and short-lived channel access tokens here.
+ * Issues a service notification token for a user of a LINE MINI App. It is valid for 5 service messages within a year.
+ * LINE issues one token per LIFF access token. Requires a stateless or short-lived channel access token.
  *
  * @see https://developers.line.biz/en/reference/line-mini-app/#issue-notification-token
  */
@@ -18,7 +18,8 @@ export const issueNotificationToken: Operation<T.IssueNotificationTokenInput, T.
 }
 
 /**
- * Sends a service message of a LINE MINI App to the user whom the token was issued for, and renews the token: keep the one of the answer.
+ * Sends a service message of a LINE MINI App to the user of the token, and renews the token. Store the token from the
+ * response.
  *
  * @see https://developers.line.biz/en/reference/line-mini-app/#send-service-message
  */

@@ -1,41 +1,44 @@
-/** For whom to issue a service notification token. */
+/** Input of `issueNotificationToken`. */
 export interface IssueNotificationTokenInput {
-  /** The user's LIFF access token, which `liff.getAccessToken()` gives in the LINE MINI App. It serves once here, and may die when the app is closed. */
+  /**
+   * LIFF access token of the user, from `liff.getAccessToken()` in the LINE MINI App. Can be used once here, and may
+   * become invalid when the user closes the app.
+   */
   liffAccessToken: string
 }
 
-/** A service notification token just issued. */
+/** An issued service notification token. */
 export interface IssuedNotificationToken {
-  /** The token. Each send gives another one in its place. */
+  /** The token. Each send returns a new one. */
   notificationToken: string
-  /** How long it lives, in seconds: a year. */
+  /** Lifetime in seconds: a year. */
   expiresIn: number
-  /** How many service messages it is good for: 5. */
+  /** Number of service messages that can be sent with it: 5. */
   remainingCount: number
-  /** What the user did that the messages are about, in LINE's count. */
+  /** Session ID: identifies the user action that the messages are about. */
   sessionId: string
 }
 
-/** A service message to send. */
+/** Input of `sendServiceMessage`. */
 export interface SendServiceMessageInput {
   /** Always `service`. */
   target: 'service'
-  /** Name of a template of the channel, with the tag of its language behind an underscore: `thankyou_msg_en`. At most 30 UTF-16 units. */
+  /** Name of a template of the channel with its language suffix, such as `thankyou_msg_en`. At most 30 UTF-16 units. */
   templateName: string
-  /** The values of the template's variables; `{}` when it has none. Their lengths are counted in grapheme clusters. */
+  /** Values of the template's variables, `{}` if it has none. Their lengths are counted in grapheme clusters. */
   params: Record<string, string>
-  /** The token of the last answer: of the issue, or of the send before. */
+  /** Token from the last response: of the issue, or of the previous send. */
   notificationToken: string
 }
 
-/** A service message was sent. */
+/** A sent service message. */
 export interface SentServiceMessage {
-  /** The token for the next message about the same. Missing when the message was sent, but there will be no next. */
+  /** Token for the next message of the session. Absent if no further message can be sent. */
   notificationToken?: string | undefined
-  /** How long that token lives, in seconds; 0 when there is none. */
+  /** Lifetime of the token in seconds. 0 if there is no token. */
   expiresIn: number
-  /** How many messages it is good for; 0 when there is none. */
+  /** Number of service messages that can be sent with the token. 0 if there is no token. */
   remainingCount: number
-  /** What the user did that the messages are about, in LINE's count. */
+  /** Session ID: identifies the user action that the messages are about. */
   sessionId?: string | undefined
 }

@@ -1,30 +1,33 @@
 import { hosts } from '../core/call/request.js'
 import { LineInputError } from '../core/errors.js'
+import { Secret } from '../credentials/secret.js'
 import type { ModuleCodeGrant, ModuleScope } from './types.js'
 
-/** What an Official Account's administrator is asked for, and which accounts are offered. */
+/** The permissions to request from the administrator of an Official Account, and the accounts to offer. */
 export interface ModuleAuthorizeRequest {
   /** Channel ID of the module channel. */
   readonly channelId: string
-  /** Where the code comes to: a redirect URL of the module channel, exactly as it is registered. */
+  /** Redirect URL that receives the code, exactly as registered for the module channel. */
   readonly redirectUri: string
-  /** What the module channel may do. Link tokens need no scope. */
+  /** Scopes to request. Link tokens require no scope. */
   readonly scope: readonly ModuleScope[]
-  /** The region of the accounts. All regions when it is left out. */
+  /** Region of the accounts. Default: all regions. */
   readonly region?: 'JP' | 'TW' | (string & {}) | undefined
-  /** Basic ID of the one account to attach to. */
+  /** Basic ID of the account to attach to. Default: the administrator selects one. */
   readonly basicSearchId?: string | undefined
-  /** The kinds of accounts. All kinds when it is left out. */
+  /** Types of the accounts. Default: all types. */
   readonly brandType?: readonly ('premium' | 'verified' | 'unverified' | (string & {}))[] | undefined
 }
 
-/** A request, and what ties the answer to it. */
+/** Options of {@link moduleAuthorizeUrl}. */
 export interface ModuleAuthorizeOptions extends ModuleAuthorizeRequest {
-  /** A random text of letters and digits, other for each attempt. Compare it with the `state` that comes to the redirect URL. */
+  /**
+   * Random string of letters and digits, different for each attempt. Compare it with the `state` at the redirect URL.
+   */
   readonly state: string
-  /** The PKCE challenge: the SHA-256 of the verifier in base64url, without padding. */
+  /** PKCE code challenge: SHA-256 of the verifier in base64url without padding, 43 characters. */
   readonly codeChallenge?: string | undefined
-  /** Another origin than LINE's: an emulator. */
+  /** Origin to use instead of LINE's, for example of an emulator. Default: `https://manager.line.biz`. */
   readonly baseUrl?: string | undefined
 }
 
@@ -32,22 +35,22 @@ function refuse(why: string): never {
   throw new LineInputError(`moduleAuthorizeUrl: ${why}`)
 }
 
-function words(name: string, texts: readonly string[]): string {
-  if (!texts.every((text) => /^[\w:.-]+$/.test(text))) refuse(`${name} must be a list of names without spaces`)
-  return texts.join(' ')
+function joinNames(option: string, names: readonly string[]): string {
+  if (!names.every((name) => /^[\w:.-]+$/.test(name))) refuse(`${option} must be an array of names without spaces`)
+  return names.join(' ')
 }
 
 /**
- * Makes the URL of the page on which an Official Account's administrator lets a module channel be attached.
+ * Builds the URL of the page where the administrator of an Official Account allows a module channel to be attached.
  *
- * @throws {LineInputError} for what LINE would refuse.
+ * @throws {LineInputError} for values that LINE would reject.
  *
  * @see https://developers.line.biz/en/docs/partner-docs/module-technical-attach-channel/#request-auth-from-line-oa-admin
  *
  * @example
  * const request = { channelId, redirectUri, scope: ['message:send', 'message:receive'] }
  * const url = moduleAuthorizeUrl({ ...request, state })
- * // back at the redirect URL, when the state is the same:
+ * // at the redirect URL, if the state matches:
  * await line.module.attachModule({ ...moduleCodeGrant(request, { code }), client_id: channelId, client_secret: channelSecret })
  */
 export function moduleAuthorizeUrl(options: ModuleAuthorizeOptions): string {
@@ -62,25 +65,25 @@ export function moduleAuthorizeUrl(options: ModuleAuthorizeOptions): string {
     codeChallenge,
     baseUrl = hosts.manager,
   } = options
-  if (!channelId) refuse('channelId is missing')
-  if (!URL.canParse(redirectUri)) refuse('redirectUri must be a whole URL, exactly as it is registered')
+  if (!channelId) refuse('channelId is required')
+  if (!URL.canParse(redirectUri)) refuse('redirectUri must be an absolute URL, exactly as registered')
   if (!state || encodeURIComponent(state) !== state)
-    refuse('state must be letters and digits; LINE takes none that needs URL encoding')
+    refuse('state must consist of letters and digits, because LINE does not accept characters that need URL encoding')
   if (codeChallenge !== undefined && !/^[\w-]{43}$/.test(codeChallenge))
     refuse('codeChallenge must be a SHA-256 in base64url, 43 characters without padding')
   const query: { readonly [name: string]: string | undefined } = {
     response_type: 'code',
     client_id: channelId,
     redirect_uri: redirectUri,
-    scope: words('scope', scope),
+    scope: joinNames('scope', scope),
     state,
     region,
     basic_search_id: basicSearchId,
-    brand_type: brandType && words('brandType', brandType),
+    brand_type: brandType && joinNames('brandType', brandType),
     code_challenge: codeChallenge,
     code_challenge_method: codeChallenge && 'S256',
   }
-  // Not URLSearchParams, which writes a space as +, where LINE asks for %20.
+  // URLSearchParams encodes a space as +, but LINE requires %20.
   const pairs = Object.entries(query).flatMap(([name, value]) =>
     value === undefined ? [] : `${name}=${encodeURIComponent(value)}`,
   )
@@ -88,27 +91,54 @@ export function moduleAuthorizeUrl(options: ModuleAuthorizeOptions): string {
 }
 
 /**
- * Makes what `attachModule` needs beside the channel's ID and secret: the code, and what was asked for, which LINE wants to hear again.
+ * Builds the input of `attachModule` except for the channel ID and secret: the code, and the parameters of the
+ * authorize URL, which LINE requires again.
  *
  * @see https://developers.line.biz/en/reference/partner-docs/#link-attach-by-operation-module-channel-provider
  */
 export function moduleCodeGrant(
   request: ModuleAuthorizeRequest,
-  answer: {
-    /** The code that came to the redirect URL. */
+  callback: {
+    /** The code from the redirect URL. */
     readonly code: string
-    /** The PKCE verifier, when its challenge stood in the URL. */
+    /** The PKCE code verifier, if the URL had a challenge. */
     readonly codeVerifier?: string | undefined
   },
 ): ModuleCodeGrant {
   return {
     grant_type: 'authorization_code',
-    code: answer.code,
+    code: callback.code,
     redirect_uri: request.redirectUri,
-    code_verifier: answer.codeVerifier,
+    code_verifier: callback.codeVerifier,
     region: request.region,
     basic_search_id: request.basicSearchId,
     scope: request.scope.join(' '),
     brand_type: request.brandType?.join(' '),
   }
+}
+
+/**
+ * Builds the `authorization` of `attachModule` from the ID and secret of the module channel. The result is a secret
+ * too.
+ *
+ * @throws {LineInputError} if one of them is empty or has characters that are not allowed in a header.
+ */
+export function basicAuthorization(channel: {
+  /** Channel ID of the module channel. */
+  readonly channelId: string
+  /** Channel secret of the module channel. */
+  readonly channelSecret: string | Secret
+}): `Basic ${string}` {
+  const { channelId } = channel
+  const channelSecret = Secret.of(channel.channelSecret).reveal()
+  // RFC 7617: the ID ends at the first colon.
+  if (!/^[\x21-\x39\x3b-\x7e]+$/.test(channelId))
+    throw new LineInputError(
+      'basicAuthorization: channelId is empty or has characters that are not allowed in a channel ID',
+    )
+  if (!/^[\x21-\x7e]+$/.test(channelSecret))
+    throw new LineInputError(
+      'basicAuthorization: channelSecret is empty or has characters that are not allowed in a channel secret',
+    )
+  return `Basic ${btoa(`${channelId}:${channelSecret}`)}`
 }

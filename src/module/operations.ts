@@ -2,7 +2,7 @@ import type { ListOperation, Operation } from '../core/operation.js'
 import type * as T from './types.js'
 
 /**
- * Attaches the module channel to an Official Account, by the code that its administrator came back with.
+ * Attaches the module channel to an Official Account, with the code from its administrator's authorization.
  *
  * @see https://developers.line.biz/en/reference/partner-docs/#link-attach-by-operation-module-channel-provider
  */
@@ -19,7 +19,7 @@ export const attachModule: Operation<T.AttachModuleInput, T.ModuleAttachment> = 
 }
 
 /**
- * Detaches the module channel from an Official Account. LINE refuses when it is not attached (400).
+ * Detaches the module channel from an Official Account. LINE rejects the call if it is not attached (400).
  *
  * @see https://developers.line.biz/en/reference/partner-docs/#unlink-detach-module-channel-by-operation-mc-admin
  */
@@ -31,7 +31,8 @@ export const detachModule: Operation<T.DetachModuleInput, Record<string, never>>
 }
 
 /**
- * Takes a chat over from the channel that has it. LINE answers 423 when another channel took it seconds ago.
+ * Acquires the control of a chat from the channel that has it. LINE responds 423 if another channel acquired it a few
+ * seconds ago.
  *
  * @see https://developers.line.biz/en/reference/partner-docs/#acquire-control-api
  */
@@ -43,7 +44,7 @@ export const acquireChatControl: Operation<T.AcquireChatControlInput, Record<str
 }
 
 /**
- * Gives a chat back to the account's primary channel.
+ * Releases the control of a chat to the primary channel of the account.
  *
  * @see https://developers.line.biz/en/reference/partner-docs/#release-control-api
  */

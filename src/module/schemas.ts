@@ -8,9 +8,9 @@ const grant = () => ({
   grant_type: z.literal('authorization_code'),
   code: filled(),
   redirect_uri: filled(),
-  // RFC 7636, 4.1
+  // RFC 7636, section 4.1
   code_verifier: z.optional(
-    z.string().check(z.regex(/^[A-Za-z0-9._~-]{43,128}$/, { error: '43 to 128 of A-Z a-z 0-9 - . _ ~' })),
+    z.string().check(z.regex(/^[A-Za-z0-9._~-]{43,128}$/, { error: '43 to 128 characters from A-Z a-z 0-9 - . _ ~' })),
   ),
   region: z.optional(openSet('JP', 'TW')),
   basic_search_id: z.optional(z.string()),
@@ -40,7 +40,7 @@ export const AttachModuleBySecretInput: Schema<T.AttachModuleBySecretInput> = /*
 export const AttachModuleByHeaderInput: Schema<T.AttachModuleByHeaderInput> = /* @__PURE__ */ schema(() =>
   z.object({
     ...grant(),
-    authorization: z.templateLiteral(['Basic ', z.string()], { error: 'what basicAuthorization makes' }),
+    authorization: z.templateLiteral(['Basic ', z.string()], { error: 'a value from basicAuthorization' }),
   }),
 )
 

@@ -1,4 +1,4 @@
-/** What a module channel may do for an Official Account. `crm:manage` is for chat plugins only. */
+/** A scope of a module channel. `crm:manage` is for chat plugins only. */
 export type ModuleScope =
   | 'message:send'
   | 'message:receive'
@@ -10,26 +10,27 @@ export type ModuleScope =
   | 'crm:manage'
   | (string & {})
 
-/** The code that came to the redirect URL, and what was asked for on the way. */
+/** The code from the redirect URL, and the parameters of the authorize URL. */
 export interface ModuleCodeGrant {
+  /** Always `authorization_code`. */
   grant_type: 'authorization_code'
-  /** The code. It works once, and for a short time. */
+  /** The code. Can be used once, for a short time. */
   code: string
-  /** The redirect URL that the code came to, as it stood in the authorize URL. */
+  /** The redirect URL that received the code, as in the authorize URL. */
   redirect_uri: string
-  /** The PKCE verifier, when its challenge stood in the authorize URL. */
+  /** The PKCE code verifier, if the authorize URL had a challenge: 43 to 128 characters. */
   code_verifier?: string | undefined
-  /** As in the authorize URL, when it stood there. */
+  /** Region, as in the authorize URL. */
   region?: 'JP' | 'TW' | (string & {}) | undefined
-  /** As in the authorize URL, when it stood there: a basic ID. */
+  /** Basic ID, as in the authorize URL. */
   basic_search_id?: string | undefined
-  /** As in the authorize URL: scopes with spaces between them. */
+  /** Scopes separated by spaces, as in the authorize URL. */
   scope?: string | undefined
-  /** As in the authorize URL, when it stood there: kinds of accounts with spaces between them. */
+  /** Account types separated by spaces, as in the authorize URL. */
   brand_type?: string | undefined
 }
 
-/** A code, with the module channel's ID and secret in the body. */
+/** A code, with the ID and secret of the module channel in the body. */
 export interface AttachModuleBySecretInput extends ModuleCodeGrant {
   /** Channel ID of the module channel. */
   client_id: string
@@ -37,70 +38,71 @@ export interface AttachModuleBySecretInput extends ModuleCodeGrant {
   client_secret: string
 }
 
-/** A code, with the module channel's ID and secret in the `Authorization` header. */
+/** A code, with the ID and secret of the module channel in the `Authorization` header. */
 export interface AttachModuleByHeaderInput extends ModuleCodeGrant {
-  /** What `basicAuthorization` makes of the module channel's ID and secret. It travels in the header of the same name. */
+  /** Value of the `Authorization` header, from `basicAuthorization`. */
   authorization: `Basic ${string}`
 }
 
-/** A code, and what proves the module channel, in the body or in the header. */
+/** Input of `attachModule`: a code and the credentials of the module channel, in the body or in the header. */
 export type AttachModuleInput = AttachModuleBySecretInput | AttachModuleByHeaderInput
 
-/** The Official Account that the module channel is attached to now. */
+/** The Official Account that the module channel is attached to. */
 export interface ModuleAttachment {
-  /** User ID of the account's bot: the `botId` of calls for this account. */
+  /** User ID of the account's bot. Pass it as `botId` in calls for this account. */
   bot_id: string
-  /** What the account's administrator has granted. */
+  /** Scopes that the account's administrator has granted. */
   scopes: ModuleScope[]
 }
 
-/** From which Official Account to detach the module channel. */
+/** Input of `detachModule`. */
 export interface DetachModuleInput {
   /** User ID of the account's bot. */
   botId: string
 }
 
-/** Which chat to take over. The account goes into the call's options, as `botId`. */
+/** Input of `acquireChatControl`. Pass the account as `botId` in the call options. */
 export interface AcquireChatControlInput {
   /** User ID, group ID or room ID, from an event. */
   chatId: string
-  /** Whether the control goes back by itself after `ttl`. LINE uses `true` when it is left out. */
+  /** Whether the control is released automatically after `ttl`. Default: `true`. */
   expired?: boolean | undefined
-  /** After how many seconds, 1 to 31,536,000 (a year). LINE uses 3600 when it is left out. Not looked at with `expired: false`. */
+  /** Duration of the control in seconds, 1 to 31,536,000 (a year). Default: 3600. Ignored if `expired` is `false`. */
   ttl?: number | undefined
 }
 
-/** Which chat to give back. The account goes into the call's options, as `botId`. */
+/** Input of `releaseChatControl`. Pass the account as `botId` in the call options. */
 export interface ReleaseChatControlInput {
   /** User ID, group ID or room ID, from an event. */
   chatId: string
 }
 
-/** Which bots to list. */
+/** Input of `getModules`. */
 export interface GetModulesInput {
-  /** Where to go on from: `next` of the page before. LINE takes it for 24 hours. */
+  /** Cursor: the `next` value of the previous page. Valid for 24 hours. */
   start?: string | undefined
-  /** Page size, 1 to 100. LINE uses 100 when it is left out. */
+  /** Page size, 1 to 100. Default: 100. */
   limit?: number | undefined
 }
 
-/** One page of bots. */
+/** A page of bots. */
 export interface ModuleBots {
-  /** A page may be short, even empty, while there is a `next`. */
+  /** The bots. A page can be short, or even empty, while `next` is present. */
   bots: ModuleBot[]
-  /** Where the next page starts; missing on the last page. */
+  /** Cursor for the next page. Absent on the last page. */
   next?: string | undefined
 }
 
 /** The bot of an Official Account that the module channel is attached to. */
 export interface ModuleBot {
-  /** User ID of the bot: the `botId` of calls for this account. */
+  /** User ID of the bot. Pass it as `botId` in calls for this account. */
   userId: string
-  /** Basic ID, with its `@`. */
+  /** Basic ID, including the `@`. */
   basicId: string
-  /** Premium ID, when the account has one. */
+  /** Premium ID, including the `@`. Absent if the account has none. */
   premiumId?: string | undefined
+  /** Display name of the account. */
   displayName: string
-  /** https URL of the picture, when the account has one. */
+  /** HTTPS URL of the profile picture. Absent if the account has none. */
   pictureUrl?: string | undefined
 }

@@ -2,7 +2,7 @@ import type { Operation } from '../core/operation.js'
 import type * as T from './types.js'
 
 /**
- * Lets a user download mission stickers. LINE has to have opened it to the channel (403 otherwise).
+ * Allows a user to download mission stickers. LINE must have enabled it for the channel (403 otherwise).
  *
  * @see https://developers.line.biz/en/reference/partner-docs/#send-mission-stickers-v3
  */

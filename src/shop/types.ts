@@ -1,10 +1,10 @@
-/** Who gets which mission stickers. */
+/** Input of `missionStickerV3`. */
 export interface MissionStickerInput {
   /** User ID. */
   to: string
   /** Always `STICKER`. */
   productType: 'STICKER'
-  /** Package ID of the stickers, which LINE has set up as mission stickers of this channel. */
+  /** Package ID of stickers that LINE has set up as mission stickers for this channel. */
   productId: string
   /** Always `false`. */
   sendPresentMessage: false

@@ -2,13 +2,13 @@ import { type Clock, systemClock } from '../core/clock.js'
 import { LineInputError } from '../core/errors.js'
 import type { Store } from './types.js'
 
-/** What a memory store is made of. */
+/** Options for `memoryStore`. */
 export interface MemoryStoreOptions {
-  /** Where it reads the time for lifetimes. Default: the system's clock. */
+  /** The clock for times to live. Default: the system clock. */
   readonly clock?: Pick<Clock, 'now'> | undefined
   /**
-   * How many entries it keeps; past that the one written longest ago goes, whatever its lifetime. Default: as many as are written.
-   * Choose it well above what must not be lost.
+   * Maximum number of entries. Above it, the store drops the entry written longest ago, even if it has not expired. Default: no limit.
+   * Choose it well above the number of entries that must not be lost.
    */
   readonly maxEntries?: number | undefined
 }
@@ -18,20 +18,20 @@ interface Entry {
   readonly expires: number
 }
 
-// Each write looks at so many older entries and drops those past their time: more than it adds, so that dead ones cannot pile up.
-const lookedAtPerWrite = 4
+// The number of older entries that each write checks for expiry: more than it adds, so that expired entries cannot accumulate.
+const checkedPerWrite = 4
 
 /**
- * Makes a store in this process's memory. It is gone with the process, and not shared with others.
+ * Creates a store in the memory of this process. It is lost when the process ends, and not shared with other processes.
  *
- * @throws {LineInputError} when `maxEntries` is below 1.
+ * @throws {LineInputError} if `maxEntries` is below 1.
  */
 export function memoryStore(options: MemoryStoreOptions = {}): Store {
   const { clock = systemClock, maxEntries = Number.POSITIVE_INFINITY } = options
-  if (!(maxEntries >= 1)) throw new LineInputError('memoryStore: maxEntries is 1 or more')
-  const entries = new Map<string, Entry>() // a Map keeps the order of writing
+  if (!(maxEntries >= 1)) throw new LineInputError('memoryStore: maxEntries must be 1 or more')
+  const entries = new Map<string, Entry>() // a Map iterates in order of writing
   let rounds = entries.entries()
-  // Kept while the store is full, since a new one has to step over all that was deleted before; and no longer, since it keeps that alive.
+  // Kept while the store is full, because a new iterator has to skip all deleted entries. Not kept longer, because it holds them in memory.
   let oldest: Iterator<string> | undefined
 
   const read = (key: string): string | undefined => {
@@ -43,7 +43,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
   }
 
   const prune = (now: number): void => {
-    for (let i = 0; i < lookedAtPerWrite; i++) {
+    for (let i = 0; i < checkedPerWrite; i++) {
       const next = rounds.next()
       if (next.done) {
         rounds = entries.entries()
@@ -58,7 +58,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
     const now = clock.now()
     entries.delete(key)
     prune(now)
-    if (!(ttl > 0)) return // its time is over before it begins
+    if (!(ttl > 0)) return // it would expire immediately
     if (entries.size < maxEntries) oldest = undefined
     else {
       oldest ??= entries.keys()

@@ -1,28 +1,30 @@
 import { LineInputError } from '../core/errors.js'
 
-/** As much of a client of the package `redis` as is used. */
+/** The part of a client of the `redis` package that the store uses. */
 export interface NodeRedisClient {
+  /** Sends a command. */
   sendCommand(args: string[]): Promise<unknown>
 }
 
-/** As much of a client of the package `ioredis` as is used. */
+/** The part of a client of the `ioredis` package that the store uses. */
 export interface IoRedisClient {
+  /** Sends a command. */
   call(command: string, ...args: string[]): Promise<unknown>
 }
 
-/** Sends one command. */
+/** Sends a command. */
 export type SendCommand = (command: string, ...args: string[]) => Promise<unknown>
 
 /**
- * Finds out how to send commands over a client of either package.
+ * Returns a function that sends commands with a client of either package.
  *
- * @param name The function that was given the client, for the message.
- * @throws {LineInputError} when it is no client of either.
+ * @param name The calling function, for the error message.
+ * @throws {LineInputError} if the client is of neither package.
  */
 export function senderOf(client: NodeRedisClient | IoRedisClient, name: string): SendCommand {
-  // ioredis has a sendCommand too, which takes objects of its own, so `call` is looked for first.
+  // ioredis has a sendCommand, too, which takes its own command objects. So `call` is checked first.
   if ('call' in client && typeof client.call === 'function') return (...input) => client.call(...input)
   if ('sendCommand' in client && typeof client.sendCommand === 'function')
     return (...input) => client.sendCommand(input)
-  throw new LineInputError(`${name}: give it a connected client of the package redis or ioredis`)
+  throw new LineInputError(`${name}: client must be a connected client of the redis or ioredis package`)
 }

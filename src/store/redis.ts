@@ -3,30 +3,30 @@ import type { Store } from './types.js'
 
 export type { IoRedisClient, NodeRedisClient } from './redis-client.js'
 
-/** What a Redis store is made of. */
+/** Options for `redisStore`. */
 export interface RedisStoreOptions {
-  /** What every key begins with, so that several programs may share a Redis. The SDK's own keys begin with `line-oa:`. Default: nothing. */
+  /** Prefix of every key, so that several programs can share a Redis. The SDK's own keys start with `line-oa:`. Default: no prefix. */
   readonly prefix?: string | undefined
 }
 
-// Redis runs a script as one step. Comparing and writing by two commands would let another process in between.
+// Redis runs a script atomically. With two commands, another process could write between the comparison and the write.
 const compareAndDelete = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0`
 const compareAndSet = `if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 if ARGV[3] == '' then redis.call('SET', KEYS[1], ARGV[2]) else redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3]) end return 1`
 
-// Redis takes whole milliseconds from 1 on.
+// Redis requires whole milliseconds, at least 1.
 const lifetime = (ttl: number | undefined) => (ttl === undefined ? [] : ['PX', String(Math.ceil(ttl))])
 const isOver = (ttl: number | undefined) => ttl !== undefined && !(ttl > 0)
 
 /**
- * Makes a store in Redis, over a client that you have connected and will close. Redis 2.8 or newer, Valkey and their clusters do.
+ * Creates a store in Redis. The caller connects and closes the client. It supports Redis 2.8 or newer, Valkey, and clusters of both.
  *
- * Lifetimes run by Redis's own clock. An error of the client is passed on as it is.
+ * Times to live use the clock of the Redis server. Errors of the client are passed through.
  *
  * @example
  * import { createClient } from 'redis'
  * const store = redisStore(await createClient({ url }).connect())
- * @throws {LineInputError} when it is no client of either package.
+ * @throws {LineInputError} if the client is not from the `redis` or `ioredis` package.
  */
 export function redisStore(client: NodeRedisClient | IoRedisClient, options: RedisStoreOptions = {}): Store {
   const { prefix = '' } = options

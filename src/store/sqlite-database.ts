@@ -1,21 +1,21 @@
 import { LineInputError } from '../core/errors.js'
 
-/** What a row of a table holds, by column. */
+/** A row of a table, by column. */
 export interface SqliteRow {
   readonly [column: string]: unknown
 }
 
-/** What a statement takes for a `?`. */
+/** A value for a `?` placeholder in a statement. */
 export type SqliteValue = string | number | null
 
-/** As much of a prepared statement of `node:sqlite` as is used. */
+/** The part of a prepared statement of `node:sqlite` that the SDK uses. */
 export interface SqliteStatement {
   all(...values: readonly SqliteValue[]): readonly SqliteRow[]
   get(...values: readonly SqliteValue[]): SqliteRow | undefined
   run(...values: readonly SqliteValue[]): { readonly changes: number | bigint }
 }
 
-/** As much of a database of `node:sqlite` as is used. */
+/** The part of a database of `node:sqlite` that the SDK uses. */
 export interface SqliteDatabase {
   exec(sql: string): void
   prepare(sql: string): SqliteStatement
@@ -27,19 +27,20 @@ interface Sqlite {
 }
 
 /**
- * Opens a file of SQLite that processes share, with the runtime's own `node:sqlite`.
+ * Opens a SQLite file that several processes can share, with the runtime's `node:sqlite`.
  *
- * @param name The function that opens it, for the message.
- * @throws {LineInputError} when the runtime has no `node:sqlite`.
- * @throws when the file cannot be opened.
+ * @param name The calling function, for the error message.
+ * @throws {LineInputError} if the runtime has no `node:sqlite`.
+ * @throws the error of `node:sqlite` if the file cannot be opened.
  */
 export function openDatabase(path: string, name: string): SqliteDatabase {
-  // The web's types know no `process`, and what a built-in module holds is known by its name alone.
+  // The web's types have no `process`, and the type of a built-in module follows from its name.
   const { process } = globalThis as { process?: { getBuiltinModule?: (id: string) => unknown } }
   const sqlite = process?.getBuiltinModule?.('node:sqlite') as Sqlite | undefined
-  if (!sqlite) throw new LineInputError(`${name}: this runtime has no node:sqlite; Node has it from 22.13 on`)
+  if (!sqlite)
+    throw new LineInputError(`${name} requires node:sqlite, which this runtime does not have; use Node 22.13 or newer`)
   const database = new sqlite.DatabaseSync(path)
-  // Whoever finds the file busy waits; a write-ahead log lets reading and writing go side by side, and loses nothing when a process dies.
+  // A busy file is retried for 5 seconds. The write-ahead log lets reads and writes run concurrently, and survives a crash of the process.
   database.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL')
   return database
 }

@@ -2,29 +2,29 @@ import { type Clock, systemClock } from '../core/clock.js'
 import { openDatabase, type SqliteStatement, type SqliteValue } from './sqlite-database.js'
 import type { Store } from './types.js'
 
-/** What a SQLite store is made of. */
+/** Options for `sqliteStore`. */
 export interface SqliteStoreOptions {
-  /** Where it reads the time for lifetimes; processes that share a file need the same. Default: the system's clock. */
+  /** The clock for times to live. Processes that share a file need the same time. Default: the system clock. */
   readonly clock?: Pick<Clock, 'now'> | undefined
 }
 
-/** A store in a file, with what a file needs beside. */
+/** A store in a file, which can be closed. */
 export interface SqliteStore extends Store {
-  /** Closes the file. Nothing can be read or written any more. */
+  /** Closes the file. The store cannot be used after that. */
   close(): void
 }
 
-// Each write takes so many dead entries along, which is more than it adds, so that they cannot pile up.
+// The number of expired entries that each write deletes: more than it adds, so that they cannot accumulate.
 const prunedPerWrite = 4
 
 /**
- * Makes a store in a SQLite file, which the processes of one machine may share. It outlives them.
+ * Creates a store in a SQLite file, which persists and can be shared by the processes of one machine.
  *
- * It uses the runtime's own `node:sqlite`, and its calls do not give way to others: about 20 µs each.
+ * It uses the runtime's `node:sqlite`, whose calls are synchronous: about 20 µs each.
  *
- * @param path The file; it is made when there is none. `:memory:` is gone with the store.
- * @throws {LineInputError} when the runtime has no `node:sqlite`.
- * @throws when the file cannot be opened.
+ * @param path Path of the file. It is created if it does not exist. `:memory:` creates a store in memory.
+ * @throws {LineInputError} if the runtime has no `node:sqlite`.
+ * @throws the error of `node:sqlite` if the file cannot be opened.
  */
 export function sqliteStore(path: string, options: SqliteStoreOptions = {}): SqliteStore {
   const { clock = systemClock } = options
@@ -38,7 +38,7 @@ export function sqliteStore(path: string, options: SqliteStoreOptions = {}): Sql
   const live = '(expires IS NULL OR expires > ?)'
   const find = prepare(`SELECT value FROM line_oa_store WHERE key = ? AND ${live}`)
   const put = prepare('INSERT OR REPLACE INTO line_oa_store (key, value, expires) VALUES (?, ?, ?)')
-  // One statement each, so each is atomic. A dead entry counts as none.
+  // Each is a single statement, so it is atomic. An expired entry counts as missing.
   const putNew = prepare(`
     INSERT INTO line_oa_store (key, value, expires) VALUES (?, ?, ?)
     ON CONFLICT (key) DO UPDATE SET value = excluded.value, expires = excluded.expires WHERE expires <= ?`)
@@ -50,7 +50,7 @@ export function sqliteStore(path: string, options: SqliteStoreOptions = {}): Sql
   )
   const changed = (statement: SqliteStatement, ...values: readonly SqliteValue[]) =>
     Number(statement.run(...values).changes) > 0
-  // A time that is no number ends at once; SQLite would make "never" of it.
+  // NaN expires immediately. SQLite would store it as NULL, which means never.
   const end = (now: number, ttl: number | undefined) => (ttl === undefined ? null : ttl > 0 ? now + ttl : now)
 
   return {

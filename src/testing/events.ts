@@ -1,21 +1,21 @@
 import type { Clock } from '../core/clock.js'
-import { buildEvents } from './build.js'
-import type { Events } from './types.js'
-import { createValues } from './values.js'
+import type { Source, ThingsEvent } from '../webhook/index.js'
+import type { EventInput, Events, ReplyableInput } from './types.js'
+import { createValues, testBotId, type Values } from './values.js'
 
-/** What builders are made of. */
+/** Options for `createEvents`. */
 export interface EventsOptions {
-  /** Other seeds make other users, groups and IDs. */
+  /** Seed for the generated users, groups and IDs. Another seed gives other values. Default: an empty string. */
   readonly seed?: string | undefined
-  /** Where the events' time comes from. Default: a second after another, from the first of January 2026 on. */
+  /** Clock for the timestamps. Default: 2026-01-01T00:00:00Z plus one second for each event. */
   readonly clock?: Pick<Clock, 'now'> | undefined
 }
 
-// The first of January 2026, in UTC.
+// 2026-01-01T00:00:00Z, in milliseconds.
 const start = 1_767_225_600_000
 
 /**
- * Makes builders that give every event an ID of its own, by counting: in a test that always makes the same events they are always the same.
+ * Creates event builders that give every event a unique ID. The IDs follow from a counter, so a test that builds the same events gets the same IDs.
  *
  * @example
  * const events = createEvents()
@@ -31,10 +31,235 @@ export function createEvents(options: EventsOptions = {}): Events {
 }
 
 /**
- * Builders without memory: the IDs come from what a builder is given, so that the same call makes the same event, as LINE does when it
- * delivers an event again. Where two equal messages are to be two events, use {@link createEvents}.
+ * Stateless event builders: the IDs follow from the input, so the same call builds the same event, like a redelivery by LINE.
+ * To build two different events from the same input, use {@link createEvents}.
  */
 export const events: Events = /* @__PURE__ */ buildEvents('', (builder, { isRedelivery: _, ...input }) => ({
   values: createValues(`${builder}${JSON.stringify(input)}`),
   timestamp: input.timestamp ?? start,
 }))
+
+/** The generated values of an event. */
+interface Generated {
+  readonly values: Values
+  /** Time of the event, in milliseconds since 1970. */
+  readonly timestamp: number
+}
+
+// The input without the properties that every event has: the details of the event.
+function details<Input extends ReplyableInput>(input: Input): Omit<Input, keyof ReplyableInput> {
+  const { source: _s, timestamp: _t, mode: _m, webhookEventId: _w, isRedelivery: _i, replyToken: _r, ...fields } = input
+  return fields
+}
+
+// Like LINE's events, the result has gone through JSON: no property is undefined, and no object is shared with the input.
+const asJson = <T>(event: T): T => JSON.parse(JSON.stringify(event))
+
+const content = ({ values }: Generated) => ({ id: values.messageId(), markAsReadToken: values.token() })
+const quotable = (generated: Generated) => ({ ...content(generated), quoteToken: generated.values.token() })
+
+function base<Type extends string>(type: Type, input: EventInput, { values, timestamp }: Generated, source?: Source) {
+  return {
+    type,
+    webhookEventId: input.webhookEventId ?? values.ulid(timestamp),
+    timestamp,
+    mode: input.mode ?? 'active',
+    deliveryContext: { isRedelivery: input.isRedelivery ?? false },
+    source: 'source' in input ? input.source : source,
+  }
+}
+
+function replyable<Type extends string>(type: Type, input: ReplyableInput, generated: Generated, source?: Source) {
+  const replyToken = input.mode === 'standby' ? undefined : generated.values.replyToken()
+  return { ...base(type, input, generated, source), replyToken: 'replyToken' in input ? input.replyToken : replyToken }
+}
+
+/** Creates the builders. `generate` is called once for each event. */
+function buildEvents(seed: string, generate: (builder: keyof Events, input: EventInput) => Generated): Events {
+  const people = createValues(`${seed}/people`)
+  const userId = people.id('U')
+  const groupId = people.id('C')
+  const user = { type: 'user', userId } as const
+  const group = { type: 'group', groupId } as const
+  // Module channels get longer user IDs.
+  const moduleUser = { type: 'user', userId: `L${userId}-${testBotId()}` } as const
+
+  return {
+    text(input = {}) {
+      const generated = generate('text', input)
+      const message = { type: 'text' as const, ...quotable(generated), text: 'Hello', ...details(input) }
+      return asJson({ ...replyable('message', input, generated, user), message })
+    },
+    image(input = {}) {
+      const generated = generate('image', input)
+      const message = {
+        type: 'image' as const,
+        ...quotable(generated),
+        contentProvider: { type: 'line' },
+        ...details(input),
+      }
+      return asJson({ ...replyable('message', input, generated, user), message })
+    },
+    video(input = {}) {
+      const generated = generate('video', input)
+      const message = {
+        type: 'video' as const,
+        ...quotable(generated),
+        duration: 60_000,
+        contentProvider: { type: 'line' },
+        ...details(input),
+      }
+      return asJson({ ...replyable('message', input, generated, user), message })
+    },
+    audio(input = {}) {
+      const generated = generate('audio', input)
+      const message = {
+        type: 'audio' as const,
+        ...content(generated),
+        duration: 60_000,
+        contentProvider: { type: 'line' },
+        ...details(input),
+      }
+      return asJson({ ...replyable('message', input, generated, user), message })
+    },
+    file(input = {}) {
+      const generated = generate('file', input)
+      const message = {
+        type: 'file' as const,
+        ...content(generated),
+        fileName: 'invoice.pdf',
+        fileSize: 48_213,
+        ...details(input),
+      }
+      return asJson({ ...replyable('message', input, generated, user), message })
+    },
+    location(input = {}) {
+      const generated = generate('location', input)
+      const place = {
+        title: 'Tokyo Station',
+        address: '1-9 Marunouchi, Chiyoda-ku, Tokyo',
+        latitude: 35.681236,
+        longitude: 139.767125,
+      }
+      const message = { type: 'location' as const, ...content(generated), ...place, ...details(input) }
+      return asJson({ ...replyable('message', input, generated, user), message })
+    },
+    sticker(input = {}) {
+      const generated = generate('sticker', input)
+      const sticker = {
+        packageId: '446',
+        stickerId: '1988',
+        stickerResourceType: 'STATIC',
+        keywords: ['hello', 'smile'],
+      }
+      const message = { type: 'sticker' as const, ...quotable(generated), ...sticker, ...details(input) }
+      return asJson({ ...replyable('message', input, generated, user), message })
+    },
+    messageEdited(input = {}) {
+      const generated = generate('messageEdited', input)
+      // Edited messages have no markAsReadToken.
+      const ids = { id: generated.values.messageId(), quoteToken: generated.values.token() }
+      const message = { type: 'text' as const, ...ids, text: 'Hello again', ...details(input) }
+      return asJson({ ...replyable('messageEdited', input, generated, { ...group, userId }), message })
+    },
+    unsend(input = {}) {
+      const generated = generate('unsend', input)
+      return asJson({
+        ...base('unsend', input, generated, user),
+        unsend: { messageId: generated.values.messageId(), ...details(input) },
+      })
+    },
+    follow(input = {}) {
+      const generated = generate('follow', input)
+      return asJson({
+        ...replyable('follow', input, generated, user),
+        follow: { isUnblocked: false, ...details(input) },
+      })
+    },
+    unfollow: (input = {}) => asJson(base('unfollow', input, generate('unfollow', input), user)),
+    join: (input = {}) => asJson(replyable('join', input, generate('join', input), group)),
+    leave: (input = {}) => asJson(base('leave', input, generate('leave', input), group)),
+    memberJoined(input = {}) {
+      const generated = generate('memberJoined', input)
+      return asJson({
+        ...replyable('memberJoined', input, generated, group),
+        joined: { members: [user], ...details(input) },
+      })
+    },
+    memberLeft(input = {}) {
+      const generated = generate('memberLeft', input)
+      return asJson({ ...base('memberLeft', input, generated, group), left: { members: [user], ...details(input) } })
+    },
+    postback(input = {}) {
+      const generated = generate('postback', input)
+      return asJson({
+        ...replyable('postback', input, generated, user),
+        postback: { data: 'action=buy&item=1', ...details(input) },
+      })
+    },
+    videoPlayComplete(input = {}) {
+      const generated = generate('videoPlayComplete', input)
+      const videoPlayComplete = { trackingId: 'opening-video', ...details(input) }
+      return asJson({ ...replyable('videoPlayComplete', input, generated, user), videoPlayComplete })
+    },
+    beacon(input = {}) {
+      const generated = generate('beacon', input)
+      return asJson({
+        ...replyable('beacon', input, generated, user),
+        beacon: { hwid: '0123456789', type: 'enter', ...details(input) },
+      })
+    },
+    accountLink(input = {}) {
+      const generated = generate('accountLink', input)
+      const link = { result: 'ok', nonce: generated.values.token(), ...details(input) }
+      if (link.result === 'failed') return asJson({ ...base('accountLink', input, generated), link })
+      return asJson({ ...replyable('accountLink', input, generated, user), link })
+    },
+    membership(input = {}) {
+      const generated = generate('membership', input)
+      return asJson({
+        ...replyable('membership', input, generated, user),
+        membership: { type: 'joined', membershipId: 3189, ...details(input) },
+      })
+    },
+    delivery(input = {}) {
+      const generated = generate('delivery', input)
+      // The hash of +818000001234 from LINE's documentation.
+      const delivery = { data: 'd41e0ad70dddfeb68f149ad6fc61574b9c5780ab7bcb2fba5517771ffbb2409c', ...details(input) }
+      return asJson({ ...base('delivery', input, generated), delivery })
+    },
+    moduleAttached(input = {}) {
+      const generated = generate('moduleAttached', input)
+      const module = {
+        type: 'attached' as const,
+        botId: testBotId(),
+        scopes: ['message:send', 'message:receive'],
+        ...details(input),
+      }
+      return asJson({ ...base('module', input, generated), module })
+    },
+    moduleDetached(input = {}) {
+      const generated = generate('moduleDetached', input)
+      const module = { type: 'detached' as const, botId: testBotId(), reason: 'bot_deleted', ...details(input) }
+      return asJson({ ...base('module', input, generated), module })
+    },
+    activated(input = {}) {
+      const generated = generate('activated', input)
+      const chatControl = { expireAt: generated.timestamp + 3_600_000, ...details(input) }
+      return asJson({ ...base('activated', input, generated, moduleUser), chatControl })
+    },
+    deactivated: (input = {}) => asJson(base('deactivated', input, generate('deactivated', input), moduleUser)),
+    botSuspended: (input = {}) => asJson(base('botSuspended', input, generate('botSuspended', input))),
+    botResumed: (input = {}) => asJson(base('botResumed', input, generate('botResumed', input))),
+    things(input = {}) {
+      const generated = generate('things', input)
+      const thing = { type: 'link', deviceId: 't016560bc3fb1e42b9fe9293ca6e2db71', ...details(input) }
+      // The input is complete for every type but `link`, which has only these two properties.
+      return asJson({ ...replyable('things', input, generated, user), things: thing as ThingsEvent['things'] })
+    },
+    unknown(input) {
+      const { type, ...fields } = input
+      return asJson({ ...base(type, fields, generate('unknown', input), user), ...details(fields) })
+    },
+  }
+}

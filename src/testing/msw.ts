@@ -1,10 +1,10 @@
 import { type HttpHandler, HttpResponse, http } from 'msw'
 import { hosts } from '../core/call/request.js'
 import type { Emulator } from '../emulator/index.js'
-import { ConnectionReset } from '../emulator/platform/front.js'
+import { ConnectionReset } from '../emulator/platform/fetch.js'
 
 /**
- * Makes msw handlers that have the emulator answer for all of LINE's hosts, its faults included.
+ * Creates msw handlers that route requests for all of LINE's hosts to the emulator, including its faults.
  *
  * @example
  * const server = setupServer(...handlers(emulator))
@@ -15,7 +15,7 @@ export function handlers(emulator: Pick<Emulator, 'fetch'>): HttpHandler[] {
       try {
         return await emulator.fetch(request)
       } catch (error) {
-        // The emulator breaks the connection, or nobody waits any longer; msw has a word of its own for both.
+        // The emulator reset the connection, or the caller aborted the request. In msw, both are a network error.
         if (request.signal.aborted || (error instanceof TypeError && error.cause instanceof ConnectionReset))
           return HttpResponse.error()
         throw error

@@ -1,16 +1,21 @@
 import { signBody, type UnknownEvent, type WebhookEvent } from '../webhook/index.js'
 import { testBotId } from './values.js'
 
-/** What a delivery is made of. */
+/** Input for a signed delivery. */
 export interface DeliveryInput {
+  /** Channel secret to sign the delivery with. */
   readonly channelSecret: string
-  /** None is what LINE sends to check a URL. */
+  /** The events. LINE sends an empty list to verify a webhook URL. */
   readonly events: readonly (WebhookEvent | UnknownEvent)[]
-  /** The user ID of the bot. Default: always the same one. */
+  /** User ID of the bot that receives the events. Default: the same ID in every delivery. */
   readonly destination?: string | undefined
 }
 
-/** Makes the body of a webhook and its signature, for `receiver.handle`. */
+/**
+ * Creates the body of a webhook and its signature, for `receiver.handle`.
+ *
+ * @throws {LineInputError} if the channel secret is empty.
+ */
 export async function signedDelivery(
   input: DeliveryInput,
 ): Promise<{ readonly body: string; readonly signature: string }> {
@@ -19,7 +24,12 @@ export async function signedDelivery(
   return { body, signature: await signBody(body, channelSecret) }
 }
 
-/** Makes the request that LINE would send, for `receiver.fetch` or for a server under test. */
+/**
+ * Creates the request that LINE would send, for `receiver.fetch` or for a server under test.
+ *
+ * @param input The events and the channel secret. `url` is the webhook URL. Default: `https://bot.example/webhook`.
+ * @throws {LineInputError} if the channel secret is empty.
+ */
 export async function signedRequest(input: DeliveryInput & { readonly url?: string | undefined }): Promise<Request> {
   const { url = 'https://bot.example/webhook' } = input
   const { body, signature } = await signedDelivery(input)

@@ -3,24 +3,24 @@ const hexadecimal = '0123456789abcdef'
 const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const base64url = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
-/** Values in the forms that LINE gives them, the same ones in the same order for the same seed. */
+/** Generates values in LINE's formats. The same seed gives the same values in the same order. */
 export interface Values {
-  /** 32 hexadecimal digits under a letter: `U` for a user, `C` for a group, `R` for a room. */
+  /** A letter and 32 hexadecimal digits: `U` for a user, `C` for a group chat, `R` for a multi-person chat. */
   id(letter: 'U' | 'C' | 'R'): string
   /** An 18-digit message ID. */
   messageId(): string
-  /** The ULID of something that happened at a time in milliseconds since 1970. */
+  /** A ULID for a time in milliseconds since 1970. */
   ulid(timestamp: number): string
   /** A reply token: 32 hexadecimal digits. */
   replyToken(): string
-  /** An opaque token, such as one for quoting. */
+  /** An opaque token, such as a quote token. */
   token(): string
 }
 
-// Four lanes, so that a hundred thousand seeds do not meet by chance; this is no secret, so it need not be more.
+// Four lanes, so that 100,000 seeds do not collide by chance. The values are not secret, so this is enough.
 function lanesOf(seed: string): Uint32Array {
   const lanes = Uint32Array.of(0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344)
-  const factors = [0x9e3779b1, 0x85ebca77, 0xc2b2ae3d, 0x27d4eb2f] as const // odd numbers, so that nothing is lost by multiplying
+  const factors = [0x9e3779b1, 0x85ebca77, 0xc2b2ae3d, 0x27d4eb2f] as const // odd, so that the multiplication is reversible
   for (let i = 0; i < seed.length; i++)
     for (const [lane, factor] of factors.entries()) {
       const mixed = Math.imul((lanes[lane] ?? 0) ^ seed.charCodeAt(i), factor)
@@ -29,13 +29,13 @@ function lanesOf(seed: string): Uint32Array {
   return lanes
 }
 
-/** Makes values out of a seed. */
+/** Creates a generator of values from a seed. */
 export function createValues(seed: string): Values {
   const lanes = lanesOf(seed)
-  let turn = 0
+  let drawn = 0
   const next = (): number => {
-    const lane = turn++ % lanes.length
-    let word = (lanes[lane] ?? 0) + Math.imul(turn, 0x6d2b79f5)
+    const lane = drawn++ % lanes.length
+    let word = (lanes[lane] ?? 0) + Math.imul(drawn, 0x6d2b79f5)
     lanes[lane] = word
     word = Math.imul(word ^ (word >>> 16), 0x21f0aaad)
     word = Math.imul(word ^ (word >>> 15), 0x735a2d97)
@@ -60,7 +60,7 @@ export function createValues(seed: string): Values {
   }
 }
 
-/** The user ID of the bot that deliveries are for, where a test names no other. */
+/** The default user ID of the bot in deliveries. */
 export function testBotId(): string {
   return createValues('bot').id('U')
 }

@@ -1,5 +1,5 @@
 export type { TokenContext, TokenSource } from '../core/call/token.js'
-export type { AssertionCredentials, ChannelSecretCredentials } from './minted.js'
-export { statelessTokens } from './stateless.js'
+export type { AssertionCredentials, ChannelSecretCredentials } from './sources.js'
+export { statelessTokens } from './sources.js'
 export { type JwtTokensOptions, jwtTokens, type ShortLivedTokensOptions, shortLivedTokens } from './stored.js'
 export type * from './types.js'

@@ -2,7 +2,7 @@ import type { Operation } from '../core/operation.js'
 import type * as T from './types.js'
 
 /**
- * Issues a stateless token: 15 minutes of life, no limit on their number, and no way to revoke one.
+ * Issues a stateless channel access token. It lives for 15 minutes and cannot be revoked. The number of tokens is not limited.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#issue-stateless-channel-access-token
  */
@@ -17,7 +17,8 @@ export const issueStatelessChannelToken: Operation<T.IssueStatelessChannelTokenI
 }
 
 /**
- * Issues a v2.1 token, which lives as long as the JWT asks for, at most 30 days. A channel holds 30 of them; LINE refuses to issue one more (400).
+ * Issues a channel access token v2.1. Its lifetime is set in the JWT, at most 30 days. A channel can have 30 of them; LINE rejects a request for
+ * one more with 400.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#issue-channel-access-token-v2-1
  */
@@ -33,7 +34,7 @@ export const issueChannelTokenByJWT: Operation<T.AssertionGrant, T.IssuedTokenV2
 }
 
 /**
- * Lists the IDs of all v2.1 tokens that are valid now, by a JWT in the query.
+ * Lists the key IDs of all valid channel access tokens v2.1. The JWT is sent in the query.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-all-valid-channel-access-token-key-ids-v2-1
  */
@@ -47,7 +48,7 @@ export const getsAllValidChannelAccessTokenKeyIds: Operation<T.AssertionProof, T
 }
 
 /**
- * Tells whose v2.1 token this is and how long it lives still. LINE refuses one that is no longer valid (400).
+ * Gets the channel and the remaining lifetime of a channel access token v2.1. LINE rejects an invalid token with 400.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#verify-channel-access-token-v2-1
  */
@@ -61,7 +62,7 @@ export const verifyChannelTokenByJWT: Operation<T.AccessTokenInput, T.VerifiedTo
 }
 
 /**
- * Ends a v2.1 token at once. To end one that is gone already changes nothing.
+ * Revokes a channel access token v2.1. Revoking it again has no effect.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#revoke-channel-access-token-v2-1
  */
@@ -75,7 +76,7 @@ export const revokeChannelTokenByJWT: Operation<T.RevokeChannelTokenByJWTInput, 
 }
 
 /**
- * Issues a short-lived token: 30 days of life. A channel holds 30 of them; one more silently revokes the oldest.
+ * Issues a short-lived channel access token, which lives for 30 days. A channel can have 30 of them; one more revokes the oldest without notice.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#issue-shortlived-channel-access-token
  */
@@ -91,7 +92,7 @@ export const issueChannelToken: Operation<T.ChannelSecretGrant, T.IssuedToken> =
 }
 
 /**
- * Tells whose short-lived or long-lived token this is and how long it lives still. LINE refuses one that is no longer valid (400).
+ * Gets the channel and the remaining lifetime of a short-lived or long-lived channel access token. LINE rejects an invalid token with 400.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#verify-channel-access-token
  */
@@ -106,7 +107,7 @@ export const verifyChannelToken: Operation<T.AccessTokenInput, T.VerifiedToken> 
 }
 
 /**
- * Ends a short-lived or long-lived token at once. To end one that is gone already changes nothing.
+ * Revokes a short-lived or long-lived channel access token. Revoking it again has no effect.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#revoke-longlived-or-shortlived-channel-access-token
  */

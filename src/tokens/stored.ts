@@ -1,38 +1,39 @@
-import { operationName } from '../core/call/request.js'
 import type { TokenContext, TokenSource } from '../core/call/token.js'
 import { LineInputError, LineTimeoutError } from '../core/errors.js'
 import type { Store } from '../store/types.js'
+import { issueChannelToken, issueChannelTokenByJWT } from './operations.js'
 import {
   type AssertionCredentials,
   assertionGrant,
   type ChannelSecretCredentials,
+  isFresh,
+  type Minted,
   minted,
+  renewing,
   secretGrant,
-} from './minted.js'
-import { issueChannelToken, issueChannelTokenByJWT } from './operations.js'
-import { isFresh, type Minted, renewing } from './renewal.js'
+} from './sources.js'
 
-// Longer than a call may take, so that a slow mint is not made a second time.
+// In milliseconds. Longer than a call may take, so that a slow request for a token is not made twice.
 const lease = 60_000
-const pauses = { first: 50, most: 1000 }
+const pollDelay = { first: 50, max: 1000 }
 
-/** The name under which a store keeps the token of a channel. */
+/** The key under which a store keeps the token of a channel. */
 export const keptTokenName = (kind: 'jwt' | 'short-lived', channelId: string): string =>
   `line-oa:token:${kind}:${channelId}`
 
-/** Reads what stands under that name; `undefined` when it is no token. */
+/** Reads the value of that key. Returns `undefined` if it is not a token. */
 export function readKeptToken(text: string | undefined): Minted | undefined {
   try {
-    const { token, mintedAt, expiresAt } = JSON.parse(text ?? '') as Partial<Minted> // each member is checked in the next line
+    const { token, mintedAt, expiresAt } = JSON.parse(text ?? '') as Partial<Minted> // the next line checks each property
     if (typeof token === 'string' && typeof mintedAt === 'number' && typeof expiresAt === 'number')
       return { token, mintedAt, expiresAt }
   } catch {
-    // Not one of ours: the next mint puts the entry right.
+    // Another program wrote the entry. The next token replaces it.
   }
   return undefined
 }
 
-// Of all sources over one store one mints, and the others wait for what it puts there.
+// Of all sources that share a store, one requests a token, and the others wait for it to appear in the store.
 function shared(
   { store, channelId }: { store: Store; channelId: string },
   kind: 'v2.1' | 'short-lived',
@@ -40,21 +41,21 @@ function shared(
 ): TokenSource {
   if (typeof store?.add !== 'function')
     throw new LineInputError(
-      'Tokens of this kind need a store, since LINE allows a channel 30 of them; see line-oa/store',
+      'store is required for tokens of this kind, because LINE limits them to 30 per channel; see line-oa/store',
     )
   const name = keptTokenName(kind === 'v2.1' ? 'jwt' : kind, channelId)
   const lock = `${name}:minting`
   return renewing(channelId, kind, async (context) => {
     const owner = crypto.randomUUID()
-    let pause = pauses.first
-    for (let waited = 0; waited <= 2 * lease; waited += pause) {
+    let delay = pollDelay.first
+    for (let waited = 0; waited <= 2 * lease; waited += delay) {
       const held = readKeptToken(await store.get(name))
       if (held && isFresh(held, context)) return held
       if (await store.add(lock, owner, lease)) {
         try {
-          // Between the look and the lock another source may have put a token there.
-          const late = readKeptToken(await store.get(name))
-          if (late && isFresh(late, context)) return late
+          // Another source may have stored a token since the lookup above.
+          const stored = readKeptToken(await store.get(name))
+          if (stored && isFresh(stored, context)) return stored
           const fresh = await mint(context)
           await store.set(name, JSON.stringify(fresh), fresh.expiresAt - fresh.mintedAt)
           return fresh
@@ -62,55 +63,56 @@ function shared(
           await store.delete(lock, owner)
         }
       }
-      await context.wait(pause)
-      pause = Math.min(pause * 2, pauses.most)
+      await context.wait(delay)
+      delay = Math.min(delay * 2, pollDelay.max)
     }
-    throw new LineTimeoutError(`${name}: another process holds the right to mint and put no token into the store`)
+    throw new LineTimeoutError(`${name}: another process holds the lock for a new token, but did not store one in time`)
   })
 }
 
-/** What `jwtTokens` needs. */
+/** Options for `jwtTokens`. */
 export interface JwtTokensOptions extends AssertionCredentials {
-  /** Where the token is shared between processes. */
+  /** The store that all processes share. */
   readonly store: Store
-  /** How long a token lives, in seconds, at most 2,592,000 (30 days), which is the default. */
+  /** Lifetime of a token, in seconds, at most 2,592,000 (30 days). Default: 2,592,000. */
   readonly tokenLifetime?: number | undefined
 }
 
 /**
- * Makes a source of v2.1 tokens, minted with an assertion key and shared through a store.
+ * Creates a source of channel access tokens v2.1, which it requests with an assertion signing key and shares through a store.
  *
- * A channel holds 30 of them, and LINE refuses one more: `LINE_API` with a hint that says so.
+ * A channel can have 30 of them. LINE rejects a request for one more; the source then throws `LINE_API` with a hint.
  *
- * @throws {LineInputError} without a store.
+ * @throws {LineInputError} if there is no store.
  * @see https://developers.line.biz/en/docs/basics/channel-access-token/
  */
 export function jwtTokens(options: JwtTokensOptions): TokenSource {
   return shared(options, 'v2.1', async ({ call, now }) => {
     const mintedAt = now()
     const grant = await assertionGrant(options, mintedAt, options.tokenLifetime)
-    return minted(await call(issueChannelTokenByJWT, grant), mintedAt, operationName(issueChannelTokenByJWT))
+    return minted(await call(issueChannelTokenByJWT, grant), mintedAt, issueChannelTokenByJWT)
   })
 }
 
-/** What `shortLivedTokens` needs. */
+/** Options for `shortLivedTokens`. */
 export interface ShortLivedTokensOptions extends ChannelSecretCredentials {
-  /** Where the token is shared between processes. */
+  /** The store that all processes share. */
   readonly store: Store
 }
 
 /**
- * Makes a source of short-lived tokens (30 days), minted with the channel secret and shared through a store.
+ * Creates a source of short-lived channel access tokens, which live for 30 days. It requests them with the channel secret and shares them
+ * through a store.
  *
- * A channel holds 30 of them, and one more silently revokes the oldest.
+ * A channel can have 30 of them. When LINE issues one more, it revokes the oldest without notice.
  *
- * @throws {LineInputError} without a store, and when ID and secret can be none.
+ * @throws {LineInputError} if there is no store, or the channel ID or the channel secret is malformed.
  * @see https://developers.line.biz/en/docs/basics/channel-access-token/
  */
 export function shortLivedTokens(options: ShortLivedTokensOptions): TokenSource {
   secretGrant(options)
   return shared(options, 'short-lived', async ({ call, now }) => {
     const mintedAt = now()
-    return minted(await call(issueChannelToken, secretGrant(options)), mintedAt, operationName(issueChannelToken))
+    return minted(await call(issueChannelToken, secretGrant(options)), mintedAt, issueChannelToken)
   })
 }

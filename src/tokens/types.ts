@@ -1,5 +1,6 @@
-/** Channel ID and channel secret, which LINE trades for a channel access token. */
+/** A channel ID and a channel secret, to exchange for a channel access token. */
 export interface ChannelSecretGrant {
+  /** Grant type. */
   grant_type: 'client_credentials'
   /** Channel ID. */
   client_id: string
@@ -7,65 +8,67 @@ export interface ChannelSecretGrant {
   client_secret: string
 }
 
-/** A JWT that the channel's assertion signing key has signed. */
+/** A JWT signed with the channel's assertion signing key. */
 export interface AssertionProof {
+  /** Type of the assertion. */
   client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
-  /** The JWT. LINE takes it for at most 30 minutes after it was signed. */
+  /** The JWT. LINE accepts it for at most 30 minutes after it was signed. */
   client_assertion: string
 }
 
-/** A signed JWT, which LINE trades for a channel access token. */
+/** A signed JWT, to exchange for a channel access token. */
 export interface AssertionGrant extends AssertionProof {
+  /** Grant type. */
   grant_type: 'client_credentials'
 }
 
-/** What proves the channel when a stateless token is issued: its secret, or a JWT. */
+/** The credentials for a stateless channel access token: a channel secret or a JWT. */
 export type IssueStatelessChannelTokenInput = ChannelSecretGrant | AssertionGrant
 
-/** A token just issued. */
+/** An issued token. */
 export interface IssuedToken {
-  /** The channel access token. Opaque: its form may change. */
+  /** Channel access token. It is opaque; its format can change. */
   access_token: string
-  /** How long the token lives, in seconds. */
+  /** Lifetime of the token, in seconds. */
   expires_in: number
-  /** Always `Bearer`. */
+  /** Token type. Always `Bearer`. */
   token_type: string
 }
 
-/** A v2.1 token just issued. */
+/** An issued channel access token v2.1. */
 export interface IssuedTokenV21 extends IssuedToken {
-  /** The ID of this token, by which the list of valid tokens names it. It is not the `kid` of the assertion signing key. */
+  /** Key ID of this token, which the list of valid tokens returns. It is not the `kid` of the assertion signing key. */
   key_id: string
 }
 
-/** Which v2.1 tokens are valid now. */
+/** The valid channel access tokens v2.1. */
 export interface ValidTokenKeyIds {
-  /** The `key_id` of every valid v2.1 token, at most 30. They are not the `kid`s of assertion signing keys. */
+  /** The `key_id` of every valid token, at most 30. They are not the `kid`s of assertion signing keys. */
   kids: string[]
 }
 
-/** Which token to look at, or to end. */
+/** The token to verify or revoke. */
 export interface AccessTokenInput {
-  /** The channel access token. */
+  /** Channel access token. */
   access_token: string
 }
 
-/** The v2.1 token to end, and what proves its channel. */
+/** The channel access token v2.1 to revoke, and the credentials of its channel. */
 export interface RevokeChannelTokenByJWTInput {
   /** Channel ID. */
   client_id: string
-  /** Channel secret. LINE takes no JWT here. */
+  /** Channel secret. LINE does not accept a JWT here. */
   client_secret: string
-  /** The v2.1 token. */
+  /** Channel access token v2.1. */
   access_token: string
 }
 
-/** What a valid token is good for. */
+/** What LINE knows about a valid token. */
 export interface VerifiedToken {
-  /** The channel that the token belongs to. */
+  /** ID of the channel that the token belongs to. */
   client_id: string
-  /** For how many seconds more it is valid. For a long-lived token this can be more than 32 bits hold. */
+  /** Remaining lifetime, in seconds. For a long-lived token, it can exceed 32 bits. */
   expires_in: number
-  /** The permissions of the token, with spaces between them. */
+  /** Scopes of the token, separated by spaces. */
   scope?: string | undefined
 }

@@ -1,12 +1,15 @@
-import type { Responded, RespondOptions } from '../messaging/send/respond.js'
+import { property } from '../core/property.js'
+import type { AnswerableEvent, Responded, RespondOptions } from '../messaging/send/respond.js'
 import type { Store } from '../store/types.js'
-import { member } from './member.js'
 import type { Logger } from './options.js'
-import type { Delivery } from './types.js'
 
-/** As much of a client as replying takes. What `createLineClient` makes has it. */
+/** The part of a client that a receiver needs in order to reply. A client from `createLineClient` has it. */
 export interface ReplyClient {
-  readonly messaging: { replyMessage(input: never): Promise<unknown> }
+  /** The client's Messaging API methods. */
+  readonly messaging: {
+    /** Sends a reply. */
+    replyMessage(input: never): Promise<unknown>
+  }
 }
 
 type MethodOf<Client, Name extends string> = Client extends {
@@ -15,127 +18,141 @@ type MethodOf<Client, Name extends string> = Client extends {
   ? Method
   : never
 
-type AnswerOf<Client, Name extends string> =
-  MethodOf<Client, Name> extends (...args: never[]) => Promise<infer Answer> ? Answer : never
+type ResultOf<Client, Name extends string> =
+  MethodOf<Client, Name> extends (...args: never[]) => Promise<infer Result> ? Result : never
 
-/** The message objects that a client replies with. */
-export type MessageOf<Client> =
+/** The message objects that a client can reply with. */
+type MessageOf<Client> =
   MethodOf<Client, 'replyMessage'> extends (input: infer Input, ...rest: never[]) => unknown
     ? Input extends { readonly messages: readonly (infer Message)[] }
       ? Message
       : never
     : never
 
-/** What a client answers when it has replied. */
-export type ReplyOf<Client> = AnswerOf<Client, 'replyMessage'>
+/** What a client returns from a reply. */
+export type ReplyOf<Client> = ResultOf<Client, 'replyMessage'>
 
-/** What `reply` takes: a text, a message, or up to five of either. Without a client nothing. */
+/** The messages for `reply`: a string, a message object, or a list of up to 5 of them. Without a client, nothing. */
 export type ReplyContent<Client> = [MessageOf<Client>] extends [never]
   ? never
   : string | MessageOf<Client> | readonly (string | MessageOf<Client>)[]
 
-/** What `push` takes: the same as `reply`, where the client can push. */
+/** The messages for `push`: the same as for `reply`, if the client can push. */
 export type PushContent<Client> = [MethodOf<Client, 'pushMessage'>] extends [never] ? never : ReplyContent<Client>
 
-/** What a client answers when it has pushed. */
-export type PushOf<Client> = AnswerOf<Client, 'pushMessage'>
+/** What a client returns from a push. */
+export type PushOf<Client> = ResultOf<Client, 'pushMessage'>
 
-/** The profile that a client gets of a user, or of a member of a group chat or multi-person chat. */
-export type ProfileOf<Client> = AnswerOf<Client, 'getProfile' | 'getGroupMemberProfile' | 'getRoomMemberProfile'>
+/** The profile that a client gets for a user, or for a member of a group chat or multi-person chat. */
+export type ProfileOf<Client> = ResultOf<Client, 'getProfile' | 'getGroupMemberProfile' | 'getRoomMemberProfile'>
 
-/** What a handler gets. Its functions need no `this`. */
+/** What a handler is called with. Its methods can be destructured. */
 export interface Context<Event, Client> {
+  /** The event, as LINE sent it. */
   readonly event: Event
-  /** The client of the channel that the event came to. */
+  /** The client of the channel that received the event. */
   readonly client: Client
-  /** The user ID of the bot that the event came to; empty when the delivery names none. */
+  /** User ID of the bot that received the event. An empty string if the delivery has none. */
   readonly destination: string
-  /** Where to push an answer to: the ID of the group, of the room, or of the user. Missing where the event has no source. */
+  /** The ID to push to: the group ID, room ID or user ID of the event's source. Missing if the event has no source. */
   readonly chatId: string | undefined
-  /** Whether it happened in a group chat or multi-person chat. */
+  /** Whether the event comes from a group chat or multi-person chat. */
   readonly isGroup: boolean
-  /** Whether LINE says that it delivers the event again. */
+  /** Whether LINE marked the event as redelivered. */
   readonly isRedelivery: boolean
-  /** Whether a newer event of the same chat was handled by this receiver before. LINE does not keep the order of events. */
-  readonly isLate: boolean
-  /** What the receiver was given to log with. Default: `console`. */
+  /** Whether this receiver has already handled a newer event of the same chat. LINE does not guarantee the order of events. */
+  readonly isOutOfOrder: boolean
+  /** The receiver's logger. Default: `console`. */
   readonly logger: Logger
   /**
-   * Replies to the event with up to five messages; a text becomes a text message.
+   * Replies to the event with up to 5 messages. A string becomes a text message.
    *
-   * A reply token works once, and only for a minute. Replies do not count towards the month's messages.
+   * A reply token works once, and expires a minute after the event. Replies do not count towards the monthly message quota.
    *
-   * @throws {LineInputError} when the receiver has no client, or the event no reply token.
+   * @throws {LineInputError} if the receiver has no client, or the event has no reply token.
    * @see https://developers.line.biz/en/reference/messaging-api/#send-reply-message
    */
   readonly reply: (messages: ReplyContent<Client>) => Promise<ReplyOf<Client>>
   /**
-   * Replies, and with `whenTokenRejected: 'push'` pushes instead where the reply token came too late; see `respond` of `line-oa`, whose
-   * rules keep it from sending twice. What was answered is remembered in the receiver's store. Once per event.
+   * Replies to the event, and with `whenTokenRejected: 'push'` falls back to a push if the reply token has expired.
    *
-   * @throws {LineInputError} when the receiver has no client, the event no reply token, or it was answered before.
-   * @throws {LineError} when the reply, or the push after it, failed.
+   * It follows the rules of `respond` of `line-oa`, which prevent duplicate messages. The receiver's store records which events have been
+   * answered. Call it once per event.
+   *
+   * @throws {LineInputError} if the receiver has no client, or the event has no reply token or was answered before.
+   * @throws {LineError} if the reply, or the push after it, failed.
    */
   readonly respond: (messages: PushContent<Client>, options?: Omit<RespondOptions, 'store'>) => Promise<Responded>
   /**
-   * Pushes up to five messages to the chat of the event. They count towards the month's messages, in a group for each member.
+   * Pushes up to 5 messages to the chat of the event. They count towards the monthly message quota, in a group once for each member.
    *
-   * Its retry key comes from the event's ID and the number of the call, so that a handler which runs again for the same event within
-   * 24 hours, and makes the same calls in the same order, sends nothing twice.
+   * The retry key is derived from the event's ID and the number of the call. A handler that runs again for the same event within 24 hours,
+   * and makes the same calls in the same order, sends no duplicates.
    *
-   * @throws {LineInputError} when the receiver has no client, or the event no chat.
+   * @throws {LineInputError} if the receiver has no client, or the event has no chat.
    * @see https://developers.line.biz/en/reference/messaging-api/#send-push-message
    */
   readonly push: (messages: PushContent<Client>) => Promise<PushOf<Client>>
   /**
-   * Shows the user that an answer is being made, for so many seconds or until a message comes. LINE has it in chats with one user only.
+   * Shows the loading animation for a number of seconds, or until a message is sent. Only one-on-one chats have it.
    *
-   * @param seconds 5 to 60, in steps of 5. LINE uses 20 when it is left out.
-   * @throws {LineInputError} when the receiver has no client, or it is no chat with one user.
+   * @param seconds How long to show it, in seconds: 5 to 60, in steps of 5. Default: 20.
+   * @throws {LineInputError} if the receiver has no client, or the event is not from a one-on-one chat.
    * @see https://developers.line.biz/en/reference/messaging-api/#display-a-loading-indicator
    */
   readonly loading: (seconds?: number) => Promise<void>
   /**
-   * Gets the profile of who did it, as a member of the group where it happened in one. LINE is asked once per delivery for each of them.
+   * Gets the profile of the user who caused the event; in a group chat, the profile as a member of that group.
+   * Requests the profile of each user once per delivery.
    *
-   * @throws {LineInputError} when the receiver has no client, or LINE does not tell who it was.
+   * @throws {LineInputError} if the receiver has no client, or the event has no user ID.
    * @see https://developers.line.biz/en/reference/messaging-api/#get-profile
    */
   readonly profile: () => Promise<ProfileOf<Client>>
 }
 
-/** What the functions of a context work with. */
-export interface Given {
+/** The state behind a context: one object for each run of the handlers of an event. */
+export interface ContextState {
   readonly event: object
   readonly client: unknown
-  readonly delivery: Delivery
+  readonly destination: string
   readonly chatId: string | undefined
-  /** Where to remember what was answered; undefined where the receiver was given no store. */
-  readonly store: Store | undefined
+  /** State that all contexts of a receiver share. */
+  readonly receiver: {
+    readonly store: Store | undefined
+    /** The stores that replace a missing `store`, by client. */
+    answered?: WeakMap<object, Store>
+  }
+  /** State that all contexts of a delivery share. */
+  readonly delivery: { profiles?: Map<string, Promise<unknown>> }
+  /** The number of pushes so far. It starts at 0 in every run, so that a second run derives the same retry keys. */
+  pushes: number
+  /** The copy of the event that `respond` is called with. */
+  answerable?: AnswerableEvent
 }
 
-/** Makes what a handler of an event gets. */
-export function createContext(given: Given, isLate: boolean, logger: Logger): Context<unknown, unknown> {
-  const { event, client, delivery, chatId } = given
-  // Loaded when a handler first sends something: many receivers, such as those that fill a queue, never do.
-  const send =
-    (name: keyof typeof import('./sends.js')) =>
+/** Creates the context for the handlers of an event. */
+export function createContext(state: ContextState, isOutOfOrder: boolean, logger: Logger): Context<unknown, unknown> {
+  const { event, client, destination, chatId } = state
+  // Loaded on the first call: many receivers, such as those that only fill a queue, never send anything.
+  const method =
+    (name: keyof typeof import('./context-methods.js')) =>
     async (...input: unknown[]): Promise<never> =>
-      // What comes back is the client's own answer, so of the client's own type.
-      (await import('./sends.js'))[name](given, ...input) as never
+      // The result comes from the client, so it has the client's own type.
+      (await import('./context-methods.js'))[name](state, ...input) as never
   return {
     event,
     client,
-    destination: delivery.destination,
+    destination,
     chatId,
-    isGroup: chatId !== undefined && member(member(event, 'source'), 'userId') !== chatId,
-    isRedelivery: member(member(event, 'deliveryContext'), 'isRedelivery') === true,
-    isLate,
+    isGroup: chatId !== undefined && property(property(event, 'source'), 'userId') !== chatId,
+    isRedelivery: property(property(event, 'deliveryContext'), 'isRedelivery') === true,
+    isOutOfOrder,
     logger,
-    reply: send('reply'),
-    respond: send('respond'),
-    push: send('push'),
-    loading: send('loading'),
-    profile: send('profile'),
+    reply: method('reply'),
+    respond: method('respond'),
+    push: method('push'),
+    loading: method('loading'),
+    profile: method('profile'),
   }
 }

@@ -1,25 +1,63 @@
-import { member } from './member.js'
+import { property } from '../core/property.js'
 import type { Delivery } from './types.js'
 
-// LINE's events are about 6 deep; a recursive walk by a handler or by JSON.stringify must not exhaust the stack.
-const deepest = 64
+/**
+ * The HTTP response for LINE: its status and its body. The body is a fixed text; it never repeats anything from the request.
+ */
+export interface WebhookResponse {
+  /** HTTP status code. LINE treats 2xx as delivered, and everything else as failed. */
+  readonly status: 200 | 400 | 401 | 405 | 408 | 413 | 500
+  /** Response body, in plain ASCII text. */
+  readonly message: string
+}
 
-/** What a body is that cannot be taken as a delivery, for an answer that repeats nothing of it. */
+export const ok: WebhookResponse = { status: 200, message: 'OK' }
+export const unsigned: WebhookResponse = {
+  status: 401,
+  message: 'The x-line-signature header is missing, repeated, or not 44 characters of base64',
+}
+export const forged: WebhookResponse = {
+  status: 401,
+  message:
+    'Signature verification failed: the channel secret is wrong, or the body was modified before it reached the receiver',
+}
+export const wrongMethod: WebhookResponse = { status: 405, message: 'Webhooks must be sent with POST' }
+export const tooLarge: WebhookResponse = { status: 413, message: 'The request body is too large' }
+export const tooSlow: WebhookResponse = { status: 408, message: 'The request body did not arrive in time' }
+export const failed: WebhookResponse = {
+  status: 500,
+  message: 'Not all events were handled; deliver the webhook again',
+}
+export const malformed = (problem: string): WebhookResponse => ({
+  status: 400,
+  message: `The request body is ${problem}`,
+})
+
+/** Distinguishes a raw body from the result of a body parser. */
+export function isRaw(body: unknown): body is string | Uint8Array {
+  // isView instead of instanceof, which does not recognize a Uint8Array from another realm.
+  return typeof body === 'string' || ArrayBuffer.isView(body)
+}
+
+// LINE's events are about 6 levels deep. A recursive walk by a handler or by JSON.stringify must not exhaust the stack.
+const maxDepth = 64
+
+/** Why a body is not a delivery. The texts repeat nothing from the body. */
 export type Malformed = 'not UTF-8' | 'not JSON' | 'not an object with a list of events' | 'nested too deeply'
 
 /**
- * Takes the keys away that change a prototype when somebody merges the object into another, and tells whether it is nested within bounds.
- * JSON.parse itself makes plain properties of them, which do no harm until then.
+ * Removes the keys that change a prototype when the object is merged into another one, and checks the nesting depth.
+ * JSON.parse itself stores them as plain properties, which are harmless until then.
  */
-function tame(value: object, depth: number): boolean {
-  if (depth > deepest) return false
+function sanitize(value: object, depth: number): boolean {
+  if (depth > maxDepth) return false
   for (const key of Object.keys(value)) {
-    const inner = member(value, key)
-    // Texts and numbers are most of a delivery, and as a prototype they have no effect.
+    const inner = property(value, key)
+    // Strings and numbers make up most of a delivery, and they have no effect as a prototype.
     if (typeof inner !== 'object') continue
-    if (key === '__proto__' || (key === 'constructor' && typeof member(inner, 'prototype') === 'object'))
+    if (key === '__proto__' || (key === 'constructor' && typeof property(inner, 'prototype') === 'object'))
       Reflect.deleteProperty(value, key)
-    else if (inner && !tame(inner, depth + 1)) return false
+    else if (inner && !sanitize(inner, depth + 1)) return false
   }
   return true
 }
@@ -27,10 +65,10 @@ function tame(value: object, depth: number): boolean {
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-// It keeps nothing from one body to the next, and making it takes as long as using it.
+// A non-streaming decoder keeps no state between bodies, and creating one takes as long as using it.
 const decoder: TextDecoder = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-/** Parses a body. Nothing of the result is to be trusted before the signature fits. */
+/** Parses a body. The result must not be trusted before the signature is verified. */
 export function parseBody(body: Uint8Array): { readonly json: unknown } | Malformed {
   let text: string
   try {
@@ -45,12 +83,12 @@ export function parseBody(body: Uint8Array): { readonly json: unknown } | Malfor
   }
 }
 
-/** Takes what was parsed as a delivery, if it is one. */
+/** Checks that a parsed body is a delivery. */
 export function toDelivery(json: unknown): Delivery | Malformed {
   if (!isObject(json)) return 'not an object with a list of events'
-  if (!tame(json, 1)) return 'nested too deeply'
-  const { events, destination } = json as { events?: unknown; destination?: unknown } // an object, so it may be asked
+  if (!sanitize(json, 1)) return 'nested too deeply'
+  const { events, destination } = json as { events?: unknown; destination?: unknown } // an object may be asked for any property
   if (!Array.isArray(events) || !events.every(isObject)) return 'not an object with a list of events'
-  // What is in the events is told apart by filtersOf.
+  // filters.ts classifies the events by their content.
   return { destination: typeof destination === 'string' ? destination : '', events: events as Delivery['events'] }
 }

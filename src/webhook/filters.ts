@@ -1,10 +1,15 @@
-import { member } from './member.js'
+import { property } from '../core/property.js'
 import type { MessageContent } from './message-content.js'
 import type { MessageEvent, PostbackEvent, UnknownEvent, WebhookEvent } from './types.js'
 
 /**
- * Which events a handler gets: those of a type (`follow`), messages of a type (`message:text`), postbacks whose data is a query with these
- * values (`postback:action=buy`, `postback:action=buy&size=l`), every event that the SDK knows (`*`), or those that it does not know (`unknown`).
+ * Selects the events that a handler gets:
+ *
+ * - An event type, such as `follow`.
+ * - `message:` and a message type, such as `message:text`.
+ * - `postback:` and a query, such as `postback:action=buy&size=l`: postbacks whose data is a query with these values.
+ * - `*`: every event that this version knows.
+ * - `unknown`: every event that it does not know.
  */
 export type Filter =
   | WebhookEvent['type']
@@ -13,7 +18,7 @@ export type Filter =
   | '*'
   | 'unknown'
 
-/** The events that pass a filter. */
+/** The events that a filter selects. */
 export type EventOf<F extends Filter> = F extends '*'
   ? WebhookEvent
   : F extends 'unknown'
@@ -36,12 +41,12 @@ const contents: { readonly [type in MessageContent['type']]: `message:${type}` }
   sticker: 'message:sticker',
 }
 
-// For each type the member that it is about, and where that is a closed union, what its `type` may be.
-const known: { readonly [type in WebhookEvent['type']]: readonly [subject?: string, kinds?: Kinds] } = {
+// For each event type: the property with its details and, if its `type` has a closed set of values, those values.
+const known: { readonly [type in WebhookEvent['type']]: readonly [property?: string, kinds?: Kinds] } = {
   message: ['message', contents],
   messageEdited: ['message', { text: true }],
   unsend: ['unsend'],
-  follow: [], // older recordings have no `follow` in it, and a greeting does not need it
+  follow: [], // not required: old recorded events have no `follow` property, and most handlers do not read it
   unfollow: [],
   join: [],
   leave: [],
@@ -64,22 +69,22 @@ const known: { readonly [type in WebhookEvent['type']]: readonly [subject?: stri
 const has = <Table extends object>(table: Table, key: unknown): key is keyof Table & string =>
   typeof key === 'string' && Object.hasOwn(table, key)
 
-/** Gives the narrowest filter that an event passes by its types: `unknown` when one of them is new, or what it is about is missing. */
+/** Returns the narrowest filter for the types of an event: `unknown` if one of them is new, or the property with its details is missing. */
 export function nameOf(event: WebhookEvent | UnknownEvent): string {
   const { type } = event
   if (!has(known, type)) return 'unknown'
-  const [subject, kinds] = known[type]
-  if (!subject) return type
-  const about = member(event, subject)
-  const kind = member(about, 'type')
-  if (typeof about !== 'object' || about === null || (kinds && !has(kinds, kind))) return 'unknown'
-  return kinds === contents ? contents[kind as MessageContent['type']] : type // one of them, as `has` has just found
+  const [field, kinds] = known[type]
+  if (!field) return type
+  const details = property(event, field)
+  const kind = property(details, 'type')
+  if (typeof details !== 'object' || details === null || (kinds && !has(kinds, kind))) return 'unknown'
+  return kinds === contents ? contents[kind as MessageContent['type']] : type // `has` has checked it
 }
 
-/** Tells whether an event passes a filter, given its name by {@link nameOf}. */
+/** Whether a filter matches an event, given the event's name from {@link nameOf}. */
 export type Test = (name: string, event: object) => boolean
 
-/** Makes the test of a filter, if there is such a filter. */
+/** Returns the test of a filter, or `undefined` if the filter is unknown. */
 export function testOf(filter: unknown): Test | undefined {
   if (filter === '*') return (name) => name !== 'unknown'
   if (filter === 'message') return (name) => name.startsWith('message:')
@@ -89,7 +94,7 @@ export function testOf(filter: unknown): Test | undefined {
     if (!/[^&]=/.test(kind)) return undefined
     return (name, event) => {
       if (name !== type) return false
-      const data = new URLSearchParams(String(member(member(event, type), 'data')))
+      const data = new URLSearchParams(String(property(property(event, type), 'data')))
       return wanted.every(([key, value]) => data.getAll(key).includes(value))
     }
   }

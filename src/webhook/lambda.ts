@@ -1,41 +1,48 @@
-import { type Answer, malformed, unsigned, wrongMethod } from './answers.js'
-import { member } from './member.js'
+import { property } from '../core/property.js'
+import { malformed, unsigned, type WebhookResponse, wrongMethod } from './delivery.js'
 import type { Receiver } from './receiver.js'
 
-/** As much of a receiver as this adapter needs, whatever its client is. */
+/** The part of a receiver that this adapter uses, for any client. */
 export type LambdaReceiver = Pick<Receiver<unknown>, 'handle'>
 
-/** As much of an event as the adapter reads: of a REST API, of an HTTP API in either format, of a function URL, or of a load balancer. */
+/** The part of a Lambda event that this adapter reads: from a REST API, an HTTP API (both formats), a function URL or a load balancer. */
 export interface LambdaEvent {
+  /** The request headers, with one value each. */
   readonly headers?: { readonly [name: string]: string | undefined } | null | undefined
+  /** The request headers with all their values, from a REST API or a load balancer. */
   readonly multiValueHeaders?: { readonly [name: string]: readonly string[] | undefined } | null | undefined
+  /** The request body, as text or base64. */
   readonly body?: string | null | undefined
+  /** Whether `body` is base64. */
   readonly isBase64Encoded?: boolean | undefined
-  /** Of a REST API and of format 1.0. */
+  /** The HTTP method, from a REST API, an HTTP API with format 1.0, or a load balancer. */
   readonly httpMethod?: string | undefined
-  /** Has the method of a function URL and of format 2.0. */
+  /** The context with the HTTP method, from a function URL or an HTTP API with format 2.0. */
   readonly requestContext?: object | undefined
 }
 
-/** What all of them take as an answer. */
+/** A response that all of these event sources accept. */
 export interface LambdaResult {
+  /** HTTP status code. */
   readonly statusCode: number
+  /** Response headers. */
   readonly headers: { [name: string]: string }
+  /** Response body, in plain text. */
   readonly body: string
 }
 
-/** Answers an event of AWS Lambda. It never rejects. */
+/** Handles an event of AWS Lambda. It never rejects. */
 export type LambdaHandler = (event: LambdaEvent) => Promise<LambdaResult>
 
-const name = 'x-line-signature'
+const signatureHeader = 'x-line-signature'
 
-// Names come in whatever case the caller of an API used. A header that came twice is no signature.
+// Header names keep the case that the client of the API used. A repeated header is not a signature.
 function signatureOf({ headers, multiValueHeaders }: LambdaEvent): string | undefined {
   const several = Object.entries(multiValueHeaders ?? {}).flatMap(([key, values]) =>
-    key.toLowerCase() === name ? (values ?? []) : [],
+    key.toLowerCase() === signatureHeader ? (values ?? []) : [],
   )
   const single = Object.entries(headers ?? {}).flatMap(([key, value]) =>
-    key.toLowerCase() === name && value !== undefined ? [value] : [],
+    key.toLowerCase() === signatureHeader && value !== undefined ? [value] : [],
   )
   const all = several.length ? several : single
   return all.length === 1 ? all[0] : undefined
@@ -49,8 +56,8 @@ function decode(base64: string): Uint8Array | undefined {
   }
 }
 
-async function answer(receiver: LambdaReceiver, event: LambdaEvent): Promise<Answer> {
-  const method = member(member(event.requestContext, 'http'), 'method') ?? event.httpMethod
+async function respond(receiver: LambdaReceiver, event: LambdaEvent): Promise<WebhookResponse> {
+  const method = property(property(event.requestContext, 'http'), 'method') ?? event.httpMethod
   if (method !== undefined && method !== 'POST') return wrongMethod
   const signature = signatureOf(event)
   if (!signature) return unsigned
@@ -60,17 +67,17 @@ async function answer(receiver: LambdaReceiver, event: LambdaEvent): Promise<Ans
 }
 
 /**
- * Makes a handler for AWS Lambda behind a REST API, an HTTP API (both formats), a function URL or a load balancer.
+ * Creates a handler for AWS Lambda behind a REST API, an HTTP API (both formats), a function URL or a load balancer.
  *
- * Lambda stops the process when it is answered, so the answer always waits for the handlers, whatever `ack` says, unless it is `queued`.
- * What takes longer than 2 seconds belongs into a queue.
+ * Lambda freezes the process after the response, so the response always waits for the handlers, for every `ack` but `queued`.
+ * Put work that takes longer than 2 seconds into a queue.
  *
  * @example
  * export const handler = toLambdaHandler(receiver)
  */
 export function toLambdaHandler(receiver: LambdaReceiver): LambdaHandler {
   return async (event) => {
-    const { status, message } = await answer(receiver, event)
+    const { status, message } = await respond(receiver, event)
     const headers = { 'content-type': 'text/plain;charset=UTF-8', ...(status === 405 && { allow: 'POST' }) }
     return { statusCode: status, headers, body: message }
   }

@@ -1,158 +1,178 @@
-/** What every message has. */
+/** Properties of every message. */
 interface ContentBase {
-  /** The message ID, a decimal text beyond what a number can hold. */
+  /** Message ID: a string of digits, which exceeds the safe range of numbers. */
   id: string
 }
 
-/** A token by which a bot may say that it has read the message and all before it. It does not expire. */
+/** Properties of messages that can be marked as read. */
 interface Readable {
-  /** For `markMessagesAsReadByToken`. */
+  /** Token for `markMessagesAsReadByToken`, which marks this message and all earlier ones as read. It does not expire. */
   markAsReadToken?: string | undefined
 }
 
 /**
- * A text that a user wrote.
+ * A text message from a user.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#wh-text
  */
 export interface TextMessageContent extends ContentBase, Readable {
+  /** Message type. */
   type: 'text'
+  /** Message text, including the placeholders of mentions and LINE emoji. */
   text: string
-  /** The LINE emoji in the text. */
+  /** LINE emoji in the text. */
   emojis?: Emoji[] | undefined
-  /** Who is mentioned in the text. */
+  /** Mentions in the text. */
   mention?: Mention | undefined
-  /** For quoting this message in its own chat. It does not expire. */
+  /** Token for quoting this message in the same chat. It does not expire. */
   quoteToken: string
-  /** The message that this one quotes. */
+  /** ID of the message that this one quotes. */
   quotedMessageId?: string | undefined
 }
 
 /** A LINE emoji in a text. */
 export interface Emoji {
-  /** Where it begins in the text, in UTF-16 code units, as JavaScript counts. */
+  /** Position of its first character in the text, in UTF-16 code units as in JavaScript, starting at 0. */
   index: number
-  /** How long it is in the text, in UTF-16 code units: 7 for `(hello)`. */
+  /** Length in the text, in UTF-16 code units: 7 for `(hello)`. */
   length: number
+  /** Product ID of the emoji set. */
   productId: string
+  /** ID of the emoji in its set. */
   emojiId: string
 }
 
-/** Who is mentioned in a text. */
+/** The mentions in a text. */
 export interface Mention {
-  /** 20 at most. */
+  /** Mentioned users, up to 20. */
   mentionees: Mentionee[]
 }
 
-/** One mention: of a user, or of everyone in the group. */
+/** A mention of a user, or of everyone in the group. */
 export type Mentionee = UserMentionee | AllMentionee
 
 interface MentioneeBase {
-  /** Where it begins in the text, in UTF-16 code units. */
+  /** Position of its first character in the text, in UTF-16 code units, starting at 0. */
   index: number
-  /** How long it is in the text, in UTF-16 code units: 8 for `@example`. */
+  /** Length in the text, in UTF-16 code units: 8 for `@example`. */
   length: number
 }
 
 /** A mention of one user. */
 export interface UserMentionee extends MentioneeBase {
+  /** Mention type. */
   type: 'user'
-  /** Missing when the user has not agreed to be known to the account. */
+  /** User ID of the mentioned user. Missing if the user has not consented to share their profile with the account. */
   userId?: string | undefined
-  /** Whether it is the bot itself that is mentioned. */
+  /** Whether the bot itself is mentioned. */
   isSelf?: boolean | undefined
 }
 
 /** A mention of everyone in the group. */
 export interface AllMentionee extends MentioneeBase {
+  /** Mention type. */
   type: 'all'
 }
 
-/** Where a file is: at LINE, to be had by `getMessageContent`, or at an address of somebody else's. LINE may add kinds. */
+/** The location of a file. */
 export interface ContentProvider {
+  /** `line`: get the file with `getMessageContent`. `external`: get it from `originalContentUrl`. LINE may add values. */
   type: 'line' | 'external' | (string & {})
-  /** Only with `external`. */
+  /** URL of the file. Only with `external`. */
   originalContentUrl?: string | undefined
-  /** Only with `external`. */
+  /** URL of the preview image. Only with `external`. */
   previewImageUrl?: string | undefined
 }
 
 /**
- * An image that a user sent.
+ * An image message from a user.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#wh-image
  */
 export interface ImageMessageContent extends ContentBase, Readable {
+  /** Message type. */
   type: 'image'
+  /** Location of the image file. */
   contentProvider: ContentProvider
-  /** Only when several images were sent at once; they come in any order. */
+  /** The set of images that this one belongs to. Only if several images were sent at once; they arrive in any order. */
   imageSet?: ImageSet | undefined
-  /** For quoting this message in its own chat. It does not expire. */
+  /** Token for quoting this message in the same chat. It does not expire. */
   quoteToken: string
 }
 
-/** The place of an image among those sent at once. */
+/** The position of an image in a set that was sent at once. */
 export interface ImageSet {
+  /** ID of the image set. */
   id: string
-  /** Counts from 1. Old versions of LINE leave it out. */
+  /** Position of the image in the set, starting at 1. Old versions of LINE omit it. */
   index?: number | undefined
+  /** Number of images in the set. Old versions of LINE omit it. */
   total?: number | undefined
 }
 
 /**
- * A video that a user sent.
+ * A video message from a user.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#wh-video
  */
 export interface VideoMessageContent extends ContentBase, Readable {
+  /** Message type. */
   type: 'video'
-  /** In milliseconds. */
+  /** Length of the video, in milliseconds. */
   duration?: number | undefined
+  /** Location of the video file. */
   contentProvider: ContentProvider
-  /** For quoting this message in its own chat. It does not expire. */
+  /** Token for quoting this message in the same chat. It does not expire. */
   quoteToken: string
 }
 
 /**
- * A voice message or sound file that a user sent.
+ * A voice message or audio file from a user.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#wh-audio
  */
 export interface AudioMessageContent extends ContentBase, Readable {
+  /** Message type. */
   type: 'audio'
-  /** In milliseconds. */
+  /** Length of the audio, in milliseconds. */
   duration?: number | undefined
+  /** Location of the audio file. */
   contentProvider: ContentProvider
 }
 
 /**
- * A file that a user sent.
+ * A file message from a user.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#wh-file
  */
 export interface FileMessageContent extends ContentBase, Readable {
+  /** Message type. */
   type: 'file'
+  /** File name. */
   fileName: string
-  /** In bytes. */
+  /** File size, in bytes. */
   fileSize: number
 }
 
 /**
- * A place that a user sent.
+ * A location message from a user.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#wh-location
  */
 export interface LocationMessageContent extends ContentBase, Readable {
+  /** Message type. */
   type: 'location'
+  /** Title of the location. */
   title?: string | undefined
+  /** Address of the location. */
   address?: string | undefined
-  /** In degrees. */
+  /** Latitude, in degrees. */
   latitude: number
-  /** In degrees. */
+  /** Longitude, in degrees. */
   longitude: number
 }
 
-/** What a sticker does. LINE may add kinds. */
+/** The kind of a sticker. LINE may add values. */
 export type StickerResourceType =
   | 'STATIC'
   | 'ANIMATION'
@@ -167,26 +187,30 @@ export type StickerResourceType =
   | (string & {})
 
 /**
- * A sticker that a user sent.
+ * A sticker message from a user.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#wh-sticker
  */
 export interface StickerMessageContent extends ContentBase, Readable {
+  /** Message type. */
   type: 'sticker'
+  /** Package ID of the sticker set. */
   packageId: string
+  /** Sticker ID. */
   stickerId: string
+  /** The kind of the sticker. */
   stickerResourceType: StickerResourceType
-  /** Words for what it shows, 15 at most; a random choice of them where there are more. LINE calls this experimental. */
+  /** Keywords that describe the sticker, up to 15; a random selection if there are more. LINE marks this property as experimental. */
   keywords?: string[] | undefined
-  /** What the user wrote on a message sticker, up to 100 characters. */
+  /** Text that the user entered on a message sticker, up to 100 characters. */
   text?: string | undefined
-  /** For quoting this message in its own chat. It does not expire. */
+  /** Token for quoting this message in the same chat. It does not expire. */
   quoteToken: string
-  /** The message that this one quotes. */
+  /** ID of the message that this one quotes. */
   quotedMessageId?: string | undefined
 }
 
-/** What a message holds. It narrows on `type`; an event with a message of another type is an {@link UnknownEvent}. */
+/** The content of a message, discriminated by `type`. An event with a message of another type is an {@link UnknownEvent}. */
 export type MessageContent =
   | TextMessageContent
   | ImageMessageContent
@@ -195,3 +219,83 @@ export type MessageContent =
   | FileMessageContent
   | LocationMessageContent
   | StickerMessageContent
+
+/** The properties of a text message that the functions below read. */
+type MarkedText = Pick<TextMessageContent, 'text' | 'emojis' | 'mention'>
+
+/** A segment of a text message: plain text, a mention or a LINE emoji. All segments in order make up the whole text. */
+export type TextSegment =
+  | {
+      /** Segment type. */
+      readonly type: 'text'
+      /** Text of the segment. */
+      readonly text: string
+    }
+  | {
+      /** Segment type. */
+      readonly type: 'mention'
+      /** Text of the segment, such as `@example`. */
+      readonly text: string
+      /** The mentioned user, or everyone. */
+      readonly mentionee: Mentionee
+    }
+  | {
+      /** Segment type. */
+      readonly type: 'emoji'
+      /** Placeholder of the emoji in the text, such as `(hello)`. */
+      readonly text: string
+      /** The LINE emoji. */
+      readonly emoji: Emoji
+    }
+
+/**
+ * Splits a text message into plain text, mentions and LINE emoji, by LINE's offsets, which count UTF-16 code units as JavaScript does.
+ *
+ * A mention or emoji that is outside the text, or overlaps one that starts earlier, stays plain text.
+ */
+export function textSegments(message: MarkedText): TextSegment[] {
+  const { text, mention, emojis = [] } = message
+  const marks = [
+    ...(mention?.mentionees ?? []).map((mentionee) => ({ type: 'mention', mentionee, at: mentionee }) as const),
+    ...emojis.map((emoji) => ({ type: 'emoji', emoji, at: emoji }) as const),
+  ].sort((a, b) => a.at.index - b.at.index)
+  const segments: TextSegment[] = []
+  let from = 0
+  const addPlain = (to: number) => {
+    if (to > from) segments.push({ type: 'text', text: text.slice(from, to) })
+  }
+  for (const mark of marks) {
+    const { index, length } = mark.at
+    // Comparisons with a value that is not a number fail, too.
+    if (!(index >= from && length > 0 && index + length <= text.length)) continue
+    addPlain(index)
+    from = index + length
+    const marked = text.slice(index, from)
+    segments.push(
+      mark.type === 'mention'
+        ? { type: 'mention', text: marked, mentionee: mark.mentionee }
+        : { type: 'emoji', text: marked, emoji: mark.emoji },
+    )
+  }
+  addPlain(text.length)
+  return segments
+}
+
+/** Whether a text message mentions the bot itself. A mention of everyone does not count. */
+export function mentionsMe(message: Pick<TextMessageContent, 'mention'>): boolean {
+  return (message.mention?.mentionees ?? []).some((mentionee) => mentionee.type === 'user' && mentionee.isSelf === true)
+}
+
+/** Removes the mentions from a text message, and trims the whitespace around them and around the whole text: `@shop  menu` becomes `menu`. */
+export function textWithoutMentions(message: MarkedText): string {
+  let text = ''
+  let cut = false
+  for (const segment of textSegments(message)) {
+    if (segment.type === 'mention') cut = true
+    else {
+      text = cut ? `${text.trimEnd()} ${segment.text.trimStart()}` : text + segment.text
+      cut = false
+    }
+  }
+  return text.trim()
+}

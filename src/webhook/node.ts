@@ -1,79 +1,83 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from '../core/call/read-body.js'
-import { type Answer, malformed, tooLarge, tooSlow, unsigned, wrongMethod } from './answers.js'
-import { isRaw } from './body.js'
-import type { Receiver, SignedDelivery } from './receiver.js'
+import { isRaw, malformed, tooLarge, tooSlow, unsigned, type WebhookResponse, wrongMethod } from './delivery.js'
+import { limitsOf, type Receiver, type SignedDelivery } from './receiver.js'
 import { isSignature } from './signature.js'
 
-/** As much of a receiver as an adapter needs, whatever its client is. */
-export type HandlingReceiver = Pick<Receiver<unknown>, 'handle' | 'maxBodySize' | 'bodyTime'>
+/** The part of a receiver that this adapter uses, for any client. */
+export type NodeReceiver = Pick<Receiver<unknown>, 'handle'>
 
-/** A request as frameworks leave it: a body parser has put its result, and maybe the bytes, beside the stream that it read. */
+/** A request with what a body parser may have added: its result in `body`, and maybe the raw bytes in `rawBody`. */
 type ParsedRequest = IncomingMessage & { readonly rawBody?: unknown; readonly body?: unknown }
 
-/** Answers a request of `node:http`. It never rejects. */
+/** Handles a request of `node:http`. It never rejects. */
 export type NodeHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
-function read(
-  request: IncomingMessage,
-  receiver: HandlingReceiver,
-): Promise<Uint8Array | 'too large' | 'too slow' | 'cut off'> {
-  const { maxBodySize, bodyTime } = receiver
+type Body = Uint8Array | 'too large' | 'too slow' | 'cut off'
+
+function read(request: IncomingMessage, receiver: NodeReceiver): Promise<Body> {
+  const { size: maxSize, time: maxTime, clock } = limitsOf(receiver)
   return new Promise((resolve) => {
     const chunks: Uint8Array[] = []
     let size = 0
-    if (Number(request.headers['content-length']) > maxBodySize) return resolve('too large')
-    // The sender went away while a middleware worked: no event will tell any more.
+    if (Number(request.headers['content-length']) > maxSize) return resolve('too large')
+    // The client disconnected while a middleware was working, so no event will follow.
     if (request.destroyed) return resolve('cut off')
-    let open = true
+    let isOpen = true
     let timer: unknown
-    const done = (result: Uint8Array | 'too large' | 'too slow' | 'cut off') => {
-      if (!open) return
-      open = false
-      if (timer !== undefined) bodyTime.clock.clearTimeout(timer)
+    const finish = (result: Body) => {
+      if (!isOpen) return
+      isOpen = false
+      if (timer !== undefined) clock.clearTimeout(timer)
       resolve(result)
     }
-    // Most bodies come with their header, and are here when the parser is through with what came. A timer costs more than reading them.
+    // Most bodies arrive together with their headers and are complete by the next tick. A timer costs more than reading them.
     process.nextTick(() => {
-      if (open && !request.complete) timer = bodyTime.clock.setTimeout(() => done('too slow'), bodyTime.limit)
+      if (isOpen && !request.complete) timer = clock.setTimeout(() => finish('too slow'), maxTime)
     })
     request
       .on('data', (chunk: Uint8Array | string) => {
-        // Somebody before may have set an encoding.
+        // A middleware may have set an encoding.
         const bytes = typeof chunk === 'string' ? Buffer.from(chunk, request.readableEncoding ?? 'utf8') : chunk
         size += bytes.byteLength
-        if (size <= maxBodySize) {
+        if (size <= maxSize) {
           chunks.push(bytes)
         } else {
           chunks.length = 0
-          done('too large')
+          finish('too large')
         }
       })
-      .on('end', () => done(join(chunks, size)))
-      .on('error', () => done('cut off'))
-      .on('close', () => done('cut off'))
-      .resume() // a middleware may have paused it
+      .on('end', () => finish(join(chunks, size)))
+      .on('error', () => finish('cut off'))
+      .on('close', () => finish('cut off'))
+      .resume() // a middleware may have paused the request
   })
 }
 
-/** How a Node handler works. */
+/** Options for `toNodeHandler`. */
 export interface NodeHandlerOptions {
   /**
-   * Whether the process works on after it has answered, so that `ack: 'early'` and the answer after 1.5 seconds are safe.
-   * Default: yes, unless the environment is one of those that stop or slow the process down then: Cloud Functions and Cloud Run, Lambda,
-   * Azure Functions, Vercel.
+   * Whether work can safely continue after the response. If so, `ack: 'early'` and the acknowledgement after 1.5 seconds take effect.
+   * Default: `true`, unless the environment is one that stops or throttles the process after the response: Cloud Functions, Cloud Run,
+   * Lambda, Azure Functions or Vercel.
    */
-  readonly worksOn?: boolean | undefined
+  readonly continuesAfterResponse?: boolean | undefined
 }
 
-// What these platforms document to be set for the program.
-const stopping = ['K_SERVICE', 'FUNCTION_TARGET', 'AWS_LAMBDA_FUNCTION_NAME', 'FUNCTIONS_WORKER_RUNTIME', 'VERCEL']
+// The environment variables that these platforms document.
+const stoppingPlatforms = [
+  'K_SERVICE',
+  'FUNCTION_TARGET',
+  'AWS_LAMBDA_FUNCTION_NAME',
+  'FUNCTIONS_WORKER_RUNTIME',
+  'VERCEL',
+]
 
-function answer(
-  receiver: HandlingReceiver,
+function respond(
+  receiver: NodeReceiver,
   request: ParsedRequest,
   waitUntil: SignedDelivery['waitUntil'],
-): Answer | Promise<Answer> {
+): WebhookResponse | Promise<WebhookResponse> {
   const header = request.headers['x-line-signature']
   const signature = typeof header === 'string' ? header : undefined
   if (request.method !== 'POST') return wrongMethod
@@ -88,31 +92,31 @@ function answer(
 }
 
 /**
- * Makes a request handler for `node:http`, and for Express and Connect wherever it is mounted.
+ * Creates a request handler for `node:http`, and for Express and Connect under any path.
  *
- * It reads the body itself, so put it before body parsers. Behind one it works where the parser leaves the bytes in `req.rawBody`,
- * as Cloud Functions does, or where `req.body` is still raw, as `express.raw()` leaves it; else it answers 500 and tells `onError` why.
+ * It reads the body itself, so register it before body parsers. After a body parser, it works if the raw bytes are in `req.rawBody`, as in
+ * Cloud Functions, or if `req.body` is raw, as with `express.raw()`. Otherwise it responds with 500 and calls `onError` with the reason.
  *
  * @example
  * createServer(toNodeHandler(receiver)).listen(3000)
  * app.post('/webhook', toNodeHandler(receiver))
  */
-export function toNodeHandler(receiver: HandlingReceiver, options: NodeHandlerOptions = {}): NodeHandler {
-  const { worksOn = !stopping.some((name) => process.env[name]) } = options
-  const waitUntil = worksOn ? () => {} : undefined
+export function toNodeHandler(receiver: NodeReceiver, options: NodeHandlerOptions = {}): NodeHandler {
+  const { continuesAfterResponse = !stoppingPlatforms.some((name) => process.env[name]) } = options
+  const waitUntil = continuesAfterResponse ? () => {} : undefined
   return async (request, response) => {
-    const { status, message } = await answer(receiver, request, waitUntil)
-    // A middleware with a time limit may have answered meanwhile.
+    const { status, message } = await respond(receiver, request, waitUntil)
+    // A middleware with a timeout may have responded in the meantime.
     if (response.headersSent) return
     const headers = {
       'content-type': 'text/plain;charset=UTF-8',
-      // Without it node:http answers in chunks, which takes longer to write than all the rest.
+      // Without it, node:http sends a chunked response, which takes longer to write than everything else here.
       'content-length': message.length,
       ...(status === 405 && { allow: 'POST' }),
-      // What else comes of a body that was too slow is nobody's request.
+      // The rest of a slow body must not be read as the next request.
       ...(status === 408 && { connection: 'close' }),
     }
-    // Whatever is left of a body that was refused is thrown away by node:http, within the server's own requestTimeout.
+    // node:http discards the rest of a refused body, within the server's own requestTimeout.
     response.writeHead(status, headers).end(message, 'latin1')
   }
 }

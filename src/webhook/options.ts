@@ -4,106 +4,132 @@ import type { Store } from '../store/types.js'
 import { isSecret } from './signature.js'
 import type { Delivery, UnknownEvent, WebhookEvent } from './types.js'
 
-/** Is told of errors. There is no event where a delivery could not be handled at all. */
+/** Called with every error. `event` is undefined if a whole delivery could not be handled. */
 export type OnError = (error: unknown, event: WebhookEvent | UnknownEvent | undefined) => unknown
 
-/** Is told of events that take longer than LINE waits. */
+/** Called with every event that takes longer to handle than LINE waits. */
 export type OnLate = (event: WebhookEvent | UnknownEvent) => unknown
 
-/** What handlers get as `client`, and what `reply` sends with. It may be left out where no client was named. */
-export type WithClient<Client> =
-  | { readonly client: Client }
-  | (undefined extends Client ? { readonly client?: undefined } : never)
+/** A client; optional if no client type was given. */
+type WithClient<Client> =
+  | {
+      /** The client that handlers get as `client`, and that `reply` and the other methods use. */
+      readonly client: Client
+    }
+  | (undefined extends Client
+      ? {
+          /** No client: handlers cannot use `reply` and the other methods. */
+          readonly client?: undefined
+        }
+      : never)
 
-/** One Official Account's channel, as far as webhooks go. */
-export type Channel<Client> = WithClient<Client> & {
-  /** One, or several for the time in which the channel gets a new one. */
+/** The channel of an Official Account, as a receiver needs it: the channel secret and, optionally, a client. */
+export type ReceiverChannel<Client> = WithClient<Client> & {
+  /** The channel secret, or a list of secrets that are all accepted while the secret is being replaced. */
   readonly channelSecret: string | readonly string[]
 }
 
-/** A channel once it is inside, where a client that was not named is undefined like its type. */
+/** A channel inside the receiver, where a missing client is undefined, as its type says. */
 export interface FoundChannel<Client> {
   readonly channelSecret: string | readonly string[]
   readonly client?: Client | undefined
 }
 
-/** What a receiver and its handlers log with, such as `console`, pino or winston. */
+/** The logger of a receiver and its handlers, such as `console`, pino or winston. */
 export interface Logger {
+  /** Logs details for debugging. */
   debug(...data: unknown[]): void
+  /** Logs normal operation. */
   info(...data: unknown[]): void
+  /** Logs what may need attention, such as failed signature checks. */
   warn(...data: unknown[]): void
+  /** Logs errors of handlers. */
   error(...data: unknown[]): void
 }
 
-/** Keeps deliveries for a worker, which hands them to `receiver.process`. */
+/** Stores deliveries for a worker, which passes them to `receiver.process`. */
 export interface DeliveryQueue {
-  /** Takes a delivery, which is plain JSON. When it rejects, LINE is answered 500 and may deliver again. */
+  /** Adds a delivery, which is plain JSON. If it rejects, LINE gets a 500 response and may deliver the webhook again. */
   add(delivery: Delivery): Promise<unknown>
 }
 
 interface CommonOptions {
   /**
-   * When LINE is answered. It waits for 2 seconds.
+   * When to acknowledge a webhook. LINE waits for 2 seconds.
    *
-   * - `after-handlers` (default): when the handlers have run; 500 when one failed, so that LINE delivers again where redelivery is on.
-   *   After 1.5 seconds it is answered 200 all the same, but only where the work provably goes on: under `toNodeHandler` in a server, or
-   *   with a context that has `waitUntil`. Elsewhere the answer keeps waiting.
-   * - `early`: once the signature fits, where the work provably goes on; elsewhere as `after-handlers`. What fails then is not delivered again.
-   * - `queued`: once `queue` has taken the delivery.
+   * - `after-handlers` (default): after the handlers have run, with 500 if one failed, so that LINE redelivers if redelivery is turned on.
+   *   After 1.5 seconds it acknowledges with 200, but only where work can safely continue after the response: under `toNodeHandler` on a
+   *   server, or with a context that has `waitUntil`. Otherwise it keeps waiting for the handlers.
+   * - `early`: as soon as the signature is verified, where work can safely continue after the response; otherwise like `after-handlers`.
+   *   LINE does not redeliver events that fail after that.
+   * - `queued`: as soon as `queue` has accepted the delivery.
    */
   readonly ack?: 'after-handlers' | 'early' | 'queued' | undefined
-  /** Where deliveries go with `ack: 'queued'`. */
+  /** The queue for deliveries. Required by `ack: 'queued'`, and not allowed otherwise. */
   readonly queue?: DeliveryQueue | undefined
   /**
-   * Where it is remembered which events have been handled: leases of 60 seconds, then for 24 hours that it is done. Share one between
-   * processes. Default: this process remembers its last 25,000 events, at least.
+   * Where to record handled events for deduplication: a lease of 60 seconds while an event is handled, then a mark for 24 hours.
+   * Use one store for all processes. Default: this process remembers at least its last 25,000 events.
    */
   readonly store?: Store | undefined
-  /** How many chats are handled side by side, over all deliveries. Default: 16. */
+  /** Maximum number of chats handled concurrently, over all deliveries. Default: 16. */
   readonly concurrency?: number | undefined
-  /** Is told what a handler threw, or why a delivery could not be handled, and is waited for. Default: the logger's `error`. */
+  /**
+   * Called with every error of a handler, and with the reason if a delivery could not be handled. The receiver awaits it.
+   * Default: the logger's `error`.
+   */
   readonly onError?: OnError | undefined
-  /** Is told of each event that is still being handled 1.5 seconds after its delivery came. Not with `early` and `queued`. */
+  /** Called with each event that is still being handled 1.5 seconds after its delivery arrived. Not called with `early` and `queued`. */
   readonly onLate?: OnLate | undefined
-  /** Default: `console`. */
+  /** The logger for the receiver and its handlers. Default: `console`. */
   readonly logger?: Logger | undefined
-  /** The largest body that is read, in bytes. Default: 1,048,576. LINE names no limit. */
+  /** Maximum size of a request body, in bytes. Larger bodies get a 413 response. Default: 1,048,576 (1 MiB). LINE documents no limit. */
   readonly maxBodySize?: number | undefined
-  /** How long a body may take to come, in milliseconds, before it is answered 408. Default: 2000, as long as LINE waits. */
+  /** Maximum time to receive a request body, in milliseconds. Slower bodies get a 408 response. Default: 2000, as long as LINE waits. */
   readonly bodyTimeout?: number | undefined
-  /** Where the times above come from. Default: the system's clock. */
+  /** The clock for all times above. Default: the system clock. */
   readonly clock?: Clock | undefined
 }
 
-/** A receiver for one channel. */
-export type ChannelOptions<Client> = CommonOptions & Channel<Client> & { readonly channel?: undefined }
+/** Options for a receiver of one channel. */
+export type ChannelOptions<Client> = CommonOptions &
+  ReceiverChannel<Client> & {
+    /** Not allowed together with `channelSecret`. */
+    readonly channel?: undefined
+  }
 
-/** A receiver for many channels behind one URL. */
+/** Options for a receiver of several channels behind one URL. */
 export interface ChannelsOptions<Client> extends CommonOptions {
   /**
-   * Finds the channel of a bot by its user ID, `U` and 32 hexadecimal digits. `undefined` means that there is none, and is answered 401.
-   * The ID comes from a body whose signature is not checked yet: look it up, and do nothing else with it.
+   * Finds a channel by the user ID of its bot: `U` followed by 32 hexadecimal digits. Return `undefined` if there is no such channel; LINE
+   * then gets a 401 response. The ID comes from a body whose signature is not verified yet, so use it only for the lookup.
    */
-  readonly channel: (destination: string) => Channel<Client> | undefined | Promise<Channel<Client> | undefined>
+  readonly channel: (
+    destination: string,
+  ) => ReceiverChannel<Client> | undefined | Promise<ReceiverChannel<Client> | undefined>
+  /** Not allowed together with `channel`. */
   readonly channelSecret?: undefined
+  /** Not allowed together with `channel`, which returns the client. */
   readonly client?: undefined
 }
 
-/** What a receiver is made of. */
+/** Options for `createReceiver`. */
 export type ReceiverOptions<Client> = ChannelOptions<Client> | ChannelsOptions<Client>
 
-/** Takes the channel, or the function that finds it, out of the options. */
+/** Reads the channel, or the function that finds it, from the options. */
 export function readChannel<Client>(
   options: ReceiverOptions<Client>,
 ): FoundChannel<Client> | ChannelsOptions<Client>['channel'] {
   const { channel, channelSecret, client } = options
   if (channel) {
     if (typeof channel === 'function' && channelSecret === undefined) return channel
-    throw new LineInputError('createReceiver: give either channelSecret, or `channel` as a function that finds it')
+    throw new LineInputError(
+      'createReceiver: pass either channelSecret, or channel as a function that finds the channel',
+    )
   }
   if (!isSecret(channelSecret))
     throw new LineInputError(
-      'createReceiver: channelSecret is missing or empty; copy it from the basic settings of the channel in the LINE Developers Console',
+      "createReceiver: channelSecret is missing or empty; copy it from the channel's Basic settings tab in the LINE Developers Console",
     )
   return { channelSecret, client }
 }

@@ -1,102 +1,159 @@
-import { type BodyTime, readBody } from '../core/call/read-body.js'
-import { systemClock } from '../core/clock.js'
+import { readBody } from '../core/call/read-body.js'
+import { type Clock, systemClock } from '../core/clock.js'
 import { LineInputError } from '../core/errors.js'
-import type { Answering } from './answering.js'
-import { type Answer, done, failed, forged, malformed, tooLarge, tooSlow, unsigned, wrongMethod } from './answers.js'
-import { isRaw } from './body.js'
+import { property } from '../core/property.js'
+import type { Acknowledger } from './acknowledge.js'
 import type { ReplyClient } from './context.js'
-import { parseBody, toDelivery } from './delivery.js'
+import {
+  failed,
+  forged,
+  isRaw,
+  malformed,
+  ok,
+  parseBody,
+  toDelivery,
+  tooLarge,
+  tooSlow,
+  unsigned,
+  type WebhookResponse,
+  wrongMethod,
+} from './delivery.js'
 import type { Handler, Middleware, Processed, Registered } from './dispatch.js'
 import { type Filter, testOf } from './filters.js'
-import { member } from './member.js'
 import { type FoundChannel, type OnError, type ReceiverOptions, readChannel } from './options.js'
-import { isSignature, signatureFits } from './signature.js'
-import { createTally } from './tally.js'
+import { isSignature, signatureMatches } from './signature.js'
 import type { Delivery } from './types.js'
 
-/** A delivery as it came, for servers that have neither a web `Request` nor `node:http`. */
+/** A delivery as it was received, for servers that have neither a web `Request` nor `node:http`. */
 export interface SignedDelivery {
-  /** The body as it came. `undefined` says that something parsed it before, which is an error with a way out. */
+  /** The raw request body. `undefined` means that it was parsed before; `onError` is then called with an error that says what to do. */
   readonly body: string | Uint8Array | undefined
   /** The `x-line-signature` header. */
   readonly signature: string | null | undefined
   /**
-   * Takes work that goes on after the answer. Give it only where that is certain: on a server that stays up, a function that does
-   * nothing will do. Without it nothing is answered before its work is done.
+   * Registers work that continues after the response. Pass it only where work can safely continue after the response: on a long-running
+   * server, a function that does nothing is enough. Without it, the receiver responds after all work is done.
    */
   readonly waitUntil?: ((work: Promise<unknown>) => void) | undefined
 }
 
-/** What a server hands over beside the request so that work may outlive it, such as the `ctx` of a Worker. */
+/** The platform's context of a request, such as the `ctx` of a Worker. */
 export interface FetchContext {
+  /** Keeps the runtime alive until the work is done. */
   waitUntil(work: Promise<unknown>): void
 }
 
-/** Takes LINE's webhooks: checks them, tells their events apart and calls handlers. Its methods need no `this`. */
+/** Receives webhooks from LINE: verifies their signatures, classifies their events and calls handlers. Its methods can be destructured. */
 export interface Receiver<Client> {
   /**
-   * Registers a handler. An event goes to all handlers whose filter it passes, one after another as they were registered.
+   * Registers a handler. An event goes to every handler whose filter matches it, one after another in order of registration.
    *
-   * @throws {LineInputError} when there is no such filter.
+   * @throws {LineInputError} if the filter is unknown.
    */
   readonly on: <F extends Filter>(filter: F, handler: Handler<F, Client>) => Receiver<Client>
-  /** Registers what runs around the handlers of every event, the first one outermost. */
+  /** Registers a middleware, which runs around the handlers of every event. The first one registered is the outermost. */
   readonly use: (middleware: Middleware<Client>) => Receiver<Client>
   /**
-   * Answers a web `Request`: 200 when all handlers ran, 500 when one failed, so that LINE delivers again where redelivery is on;
-   * 401 for a signature that does not fit (told to the `logger` once a minute at most), 400 for a body that is no delivery, 405, 408 and 413. It never rejects.
+   * Handles a web `Request`. It never rejects. The response is:
    *
-   * Pass the context of the platform where there is one, so that LINE is answered in time and the work is not cut off. For a server that
-   * stays up, as with Bun or Deno, that is `{ waitUntil() {} }`.
+   * - 200 if all handlers succeeded, or if `ack` allows to acknowledge the webhook before.
+   * - 500 if a handler failed, so that LINE redelivers if redelivery is turned on.
+   * - 401 if the signature is wrong. The `logger` gets a warning at most once a minute.
+   * - 400 if the body is not a delivery, 405 for a method other than POST, 408 for a slow body and 413 for a large body.
+   *
+   * Pass the platform's context, if there is one, so that the webhook is acknowledged in time and the work is not cut off. On a long-running
+   * server, as with Bun or Deno, pass `{ waitUntil() {} }`.
    */
   readonly fetch: (request: Request, context?: FetchContext) => Promise<Response>
-  /** Does the same with the body and the signature alone, and says what to answer. It never rejects. */
-  readonly handle: (delivery: SignedDelivery) => Promise<Answer>
+  /** Does the same with a body and a signature, and returns the response for LINE. It never rejects. */
+  readonly handle: (delivery: SignedDelivery) => Promise<WebhookResponse>
   /**
-   * Calls the handlers for a delivery whose signature was checked before, such as one from a queue.
+   * Calls the handlers for a delivery whose signature was verified before, such as one from a queue.
    *
-   * @throws {LineInputError} when it is no delivery, or `channel` knows no such channel.
+   * @throws {LineInputError} if the value is not a delivery, or the `channel` function does not find its channel.
    */
   readonly process: (delivery: Delivery) => Promise<Processed>
-  /** Waits until nothing is being handled. At shutdown, first stop the server from taking more. */
+  /** Waits until no event is in flight. On shutdown, first stop the server from accepting requests. */
   readonly drain: () => Promise<void>
-  /** The largest body in bytes, for adapters that read it themselves. */
-  readonly maxBodySize: number
-  /** How long a body may take to come, for adapters that read it themselves. */
-  readonly bodyTime: BodyTime
+}
+
+/** Counts the tasks in flight. */
+export interface InFlight {
+  start(): void
+  end(): void
+  /** Waits until no task is in flight. */
+  idle(): Promise<void>
+}
+
+function countInFlight(): InFlight {
+  let count = 0
+  const waiting: (() => void)[] = []
+  return {
+    start() {
+      count++
+    },
+    end() {
+      if (!--count) for (const resume of waiting.splice(0)) resume()
+    },
+    async idle() {
+      while (count) await new Promise<void>((resume) => waiting.push(resume))
+    },
+  }
+}
+
+/** The limits for adapters that read the request body themselves. */
+interface BodyLimits {
+  /** Maximum size, in bytes. */
+  readonly size: number
+  /** Maximum time, in milliseconds. */
+  readonly time: number
+  readonly clock: Clock
+}
+
+const defaultLimits: BodyLimits = { size: 1_048_576, time: 2000, clock: systemClock }
+
+// A symbol keeps the limits out of the public interface, and a copy of the receiver such as { ...receiver } still carries them.
+const limitsKey: unique symbol = Symbol.for('line-oa.body-limits')
+
+/** The body limits of a receiver, or the defaults if the object carries none. */
+export function limitsOf(receiver: object): BodyLimits {
+  const limits: unknown = Reflect.get(receiver, limitsKey)
+  return limits ? (limits as BodyLimits) : defaultLimits // only createReceiver sets this symbol
 }
 
 /**
- * Makes a receiver of webhooks for one channel, or for many behind one URL.
+ * Creates a receiver of webhooks for one channel, or for several channels behind one URL.
  *
- * Each event is handled once, by its ID, even where LINE delivers it twice. Events of one chat are handled one after another, within
- * a delivery by their time, across deliveries as they come; chats side by side. When a handler fails, the others still run, and the
- * answer is 500; LINE then delivers the whole request again if redelivery is on, and the handlers of the events that failed run again.
+ * Events are deduplicated by their ID, even if LINE delivers them twice. Events of one chat are handled one after another: within a delivery in
+ * order of their timestamps, across deliveries in order of arrival. Different chats are handled concurrently. If a handler fails, the others still
+ * run and LINE gets a 500 response. If redelivery is turned on, LINE then redelivers the whole webhook, and only the failed events are handled again.
  *
  * @example
  * const receiver = createReceiver({ channelSecret, client: line })
  * receiver.on('message:text', ({ event, reply }) => reply(`You said: ${event.message.text}`))
  * export default { fetch: (request, env, ctx) => receiver.fetch(request, ctx) }
- * @throws {LineInputError} when there is no channel secret, or an option makes no sense.
+ * @throws {LineInputError} if the channel secret is missing, or an option is invalid.
  * @see https://developers.line.biz/en/docs/messaging-api/receiving-messages/
  */
 export function createReceiver<Client extends ReplyClient | undefined = undefined>(
   options: ReceiverOptions<Client>,
 ): Receiver<Client> {
-  const { ack, queue, store, onLate, logger = console, clock = systemClock } = options
-  const { concurrency = 16, maxBodySize = 1_048_576, bodyTimeout = 2000 } = options
+  const { ack, queue, store, onLate, logger = console, clock = defaultLimits.clock } = options
+  const { concurrency = 16, maxBodySize = defaultLimits.size, bodyTimeout = defaultLimits.time } = options
   const logError: OnError = (error, event) =>
     logger.error(
-      event ? `A handler of a LINE ${event.type} event (${event.webhookEventId}) failed:` : 'A LINE webhook failed:',
+      event
+        ? `A handler failed for the LINE ${event.type} event ${event.webhookEventId}:`
+        : 'A LINE webhook could not be handled:',
       error,
     )
   const { onError = logError } = options
   const channel = readChannel(options)
   for (const [name, value] of Object.entries({ concurrency, maxBodySize, bodyTimeout }))
-    if (!(value > 0)) throw new LineInputError(`createReceiver: ${name} is a number above 0`)
+    if (!(value > 0)) throw new LineInputError(`createReceiver: ${name} must be greater than 0`)
   if (!queue !== (ack !== 'queued'))
-    throw new LineInputError("createReceiver: `queue` and ack: 'queued' belong together")
-  const tally = createTally()
+    throw new LineInputError("createReceiver: ack: 'queued' requires queue, and queue requires ack: 'queued'")
+  const inFlight = countInFlight()
 
   const report: OnError = async (error, event) => {
     try {
@@ -106,17 +163,17 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
         logError(error, event)
         logError(failure, undefined)
       } catch {
-        // There is nobody left to tell, and what was handled stays handled.
+        // There is no other way left to report the errors, and an event that was handled stays handled.
       }
     }
   }
   const handlers: Registered<Client>['handlers'] = []
   const middleware: Registered<Client>['middleware'] = []
-  let answering: Answering<Client> | undefined
-  // Loaded with the first event: what only checks deliveries and puts them into a queue never needs it.
-  const load = async (): Promise<Answering<Client>> => {
-    const { createAnswering } = await import('./answering.js')
-    answering ??= createAnswering({
+  let acknowledger: Acknowledger<Client> | undefined
+  // Loaded with the first event: a receiver that only verifies deliveries and fills a queue never needs it.
+  const load = async (): Promise<Acknowledger<Client>> => {
+    const { createAcknowledger } = await import('./acknowledge.js')
+    acknowledger ??= createAcknowledger({
       handlers,
       middleware,
       report,
@@ -126,78 +183,81 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
       ack,
       onLate,
       clock,
-      tally,
+      inFlight,
     })
-    return answering
+    return acknowledger
   }
 
-  // Somebody who changed the secret wants to know; somebody who tries out signatures is not to fill the log.
-  let warned = Number.NEGATIVE_INFINITY
-  function forgery(): Answer {
+  // A changed channel secret must be noticed, but requests with made-up signatures must not fill the log.
+  let warnedAt = Number.NEGATIVE_INFINITY
+  function refuseSignature(): WebhookResponse {
     const now = clock.now()
-    if (now - warned >= 60_000) {
-      warned = now
-      logger.warn(`A LINE webhook was refused: ${forged.message}`)
+    if (now - warnedAt >= 60_000) {
+      warnedAt = now
+      logger.warn(`A LINE webhook was refused. ${forged.message}`)
     }
     return forged
   }
 
-  async function receive({ body, signature, waitUntil }: SignedDelivery): Promise<Answer> {
-    const began = clock.now()
+  async function receive({ body, signature, waitUntil }: SignedDelivery): Promise<WebhookResponse> {
+    const receivedAt = clock.now()
     if (!isSignature(signature)) return unsigned
-    if (!isRaw(body)) throw new LineInputError((await import('./answering.js')).parsedBefore)
+    if (!isRaw(body)) throw new LineInputError((await import('./acknowledge.js')).bodyAlreadyParsed)
     const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
     if (bytes.byteLength > maxBodySize) return tooLarge
     let found: FoundChannel<Client> | undefined
-    // Only the receiver of many channels must look into the body before it knows which secret to check it with.
+    // Only a receiver of several channels has to parse the body before it knows which secret verifies it.
     let parsed: ReturnType<typeof parseBody> | undefined
     if (typeof channel === 'function') {
       parsed = parseBody(bytes)
       if (typeof parsed === 'string') return malformed(parsed)
-      const destination = member(parsed.json, 'destination')
+      const destination = property(parsed.json, 'destination')
       if (typeof destination !== 'string' || !/^U[0-9a-f]{32}$/.test(destination)) return forged
       found = await channel(destination)
     } else found = channel
     if (!found) return forged
-    const fits = signatureFits(bytes, found.channelSecret, signature)
-    if (!(fits === true || (await fits))) return forgery()
+    const verified = signatureMatches(bytes, found.channelSecret, signature)
+    if (!(verified === true || (await verified))) return refuseSignature()
     parsed ??= parseBody(bytes)
     const delivery = typeof parsed === 'string' ? parsed : toDelivery(parsed.json)
     if (typeof delivery === 'string') return malformed(delivery)
-    if (!delivery.events.length) return done
+    if (!delivery.events.length) return ok
     if (queue) await queue.add(delivery)
-    // Without a client its type is undefined too.
-    else if (!(await (answering ?? (await load())).answer(delivery, found.client as Client, waitUntil, began)))
-      return failed
-    return done
+    else {
+      const { acknowledge } = acknowledger ?? (await load())
+      // If there is no client, its type is undefined, too.
+      if (!(await acknowledge(delivery, found.client as Client, waitUntil, receivedAt))) return failed
+    }
+    return ok
   }
 
-  async function handle(delivery: SignedDelivery): Promise<Answer> {
-    tally.begin()
+  async function handle(delivery: SignedDelivery): Promise<WebhookResponse> {
+    inFlight.start()
     try {
       return await receive(delivery)
     } catch (error) {
       await report(error, undefined)
       return failed
     } finally {
-      tally.end()
+      inFlight.end()
     }
   }
 
   async function process(delivery: Delivery): Promise<Processed> {
-    tally.begin()
+    inFlight.start()
     try {
       const checked = toDelivery(delivery)
       if (typeof checked === 'string') throw new LineInputError(`process: the delivery is ${checked}`)
       const found = typeof channel === 'function' ? await channel(checked.destination) : channel
-      if (!found) throw new LineInputError('process: `channel` knows no channel with the destination of the delivery')
+      if (!found)
+        throw new LineInputError('process: the channel function found no channel for the destination of the delivery')
       return await (await load()).dispatch(checked, found.client as Client) // as in receive
     } finally {
-      tally.end()
+      inFlight.end()
     }
   }
 
-  async function answer(request: Request, waitUntil: SignedDelivery['waitUntil']): Promise<Answer> {
+  async function respond(request: Request, waitUntil: SignedDelivery['waitUntil']): Promise<WebhookResponse> {
     const signature = request.headers.get('x-line-signature')
     if (request.method !== 'POST') return wrongMethod
     if (!isSignature(signature)) return unsigned
@@ -207,12 +267,13 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
     return body === 'cut off' ? malformed(body) : handle({ body, signature, waitUntil })
   }
 
-  const receiver: Receiver<Client> = {
+  const limits: BodyLimits = { size: maxBodySize, time: bodyTimeout, clock }
+  const receiver: Receiver<Client> & { readonly [limitsKey]: BodyLimits } = {
     on(filter, handler) {
       const test = testOf(filter)
       if (!test)
         throw new LineInputError(
-          `on: there is no filter ${JSON.stringify(filter)}; 'unknown' gets events that are not known`,
+          `Unknown filter ${JSON.stringify(filter)}. Use 'unknown' for event types this version does not know`,
         )
       handlers.push({ test, handler })
       return receiver
@@ -222,16 +283,15 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
       return receiver
     },
     async fetch(request, context) {
-      // A runtime may pass something else as second argument, such as Bun its server.
+      // A runtime may pass another second argument; Bun passes its server.
       const waitUntil = context?.waitUntil && ((work: Promise<unknown>) => context.waitUntil(work))
-      const { status, message } = await answer(request, waitUntil)
+      const { status, message } = await respond(request, waitUntil)
       return new Response(message, status === 405 ? { status, headers: { allow: 'POST' } } : { status })
     },
     handle,
     process,
-    drain: tally.none,
-    maxBodySize,
-    bodyTime: { clock, limit: bodyTimeout },
+    drain: inFlight.idle,
+    [limitsKey]: limits,
   }
   return receiver
 }

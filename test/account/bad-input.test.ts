@@ -1,16 +1,16 @@
 import type { LineInputError } from 'line-oa'
 import {
-  type Attestation,
+  type Confirmation,
   type ConnectOptions,
   connectAccount,
   createRegistry,
   type MessagingAccess,
-  memoryStorage,
+  memoryRegistryStorage,
   type RegistryKey,
   type Resource,
   watchAccount,
 } from 'line-oa/account'
-import { generateAssertionKey } from 'line-oa/keys'
+import { assertionKey, generateAssertionKey } from 'line-oa/keys'
 import { describe, expect, test } from 'vitest'
 import { of, sealingKey, setup, silence, toolUrl } from './setup.js'
 
@@ -24,13 +24,13 @@ async function refusal(options: object): Promise<LineInputError> {
     asked += 1
     return new Response()
   }
-  const error = await connectAccount({ ...(options as ConnectOptions), fetch }).catch((thrown: unknown) => thrown) // what a form handler hands over
-  expect(asked, 'nothing is sent').toBe(0)
+  const error = await connectAccount({ ...(options as ConnectOptions), fetch }).catch((thrown: unknown) => thrown) // values of a form
+  expect(asked, 'no request').toBe(0)
   expect(error).toMatchObject({ code: 'LINE_INPUT' })
-  return error as LineInputError // has just been looked at
+  return error as LineInputError // checked above
 }
 
-describe('values that cannot be what they are given as', () => {
+describe('values in the wrong fields are refused', () => {
   test.each<readonly [how: string, messaging: object, problems: readonly string[]]>([
     [
       'in the wrong fields',
@@ -48,7 +48,7 @@ describe('values that cannot be what they are given as', () => {
       { channelId: '1234567890', assertionKey: { kid: crypto.randomUUID() } },
       ['privateKey'],
     ],
-    ['a key that is a text', { channelId: '1234567890', assertionKey: 'kid' }, ['messaging.assertionKey']],
+    ['a key that is a string', { channelId: '1234567890', assertionKey: 'kid' }, ['messaging.assertionKey']],
     ['numbers', { channelId: 1234567890, channelSecret: secret }, ['messaging.channelId']],
   ])('%s', async (_, messaging, problems) => {
     const error = await refusal({ messaging })
@@ -59,11 +59,11 @@ describe('values that cannot be what they are given as', () => {
     }
   })
 
-  test.each([undefined, null, 'text', [good]])('access that is no object: %j', async (messaging) => {
+  test.each([undefined, null, 'text', [good]])('access that is not an object: %j', async (messaging) => {
     expect((await refusal({ messaging })).problems.map(({ path }) => path)).toContain('messaging')
   })
 
-  test('all fields of all parts are told at once', async () => {
+  test('reports all fields of all parts at once', async () => {
     const error = await refusal({
       messaging: { channelId: 'x', channelSecret: 'y' },
       login: { channelId: 'z', channelSecret: secret },
@@ -79,7 +79,7 @@ describe('values that cannot be what they are given as', () => {
     ])
   })
 
-  test('one channel for both', async () => {
+  test('one channel for both APIs', async () => {
     expect((await refusal({ messaging: good, login: good })).problems.map(({ path }) => path)).toEqual([
       'login.channelId',
     ])
@@ -91,12 +91,12 @@ describe('values that cannot be what they are given as', () => {
     'tool.example',
     'https://tool.example/a b',
     `https://tool.example/${'a'.repeat(500)}`,
-  ])('a webhook URL that LINE would not take: %s', async (webhookUrl) => {
+  ])('a webhook URL that LINE would refuse: %s', async (webhookUrl) => {
     expect((await refusal({ messaging: good, webhookUrl })).problems.map(({ path }) => path)).toEqual(['webhookUrl'])
   })
 })
 
-describe('what copying leaves behind is cleaned', () => {
+describe('pasted values are cleaned of', () => {
   test('spaces, full-width characters and invisible ones', async () => {
     const { account, connect } = setup()
     const wide = (text: string) =>
@@ -111,13 +111,13 @@ describe('what copying leaves behind is cleaned', () => {
   })
 })
 
-describe('a webhook URL that is well formed and does not work', () => {
+describe('a webhook URL that does not work is refused and not set', () => {
   const failing = (code: string) => () => Promise.reject(Object.assign(new Error('fetch failed'), { cause: { code } }))
   test.each<
     readonly [how: string, url: string, server: (() => Response | Promise<Response>) | undefined, evidence: object]
   >([
     [
-      'an IP address where nobody is',
+      'an IP address without a server',
       'https://203.0.113.5/line',
       undefined,
       { reason: 'COULD_NOT_CONNECT', host: '203.0.113.5' },
@@ -135,18 +135,23 @@ describe('a webhook URL that is well formed and does not work', () => {
       { reason: 'ERROR_STATUS_CODE', statusCode: 302 },
     ],
     [
-      'a certificate that it signed itself',
+      'a self-signed certificate',
       toolUrl,
       failing('DEPTH_ZERO_SELF_SIGNED_CERT'),
       { reason: 'UNCLASSIFIED', statusCode: 0 },
     ],
     [
-      'an answer that is too slow',
+      'a response that is too slow',
       toolUrl,
       silence as () => Promise<Response>,
       { reason: 'REQUEST_TIMEOUT', statusCode: 0 },
     ],
-    ['an error', toolUrl, () => new Response('', { status: 500 }), { reason: 'ERROR_STATUS_CODE', statusCode: 500 }],
+    [
+      'an error status',
+      toolUrl,
+      () => new Response('', { status: 500 }),
+      { reason: 'ERROR_STATUS_CODE', statusCode: 500 },
+    ],
   ])('%s', async (_, webhookUrl, server, evidence) => {
     const { account, changes, connect, servers, values } = setup()
     if (server) servers.set(webhookUrl, server)
@@ -162,7 +167,7 @@ describe('a webhook URL that is well formed and does not work', () => {
     expect(changes()).toEqual([])
   })
 
-  test('its path and query are in no check, though LINE quotes them', async () => {
+  test('its path and query are in no check, although LINE quotes them', async () => {
     const { connect, fetch, values } = setup()
     const webhookUrl = 'https://tool.example/hook?key=sesame'
     const tested: readonly (readonly [number, object])[] = [
@@ -191,7 +196,7 @@ describe('a webhook URL that is well formed and does not work', () => {
   })
 })
 
-test('http on this machine is left to LINE, and the emulator takes it', async () => {
+test('http on this machine is passed to LINE, and the emulator accepts it', async () => {
   const { account, connect, servers, values } = setup()
   const webhookUrl = 'http://127.0.0.1:3000/line'
   servers.set(webhookUrl, () => new Response('ok'))
@@ -199,7 +204,7 @@ test('http on this machine is left to LINE, and the emulator takes it', async ()
   expect(account.settings.webhookUrl).toBe(webhookUrl)
 })
 
-test('an account whose API somebody else has enabled: the Console shows the channel to nobody else, and pasted values work all the same', async () => {
+test('pasted values of a channel work that the Console shows only to the person who enabled the API', async () => {
   const { connect, emulator } = setup()
   const [owner, colleague] = ['owner', 'colleague'].map((name) => {
     const id = emulator.businessId.register({ email: `${name}@tea.example`, password: 'secret' })
@@ -227,20 +232,20 @@ test('an account whose API somebody else has enabled: the Console shows the chan
   expect(of(await connect({ messaging: { channelId, channelSecret } }), 'credentials')).toEqual({ status: 'passed' })
 })
 
-describe('options that make no sense', () => {
+describe('invalid options are refused', () => {
   const messaging: MessagingAccess = good
-  const registry = () => createRegistry({ storage: memoryStorage(), keys: [sealingKey] })
+  const registry = () => createRegistry({ storage: memoryRegistryStorage(), keys: [sealingKey] })
 
-  test.each<readonly [object, string]>([
-    [{ messaging, team: 'tea' }, 'team is of use with a registry only'],
-    [{ messaging, registry: registry() }, 'say whose the connection is'],
-    [{ messaging, registry: registry(), team: '' }, 'say whose the connection is'],
-    [{ messaging, answering: 'nobody' }, 'tool-only'],
-    [{ messaging, attested: [{ id: 'weather', holds: true }] }, 'greeting'],
-    [{ messaging, attested: [{ id: 'greeting', holds: 'yes' } as unknown as Attestation] }, 'holds'],
-    [{ messaging, attested: [{ id: 'greeting', holds: true, at: Number.NaN }] }, '1970'],
-  ])('%o', async (options, words) => {
-    expect((await refusal(options)).message).toContain(words)
+  test.each<object>([
+    { messaging, team: 'tea' },
+    { messaging, registry: registry() },
+    { messaging, registry: registry(), team: '' },
+    { messaging, answering: 'none' },
+    { messaging, confirmations: [{ id: 'weather', holds: true }] },
+    { messaging, confirmations: [{ id: 'greeting', holds: 'yes' } as unknown as Confirmation] },
+    { messaging, confirmations: [{ id: 'greeting', holds: true, at: Number.NaN }] },
+  ])('%o', async (options) => {
+    expect((await refusal(options)).problems).toEqual([])
   })
 
   test.each([0, 9_999, Number.NaN, -1])('a watch every %d ms', async (interval) => {
@@ -253,16 +258,16 @@ describe('options that make no sense', () => {
     ['31 bytes', [{ id: 'a', key: new Uint8Array(31) }]],
     ['two of one id', [sealingKey, sealingKey]],
     ['an id with a space', [{ id: 'a b', key: 'k'.repeat(32) }]],
-    ['no text', [{ id: 'a', key: 7 }]],
+    ['a number as a key', [{ id: 'a', key: 7 }]],
   ])('a registry with %s', (_, keys) => {
-    expect(() => createRegistry({ storage: memoryStorage(), keys: keys as [RegistryKey] })).toThrow(
+    expect(() => createRegistry({ storage: memoryRegistryStorage(), keys: keys as [RegistryKey] })).toThrow(
       expect.objectContaining({ code: 'LINE_INPUT' }),
     )
   })
 
-  test('a connection that is not there', async () => {
+  test('an unknown connection', async () => {
     const empty = registry()
-    for (const id of ['', 'nobody', '__proto__']) {
+    for (const id of ['', 'unknown', '__proto__']) {
       await expect(empty.client(id)).rejects.toMatchObject({ code: 'LINE_INPUT' })
       await expect(empty.remove(id)).rejects.toMatchObject({ code: 'LINE_INPUT' })
       await expect(empty.recordResource(id, { kind: 'rich-menu', id: 'richmenu-1' })).rejects.toMatchObject({
@@ -282,17 +287,16 @@ describe('options that make no sense', () => {
     { kind: 'audience', id: '' },
     { kind: 'audience', id: 7 },
     { kind: '__proto__', id: '1' },
-  ])('a resource that is none: %o', async (resource) => {
+  ])('an invalid resource: %o', async (resource) => {
     await expect(registry().recordResource('x', resource as unknown as Resource)).rejects.toMatchObject({
       code: 'LINE_INPUT',
     })
   })
 
-  test('a key that is held elsewhere, in a registry that cannot find it', async () => {
+  test('a key without its private half, in a registry that cannot find keys', async () => {
     const { account, connect, emulator, registry: own } = setup()
     const pair = await generateAssertionKey()
     const kid = emulator.console.registerAssertionKey(account, pair.publicJwk)
-    const { assertionKey } = await import('../../src/keys/index.js')
     const messaging = { channelId: account.channelId, assertionKey: assertionKey({ kid, privateKey: pair }) }
     await expect(connect({ messaging, registry: own, team: 'tea' })).rejects.toMatchObject({ code: 'LINE_INPUT' })
     expect((await own.list()).connections).toEqual([])

@@ -1,12 +1,16 @@
-// Work that takes real time, and none of the test clock's: the clock must not jump while it is under way, or a tool that opens a secret would be
-// taken for a slow one. All of it is counted, so that no test has to guess by waiting.
+// Some work takes real time and no time of the test clock. The clock must not jump meanwhile, or a tool that opens a secret would look slow.
+// This file counts such work in progress, so that no test has to guess by waiting.
+
+import type { Message } from 'line-oa'
+import { createReceiver } from 'line-oa/webhook'
+import { channelSecret, delivery, signed, text } from '../webhook/signed.js'
 
 let underWay = 0
 
-/** Whether anything is under way that the test clock knows nothing of. */
+/** Returns whether there is work in progress that the test clock cannot see. */
 export const isBusy = (): boolean => underWay > 0
 
-/** Does something during which the test clock stands still. */
+/** Runs work during which the test clock stands still. */
 export async function busyWith<T>(work: () => Promise<T>): Promise<T> {
   underWay += 1
   try {
@@ -16,7 +20,7 @@ export async function busyWith<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-// Sealing, signing and making keys go on in threads of the runtime.
+// WebCrypto seals, signs and makes keys in other threads.
 const operations = [
   'decrypt',
   'deriveBits',
@@ -35,5 +39,11 @@ for (const name of operations) {
   Object.defineProperty(crypto.subtle, name, { configurable: true, value: counted })
 }
 
-// These are loaded when they are first needed, which takes time only once.
-await Promise.all([import('ky'), import('../../src/webhook/answering.js'), import('../../src/webhook/sends.js')])
+// Modules that are imported on first use would take real time in the first test, so they are used here: one reply loads those of the receiver.
+const messaging = {
+  replyMessage: async (_: { replyToken: string; messages: readonly Message[] }) => ({}),
+  pushMessage: async (_: { to: string; messages: readonly Message[] }) => ({}),
+}
+const receiver = createReceiver({ channelSecret, client: { messaging } })
+receiver.on('message:text', ({ reply }) => reply('loaded'))
+await Promise.all([import('ky'), receiver.handle(signed(delivery(text('load'))))])

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { allAttested, of, otherUrl, setup, toolUrl } from './setup.js'
 
-describe('an account by its values', () => {
-  test('is connected when all is well', async () => {
+describe('checkAccount with credentials', () => {
+  test('returns `connected` when every check passes', async () => {
     const { check, values } = setup({ settings: { webhook: true, webhookUrl: toolUrl } })
-    const result = await check({ ...values, answering: 'tool-only', attested: allAttested })
+    const result = await check({ ...values, answering: 'tool-only', confirmations: allAttested })
     expect(result).toMatchObject({ verdict: 'connected', mode: 'full', nextSteps: [] })
     expect(result.checks.map(({ id }) => id)).toEqual([
       'credentials',
@@ -22,9 +22,9 @@ describe('an account by its values', () => {
     ])
   })
 
-  test('needs a person when the switch is off, and is broken when the URL is another', async () => {
+  test('returns `needs-person` when the webhook is off, and `broken` when its URL is another', async () => {
     const { account, check, values } = setup({ settings: { webhookUrl: toolUrl } })
-    expect(await check({ ...values, attested: allAttested })).toMatchObject({
+    expect(await check({ ...values, confirmations: allAttested })).toMatchObject({
       verdict: 'needs-person',
       nextSteps: [{ id: 'switch-webhook-on' }],
     })
@@ -32,7 +32,7 @@ describe('an account by its values', () => {
     expect((await check(values)).verdict).toBe('broken')
   })
 
-  test('changes nothing, and tests the URL only when it may', async () => {
+  test('changes nothing, and skips the webhook test with testWebhook: false', async () => {
     const { calls, changes, check, values } = setup({ settings: { webhookUrl: toolUrl } })
     const result = await check({ ...values, testWebhook: false })
     expect(of(result, 'webhook-test')).toEqual({})
@@ -42,7 +42,7 @@ describe('an account by its values', () => {
     expect(changes()).toEqual([])
   })
 
-  test('a pasted token that is dead does not hide what else there is to see', async () => {
+  test('makes the other checks although a pasted token is invalid', async () => {
     const { account, check, values } = setup({ settings: { webhookUrl: toolUrl } })
     const channelAccessToken = account.issueLongLivedToken()
     account.issueLongLivedToken()
@@ -52,22 +52,22 @@ describe('an account by its values', () => {
     expect(of(result, 'webhook-switch')).toEqual({ status: 'needs-person', code: 'webhook_off' })
   })
 
-  test('is unknown while LINE cannot be asked', async () => {
+  test('returns `unknown` while LINE is unavailable', async () => {
     const { check, emulator, values } = setup()
     emulator.faults.add({ answer: 500, times: 50 })
     expect(await check(values)).toMatchObject({ verdict: 'unknown', nextSteps: [{ id: 'try-again' }] })
   })
 })
 
-describe('a connection of a registry', () => {
-  test('is checked by its ID alone, and its health is kept in the clear', async () => {
+describe('checkAccount with a connection of a registry', () => {
+  test('needs its ID only, and stores its health unsealed', async () => {
     const { account, check, clock, connect, registry, values } = setup({ settings: { webhook: true } })
     const { connection } = await connect({
       ...values,
       registry,
       team: 'tea',
       answering: 'tool-only',
-      attested: allAttested,
+      confirmations: allAttested,
     })
     const connectionId = connection?.id ?? ''
     expect((await check({ registry, connectionId })).verdict).toBe('connected')
@@ -81,30 +81,37 @@ describe('a connection of a registry', () => {
     })
   })
 
-  test('keeps what people said, until they say something else', async () => {
+  test('keeps the answers of people until they answer again', async () => {
     const { check, connect, registry, values } = setup({ settings: { webhook: true } })
     const { connection } = await connect({ ...values, registry, team: 'tea' })
     const connectionId = connection?.id ?? ''
     expect(
-      (await check({ registry, connectionId, attested: [{ id: 'second-administrator', holds: true, by: 'Mika' }] }))
-        .verdict,
+      (
+        await check({
+          registry,
+          connectionId,
+          confirmations: [{ id: 'second-administrator', holds: true, by: 'Mika' }],
+        })
+      ).verdict,
     ).toBe('connected')
     expect((await check({ registry, connectionId })).verdict).toBe('connected')
     expect(
-      (await check({ registry, connectionId, attested: [{ id: 'second-administrator', holds: false }] })).verdict,
+      (await check({ registry, connectionId, confirmations: [{ id: 'second-administrator', holds: false }] })).verdict,
     ).toBe('needs-person')
-    expect((await registry.get(connectionId))?.attested).toMatchObject([{ id: 'second-administrator', holds: false }])
+    expect((await registry.get(connectionId))?.confirmations).toMatchObject([
+      { id: 'second-administrator', holds: false },
+    ])
   })
 
-  test('an outage leaves its health as it was', async () => {
+  test('keeps its health during an outage', async () => {
     const { check, connect, emulator, registry, values } = setup({ settings: { webhook: true } })
-    const { connection } = await connect({ ...values, registry, team: 'tea', attested: allAttested })
+    const { connection } = await connect({ ...values, registry, team: 'tea', confirmations: allAttested })
     emulator.faults.add({ answer: 500, times: 50 })
     expect((await check({ registry, connectionId: connection?.id ?? '' })).verdict).toBe('unknown')
     expect((await registry.get(connection?.id ?? ''))?.health).toMatchObject({ verdict: 'connected', codes: [] })
   })
 
-  test('a name that the account got since then is kept', async () => {
+  test('stores a new name of the account', async () => {
     const { account, check, connect, emulator, registry, values } = setup()
     const { connection } = await connect({ ...values, registry, team: 'tea' })
     const admin = emulator.businessId.register({ email: 'mika@tea.example', password: 'secret' })
@@ -114,7 +121,7 @@ describe('a connection of a registry', () => {
     expect((await registry.get(connection?.id ?? ''))?.name).toBe('Tea Palace')
   })
 
-  test('a channel that belongs to another account now is found', async () => {
+  test('reports a channel of another account', async () => {
     const { check, connect, emulator, registry, values } = setup()
     const { connection } = await connect({ ...values, registry, team: 'tea' })
     expect(of(await check({ registry, connectionId: connection?.id ?? '' }), 'account')).toEqual({ status: 'passed' })

@@ -14,7 +14,7 @@ describe('with channel ID and secret', () => {
       ...values,
       account: { lineId: account.basicId, name: 'Tea House' },
       answering: 'tool-only',
-      attested: allAttested,
+      confirmations: allAttested,
     })
     expect(result.checks.map(({ id, status }) => `${id} ${status}`)).toEqual([
       'credentials passed',
@@ -43,13 +43,13 @@ describe('with channel ID and secret', () => {
     expect(account.settings.webhookUrl).toBe(toolUrl)
   })
 
-  test('nothing but the webhook URL changes at LINE, and no token is left that could be revoked', async () => {
+  test('changes nothing at LINE except the webhook URL, and issues no token that could be revoked', async () => {
     const { changes, connect, values } = setup()
     await connect(values)
     expect(changes()).toEqual(['PUT /v2/bot/channel/webhook/endpoint'])
   })
 
-  test('the URL is tested before it is set, and read back after it', async () => {
+  test('tests the URL before it is set, and reads it back afterwards', async () => {
     const { calls, connect, values } = setup()
     await connect(values)
     expect(calls.map(({ call }) => call).filter((call) => call.includes('webhook'))).toEqual([
@@ -60,7 +60,7 @@ describe('with channel ID and secret', () => {
     ])
   })
 
-  test('a pasted long-lived token is checked beside the secret, and not reissued', async () => {
+  test('checks a pasted long-lived token in addition to the secret, and does not reissue it', async () => {
     const { account, changes, connect, values } = setup()
     const channelAccessToken = account.issueLongLivedToken()
     const result = await connect({ messaging: { ...values.messaging, channelAccessToken } })
@@ -71,7 +71,7 @@ describe('with channel ID and secret', () => {
     expect(changes()).toEqual([])
   })
 
-  test('a premium ID fits too, in any case and without its @', async () => {
+  test('accepts a premium ID in any case and without @', async () => {
     const { account, connect, values } = setup({ premiumId: '@tea-house' })
     for (const lineId of [
       '@tea-house',
@@ -83,16 +83,16 @@ describe('with channel ID and secret', () => {
       expect(of(await connect({ ...values, account: { lineId } }), 'account'), lineId).toEqual({ status: 'passed' })
   })
 
-  test('without a webhook URL the connection only sends, and the webhook is not even read', async () => {
+  test('connects for sending only without a webhook URL, and does not read the webhook', async () => {
     const { calls, connect, values } = setup()
-    const result = await connect({ messaging: values.messaging, attested: allAttested })
+    const result = await connect({ messaging: values.messaging, confirmations: allAttested })
     expect(result).toMatchObject({ verdict: 'connected', mode: 'send-only' })
     expect(calls.filter(({ call }) => call.includes('webhook'))).toEqual([])
   })
 })
 
 describe('with a pasted token alone', () => {
-  test('the account is found, the connection only sends, and it is said why', async () => {
+  test('finds the account and connects for sending only, with the reason', async () => {
     const { account, changes, connect } = setup()
     const result = await connect({
       messaging: { channelAccessToken: account.issueLongLivedToken() },
@@ -108,7 +108,7 @@ describe('with a pasted token alone', () => {
     expect(changes()).toEqual([])
   })
 
-  test('a token that ends is a warning', async () => {
+  test('warns about a token that expires', async () => {
     const { connect, emulator, account } = setup()
     const issued = await emulator.fetch('https://api.line.me/v2/oauth/accessToken', {
       method: 'POST',
@@ -126,7 +126,7 @@ describe('with a pasted token alone', () => {
 })
 
 describe('with a key', () => {
-  test('the key is proved, and no secret is needed to send', async () => {
+  test('proves the key, and needs no secret to send', async () => {
     const { account, connect, emulator } = setup()
     const pair = await generateAssertionKey()
     const kid = emulator.console.registerAssertionKey(account, pair.publicJwk)
@@ -137,7 +137,7 @@ describe('with a key', () => {
     expect(result.checks[0]).toMatchObject({ id: 'credentials', status: 'passed', evidence: { by: 'key', kid } })
   })
 
-  test('a key that was made before is taken as it is; with the secret beside it webhooks are received', async () => {
+  test('accepts a key from assertionKey(), and receives webhooks with the secret too', async () => {
     const { account, connect, emulator } = setup()
     const pair = await generateAssertionKey()
     const kid = emulator.console.registerAssertionKey(account, pair.publicJwk)
@@ -149,10 +149,10 @@ describe('with a key', () => {
   })
 })
 
-describe('what only a person can do', () => {
-  test('a webhook that is switched off keeps the URL set, and is left to a person', async () => {
+describe('steps for a person', () => {
+  test('the webhook is off: the URL is set, and a person turns the switch on', async () => {
     const { account, connect, values } = setup()
-    const result = await connect({ ...values, attested: allAttested })
+    const result = await connect({ ...values, confirmations: allAttested })
     expect(of(result, 'webhook-test')).toEqual({ status: 'passed' })
     expect(of(result, 'webhook-switch')).toEqual({ status: 'needs-person', code: 'webhook_off' })
     expect(result).toMatchObject({
@@ -162,7 +162,7 @@ describe('what only a person can do', () => {
     expect(account.settings.webhookUrl).toBe(toolUrl)
   })
 
-  test('answering in the tool only asks about greeting, auto-response, groups and a second administrator', async () => {
+  test('tool-only asks about greeting, auto-response, groups and a second administrator', async () => {
     const { connect, values } = setup({ settings: { webhook: true } })
     expect(steps(await connect({ ...values, answering: 'tool-only' }))).toEqual([
       'switch-greeting-off',
@@ -172,7 +172,7 @@ describe('what only a person can do', () => {
     ])
   })
 
-  test('answering in both also asks about response hours and the response method, and wants Chat on', async () => {
+  test('tool-and-manager also asks about response hours and the response method, and needs Chat on', async () => {
     const { connect, values } = setup({ settings: { webhook: true } })
     const result = await connect({ ...values, answering: 'tool-and-manager', groups: true })
     expect(steps(result)).toEqual([
@@ -186,21 +186,21 @@ describe('what only a person can do', () => {
     ])
   })
 
-  test('who said so, and when, stands in the evidence', async () => {
+  test('the evidence shows who answered, and when', async () => {
     const { clock, connect, values } = setup()
     const at = clock.now() - 1000
     const result = await connect({
       ...values,
-      attested: [{ id: 'second-administrator', holds: true, by: 'Mika and Ken', at }],
+      confirmations: [{ id: 'second-administrator', holds: true, by: 'Mika and Ken', at }],
     })
     expect(result.checks.at(-1)).toMatchObject({
-      evidence: { attested: true, by: 'Mika and Ken', at: new Date(at).toISOString() },
+      evidence: { confirmed: true, by: 'Mika and Ken', at: new Date(at).toISOString() },
     })
   })
 })
 
-describe('a webhook that somebody else has', () => {
-  test('is not taken unless that is said', async () => {
+describe('a webhook of another tool', () => {
+  test('is not taken over without takeOver', async () => {
     const { account, changes, connect, values } = setup({ settings: { webhookUrl: otherUrl } })
     const result = await connect(values)
     expect(result).toMatchObject({
@@ -213,7 +213,7 @@ describe('a webhook that somebody else has', () => {
     expect(changes()).toEqual([])
   })
 
-  test('is taken when that is said, and what it was is told', async () => {
+  test('is taken over with takeOver, and the result has the previous URL', async () => {
     const { account, connect, values } = setup({ settings: { webhookUrl: otherUrl } })
     const result = await connect({ ...values, takeOver: true })
     expect(result).toMatchObject({
@@ -224,7 +224,7 @@ describe('a webhook that somebody else has', () => {
     expect(account.settings.webhookUrl).toBe(toolUrl)
   })
 
-  test('one that is ours already is tested again and not set again', async () => {
+  test('is tested and not set again when the URL is already that of this tool', async () => {
     const { changes, connect, values } = setup({ settings: { webhookUrl: 'https://TOOL.example/line' } })
     const result = await connect(values)
     expect(result).toMatchObject({ verdict: 'needs-person', change: undefined, previousWebhookUrl: undefined })
@@ -233,36 +233,36 @@ describe('a webhook that somebody else has', () => {
 })
 
 describe('a dry run', () => {
-  test('changes nothing, stores nothing and says what a real run would', async () => {
+  test('changes nothing, stores nothing and returns the verdict of a real run', async () => {
     const { account, changes, connect, registry, values } = setup({ settings: { webhookUrl: otherUrl } })
     const result = await connect({ ...values, takeOver: true, dryRun: true, registry, team: 'tea' })
     expect(result).toMatchObject({ verdict: 'needs-person', dryRun: true, connection: undefined, change: undefined })
-    // The receiver learns the secret only when the connection is stored, so a test now would fail for no reason.
+    // The receiver learns the secret only when the connection is stored, so a test would fail now.
     expect(of(result, 'webhook-test')).toEqual({ status: 'unknown' })
     expect(account.settings.webhookUrl).toBe(otherUrl)
     expect(changes()).toEqual([])
     expect((await registry.list()).connections).toEqual([])
   })
 
-  test('tests the URL where the receiver knows the secret by itself', async () => {
+  test('tests the URL when the receiver already knows the secret', async () => {
     const { connect, values } = setup()
     expect(of(await connect({ ...values, dryRun: true }), 'webhook-test')).toEqual({ status: 'passed' })
   })
 })
 
-describe('a receiver that learns secrets from the connection', () => {
-  test('knows the secret when LINE tests, by a registry', async () => {
+describe('a receiver that learns secrets while an account is connected', () => {
+  test('knows the secret from the registry when LINE tests the URL', async () => {
     const { connect, registry, servers, values } = setup({ settings: { webhook: true } })
     const receiver = createReceiver({ channel: registry.channel, onError: () => {} })
     servers.set(toolUrl, (request) => receiver.fetch(request))
-    const result = await connect({ ...values, registry, team: 'tea', attested: allAttested })
+    const result = await connect({ ...values, registry, team: 'tea', confirmations: allAttested })
     expect(result).toMatchObject({
       verdict: 'connected',
       connection: { state: 'connected', team: 'tea', name: 'Tea House' },
     })
   })
 
-  test('or by onPending, which is waited for', async () => {
+  test('knows the secret from onPending, which is awaited', async () => {
     const { account, connect, servers, values } = setup()
     const secrets = new Map<string, string>()
     const receiver = createReceiver({
@@ -282,20 +282,21 @@ describe('a receiver that learns secrets from the connection', () => {
     expect(account.settings.webhookUrl).toBe(toolUrl)
   })
 
-  test('an onPending that throws ends the run before LINE is told anything', async () => {
+  test('an onPending that throws ends the run before anything changes at LINE', async () => {
     const { account, connect, registry, values } = setup()
-    const onPending = () => Promise.reject(new Error('the disk is full'))
-    await expect(connect({ ...values, onPending, registry, team: 'tea' })).rejects.toThrow('the disk is full')
+    const full = new Error('the disk is full')
+    const onPending = () => Promise.reject(full)
+    await expect(connect({ ...values, onPending, registry, team: 'tea' })).rejects.toBe(full)
     expect(account.settings.webhookUrl).toBeUndefined()
     expect((await registry.list()).connections).toEqual([])
   })
 })
 
-describe('what was changed is undone', () => {
-  test('when the URL was replaced by another hand meanwhile, that one stays', async () => {
+describe('a change is undone', () => {
+  test('but not when another tool has set its URL meanwhile', async () => {
     const { account, connect, emulator, servers, values } = setup()
     servers.set(toolUrl, () => {
-      // Between the test and the reading back somebody else sets a URL of their own.
+      // Another tool sets its URL between the test and the reading back.
       emulator.faults.add({ operation: 'setWebhookEndpoint', answer: 200, when: 'before' })
       account.settings.webhookUrl = otherUrl
       return new Response('ok')
@@ -306,7 +307,7 @@ describe('what was changed is undone', () => {
     expect(account.settings.webhookUrl).toBe(otherUrl)
   })
 
-  test('when LINE cannot be asked after the change', async () => {
+  test('when LINE is unavailable after the change', async () => {
     const { account, connect, emulator, servers, values } = setup({ settings: { webhookUrl: otherUrl } })
     servers.set(toolUrl, () => {
       emulator.faults.add({ operation: 'getWebhookEndpoint', answer: 500, times: 50 })
@@ -318,7 +319,7 @@ describe('what was changed is undone', () => {
     expect(account.settings.webhookUrl).toBe(otherUrl)
   })
 
-  test('where nothing stood before, LINE has no way back, and a person is told', async () => {
+  test('by a person when there was no previous URL, because LINE cannot clear it', async () => {
     const { account, connect, emulator, servers, values } = setup()
     servers.set(toolUrl, () => {
       emulator.faults.add({ operation: 'getWebhookEndpoint', answer: 500, times: 50 })
@@ -330,7 +331,7 @@ describe('what was changed is undone', () => {
     expect(account.settings.webhookUrl).toBe(toolUrl)
   })
 
-  test('but not when another hand has set another URL before it could be undone', async () => {
+  test('but not when another tool has set its URL before it could be undone', async () => {
     const { account, connect, values, fetch } = setup({ settings: { webhookUrl: otherUrl } })
     let isSet = false
     const meddled: typeof globalThis.fetch = async (input, init) => {
@@ -349,7 +350,7 @@ describe('what was changed is undone', () => {
     expect(account.settings.webhookUrl).toBe('https://third.example/')
   })
 
-  test('when the signal ends the run after the change', async () => {
+  test('when the signal aborts the run after the change', async () => {
     const { account, connect, servers, values, fetch } = setup({ settings: { webhookUrl: otherUrl } })
     servers.set(toolUrl, () => new Response('ok'))
     const controller = new AbortController()
@@ -364,7 +365,7 @@ describe('what was changed is undone', () => {
   })
 })
 
-test('a result says nothing secret, however it ended', async () => {
+test('a result contains no secret, whatever the verdict', async () => {
   const { account, connect, registry, values } = setup({ settings: { webhookUrl: otherUrl } })
   const channelAccessToken = account.issueLongLivedToken()
   const secrets = [account.channelSecret, channelAccessToken]
@@ -382,7 +383,7 @@ test('a result says nothing secret, however it ended', async () => {
   for (const result of ended) {
     const shown = JSON.stringify(result)
     for (const secret of secrets) expect(shown).not.toContain(secret)
-    // Of another tool's URL only previousWebhookUrl and the change tell the whole, which are asked for.
+    // Only previousWebhookUrl and the change contain the whole URL of another tool.
     expect(JSON.stringify([result.checks, result.nextSteps, result.connection])).not.toContain('sesame')
   }
 })

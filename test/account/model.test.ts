@@ -6,13 +6,13 @@ describe('a Business ID', () => {
   const lineAccount = { name: 'Mika' }
   const email = 'mika@tea.example'
 
-  test('is signed in to by what it has', () => {
+  test('has one login method for each linked account and address', () => {
     expect(loginMethods({})).toEqual([])
     expect(loginMethods({ lineAccount })).toEqual(['line'])
     expect(loginMethods({ lineAccount, email, yahooJapanId: true })).toEqual(['line', 'email', 'yahooJapan'])
   })
 
-  test('loses its LINE account only where an e-mail address is left to sign in by, as in the emulator', () => {
+  test('can unlink its LINE account only with an e-mail address, as in the emulator', () => {
     expect(canUnlinkLineAccount({ lineAccount })).toBe(false)
     expect(canUnlinkLineAccount({ email })).toBe(false)
     expect(canUnlinkLineAccount({ lineAccount, email })).toBe(true)
@@ -30,16 +30,16 @@ describe('a Business ID', () => {
 })
 
 describe('an invitation', () => {
-  const invitation = { role: 'account.administrator', issuedAt: 1000 } as const
+  const invitation = { role: 'administrator', issuedAt: 1000 } as const
 
-  test('is good for 24 hours', () => {
+  test('is valid for 24 hours', () => {
     expect(invitationLifetime).toBe(86_400_000)
     expect(invitationState(invitation, 1000)).toBe('open')
     expect(invitationState(invitation, 1000 + invitationLifetime - 1)).toBe('open')
     expect(invitationState(invitation, 1000 + invitationLifetime)).toBe('expired')
   })
 
-  test('and for one person', () => {
+  test('is used up when one person accepts it', () => {
     expect(invitationState({ ...invitation, acceptedAt: 2000 }, 3000)).toBe('accepted')
     expect(invitationState({ ...invitation, acceptedAt: 2000 }, 1000 + invitationLifetime)).toBe('accepted')
   })

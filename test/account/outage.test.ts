@@ -1,4 +1,4 @@
-// LINE goes away between any two calls, for good or for one call, before or after it has done what it was asked.
+// LINE fails at any call, permanently or once, before or after it has carried the call out.
 
 import { connectAccount, type Registry } from 'line-oa/account'
 import { createReceiver } from 'line-oa/webhook'
@@ -8,7 +8,7 @@ import { allAttested, otherUrl, type Setup, setup, toolUrl } from './setup.js'
 const broken = () =>
   new Response('{"message":"Internal server error"}', { status: 500, headers: { 'content-type': 'application/json' } })
 
-/** A fetch that goes wrong from the call of a number on, until `heal`. */
+/** A fetch that fails for chosen calls until `heal` is called. */
 function failing(subject: Setup, isBad: (call: number) => boolean, when: 'before' | 'after') {
   let count = 0
   let healed = false
@@ -38,16 +38,16 @@ async function callsOfAWholeRun(): Promise<number> {
 const total = await callsOfAWholeRun()
 const every = Array.from({ length: total }, (_, call) => call)
 
-test('a whole run takes few calls', () => expect(total).toBeLessThanOrEqual(10))
+test('a whole run makes at most ten calls', () => expect(total).toBeLessThanOrEqual(10))
 
-describe.each(['before', 'after'] as const)('LINE answers 500 for good, %s it has done what it was asked', (when) => {
+describe.each(['before', 'after'] as const)('LINE answers 500 permanently, %s it has carried the call out', (when) => {
   test.each(every)(
-    'from call %i on: nothing is half done without being told, and another run completes',
+    'from call %i on: the result reports what is unfinished, and another run completes',
     async (from) => {
       const subject = prepared()
       const { account, connect, registered, registry, values } = subject
       const line = failing(subject, (call) => call >= from, when)
-      const options = { ...values, ...registered, takeOver: true, attested: allAttested, fetch: line.fetch }
+      const options = { ...values, ...registered, takeOver: true, confirmations: allAttested, fetch: line.fetch }
       const result = await connect(options)
 
       expect(result.verdict).toBe('refused')
@@ -57,7 +57,7 @@ describe.each(['before', 'after'] as const)('LINE answers 500 for good, %s it ha
       if (account.settings.webhookUrl === otherUrl && result.change?.state !== 'not-undone')
         expect(connection).toBeUndefined()
       else {
-        // The URL may be ours: the result says so, and the registry remembers what it was.
+        // The URL may be that of this tool: the result says so, and the registry keeps the previous one.
         expect(result).toMatchObject({
           change: { from: otherUrl, to: toolUrl, state: 'not-undone' },
           previousWebhookUrl: otherUrl,
@@ -78,15 +78,15 @@ describe.each(['before', 'after'] as const)('LINE answers 500 for good, %s it ha
   )
 })
 
-describe.each(['before', 'after'] as const)('LINE answers 500 once, %s it has done what it was asked', (when) => {
-  test.each(every)('at call %i: the run goes on', async (at) => {
+describe.each(['before', 'after'] as const)('LINE answers 500 once, %s it has carried the call out', (when) => {
+  test.each(every)('at call %i: the run continues', async (at) => {
     const subject = prepared()
     const line = failing(subject, (call) => call === at, when)
     const result = await subject.connect({
       ...subject.values,
       ...subject.registered,
       takeOver: true,
-      attested: allAttested,
+      confirmations: allAttested,
       fetch: line.fetch,
     })
     expect(result.verdict).toBe('connected')
@@ -95,12 +95,12 @@ describe.each(['before', 'after'] as const)('LINE answers 500 once, %s it has do
 })
 
 test.each(every)(
-  'the process is killed at call %i: the registry says how far it came, and another run completes',
+  'the process is killed at call %i: the registry keeps the step it reached, and another run completes',
   async (at) => {
     const subject = prepared()
     const { account, connect, registered, registry, values } = subject
     let count = 0
-    // A call that never comes back, and of whose end nothing is heard.
+    // A call that never returns.
     const killed: typeof fetch = (input, init) => (count++ === at ? new Promise(() => {}) : subject.fetch(input, init))
     const gone = { ...subject.clock, now: () => subject.clock.now(), setTimeout: () => 0, clearTimeout: () => {} }
     void connectAccount({ ...values, ...registered, takeOver: true, clock: gone, fetch: killed }).catch(() => {})
@@ -111,7 +111,7 @@ test.each(every)(
     if (account.settings.webhookUrl === toolUrl) expect(connection).toMatchObject({ state: 'pending', step: 'setting' })
     else if (connection) expect(connection.state).toBe('pending')
 
-    const again = await connect({ ...values, ...registered, takeOver: true, attested: allAttested })
+    const again = await connect({ ...values, ...registered, takeOver: true, confirmations: allAttested })
     expect(again).toMatchObject({
       verdict: 'connected',
       previousWebhookUrl: otherUrl,

@@ -1,11 +1,11 @@
-// Every cell of LINE's role tables, row by row as LINE's pages have them.
+// Every cell of LINE's role tables, in the order of LINE's pages.
 
 import { can, type Role } from 'line-oa/account'
 import { describe, expect, test } from 'vitest'
 
 type Cell = readonly [role: string, action: string, kind: string | undefined, may: boolean]
 
-/** Reads a table: a line for each action, a column for each role, `+` for yes. */
+/** Reads a table with a line for each action and a column for each role. `+` means yes. */
 function cells(roles: readonly string[], kind: string | undefined, table: string): readonly Cell[] {
   return table
     .trim()
@@ -18,7 +18,7 @@ function cells(roles: readonly string[], kind: string | undefined, table: string
     })
 }
 
-// A role and an action of other families do not go together in the types; the tables hold only what does.
+// The types forbid an action of another kind of role, and some rows below ask for one.
 const ask = ([role, action, kind]: Cell) =>
   can(role as Role, action as never, kind === undefined ? {} : { kind: kind as 'login' })
 
@@ -112,7 +112,7 @@ const channels = [
     use-mini-app-tabs        - - -
     see-developing-liff-url  - - -`,
   ),
-  // A LINE MINI App channel has no members.
+  // A LINE MINI App channel has no member role.
   ...cells(
     channelRoles,
     'mini-app',
@@ -128,7 +128,7 @@ const channels = [
     use-mini-app-tabs        + - -
     see-developing-liff-url  + - +`,
   ),
-  // Without a kind: in a channel of any kind.
+  // Without a kind: in at least one kind of channel.
   ...cells(
     channelRoles,
     undefined,
@@ -150,13 +150,13 @@ describe.each([
   ['an Official Account', account],
   ['a provider', provider],
   ['a channel', channels],
-])('who may do what with %s', (_, table) => {
+])('permissions for %s', (_, table) => {
   test.each(table)('%s, %s, kind %s: %s', (role, action, kind, may) => {
     expect(ask([role, action, kind, may])).toBe(may)
   })
 })
 
-test('no role of one console gives anything in another', () => {
+test('no role of one console grants an action of another', () => {
   const tables = [account, provider, channels]
   const actionsOf = (table: readonly Cell[]) => new Set(table.map(([, action]) => action))
   for (const table of tables)
@@ -168,7 +168,7 @@ test('no role of one console gives anything in another', () => {
 })
 
 test.each(['account.owner', 'channel', 'admin', 'x.admin', '', '__proto__', 'provider.constructor'])(
-  'there is no role %j',
+  'the unknown role %j grants nothing',
   (role) => {
     for (const action of ['see-channel-id', 'see-name', 'create-messages', 'constructor', '__proto__', 'toString'])
       expect(ask([role, action, undefined, false])).toBe(false)

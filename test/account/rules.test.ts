@@ -1,4 +1,4 @@
-// Every row of what was found out about LINE's accounts has a rule, and every rule a place that is really there.
+// Every row of the research on LINE's accounts has a rule, and every rule names places that exist.
 import { readdirSync, readFileSync } from 'node:fs'
 import * as account from 'line-oa/account'
 import * as catalog from 'line-oa/catalog'
@@ -6,8 +6,8 @@ import * as credentials from 'line-oa/credentials'
 import { createEmulator } from 'line-oa/emulator'
 import * as login from 'line-oa/login'
 import { describe, expect, test } from 'vitest'
-import { stepIds } from '../../src/account/steps.js'
 import { allAttested, setup } from './setup.js'
+import { stepIds } from './step-ids.js'
 
 interface Rule {
   readonly name: string
@@ -21,13 +21,13 @@ const rules = lines.flatMap((line): Rule[] => {
   if (name === undefined || cell === undefined) return []
   const places = cell.split('; ').map((text) => {
     const [, kind = '', what = '', strength] = onePlace.exec(text) ?? []
-    if (kind === '') throw new Error(`${name}: this is no place: ${text}`)
+    if (kind === '') throw new Error(`${name}: not a place: ${text}`)
     return { kind, what, strength }
   })
   return [{ name, places }]
 })
 
-// The rows of the notes on which the rules stand, by the number of the article and of the row, and the rows on which articles disagree with what is newer.
+// The rows of the research notes, by number of the article and of the row, and the rows on which newer sources disagree with an article.
 const rows: { readonly [row: string]: string } = {
   '000-1': 'two-surfaces',
   '000-2': 'one-sign-in',
@@ -120,7 +120,7 @@ const rows: { readonly [row: string]: string } = {
   'newer-7': 'switch-in-both-consoles',
 }
 
-test('every table row of the page is read', () => {
+test('every table row of the page is parsed', () => {
   expect(rules.length).toBe(lines.filter((line) => line.startsWith('| `')).length)
   expect(new Set(rules.map(({ name }) => name)).size).toBe(rules.length)
 })
@@ -130,7 +130,7 @@ test('each row has a rule', () => {
   expect(Object.entries(rows).filter(([, rule]) => !known.has(rule))).toEqual([])
 })
 
-test('no row is left out', () => {
+test('no row is missing', () => {
   const numbers = (article: string, count: number) => Array.from({ length: count }, (_, at) => `${article}-${at + 1}`)
   const counts = { '000': 18, '001': 12, '002': 14, '003': 23, '004': 15, newer: 7 }
   expect(Object.keys(rows).sort()).toEqual(
@@ -147,7 +147,7 @@ const exported: { readonly [name: string]: unknown } = {
   ...Object.assign({}, ...Object.values(catalog)),
 }
 
-/** What the emulator offers, by the names that the page uses. */
+/** The parts of the emulator, by the names that the page uses. */
 function emulated(): { readonly [room: string]: object } {
   const emulator = createEmulator()
   const session = emulator.businessId.signIn(
@@ -163,7 +163,7 @@ function emulated(): { readonly [room: string]: object } {
   }
 }
 
-/** Every check there is, by one run that needs them all. */
+/** The IDs of all checks, from runs that need every check. */
 async function checkNames(): Promise<ReadonlySet<string>> {
   const { account: official, check, connect, emulator, registry, values } = setup()
   const { channelId, channelSecret } = emulator.createLoginChannel({ linkedAccount: official })
@@ -173,40 +173,38 @@ async function checkNames(): Promise<ReadonlySet<string>> {
     login: { channelId, channelSecret },
     account: { name: 'Tea House' },
     answering: 'tool-and-manager',
-    attested: allAttested,
+    confirmations: allAttested,
     needsFollowers: true,
   } as const
   const results = [await connect({ ...options, registry, team: 'tea' }), await check(options)]
   return new Set(results.flatMap(({ checks }) => checks.map(({ id }) => id)))
 }
 
-describe('every place is there', () => {
+describe('every place exists', () => {
   const places = rules.flatMap(({ name, places: own }) => own.map((place) => ({ rule: name, ...place })))
   const of = (kind: string) => places.filter((place) => place.kind === kind)
 
-  test('each rule has one at least, of a kind that the page explains', () => {
+  test('each rule has at least one place, of a kind that the page explains', () => {
     expect(rules.filter((rule) => rule.places.length === 0).map(({ name }) => name)).toEqual([])
     expect([...new Set(places.map(({ kind }) => kind))].sort()).toEqual(['done', 'emulated', 'guided', 'probed'])
   })
 
-  test('what is done, is exported or an operation', () => {
+  test('a place of the kind `done` is an export or an operation', () => {
     expect(of('done').filter(({ what }) => exported[what] === undefined)).toEqual([])
   })
 
-  test('what is probed, is a check, and its strength is told', async () => {
+  test('a place of the kind `probed` is a check with a strength', async () => {
     const names = await checkNames()
     expect(
       of('probed').filter(({ what, strength }) => !names.has(what) || !/strong|medium|weak/.test(strength ?? '')),
     ).toEqual([])
   })
 
-  test('what is guided, is a step', () => {
-    const ids: readonly string[] = stepIds()
-    expect(of('guided').filter(({ what }) => !ids.includes(what))).toEqual([])
-    expect(new Set(ids).size).toBe(ids.length)
+  test('a place of the kind `guided` is a step', () => {
+    expect(of('guided').filter(({ what }) => !stepIds.includes(what))).toEqual([])
   })
 
-  test('what is emulated, is in the emulator', () => {
+  test('a place of the kind `emulated` is a member of the emulator', () => {
     const rooms = emulated()
     const missing = of('emulated').filter(({ what }) => {
       const [room = '', member = ''] = what.split('.')
@@ -215,8 +213,8 @@ describe('every place is there', () => {
     expect(missing).toEqual([])
   })
 
-  test('and every step is used by a rule or mends a failure, or remains when a tool leaves', () => {
-    const used = new Set([
+  test('every step is used by a rule, fixes a failure or remains when a tool leaves', () => {
+    const used = new Set<string>([
       ...of('guided').map(({ what }) => what),
       ...Object.values(account.failures).map(({ step }) => step),
     ])
@@ -229,11 +227,11 @@ describe('every place is there', () => {
       'remove-tool-members',
     ]
     const asking = ['log-in-as-outsider', 'allow-groups', 'copy-kid']
-    expect(stepIds().filter((id) => !used.has(id) && !leaving.includes(id) && !asking.includes(id))).toEqual([])
+    expect(stepIds.filter((id) => !used.has(id) && !leaving.includes(id) && !asking.includes(id))).toEqual([])
   })
 })
 
-test('rules that code and tests refer to stand on the page', () => {
+test('rules that code and tests refer to are on the page', () => {
   const known = new Set(rules.map(({ name }) => name))
   const folders = ['src/account', 'src/emulator/consoles', 'test/account', 'test/emulator/consoles']
   const files = folders.flatMap((folder) =>

@@ -9,7 +9,7 @@ import {
   type DisconnectOptions,
   type DisconnectResult,
   disconnectAccount,
-  memoryStorage,
+  memoryRegistryStorage,
   type Registry,
   type RegistryOptions,
 } from 'line-oa/account'
@@ -18,14 +18,14 @@ import { createReceiver } from 'line-oa/webhook'
 import { TestClock } from '../clock.js'
 import { busyWith, isBusy } from './busy.js'
 
-/** Where the tool of these tests receives events. */
+/** The webhook URL of the tool under test. */
 export const toolUrl = 'https://tool.example/line'
-/** Where the tool of somebody else does. */
+/** The webhook URL of another tool. */
 export const otherUrl = 'https://other-tool.example/hook?key=sesame'
 
 export const sealingKey = { id: 'first', key: 'k'.repeat(48) }
 
-/** A call as LINE got it. */
+/** A call that LINE received, with its status; 0 when it failed. */
 export interface SeenCall {
   readonly call: string
   readonly status: number
@@ -37,28 +37,28 @@ export interface Setup {
   readonly clock: TestClock
   readonly emulator: Emulator
   readonly account: Account
-  /** What answers deliveries, by URL. */
+  /** The servers that answer deliveries, by URL. */
   readonly servers: Map<string, Server>
-  /** Everything that LINE was asked. */
+  /** All calls that LINE received. */
   readonly calls: SeenCall[]
-  /** Method and path of every call that changes something. */
+  /** Method and path of every call that changes something at LINE. */
   readonly changes: () => readonly string[]
   readonly fetch: typeof fetch
-  /** The values of a form that is filled in rightly. */
+  /** The values of a correctly completed form. */
   readonly values: {
     readonly messaging: { readonly channelId: string; readonly channelSecret: string }
     readonly webhookUrl: string
   }
   readonly registry: Registry
   createRegistry(options?: Partial<RegistryOptions>): Registry
-  /** Waits for a promise, jumping over waits. */
+  /** Waits for a promise while the clock jumps over timers. */
   settle<T>(promise: Promise<T>): Promise<T>
   connect(options: ConnectOptions): Promise<ConnectResult>
   check(options: CheckOptions): Promise<CheckResult>
   disconnect(options: DisconnectOptions): Promise<DisconnectResult>
 }
 
-/** All that a person is asked about, answered as the tool needs it. */
+/** The answers to every question for a person, as the tool needs them. */
 export const allAttested = (
   [
     'greeting',
@@ -73,10 +73,10 @@ export const allAttested = (
 /** A server that never answers. */
 export const silence: Server = () => new Promise<Response>(() => {})
 
-// What reads, tests or opens, and leaves nothing behind at LINE.
+// Calls that change nothing at LINE.
 const harmless = /^GET |^POST \/oauth2\/v3\/token|^POST \/v2\/oauth\/verify|^POST \/v2\/bot\/channel\/webhook\/test/
 
-/** An account whose tool answers at {@link toolUrl}, and a clock that jumps over waits. */
+/** An account whose tool answers at {@link toolUrl}, with a clock that jumps over timers. */
 export function setup(options: Partial<CreateAccountOptions> = {}): Setup {
   const servers = new Map<string, Server>()
   const clock = new TestClock()
@@ -85,7 +85,7 @@ export function setup(options: Partial<CreateAccountOptions> = {}): Setup {
     clock,
     deliver: async (request) => {
       const server = servers.get(request.url)
-      if (!server) throw Object.assign(new Error('nobody is there'), { code: 'ECONNREFUSED' })
+      if (!server) throw Object.assign(new Error('no server'), { code: 'ECONNREFUSED' })
       return server === silence ? server(request) : busyWith(async () => server(request))
     },
   })
@@ -108,7 +108,7 @@ export function setup(options: Partial<CreateAccountOptions> = {}): Setup {
   const account = emulator.createAccount({ name: 'Tea House', ...options })
   const { channelId, channelSecret } = account
   const create = (given: Partial<RegistryOptions> = {}) =>
-    createRegistry({ storage: memoryStorage(), keys: [sealingKey], clock, fetch: watched, ...given })
+    createRegistry({ storage: memoryRegistryStorage(), keys: [sealingKey], clock, fetch: watched, ...given })
   const registry = create()
   const receiver = createReceiver({ channelSecret, onError: () => {} })
   servers.set(toolUrl, (request) => receiver.fetch(request))
@@ -131,7 +131,7 @@ export function setup(options: Partial<CreateAccountOptions> = {}): Setup {
   }
 }
 
-/** How one check of a result ended, in short. */
+/** Status and code of one check of a result. */
 export function of(
   { checks }: Pick<ConnectResult | CheckResult, 'checks'>,
   id: string,

@@ -4,7 +4,7 @@ import { otherUrl, type Setup, setup, toolUrl } from './setup.js'
 
 const minutes = 60_000
 
-/** A watch that is looked at step by step: `until` lets time pass and gives what was seen meanwhile. */
+/** A watch under test: `until` lets milliseconds pass and returns the changes that the watch yielded meanwhile. */
 function watching(subject: Setup, options?: Partial<WatchOptions>) {
   const controller = new AbortController()
   const all: AccountChange[] = []
@@ -14,7 +14,7 @@ function watching(subject: Setup, options?: Partial<WatchOptions>) {
     clock: subject.clock,
     fetch: subject.fetch,
     signal: controller.signal,
-  } as WatchOptions) // values or a registry
+  } as WatchOptions) // either values or a registry
   const ended = (async () => {
     for await (const change of watch) all.push(change)
   })()
@@ -31,7 +31,7 @@ function watching(subject: Setup, options?: Partial<WatchOptions>) {
 
 const connected = (settings: object = {}) => setup({ settings: { webhook: true, webhookUrl: toolUrl, ...settings } })
 
-test('nothing is told while nothing changes; LINE is read every five minutes, and the webhook never tested', async () => {
+test('yields nothing while nothing changes, reads LINE every five minutes and never tests the webhook', async () => {
   const subject = connected()
   const watch = watching(subject)
   expect(await watch.until(61 * minutes)).toEqual([])
@@ -41,14 +41,14 @@ test('nothing is told while nothing changes; LINE is read every five minutes, an
   expect(count('/v2/bot/channel/webhook/endpoint')).toBe(13)
   expect(count('/v2/bot/message/quota')).toBe(2)
   expect(calls.filter((call) => call.includes('/webhook/test'))).toEqual([])
-  // Tokens of 15 minutes, used to the last tenth of their life.
+  // A token lives for 15 minutes and is renewed in its last tenth.
   expect(calls.filter((call) => call === 'POST /oauth2/v3/token').length).toBeLessThanOrEqual(6)
   watch.end()
   await watch.ended
 })
 
-describe('each change is told once, when it begins and when it ends', () => {
-  test('the switch falls back by itself', async () => {
+describe('yields each change once when it begins and once when it ends', () => {
+  test('the webhook is turned off', async () => {
     const subject = connected()
     const watch = watching(subject)
     expect(await watch.until(minutes)).toEqual([])
@@ -60,7 +60,7 @@ describe('each change is told once, when it begins and when it ends', () => {
     await watch.ended
   })
 
-  test('the URL is replaced, and deleted', async () => {
+  test('the webhook URL is replaced and deleted', async () => {
     const subject = connected()
     const watch = watching(subject)
     await watch.until(minutes)
@@ -72,7 +72,7 @@ describe('each change is told once, when it begins and when it ends', () => {
     await watch.ended
   })
 
-  test('Chat is switched', async () => {
+  test('Chat is turned on', async () => {
     const subject = connected()
     const watch = watching(subject)
     await watch.until(minutes)
@@ -82,7 +82,7 @@ describe('each change is told once, when it begins and when it ends', () => {
     await watch.ended
   })
 
-  test('a pasted token is revoked, and what else was wrong is neither begun nor ended by that', async () => {
+  test('a pasted token is revoked, which begins and ends no other problem', async () => {
     const subject = connected({ webhook: false })
     const { account } = subject
     const channelAccessToken = account.issueLongLivedToken()
@@ -94,7 +94,7 @@ describe('each change is told once, when it begins and when it ends', () => {
     await watch.ended
   })
 
-  test('LINE refuses the account though the token is good: that is told by another name', async () => {
+  test('LINE refuses the account although the token is valid, which has another code', async () => {
     const subject = connected({ webhook: false })
     const watch = watching(subject)
     expect(await watch.until(minutes)).toEqual(['webhook_off began'])
@@ -116,13 +116,13 @@ describe('each change is told once, when it begins and when it ends', () => {
     const console = emulator.console.as(emulator.businessId.signIn(admin))
     console.registerDeveloper({ name: 'Mika', email: 'mika@tea.example' })
     console.reissueChannelSecret(account)
-    // The token lives to its end; then the old secret gives no other.
+    // The token is valid until it expires; then the old secret cannot issue another.
     expect(await watch.until(20 * minutes)).toEqual(['token_invalidated began'])
     watch.end()
     await watch.ended
   })
 
-  test('the messages of the month run out, seen within the hour', async () => {
+  test('the monthly messages run out, which it notices within an hour', async () => {
     const subject = connected()
     const watch = watching(subject)
     expect(await watch.until(minutes)).toEqual([])
@@ -134,7 +134,7 @@ describe('each change is told once, when it begins and when it ends', () => {
     await watch.ended
   })
 
-  test('LINE cannot be asked: only that is told, and nothing ends by it', async () => {
+  test('LINE is unavailable, which ends no other problem', async () => {
     const subject = connected({ webhook: false })
     const watch = watching(subject)
     expect(await watch.until(minutes)).toEqual(['webhook_off began'])
@@ -147,7 +147,7 @@ describe('each change is told once, when it begins and when it ends', () => {
   })
 })
 
-test('however often it looks, it reads the quota once an hour', async () => {
+test('reads the quota once an hour with any interval', async () => {
   const subject = connected()
   const watch = watching(subject, { ...subject.values, interval: 60_000 })
   await watch.until(59 * minutes)
@@ -159,7 +159,7 @@ test('however often it looks, it reads the quota once an hour', async () => {
   await watch.ended
 })
 
-test('what is wrong at the first look is a change too', async () => {
+test('yields a problem that exists at the first check', async () => {
   const subject = setup({ settings: { webhookUrl: otherUrl, webhook: true } })
   const watch = watching(subject)
   expect(await watch.until(1)).toEqual(['webhook_elsewhere began'])
@@ -167,7 +167,7 @@ test('what is wrong at the first look is a change too', async () => {
   await watch.ended
 })
 
-test('a break ends it without a timer left', async () => {
+test('a break ends it and clears its timer', async () => {
   const subject = connected({ webhook: false })
   for await (const { code } of watchAccount({ ...subject.values, clock: subject.clock, fetch: subject.fetch })) {
     expect(code).toBe('webhook_off')
@@ -176,7 +176,7 @@ test('a break ends it without a timer left', async () => {
   expect(subject.clock.pending).toBe(0)
 })
 
-test('an aborted watch ends in silence, also before the first look and within a call', async () => {
+test('an aborted watch ends without an error, also before the first check and during a call', async () => {
   const subject = connected()
   const before = watching(subject)
   before.end()
@@ -189,7 +189,7 @@ test('an aborted watch ends in silence, also before the first look and within a 
   expect(subject.clock.pending).toBe(0)
 })
 
-test('a connection of a registry is watched with the credentials that it has now, and until it is disconnected', async () => {
+test('watches a connection of a registry with its current credentials until it is disconnected', async () => {
   const subject = connected()
   const { account, connect, disconnect, emulator, registry, values } = subject
   const { connection } = await connect({ ...values, registry, team: 'tea' })

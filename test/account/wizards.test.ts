@@ -1,8 +1,8 @@
-// Two connect wizards as tools have them, step by step: what the person does in LINE's consoles, and what the tool does with the SDK.
+// Two connect wizards step by step: what the person does in LINE's consoles, and what the tool does with the SDK.
 
 import { parseConnectForm } from 'line-oa/credentials'
 import type { Account, Person } from 'line-oa/emulator'
-import { startKeyExchange } from 'line-oa/login'
+import { startKeyExchange } from 'line-oa/keys'
 import { createReceiver } from 'line-oa/webhook'
 import { describe, expect, test } from 'vitest'
 import { of, setup, toolUrl } from './setup.js'
@@ -24,7 +24,7 @@ function ownerOf(name: string, subject = setup()) {
   return { ...subject, account, console, manager }
 }
 
-/** What a person sees in the chat after writing once. */
+/** Sends a message as a person and returns the answers of the account. */
 async function answersTo(
   subject: { settle<T>(promise: Promise<T>): Promise<T> },
   person: Person,
@@ -39,7 +39,7 @@ async function answersTo(
     .map(({ message }) => (message.type === 'text' ? message.text : message.type))
 }
 
-/** The hub of these tests: one receiver for all teams, that greets and answers. */
+/** Starts the hub of these tests: one receiver for all teams that greets and answers. */
 function hub(subject: ReturnType<typeof ownerOf>) {
   const { registry, servers } = subject
   const receiver = createReceiver({ channel: registry.channel, onError: () => {} })
@@ -50,7 +50,7 @@ function hub(subject: ReturnType<typeof ownerOf>) {
 
 // Rules: five-values, tool-hands-out-url, plan-tool-only, plan-tool-and-manager, no-groups-no-auto-replies, one-team-per-account, clean-up-first.
 describe('the hub that asks for five values', () => {
-  /** What the person copies out of the consoles, as they are typed into the form. */
+  /** The values that the person copies from the consoles and types into the form. */
   const typed = ({ account, console }: ReturnType<typeof ownerOf>) => ({
     accountName: ` ${account.name} `,
     channelId: `${console.channel(account).channelId} `,
@@ -74,7 +74,7 @@ describe('the hub that asks for five values', () => {
     return connect({ registry, team, messaging, account: { name, lineId }, webhookUrl: toolUrl, answering })
   }
 
-  test('the URL is set and verified; the switch and the response settings stay with the person', async () => {
+  test('sets and verifies the URL, and leaves the switch and the response settings to the person', async () => {
     const subject = ownerOf('Tea House')
     hub(subject)
     const { account, console, manager } = subject
@@ -86,10 +86,10 @@ describe('the hub that asks for five values', () => {
       'forbid-groups',
       'invite-administrator',
     ])
-    // The person looks it up in the Console and presses Verify: it must read Success.
+    // The person opens the Console and presses Verify, which must succeed.
     expect(console.channel(account).webhookUrl).toBe(toolUrl)
     expect(await subject.settle(console.verifyWebhook(account))).toMatchObject({ success: true })
-    // That proves no switch: nothing arrives yet.
+    // Verify succeeds with the webhook off: no event arrives yet.
     const person = subject.emulator.createPerson({ displayName: 'Mika' })
     await subject.settle(person.addFriend(account))
     expect(account.deliveries.at(-1)).toMatchObject({ reason: 'not_sent' })
@@ -102,14 +102,14 @@ describe('the hub that asks for five values', () => {
       status: 'needs-person',
       code: 'webhook_off',
     })
-    // The Console refuses the switch, so it is done in the Manager.
+    // The Console refuses the switch, so the person uses the Manager.
     subject.emulator.faults.consoles({ consoleRefusesWebhook: 1 })
     expect(() => console.setUseWebhook(account, true)).toThrow()
     manager.setResponseSettings(account, { webhook: true })
     expect((await answersTo(subject, person, account, 'tea')).at(-1)).toBe('You said: tea')
   })
 
-  test('a URL that the person has pasted by hand before is ours, and is not set again', async () => {
+  test('keeps a URL that the person has already pasted', async () => {
     const subject = ownerOf('Tea House')
     hub(subject)
     subject.console.setWebhookUrl(subject.account, toolUrl)
@@ -121,7 +121,7 @@ describe('the hub that asks for five values', () => {
     })
   })
 
-  test('the switch falls back by itself: it is looked at again, and found', async () => {
+  test('finds a switch that LINE has turned off again', async () => {
     const subject = ownerOf('Tea House')
     hub(subject)
     const { account, check, clock, emulator, manager, registry, settle } = subject
@@ -140,7 +140,7 @@ describe('the hub that asks for five values', () => {
     expect(of(await check({ registry, connectionId }), 'webhook-switch')).toEqual({ status: 'passed' })
   })
 
-  test('answering in the tool only: people are answered once, when everything else is off', async () => {
+  test('answers people once in the tool-only plan, when all other responses are off', async () => {
     const subject = ownerOf('Tea House')
     hub(subject)
     const { account, check, emulator, manager, registry, settle } = subject
@@ -149,14 +149,14 @@ describe('the hub that asks for five values', () => {
     manager.setResponseSettings(account, { webhook: true })
     const [first, second] = ['Mika', 'Ken'].map((displayName) => emulator.createPerson({ displayName }))
     if (!first || !second) throw new Error('two people')
-    // As LINE makes accounts: greeting and auto-response are on, and people hear everything twice.
+    // New accounts have greeting and auto-response on, so people receive everything twice.
     await settle(first.addFriend(account))
     expect(first.chatWith(account).filter(({ from }) => from === 'account')).toHaveLength(2)
     expect(await answersTo(subject, first, account, 'tea')).toHaveLength(2)
     const asked = await check({
       registry,
       connectionId,
-      attested: [
+      confirmations: [
         { id: 'greeting', holds: false },
         { id: 'auto-response', holds: false },
       ],
@@ -170,15 +170,20 @@ describe('the hub that asks for five values', () => {
     await settle(second.addFriend(account))
     expect(second.chatWith(account).map(({ from }) => from)).toEqual(['account'])
     expect(await answersTo(subject, second, account, 'tea')).toEqual(['You said: tea'])
-    const attested = (['greeting', 'auto-response', 'group-joining', 'second-administrator'] as const).map((id) => ({
-      id,
-      holds: true,
-      by: 'Owner',
-    }))
-    expect(await check({ registry, connectionId, attested })).toMatchObject({ verdict: 'connected', nextSteps: [] })
+    const confirmations = (['greeting', 'auto-response', 'group-joining', 'second-administrator'] as const).map(
+      (id) => ({
+        id,
+        holds: true,
+        by: 'Owner',
+      }),
+    )
+    expect(await check({ registry, connectionId, confirmations })).toMatchObject({
+      verdict: 'connected',
+      nextSteps: [],
+    })
   })
 
-  test('answering in both: Chat on, response hours off, manual', async () => {
+  test('answers people once in the tool-and-manager plan, with Chat on, no response hours and manual chat', async () => {
     const subject = ownerOf('Tea House')
     hub(subject)
     const { account, check, emulator, manager, registry, settle } = subject
@@ -206,18 +211,18 @@ describe('the hub that asks for five values', () => {
     const checked = await check({
       registry,
       connectionId: connection?.id ?? '',
-      attested: ids.map((id) => ({ id, holds: true })),
+      confirmations: ids.map((id) => ({ id, holds: true })),
     })
     expect(checked).toMatchObject({ verdict: 'connected', nextSteps: [] })
   })
 
-  test('an account that another team has is disconnected there first, and leaves nothing of the tool behind', async () => {
+  test('connects an account of another team only after it is disconnected there, which removes what the tool made', async () => {
     const subject = ownerOf('Tea House')
     hub(subject)
     const { account, check, disconnect, registry, settle } = subject
     const form = typed(subject)
     const first = await connectHub(subject, 'old team', 'tool-only', form)
-    // The hub makes a rich menu and puts it on record; the shop has one of its own.
+    // The hub makes a rich menu and records it; the shop made another one itself.
     const line = await registry.client(first.connection?.id ?? '')
     const size = { width: 2500, height: 1686 }
     const area = { bounds: { x: 0, y: 0, ...size }, action: { type: 'message' as const, text: 'tea' } }
@@ -236,7 +241,7 @@ describe('the hub that asks for five values', () => {
       { kind: 'long-lived-token', madeBy: 'unattributed', action: 'kept' },
     ])
     expect(left.nextSteps.map(({ id }) => id)).toContain('clear-webhook-url')
-    // The URL is still ours, since no API clears it; so the next team finds the webhook in the tool's own hands.
+    // The URL is still that of the tool, because no API clears it; so the next team finds the webhook in place.
     const second = await connectHub(subject, 'new team', 'tool-only', form)
     expect(second).toMatchObject({ connection: { team: 'new team' }, change: undefined })
     expect((await check({ registry, connectionId: second.connection?.id ?? '' })).verdict).toBe('needs-person')
@@ -246,16 +251,16 @@ describe('the hub that asks for five values', () => {
 
 // Rules: key-exchange, login-is-published, login-links-account, right-account, token-is-not-reissued.
 describe('the tool that exchanges keys', () => {
-  test('the public key is shown and registered, the channel published and linked, the token there is taken as it is', async () => {
+  test('has the public key registered, the channel published and linked, and uses the existing token', async () => {
     const subject = ownerOf('Tea House')
     const { account, connect, console, emulator, registry, settle } = subject
     const existing = console.issueLongLivedToken(account)
 
-    // The tool makes the key and shows its public half; the private half stays with it.
+    // The tool makes the key, shows the public half and keeps the private half.
     const { pair, publicKeyText } = await startKeyExchange()
     expect(publicKeyText).not.toContain('"d"')
 
-    // The person makes a LINE Login channel under the provider of the account, and registers what was shown.
+    // The person makes a LINE Login channel under the provider of the account and registers the public half.
     const channel = console.createLoginChannel({
       provider: account.provider,
       region: 'JP',
@@ -280,7 +285,7 @@ describe('the tool that exchanges keys', () => {
     expect(of(early, 'login-credentials')).toEqual({ status: 'passed' })
     expect(early.nextSteps.map(({ id }) => id)).toEqual(['log-in-as-outsider', 'invite-administrator'])
 
-    // Until it is published nobody else gets in; then somebody does, who is a friend of the account.
+    // Only a published channel lets other users in; then a friend of the account logs in.
     const outsider = emulator.createPerson({ displayName: 'Mika' })
     await settle(outsider.addFriend(account))
     await expect(emulator.issueLiffTokens(outsider, channel)).rejects.toThrow()
@@ -291,7 +296,7 @@ describe('the tool that exchanges keys', () => {
     const result = await connect({
       ...values,
       observedLogin: { userId: outsider.userIdFor(channel), accessToken, hasRole: false },
-      attested: [{ id: 'second-administrator', holds: true }],
+      confirmations: [{ id: 'second-administrator', holds: true }],
     })
     expect(result).toMatchObject({ verdict: 'connected', mode: 'send-only', nextSteps: [] })
     for (const id of [
@@ -304,14 +309,14 @@ describe('the tool that exchanges keys', () => {
       'login-provider',
     ])
       expect(of(result, id), id).toEqual({ status: 'passed' })
-    // It was not reissued: other tools go on with it.
+    // The token was not reissued, so other tools keep working.
     expect(console.channel(account).longLivedToken).toBe(existing)
     expect(result.connection).toMatchObject({ loginChannelId: channel.channelId })
-    // The user's token was used for one call, and is kept nowhere.
+    // The user's token was used for one call and is not stored.
     expect(JSON.stringify([result, await registry.list()])).not.toContain(accessToken)
   })
 
-  test('a kid that was mistyped, or of a key on another channel, is told before anything is kept', async () => {
+  test('reports a mistyped kid or a key of another channel before it stores anything', async () => {
     const subject = ownerOf('Tea House')
     const { account, connect, console, emulator, registry } = subject
     const { pair, publicKeyText } = await startKeyExchange()

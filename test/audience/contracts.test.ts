@@ -1,15 +1,12 @@
-import { audienceFile, each } from 'line-oa'
+import { audienceFile, createLineClient, type Endpoint, each } from 'line-oa'
+import { audience as operations } from 'line-oa/catalog'
 import { createCaller } from 'line-oa/core'
+import { createEmulator } from 'line-oa/emulator'
 import { describe, expect, test } from 'vitest'
-import * as group from '../../src/audience/group/schemas.js'
-import * as ids from '../../src/audience/ids/schemas.js'
-import * as operations from '../../src/audience/operations.js'
-import { CreatedAudience } from '../../src/audience/parts.js'
-import * as retargeting from '../../src/audience/retargeting/schemas.js'
-import { turn } from '../../src/core/operation.js'
-import { turnOf } from '../../src/core/pages.js'
 import { TestClock } from '../clock.js'
-import { arrives, problems, requestOf, times } from '../room.js'
+import { inputProblems, outputProblems, times } from '../contracts/check.js'
+import { emulatedOperation } from '../emulated-operation.js'
+import { methodAndUrl, requestOf } from '../requests.js'
 
 const audienceGroupId = 1234567890123
 const userId = `U${'0'.repeat(32)}`
@@ -54,7 +51,7 @@ const job = {
 
 const page = { hasNextPage: false, totalCount: 2, readWriteAudienceGroupTotalCount: 0, size: 40, page: 1 }
 
-describe('calls', () => {
+describe('the calls', () => {
   test.each([
     [
       'createAudienceGroup',
@@ -126,11 +123,12 @@ describe('calls', () => {
       }),
       'GET https://api.line.me/v2/bot/audienceGroup/shared/list?page=2&createRoute=BUSINESS_MANAGER&includesOwnedAudienceGroups=true',
     ],
-  ])('%s', (_, { method, url }, expected) => {
-    expect(`${method} ${url}`).toBe(expected)
+  ])('%s', async (name, request, expected) => {
+    expect(methodAndUrl(await request)).toBe(expected)
+    expect(await emulatedOperation(await request)).toBe(name)
   })
 
-  test('all have a bucket of 60 a minute, and none that makes or fills an audience is repeated', () => {
+  test('have a rate of 60 a minute, and are not retried when they create or fill an audience', () => {
     expect(Object.keys(operations)).toHaveLength(12)
     for (const [name, { rate, repeat }] of Object.entries(operations)) {
       expect(rate).toBe('60/min')
@@ -138,55 +136,67 @@ describe('calls', () => {
     }
   })
 
-  test('what they carry arrives as it was, numbers and booleans of paths and forms included', async () => {
-    const byId = { audienceGroupId }
-    expect(await arrives(operations, operations.getAudienceData, byId)).toEqual(byId)
-    expect(await arrives(operations, operations.deleteAudienceGroup, byId)).toEqual(byId)
-    expect(await arrives(operations, operations.getSharedAudienceData, byId)).toEqual(byId)
-    const named = { audienceGroupId, description: '7' }
-    expect(await arrives(operations, operations.updateAudienceGroupDescription, named)).toEqual(named)
-    const filter = { page: 1, description: '7', includesExternalPublicGroups: true }
-    expect(await arrives(operations, operations.getAudienceGroups, filter)).toEqual(filter)
-    const texts = { description: '7', isIfaAudience: true, uploadDescription: 'true' }
-    expect(await arrives(operations, operations.createAudienceForUploadingUserIds, { ...texts, file })).toEqual({
-      ...texts,
-      file: expect.any(File),
+  test('keep numbers, booleans and texts apart in paths, forms and queries', async () => {
+    const emulator = createEmulator({ clock: 'manual' })
+    const account = emulator.createAccount({ name: 'Tea House' })
+    const channelAccessToken = account.issueLongLivedToken()
+    const { audience: audiences } = createLineClient({
+      channelAccessToken,
+      fetch: emulator.fetch,
+      clock: emulator.clock,
     })
-    const streamed = await arrives(operations, operations.addUserIdsToAudience, {
-      audienceGroupId,
-      file: audienceFile([userId]),
+    const text = new File([''], 'audience.txt', { type: 'text/plain' })
+    const ifa = await audiences.createAudienceForUploadingUserIds({
+      description: '7',
+      isIfaAudience: true,
+      uploadDescription: 'true',
+      file: new File(['38400000-8cf0-11bd-b23e-10b96e40000d'], text.name, { type: text.type }),
     })
-    expect(streamed).toEqual({ audienceGroupId, file: expect.any(File) })
-    expect(problems(ids.AddUserIdsToAudienceInput, streamed)).toEqual([])
+    expect(await audiences.getAudienceData({ audienceGroupId: ifa.audienceGroupId })).toMatchObject({
+      audienceGroup: { audienceGroupId: ifa.audienceGroupId, description: '7', isIfaAudience: true },
+      jobs: [{ description: 'true' }],
+    })
+    const { audienceGroupId } = await audiences.createAudienceForUploadingUserIds({ description: 'tea', file })
+    await audiences.addUserIdsToAudience({ audienceGroupId, uploadDescription: '8', file: audienceFile([userId]) })
+    await audiences.updateAudienceGroupDescription({ audienceGroupId, description: '7' })
+    const { audienceGroup, jobs } = await audiences.getAudienceData({ audienceGroupId })
+    expect(audienceGroup).toMatchObject({ audienceGroupId, description: '7', isIfaAudience: false })
+    expect(jobs?.map(({ description }) => description)).toContain('8')
+    const listed = await audiences.getAudienceGroups({ page: 1, description: '7', includesExternalPublicGroups: true })
+    expect(listed.audienceGroups.map((group) => group.audienceGroupId).sort()).toEqual(
+      [audienceGroupId, ifa.audienceGroupId].sort(),
+    )
+    await audiences.deleteAudienceGroup({ audienceGroupId })
+    await expect(audiences.getAudienceData({ audienceGroupId })).rejects.toMatchObject({ status: 400 })
   })
 
-  test('a list goes on by number while LINE says that there is more', async () => {
+  test('carry a streamed file as the file that LINE takes', async () => {
+    const request = await requestOf(operations.addUserIdsToAudience, { audienceGroupId, file: audienceFile([userId]) })
+    const form = await request.formData()
+    expect([...form.keys()]).toEqual(['audienceGroupId', 'file'])
+    expect(form.get('file')).toBeInstanceOf(File)
+    expect(inputProblems(operations.addUserIdsToAudience, { audienceGroupId, file: form.get('file') })).toEqual([])
+  })
+
+  test('list audiences by page number while there are more', async () => {
     const urls: string[] = []
-    const caller = createCaller({
+    const line = createLineClient({
       channelAccessToken: 'token',
       fetch: async (url) => {
         urls.push(String(url))
         const at = urls.length
         const audienceGroups = at === 2 ? [] : [{ ...audience, audienceGroupId: at }]
-        return new Response(JSON.stringify({ ...page, audienceGroups, hasNextPage: at < 3, page: at }))
+        return Response.json({ ...page, audienceGroups, hasNextPage: at < 3, page: at })
       },
     })
-    const { getAudienceGroups } = operations
-    const list = Object.assign(
-      (input: { page: number; size?: number | undefined }) => caller.call(getAudienceGroups, input),
-      {
-        [turn]: turnOf(getAudienceGroups.page),
-      },
-    )
-    const found: unknown[] = []
-    for await (const item of each(list, { page: 1, size: 1 })) found.push(item)
+    const found = await Array.fromAsync(each(line.audience.getAudienceGroups, { page: 1, size: 1 }))
     expect(found).toMatchObject([{ audienceGroupId: 1 }, { audienceGroupId: 3 }])
     expect(urls.map((url) => new URL(url).search)).toEqual(['?page=1&size=1', '?page=2&size=1', '?page=3&size=1'])
   })
 })
 
-describe('a delete whose answer was lost', () => {
-  const none = { message: 'audience group not found', details: [{ message: 'AUDIENCE_GROUP_NOT_FOUND' }] }
+describe('a delete whose response was lost', () => {
+  const notFound = { message: 'audience group not found', details: [{ message: 'AUDIENCE_GROUP_NOT_FOUND' }] }
   const call = (answers: Response[]) => {
     const clock = new TestClock()
     const caller = createCaller({
@@ -197,150 +207,151 @@ describe('a delete whose answer was lost', () => {
     return clock.settle(caller.callWithResponse(operations.deleteAudienceGroup, { audienceGroupId }))
   }
 
-  test('has succeeded when the audience is gone', async () => {
-    const answers = [new Response('', { status: 503 }), new Response(JSON.stringify(none), { status: 400 })]
+  test('succeeds when the audience is gone', async () => {
+    const answers = [new Response('', { status: 503 }), new Response(JSON.stringify(notFound), { status: 400 })]
     expect(await call(answers)).toMatchObject({ outcome: 'already-accepted', status: 400 })
   })
 
-  test('has not when LINE refuses it for another reason, nor when it was never made', async () => {
+  test('fails when LINE refuses the retry for another reason, and when it is the first attempt', async () => {
     const answers = [new Response('', { status: 503 }), new Response('{"message":"no"}', { status: 400 })]
     await expect(call(answers)).rejects.toMatchObject({ status: 400, outcome: 'rejected' })
-    await expect(call([new Response(JSON.stringify(none), { status: 400 })])).rejects.toMatchObject({
+    await expect(call([new Response(JSON.stringify(notFound), { status: 400 })])).rejects.toMatchObject({
       status: 400,
-      details: none.details,
+      details: notFound.details,
     })
   })
 })
 
-describe('inputs', () => {
-  test.each([
-    ['an empty audience', ids.CreateAudienceGroupInput, { description: 'a' }],
-    ['no IDs yet', ids.CreateAudienceGroupInput, { description: 'a', audiences: [] }],
-    ['a name of 120', ids.CreateAudienceGroupInput, { description: 'x'.repeat(120), isIfaAudience: true }],
-    ['an upload name of 300', ids.CreateAudienceGroupInput, { description: 'a', uploadDescription: 'x'.repeat(300) }],
-    ['10,000 IDs', ids.AddAudienceToAudienceGroupInput, { audienceGroupId, audiences: times(10_000, member) }],
-    ['a Blob', ids.CreateAudienceForUploadingUserIdsInput, { description: 'a', file: new Blob([userId]) }],
-    ['a streamed file', ids.AddUserIdsToAudienceInput, { audienceGroupId, file: audienceFile([userId]) }],
+describe('an input', () => {
+  test.each<[string, Endpoint, object]>([
+    ['an empty audience', operations.createAudienceGroup, { description: 'a' }],
+    ['an empty list of IDs', operations.createAudienceGroup, { description: 'a', audiences: [] }],
+    ['a name of 120', operations.createAudienceGroup, { description: 'x'.repeat(120), isIfaAudience: true }],
+    ['an upload name of 300', operations.createAudienceGroup, { description: 'a', uploadDescription: 'x'.repeat(300) }],
+    ['10,000 IDs', operations.addAudienceToAudienceGroup, { audienceGroupId, audiences: times(10_000, member) }],
+    ['a Blob', operations.createAudienceForUploadingUserIds, { description: 'a', file: new Blob([userId]) }],
+    ['a streamed file', operations.addUserIdsToAudience, { audienceGroupId, file: audienceFile([userId]) }],
     [
       'a link of 2000',
-      retargeting.CreateClickBasedAudienceGroupInput,
+      operations.createClickBasedAudienceGroup,
       { description: 'a', requestId, clickUrl: 'x'.repeat(2000) },
     ],
-    ['an impression', retargeting.CreateImpBasedAudienceGroupInput, { description: 'a', requestId }],
-    ['a page of 40', group.GetAudienceGroupsInput, { page: 1, size: 40 }],
-    ['a status that is new', group.GetAudienceGroupsInput, { page: 1, status: 'PAUSED' }],
-    ['the largest exact ID', group.AudienceGroupIdInput, { audienceGroupId: Number.MAX_SAFE_INTEGER }],
-  ])('%s is taken', (_, schema, input) => {
-    expect(problems(schema, input)).toEqual([])
+    ['an impression', operations.createImpBasedAudienceGroup, { description: 'a', requestId }],
+    ['a page of 40', operations.getAudienceGroups, { page: 1, size: 40 }],
+    ['a new status', operations.getAudienceGroups, { page: 1, status: 'PAUSED' }],
+    ['the largest exact ID', operations.getAudienceData, { audienceGroupId: Number.MAX_SAFE_INTEGER }],
+  ])('passes with %s', (_, operation, input) => {
+    expect(inputProblems(operation, input)).toEqual([])
   })
 
-  test.each([
-    ['no name', ids.CreateAudienceGroupInput, {}, 'description must be text, but is missing'],
-    ['an empty name', ids.CreateAudienceGroupInput, { description: '' }, 'description must be text that is not empty'],
-    [
-      'a name of spaces',
-      ids.CreateAudienceGroupInput,
-      { description: ' \u3000' },
-      'description must be more than spaces',
-    ],
+  test.each<[string, Endpoint, object, string, string]>([
+    ['no name', operations.createAudienceGroup, {}, 'description', 'missing'],
+    ['an empty name', operations.createAudienceGroup, { description: '' }, 'description', 'length'],
+    ['a name of spaces', operations.createAudienceGroup, { description: ' \u3000' }, 'description', 'other'],
     [
       'a name with a line end',
-      group.UpdateAudienceGroupDescriptionInput,
+      operations.updateAudienceGroupDescription,
       { audienceGroupId, description: 'a\nb' },
-      'description must be text without control characters',
+      'description',
+      'other',
     ],
     [
       'a name of 121',
-      retargeting.CreateImpBasedAudienceGroupInput,
+      operations.createImpBasedAudienceGroup,
       { description: 'x'.repeat(121), requestId },
-      'description must be text of at most 120 UTF-16 units',
+      'description',
+      'length',
     ],
     [
       'an upload name of 301',
-      ids.AddUserIdsToAudienceInput,
+      operations.addUserIdsToAudience,
       { audienceGroupId, uploadDescription: 'x'.repeat(301), file },
-      'uploadDescription must be text of at most 300',
+      'uploadDescription',
+      'length',
     ],
     [
       '10,001 IDs',
-      ids.CreateAudienceGroupInput,
+      operations.createAudienceGroup,
       { description: 'a', audiences: times(10_001, member) },
-      'audiences must be a list of at most 10000',
+      'audiences',
+      'size',
     ],
-    [
-      'no IDs to add',
-      ids.AddAudienceToAudienceGroupInput,
-      { audienceGroupId, audiences: [] },
-      'audiences must be a list of 1 to 10000',
-    ],
+    ['no IDs to add', operations.addAudienceToAudienceGroup, { audienceGroupId, audiences: [] }, 'audiences', 'size'],
     [
       'an empty ID',
-      ids.AddAudienceToAudienceGroupInput,
+      operations.addAudienceToAudienceGroup,
       { audienceGroupId, audiences: [{ id: '' }] },
-      'audiences[0].id must be text that is not empty',
+      'audiences[0].id',
+      'length',
     ],
     [
       'IDs as texts',
-      ids.AddAudienceToAudienceGroupInput,
+      operations.addAudienceToAudienceGroup,
       { audienceGroupId, audiences: [userId] },
-      'audiences[0] must be an object',
+      'audiences[0]',
+      'kind',
     ],
     [
       'a path for a file',
-      ids.CreateAudienceForUploadingUserIdsInput,
+      operations.createAudienceForUploadingUserIds,
       { description: 'a', file: 'ids.txt' },
-      'file must be a Blob, or what audienceFile makes',
+      'file',
+      'other',
     ],
     [
       'an audience ID as text',
-      group.AudienceGroupIdInput,
+      operations.getAudienceData,
       { audienceGroupId: '1234567890123' },
-      'audienceGroupId must be a number',
+      'audienceGroupId',
+      'kind',
     ],
-    ['an audience ID beyond 2^53', group.AudienceGroupIdInput, { audienceGroupId: 2 ** 53 }, 'audienceGroupId must be'],
     [
-      'half an audience ID',
-      group.AudienceGroupIdInput,
-      { audienceGroupId: 1.5 },
-      'audienceGroupId must be a whole number',
+      'an audience ID beyond 2^53',
+      operations.getAudienceData,
+      { audienceGroupId: 2 ** 53 },
+      'audienceGroupId',
+      'range',
     ],
+    ['half an audience ID', operations.getAudienceData, { audienceGroupId: 1.5 }, 'audienceGroupId', 'kind'],
     [
       'a link of 2001',
-      retargeting.CreateClickBasedAudienceGroupInput,
+      operations.createClickBasedAudienceGroup,
       { description: 'a', requestId, clickUrl: 'x'.repeat(2001) },
-      'clickUrl must be text of at most 2000',
+      'clickUrl',
+      'length',
     ],
     [
       'no request ID',
-      retargeting.CreateImpBasedAudienceGroupInput,
+      operations.createImpBasedAudienceGroup,
       { description: 'a', requestId: '' },
-      'requestId must be text that is not empty',
+      'requestId',
+      'length',
     ],
-    ['page 0', group.GetSharedAudienceGroupsInput, { page: 0 }, 'page must be at least 1'],
-    ['no page', group.GetAudienceGroupsInput, {}, 'page must be a number, but is missing'],
-    ['a page of 41', group.GetSharedAudienceGroupsInput, { page: 1, size: 41 }, 'size must be at most 40'],
-  ])('%s is refused', (_, schema, input, problem) => {
-    expect(problems(schema, input)).toEqual([expect.stringContaining(problem)])
+    ['page 0', operations.getSharedAudienceGroups, { page: 0 }, 'page', 'range'],
+    ['no page', operations.getAudienceGroups, {}, 'page', 'missing'],
+    ['a page of 41', operations.getSharedAudienceGroups, { page: 1, size: 41 }, 'size', 'range'],
+  ])('is refused with %s', (_, operation, input, path, rule) => {
+    expect(inputProblems(operation, input)).toMatchObject([{ path, rule }])
   })
 })
 
-describe('answers', () => {
-  test.each([
-    ['an audience just made', CreatedAudience, created],
+describe('an output', () => {
+  test.each<[string, Endpoint, object]>([
+    ['a created audience', operations.createAudienceGroup, created],
     [
       'an audience of clicks',
-      retargeting.CreatedClickAudience,
+      operations.createClickBasedAudienceGroup,
       { ...created, type: 'CLICK', requestId, clickUrl: 'https://developers.line.biz/' },
     ],
-    ['an audience of impressions', retargeting.CreatedImpAudience, { ...created, type: 'IMP', requestId }],
+    ['an audience of impressions', operations.createImpBasedAudienceGroup, { ...created, type: 'IMP', requestId }],
     [
       'an audience with a job',
-      group.AudienceData,
+      operations.getAudienceData,
       { audienceGroup: { ...audience, expireTimestamp: 1624342266 }, jobs: [job] },
     ],
     [
       'an audience that failed',
-      group.AudienceData,
+      operations.getAudienceData,
       {
         audienceGroup: { ...audience, status: 'FAILED', failedType: 'AUDIENCE_GROUP_AUDIENCE_INSUFFICIENT' },
         jobs: [{ ...job, jobStatus: 'FAILED', failedType: 'INTERNAL_ERROR' }],
@@ -348,18 +359,18 @@ describe('answers', () => {
     ],
     [
       'an audience of advertising',
-      group.AudienceData,
+      operations.getAudienceData,
       {
         audienceGroup: { ...audience, type: 'APP_EVENT', activated: 1610068515, inactiveTimestamp: 1625620516 },
         jobs: [],
         adaccount: { name: 'Ad Account Name' },
       },
     ],
-    ['a page', group.AudienceGroups, { ...page, audienceGroups: [{ ...audience, failedType: null }] }],
-    ['an empty page', group.SharedAudienceGroups, { ...page, audienceGroups: [] }],
+    ['a page', operations.getAudienceGroups, { ...page, audienceGroups: [{ ...audience, failedType: null }] }],
+    ['an empty page', operations.getSharedAudienceGroups, { ...page, audienceGroups: [] }],
     [
       'a shared audience of visits',
-      group.SharedAudienceData,
+      operations.getSharedAudienceData,
       {
         audienceGroup: {
           ...audience,
@@ -382,23 +393,30 @@ describe('answers', () => {
       },
     ],
     [
-      'kinds and states that are new',
-      group.AudienceData,
+      'new kinds and states',
+      operations.getAudienceData,
       { audienceGroup: { ...audience, type: 'DREAM', status: 'PAUSED', more: 1 }, jobs: [] },
     ],
-  ])('%s passes', (_, schema, answer) => {
-    expect(problems(schema, answer)).toEqual([])
+  ])('passes: %s', (_, operation, output) => {
+    expect(outputProblems(operation, output)).toEqual([])
   })
 
-  test.each([
-    ['an ID beyond 2^53', CreatedAudience, { ...created, audienceGroupId: 2 ** 60 }, 'audienceGroupId must be'],
+  test.each<[string, Endpoint, object, string, string]>([
     [
-      'a page that does not say whether there is more',
-      group.AudienceGroups,
-      { ...page, hasNextPage: undefined, audienceGroups: [] },
-      'hasNextPage must be true or false, but is missing',
+      'an ID beyond 2^53',
+      operations.createAudienceGroup,
+      { ...created, audienceGroupId: 2 ** 60 },
+      'audienceGroupId',
+      'range',
     ],
-  ])('%s is told', (_, schema, answer, problem) => {
-    expect(problems(schema, answer)).toEqual([expect.stringContaining(problem)])
+    [
+      'a page without hasNextPage',
+      operations.getAudienceGroups,
+      { ...page, hasNextPage: undefined, audienceGroups: [] },
+      'hasNextPage',
+      'missing',
+    ],
+  ])('is reported: %s', (_, operation, output, path, rule) => {
+    expect(outputProblems(operation, output)).toMatchObject([{ path, rule }])
   })
 })

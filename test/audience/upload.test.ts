@@ -2,8 +2,10 @@ import { type AudienceIds, audienceBlob, audienceFile, LineNetworkError } from '
 import { createCaller } from 'line-oa/core'
 import { addUserIdsToAudience, createAudienceForUploadingUserIds } from 'line-oa/operations'
 import { describe, expect, test, vi } from 'vitest'
-import { mostAudienceIds } from '../../src/audience/upload.js'
 import { TestClock } from '../clock.js'
+
+/** LINE's limit for the IDs of one upload. */
+const mostAudienceIds = 1_500_000
 
 const userId = (number: number) => `U${number.toString(16).padStart(32, '0')}`
 
@@ -16,7 +18,7 @@ function* sameUserId(count: number): Generator<string> {
   for (let line = 1; line <= count; line++) yield id
 }
 
-/** Sends IDs as LINE's answer lets them, and gives the file that came. */
+/** Sends a file of IDs, and gives the file that LINE receives. */
 async function upload(ids: AudienceIds, options?: Parameters<typeof audienceFile>[1]): Promise<File> {
   let file: unknown
   const fetch: typeof globalThis.fetch = async (_, init) => {
@@ -26,12 +28,12 @@ async function upload(ids: AudienceIds, options?: Parameters<typeof audienceFile
   }
   const caller = createCaller({ channelAccessToken: 'token', fetch, clock: new TestClock() })
   await caller.call(addUserIdsToAudience, { audienceGroupId: 1234567890123, file: audienceFile(ids, options) })
-  if (!(file instanceof File)) throw new Error('no file came')
+  if (!(file instanceof File)) throw new Error('LINE received no file')
   return file
 }
 
-const inputError = (text: string) =>
-  expect.objectContaining({ code: 'LINE_INPUT', outcome: 'rejected', message: expect.stringContaining(text) })
+/** The error of a file with a problem at one place: a line, or the file as a whole. */
+const problemAt = (path: string) => ({ code: 'LINE_INPUT', outcome: 'rejected', problems: [{ path }] })
 
 const both: readonly (readonly [
   name: string,
@@ -47,7 +49,7 @@ describe.each(both)('%s', (_, send) => {
     expect(await (await send([userId(1)])).text()).toBe(userId(1))
   })
 
-  test.each([1999, 2000, 2001, 4000, 4001])('%d IDs are all there, in order', async (count) => {
+  test.each([1999, 2000, 2001, 4000, 4001])('writes %d IDs in order', async (count) => {
     expect(await (await send(userIds(count))).text()).toBe([...userIds(count)].join('\n'))
   })
 
@@ -65,60 +67,45 @@ describe.each(both)('%s', (_, send) => {
     expect(await send([userId(1)], { name: 'spring.txt' })).toMatchObject({ name: 'spring.txt' })
   })
 
-  test('takes the IDs of module channels, and advertising IDs where those are meant', async () => {
+  test('takes the user IDs of module channels, and advertising IDs with isIfaAudience', async () => {
     const moduleUser = `L${userId(1)}-${userId(2)}`
     expect(await (await send([moduleUser])).text()).toBe(moduleUser)
     const ifa = ['38400000-8CF0-11BD-B23E-10B96E40000D', 'cdda802e-fb9c-47ad-9866-0794d394c912']
     expect(await (await send(ifa, { isIfaAudience: true })).text()).toBe(ifa.join('\n'))
-    await expect(send(ifa)).rejects.toEqual(inputError('line 1 must be a user ID'))
-    await expect(send([userId(1)], { isIfaAudience: true })).rejects.toEqual(
-      inputError('line 1 must be an advertising ID'),
-    )
+    await expect(send(ifa)).rejects.toMatchObject(problemAt('line 1'))
+    await expect(send([userId(1)], { isIfaAudience: true })).rejects.toMatchObject(problemAt('line 1'))
   })
 
-  test.each<[string, unknown, string]>([
-    ['an empty line', '', 'empty text'],
-    ['spaces', '  ', 'spaces only'],
-    ['a line end of Windows', `${userId(7)}\r`, 'text with spaces or line ends around it'],
-    ['two IDs in one', `${userId(7)}\n${userId(8)}`, 'text of 67 UTF-16 units that is none'],
-    ['a display name', 'Brown', 'text of 5 UTF-16 units that is none'],
-    ['capital letters', userId(0xabcdef).toUpperCase(), 'text of 33 UTF-16 units that is none'],
-    ['a group ID', userId(7).replace('U', 'C'), 'text of 33 UTF-16 units that is none'],
-  ])('names the line of %s in the middle, and not what it says', async (__, bad, found) => {
-    const message = `audience file: line 3001 must be a user ID (U and 32 hex characters), but is ${found}`
-    await expect(send(userIds(5000, new Map([[3001, bad]])))).rejects.toMatchObject({
-      code: 'LINE_INPUT',
-      outcome: 'rejected',
-      message,
-      problems: [{ path: 'line 3001', found, allowed: 'a user ID (U and 32 hex characters)' }],
-    })
+  test.each<[string, string]>([
+    ['an empty line', ''],
+    ['spaces', '  '],
+    ['a line end of Windows', `${userId(7)}\r`],
+    ['two IDs in one', `${userId(7)}\n${userId(8)}`],
+    ['a display name', 'Brown'],
+    ['capital letters', userId(0xabcdef).toUpperCase()],
+    ['a group ID', userId(7).replace('U', 'C')],
+  ])('reports the line of %s in the middle, and does not quote it', async (__, bad) => {
+    const error: unknown = await send(userIds(5000, new Map([[3001, bad]]))).catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject(problemAt('line 3001'))
+    if (bad.trim().length > 2) expect(JSON.stringify(error)).not.toContain(bad.trim().slice(0, 33))
   })
 
-  test.each<[unknown, string]>([
-    [undefined, 'missing'],
-    [null, 'missing'],
-    [7, 'a number'],
-    [{ userId: userId(1) }, 'an object'],
-  ])('%j is no ID', async (bad, found) => {
+  test.each([undefined, null, 7, { userId: userId(1) }])('refuses %j as an ID', async (bad) => {
     const ids = [userId(1), bad] as string[] // what JavaScript callers may pass
-    await expect(send(ids)).rejects.toEqual(
-      inputError(`line 2 must be a user ID (U and 32 hex characters), but is ${found}`),
-    )
+    await expect(send(ids)).rejects.toMatchObject(problemAt('line 2'))
   })
 
-  test('an empty list is refused', async () => {
-    await expect(send([])).rejects.toEqual(inputError('the file must be of at least 1 line, but is empty'))
+  test('refuses an empty list', async () => {
+    await expect(send([])).rejects.toMatchObject(problemAt('the file'))
   })
 
-  test('1,500,000 IDs are taken, and one more is refused', async () => {
+  test('takes 1,500,000 IDs, and refuses one more', async () => {
     const { size } = await send(sameUserId(mostAudienceIds))
     expect(size).toBe(mostAudienceIds * 34 - 1)
-    await expect(send(sameUserId(mostAudienceIds + 1))).rejects.toEqual(
-      inputError('the file must be of at most 1,500,000 lines'),
-    )
+    await expect(send(sameUserId(mostAudienceIds + 1))).rejects.toMatchObject(problemAt('the file'))
   })
 
-  test('what the IDs throw comes out as it is, and they are closed when one is bad', async () => {
+  test('rejects with what the iterator throws, and closes the iterator at a bad ID', async () => {
     const lost = new LineNetworkError('GET /v2/bot/followers/ids: the connection failed')
     const failing = async function* () {
       yield userId(1)
@@ -133,12 +120,12 @@ describe.each(both)('%s', (_, send) => {
         closed()
       }
     }
-    await expect(send(closing())).rejects.toEqual(inputError('line 1'))
+    await expect(send(closing())).rejects.toMatchObject(problemAt('line 1'))
     expect(closed).toHaveBeenCalledTimes(1)
   })
 })
 
-test('a file is not read ahead of its sending', async () => {
+test('audienceFile() reads the IDs only as the request is sent', async () => {
   let read = 0
   const counted = function* () {
     for (const id of sameUserId(mostAudienceIds)) {
@@ -158,7 +145,7 @@ test('a file is not read ahead of its sending', async () => {
   expect(read).toBe(10_000)
 })
 
-test('other work gets its turn while IDs in memory are read', async () => {
+test('audienceBlob() lets other work run while it reads IDs in memory', async () => {
   let turns = 0
   let timer = setTimeout(function again() {
     turns++
@@ -169,7 +156,7 @@ test('other work gets its turn while IDs in memory are read', async () => {
   expect(turns).toBeGreaterThan(5)
 })
 
-test('a Blob is sent again when the bucket is empty, a streamed file is not', async () => {
+test('a rate limit is waited for with a Blob, and ends the call with a streamed file', async () => {
   const clock = new TestClock()
   const answers = [429, 202]
   const fetch = vi.fn(async () => new Response('{}', { status: answers.shift() ?? 429 }))

@@ -20,15 +20,15 @@ async function setup(ids = 1) {
   return { emulator, account, line, audienceGroupId, id }
 }
 
-describe('waiting for an audience', () => {
-  test('asks until it is ready, and gives it', async () => {
+describe('waitForAudience()', () => {
+  test('polls until the audience is ready, and gives it', async () => {
     const { emulator, line, audienceGroupId } = await setup()
     const waiting = waitForAudience(line, audienceGroupId)
     await emulator.clock.advance(10_000)
     expect(await waiting).toMatchObject({ audienceGroup: { audienceGroupId, status: 'READY', audienceCount: 1 } })
   })
 
-  test('goes on while IDs are added, though the status stays READY', async () => {
+  test('waits for jobs that add IDs, even though the status stays READY', async () => {
     const { emulator, line, audienceGroupId, id } = await setup()
     await emulator.clock.advance(5000)
     await line.audience.addAudienceToAudienceGroup({ audienceGroupId, audiences: [{ id: id(7) }] })
@@ -41,9 +41,9 @@ describe('waiting for an audience', () => {
     })
   })
 
-  test.each(['FAILED', 'EXPIRED', 'INACTIVE'])('ends with an error when it is %s', async (status) => {
+  test.each(['FAILED', 'EXPIRED', 'INACTIVE'])('fails when the audience is %s', async (status) => {
     const { emulator, account, line, audienceGroupId } = await setup()
-    emulator.backstage
+    emulator.admin
       .audiences(account)
       .setStatus(audienceGroupId, status, status === 'FAILED' ? 'INTERNAL_ERROR' : undefined)
     const failure = await waitForAudience(line, audienceGroupId).catch((error: unknown) => error)
@@ -55,10 +55,10 @@ describe('waiting for an audience', () => {
     })
   })
 
-  test('ends with an error when IDs could not be added, and goes on once that is known', async () => {
+  test('fails when a job to add IDs failed, unless the failure is known', async () => {
     const { audienceGroup, jobs } = samples.getAudienceData()
     const [job] = jobs
-    if (!job) throw new Error('the sample has a job')
+    if (!job) throw new Error('the sample has no job')
     const answers: AudienceData[] = []
     const line = { audience: { getAudienceData: async () => answers.shift() ?? samples.getAudienceData() } }
     const failed = { ...job, audienceGroupJobId: 7, jobStatus: 'FAILED', failedType: 'INTERNAL_ERROR' } as const
@@ -71,7 +71,7 @@ describe('waiting for an audience', () => {
     await expect(wait([7])).rejects.toMatchObject({ code: 'LINE_API' })
   })
 
-  test('ends with a time-out when it never fills', async () => {
+  test('times out when the audience stays empty', async () => {
     const { emulator, line, audienceGroupId } = await setup(0)
     const waiting = expect(waitForAudience(line, audienceGroupId, { timeout: 25_000 })).rejects.toMatchObject({
       code: 'LINE_TIMEOUT',
@@ -80,7 +80,7 @@ describe('waiting for an audience', () => {
     await waiting
   })
 
-  test('ends when the signal says so', async () => {
+  test('ends with the signal', async () => {
     const { emulator, line, audienceGroupId } = await setup(0)
     const controller = new AbortController()
     const waiting = expect(waitForAudience(line, audienceGroupId, { signal: controller.signal })).rejects.toMatchObject(
@@ -93,7 +93,7 @@ describe('waiting for an audience', () => {
     await waiting
   })
 
-  test('says that there is none, in LINE’s code', async () => {
+  test('fails with LINE’s error code when there is no such audience', async () => {
     const { line } = await setup()
     await expect(waitForAudience(line, 5)).rejects.toMatchObject({
       status: 400,

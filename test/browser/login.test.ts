@@ -1,4 +1,4 @@
-// A real browser goes through examples/login-web.ts and the pages of the emulated LINE Login. What it saw is kept in .tmp/screenshots.
+// Drives a real browser through examples/login-web.ts and the login pages of the emulator. Screenshots are written to .tmp/screenshots.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-/** A person in front of a browser of their own. */
+/** Opens a page in a new browser context, and records the errors of the page. */
 async function open(options: BrowserContextOptions = {}) {
   const context = await browser.newContext(options)
   const page = await context.newPage()
@@ -38,7 +38,7 @@ async function open(options: BrowserContextOptions = {}) {
   }
 }
 
-/** Starts the example on a port of its own. */
+/** Starts the example on a free port. */
 async function startExample(env: { readonly [name: string]: string } = {}) {
   const app = spawn(process.execPath, ['examples/login-web.ts'], {
     env: { ...process.env, PORT: '0', ...env },
@@ -51,7 +51,7 @@ async function startExample(env: { readonly [name: string]: string } = {}) {
 describe.each([
   ['with JavaScript', true],
   ['without JavaScript', false],
-])('the example, %s', (mode, javaScriptEnabled) => {
+])('the example %s', (mode, javaScriptEnabled) => {
   let app: ChildProcess
   let url: string
   beforeEach(async () => {
@@ -72,7 +72,7 @@ describe.each([
   }
   const shot = (name: string) => `${name} ${mode}`.replaceAll(' ', '-')
 
-  test('login, consent, a new friend, logout', async () => {
+  test('logs a user in, adds a friend and logs the user out', async () => {
     const { page, press, heading, keep, problems, close } = await start()
     expect(await heading()).toBe('Log in with your e-mail address')
     await page.getByLabel('Account').selectOption('Ren')
@@ -97,7 +97,7 @@ describe.each([
     await close()
   })
 
-  test('by QR code, without a new friend', async () => {
+  test('logs a user in by QR code without adding a friend', async () => {
     const { page, press, heading, keep, close } = await start()
     await press('Use a QR code')
     await page.getByLabel('Whose phone scans it?').selectOption('Mika')
@@ -109,7 +109,7 @@ describe.each([
     await close()
   })
 
-  test('cancelled, and tried again', async () => {
+  test('logs a user in after a canceled attempt', async () => {
     const { page, press, heading, keep, close } = await start()
     await press('Log in')
     await press('Cancel')
@@ -122,7 +122,7 @@ describe.each([
     await close()
   })
 
-  test('auto login fails, and the retry without it goes through', async () => {
+  test('logs a user in after a failed auto login', async () => {
     const { page, press, heading, keep, close } = await start()
     const first = new URL(page.url())
     expect(first.searchParams.get('disable_auto_login')).toBeNull()
@@ -138,7 +138,7 @@ describe.each([
   })
 })
 
-describe('the pages of the emulated login', () => {
+describe('the login pages of the emulator', () => {
   async function world(redirectUri: string, published = true) {
     const emulator = createEmulator()
     const server = await emulator.listen()
@@ -155,8 +155,8 @@ describe('the pages of the emulated login', () => {
   }
 
   /**
-   * An app that keeps what the browser sends to its callback URL, and sends it on from `/start`, with a cookie of each kind. By its name it is
-   * another site than the pages of the login, which have an address.
+   * Starts an app that records the requests to its callback URL. `/start` sets a cookie of each SameSite kind and redirects to `to.href`.
+   * The app is a different site than the login pages, because it is reached as localhost and they are reached by an IP address.
    */
   async function app() {
     const arrived: Request[] = []
@@ -188,7 +188,7 @@ describe('the pages of the emulated login', () => {
   }
 
   test.each(['query', 'form_post'] as const)(
-    'the account has its own screen, the address a tick, and %s comes back',
+    'show a screen for the friend, let the user withhold the email address, and return by %s',
     async (responseMode) => {
       const { arrived, cookies, to, origin, redirectUri, close: closeApp } = await app()
       const { server, login, userId } = await world(redirectUri)
@@ -212,7 +212,7 @@ describe('the pages of the emulated login', () => {
       const session = await login.finish(arrived[0] ?? '', attempt)
       expect(session).toMatchObject({ userId, friendshipStatusChanged: true })
       expect(session.claims).not.toHaveProperty('email')
-      // What docs/login.md says of cookies.
+      // docs/login.md documents which cookies arrive.
       expect(cookies).toEqual([responseMode === 'query' ? 'lax=1; none=1' : 'none=1'])
       expect(problems).toEqual([])
       await close()
@@ -221,7 +221,7 @@ describe('the pages of the emulated login', () => {
     },
   )
 
-  test('somebody who takes the consent back in LINE is logged out of the example', async () => {
+  test('end the session of the example when the user revokes consent in LINE', async () => {
     const { server, channel, person } = await world('https://app.example/callback')
     const { app: example, url } = await startExample({
       LINE_LOGIN_CHANNEL_ID: channel.channelId,
@@ -242,7 +242,7 @@ describe('the pages of the emulated login', () => {
     await server.close()
   })
 
-  test('somebody without a role is shown why', async () => {
+  test('show an error page to a user without a role in an unpublished channel', async () => {
     const { server, login } = await world('https://app.example/callback', false)
     const { page, press, heading, keep, close } = await open()
     await page.goto((await login.start()).url)

@@ -2,7 +2,6 @@ import type { Endpoint } from 'line-oa'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import * as z from 'zod/mini'
-import { list, openSet } from '../../src/core/schema/schema-parts.js'
 import { compareOperation } from './compare.js'
 import { isNode, listOperations } from './openapi.js'
 
@@ -46,6 +45,11 @@ components:
         state: { type: string, enum: [done, waiting] }
         count: { type: integer, nullable: true, maximum: 3 }
 `)
+/** A set of strings that LINE may extend. */
+const openSet = (...known: readonly string[]) => z.union([z.enum(known), z.string()])
+const list = (entry: z.core.$ZodType, minimum: number, maximum: number) =>
+  z.array(entry).check(z.minLength(minimum), z.maxLength(maximum))
+
 const [operation] = isNode(document) ? listOperations(document) : []
 
 const record: Endpoint = {
@@ -83,7 +87,7 @@ function differences(change: {
   return found
 }
 
-test('a record and contract that say the same differ in nothing', () => {
+test('reports no difference between a record and contract and the same operation', () => {
   expect(differences({})).toEqual([])
 })
 
@@ -97,20 +101,24 @@ test.each<[string, Partial<Endpoint>, readonly string[]]>([
   ['a file', { response: 'binary' }, ['sendThing: file true here, false there']],
   ['another page', { docs: 'messaging-api/#x' }, [expect.stringContaining('sendThing: page ')]],
   ['another query kind', { query: { dry: 'string' } }, ['sendThing: query dry string here, boolean there']],
-  ['a query too many', { query: { dry: 'boolean', x: 'string' } }, ['sendThing: query x string here, undefined there']],
-])('%s in the record is found', (_, change, expected) => {
+  [
+    'an extra query parameter',
+    { query: { dry: 'boolean', x: 'string' } },
+    ['sendThing: query x string here, undefined there'],
+  ],
+])('reports %s in the record', (_, change, expected) => {
   expect(differences({ record: change })).toEqual(expected)
 })
 
 test.each<[string, z.core.$ZodShape, readonly string[]]>([
-  ['a member too many', { more: z.string() }, ['Request.more: only here']],
+  ['an extra member', { more: z.string() }, ['Request.more: only here']],
   [
     'a member of another kind',
     { note: z.optional(z.number()) },
     expect.arrayContaining(['Request.note: number here, string there']),
   ],
-  ['a member needed', { note: z.string().check(z.maxLength(10)) }, ['Request.note: needed here, optional there']],
-  ['a path value left out', { id: z.optional(z.string()) }, ['Request.id: optional here, needed there']],
+  ['a required member', { note: z.string().check(z.maxLength(10)) }, ['Request.note: needed here, optional there']],
+  ['an optional path value', { id: z.optional(z.string()) }, ['Request.id: optional here, needed there']],
   [
     'another limit',
     { note: z.optional(z.string().check(z.maxLength(11))) },
@@ -123,7 +131,7 @@ test.each<[string, z.core.$ZodShape, readonly string[]]>([
     { note: z.optional(z.nullable(z.string().check(z.maxLength(10)))) },
     ['Request.note: may be null here, not there'],
   ],
-  ['an option less', { parts: list(partA, 1, 5) }, ['Part of type group: not here']],
+  ['a missing option', { parts: list(partA, 1, 5) }, ['Part of type group: not here']],
   [
     'other values, in an option of a union',
     {
@@ -135,11 +143,11 @@ test.each<[string, z.core.$ZodShape, readonly string[]]>([
     },
     ['PartA.size: not here: l', 'PartA.size: only here: m', 'Group.inner: not here'],
   ],
-])('%s in the input is found', (_, change, expected) => {
+])('reports %s in the input', (_, change, expected) => {
   expect(differences({ input: change })).toEqual(expected)
 })
 
-test('a member that is missing in the input is found', () => {
+test('reports a missing member of the input', () => {
   const found: string[] = []
   const { note: _, ...rest } = fields()
   const contract = { input: () => z.object(rest), output: () => z.object(answer()) }
@@ -152,15 +160,15 @@ test.each<[string, z.core.$ZodShape, readonly string[]]>([
   ['a set without a value', { state: openSet('done') }, ['Answer.state: not here: waiting']],
   ['null refused', { count: z.optional(z.int()) }, ['Answer.count: may be null there, not here']],
   [
-    'a limit of its own',
+    'an additional limit',
     { count: z.optional(z.nullable(z.int().check(z.maximum(9)))) },
     ['Answer.count: largest 9 here, 3 there'],
   ],
-])('%s in the output is found', (_, change, expected) => {
+])('reports %s in the output', (_, change, expected) => {
   expect(differences({ output: change })).toEqual(expected)
 })
 
-test('operators under one tag are compared as the one object that the files make of them', () => {
+test('compares several members of a union under one tag with the one object of the files', () => {
   const found: string[] = []
   const operators: unknown = parse(`
 servers: [{ url: 'https://api.line.me' }]

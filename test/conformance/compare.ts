@@ -1,13 +1,20 @@
 import type { Endpoint, Host } from 'line-oa'
 import type * as z from 'zod/mini'
-import { hosts } from '../../src/core/call/request.js'
 import type { OpenApiOperation, Parameter } from './openapi.js'
 import { type Field, readOpenApiSchema, readSchema, type Shape } from './shape.js'
 
-/** Takes one difference: a line that says where and what. */
+/** Receives one difference: a line with its place and both sides. */
 export type Report = (difference: string) => void
 
 type Part = 'input' | 'output'
+
+/** The origin of each host, as LINE's files name it. */
+const origins: { readonly [host in Host]: string } = {
+  api: 'https://api.line.me',
+  data: 'https://api-data.line.me',
+  manager: 'https://manager.line.biz',
+  access: 'https://access.line.me',
+}
 
 /** The schemas of one operation. */
 export interface ContractPair {
@@ -18,7 +25,7 @@ export interface ContractPair {
 interface Walk {
   readonly part: Part
   readonly report: Report
-  /** What has been compared with what, so that schemas which hold themselves come to an end. */
+  /** Pairs that have been compared, so that recursive schemas terminate. */
   readonly seen: Map<object, Set<object>>
 }
 
@@ -36,7 +43,7 @@ const limitWords: { readonly [limit: string]: string } = {
 function compareLimits(here: Shape, there: Shape, at: string, { part, report }: Walk): void {
   for (const [limit, word] of Object.entries(limitWords)) {
     const [ours, theirs] = [here.limits[limit], there.limits[limit]]
-    // An answer is taken however long it is, so that LINE may raise a limit.
+    // Outputs have no limits of ours, so that LINE may raise its own.
     if (ours !== theirs && !(part === 'output' && ours === undefined))
       report(`${at}: ${word} ${ours ?? 'any'} here, ${theirs ?? 'any'} there`)
   }
@@ -48,7 +55,7 @@ function compareValues(here: Shape, there: Shape, at: string, { part, report }: 
   const extra = ours.filter((value) => !theirs.includes(value))
   if (missing.length > 0) report(`${at}: not here: ${missing.join(', ')}`)
   if (extra.length > 0) report(`${at}: only here: ${extra.join(', ')}`)
-  // An answer may hold a value that LINE has added since.
+  // An output may hold a value that LINE has added since.
   if (part === 'output' && ours.length > 0 && !here.open) report(`${at}: no other values here`)
 }
 
@@ -67,7 +74,7 @@ function compareFields(here: Shape, there: Shape, at: string, walk: Walk, tag?: 
   }
 }
 
-// One object of ours may stand for a union of theirs, while it is the only option that is built.
+// One object of ours may stand for a union of theirs as long as only one option is implemented.
 function asTagged(shape: Shape, tag: string): NonNullable<Shape['tagged']>['options'] {
   if (shape.tagged?.tag === tag) return shape.tagged.options
   const value = shape.fields.get(tag)?.shape().values?.[0]
@@ -145,7 +152,7 @@ function compareTravel(id: string, record: Endpoint, operation: OpenApiOperation
   }
   const host: Host = record.host ?? 'api'
   compare('method', record.method, operation.method)
-  compare('origin', hosts[host], operation.server)
+  compare('origin', origins[host], operation.server)
   compare('path', record.path, operation.path)
   compare('body', encodingOf(record), encodingThere(operation))
   compare(
@@ -175,7 +182,7 @@ function compareTravel(id: string, record: Endpoint, operation: OpenApiOperation
   }
 }
 
-// An input is flat: what travels in path, query and header stands beside the members of the body, and a file is one of them.
+// An input is flat: values of path, query and header are beside the members of the body, and a file is one of them.
 function inputThere(id: string, record: Endpoint, operation: OpenApiOperation): Shape {
   const { document, body } = operation
   const raw = typeof record.body === 'object' ? record.body.raw : undefined
@@ -189,12 +196,12 @@ function inputThere(id: string, record: Endpoint, operation: OpenApiOperation): 
       : [[name, { needed: one.required, shape: () => readOpenApiSchema(document, one.schema) }]]
   }
   const fields = operation.parameters.flatMap(flat)
-  // What a file holds no schema of ours can say.
+  // No schema of ours describes the content of a file.
   if (body && raw !== undefined) fields.push([raw, { needed: true, shape: () => readOpenApiSchema(document, {}) }])
   return fields.length > 0 ? { ...shape, fields: new Map([...shape.fields, ...fields]) } : shape
 }
 
-/** Compares a record and its contract with what LINE's files say about the operation of the same name. */
+/** Compares a record and its contract with the operation of the same name in LINE's files. */
 export function compareOperation(
   id: string,
   record: Endpoint,

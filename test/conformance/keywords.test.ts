@@ -1,35 +1,44 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { checkMessages } from 'line-oa/contracts'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { keywords } from '../../src/messaging/flex/value-schemas.js'
-import { ButtonsTemplate } from '../../src/messaging/template/schemas.js'
+import * as s from '../contracts/samples.js'
 import { below, isNode } from './openapi.js'
-import { readSchema } from './shape.js'
 
 const folder = process.env['LINE_OPENAPI_DIR']
+const text = { type: 'text', text: 'hi' }
+const inText = (field: string) => (keyword: string) => s.inBody({ ...text, [field]: keyword })
+const inBox = (field: string) => (keyword: string) => s.inBody({ ...s.box(), [field]: keyword })
+const inButtons = (field: string) => (keyword: string) => s.template({ ...s.buttons, [field]: keyword })
 
-// The file has these as schemas of their own, which no field refers to: its fields take any text.
+// The file lists these keywords in schemas of their own, to which no field refers: its fields take any text.
+const fields: readonly [name: string, message: (keyword: string) => object][] = [
+  ['FlexBoxSpacing', inBox('spacing')],
+  ['FlexMargin', inText('margin')],
+  ['FlexBoxCornerRadius', inBox('cornerRadius')],
+  ['FlexBoxPadding', inBox('paddingAll')],
+  ['FlexOffset', inText('offsetTop')],
+  ['FlexBoxBorderWidth', inBox('borderWidth')],
+  ['FlexTextFontSize', inText('size')],
+  ['FlexSpanSize', (size) => s.inBody({ type: 'text', contents: [{ type: 'span', text: 'a', size }] })],
+  ['FlexIconSize', (size) => s.inBody(s.baseline({ type: 'icon', url: 'https://example.com/i.png', size }))],
+  ['FlexImageSize', (size) => s.inBody({ ...s.flexImage, size })],
+  ['TemplateImageAspectRatio', inButtons('imageAspectRatio')],
+  ['TemplateImageSize', inButtons('imageSize')],
+]
+
 describe.skipIf(!folder)('keywords of LINE’s OpenAPI file', () => {
   const document: unknown = folder ? parse(readFileSync(join(folder, 'messaging-api.yml'), 'utf8')) : {}
-  const valuesOf = (name: string) =>
-    isNode(document) ? below(document, 'components', 'schemas', name)['enum'] : undefined
-  const fields = readSchema(ButtonsTemplate()).fields
+  const valuesOf = (name: string): readonly string[] => {
+    const values = isNode(document) ? below(document, 'components', 'schemas', name)['enum'] : undefined
+    return Array.isArray(values) ? values.map(String) : []
+  }
+  const everyKeyword = [...new Set(fields.flatMap(([name]) => valuesOf(name)))]
 
-  test.each([
-    ['FlexBoxSpacing', keywords.spacing],
-    ['FlexMargin', keywords.spacing],
-    ['FlexBoxCornerRadius', keywords.spacing],
-    ['FlexBoxPadding', keywords.padding],
-    ['FlexOffset', keywords.offset],
-    ['FlexBoxBorderWidth', keywords.borderWidth],
-    ['FlexTextFontSize', keywords.fontSize],
-    ['FlexSpanSize', keywords.fontSize],
-    ['FlexIconSize', keywords.fontSize],
-    ['FlexImageSize', keywords.imageSize],
-    ['TemplateImageAspectRatio', fields.get('imageAspectRatio')?.shape().values],
-    ['TemplateImageSize', fields.get('imageSize')?.shape().values],
-  ])('%s are those here', (name, ours) => {
-    expect(valuesOf(name)).toEqual(ours)
+  test.each(fields)('%s are taken, and no other keyword is', (name, message) => {
+    const taken = everyKeyword.filter((keyword) => checkMessages([message(keyword)]).length === 0)
+    expect(valuesOf(name).length).toBeGreaterThan(1)
+    expect(taken.sort()).toEqual([...valuesOf(name)].sort())
   })
 })

@@ -62,7 +62,7 @@ export const knownDifferences: readonly { readonly reason: string; readonly diff
     ],
   },
   {
-    reason: 'M-REF has the limit, the file has not',
+    reason: 'M-REF has the limit, the file does not',
     differences: [
       'TextMessage.text: longest 5000 here, any there',
       'TextMessage.emojis: most 20 here, any there',
@@ -104,7 +104,7 @@ export const knownDifferences: readonly { readonly reason: string; readonly diff
   },
   {
     reason:
-      'LINE answers a bad webhook URL in words of its own (400 "Invalid webhook endpoint URL"), so the contract leaves it to LINE',
+      'LINE answers a bad webhook URL with its own text (400 "Invalid webhook endpoint URL"), so the contract leaves it to LINE',
     differences: [
       'SetWebhookEndpointRequest.endpoint: format any here, uri there',
       'TestWebhookEndpointRequest.endpoint: format any here, uri there',
@@ -181,7 +181,7 @@ export const knownDifferences: readonly { readonly reason: string; readonly diff
     differences: ['pushTemplatedMessageByPhone: only here', 'getTemplatedPNPMessageStatistics: only here'],
   },
   {
-    reason: 'LINE describes it on a page of its own now; the page that the file names no longer has it',
+    reason: 'LINE now describes it on a separate page; the page that the file names no longer has it',
     differences: [
       'pushMessagesByPhone: page https://developers.line.biz/en/reference/line-notification-messages/#send-line-notification-message-flexible here, https://developers.line.biz/en/reference/partner-docs/#send-line-notification-message there',
       'getPNPMessageStatistics: page https://developers.line.biz/en/reference/line-notification-messages/#get-number-of-sent-line-notification-messages-flexible here, https://developers.line.biz/en/reference/partner-docs/#get-number-of-sent-line-notification-messages there',
@@ -197,7 +197,7 @@ export const knownDifferences: readonly { readonly reason: string; readonly diff
   },
   {
     reason:
-      'An answer holds what somebody has set, so that a rich menu can be read, changed and created anew without a cast',
+      'An output holds what was set before, so that a rich menu can be read, changed and created again without a cast',
     differences: [
       'PostbackAction.inputOption: no other values here',
       'DatetimePickerAction.mode: no other values here',

@@ -12,7 +12,7 @@ export function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** The node below a key; an empty one when there is none. */
+/** The node below a key; an empty one when it is missing. */
 export function below(node: Node, ...keys: readonly string[]): Node {
   let at: unknown = node
   for (const key of keys) at = isNode(at) ? at[key] : undefined
@@ -41,12 +41,12 @@ export interface OpenApiOperation {
   /** The origin, without a slash at its end. */
   readonly server: string
   readonly security: readonly Node[]
-  /** LINE's page about it, where the file names one. */
+  /** LINE's page about it, where the file has one. */
   readonly page: string | undefined
   readonly parameters: readonly Parameter[]
   /** The body by its media type. */
   readonly body: { readonly mediaType: string; readonly schema: Node } | undefined
-  /** The answer that means success; without a schema when the file describes no body. */
+  /** The successful response; without a schema when the file describes no body. */
   readonly answer: { readonly mediaType: string; readonly schema: Node } | undefined
   readonly document: Node
 }
@@ -95,12 +95,12 @@ export function listOperations(document: Node): readonly OpenApiOperation[] {
   })
 }
 
-/** Reads every operation that LINE serves from the files of a folder. The file about webhooks describes what a bot serves. */
+/** Reads every operation of LINE from the files of a folder, except for webhook.yml, which describes requests to a bot. */
 export function readOpenApi(folder: string): readonly OpenApiOperation[] {
   const files = readdirSync(folder).filter((name) => name.endsWith('.yml') && name !== 'webhook.yml')
   return files.flatMap((name) => {
     const document: unknown = parse(readFileSync(join(folder, name), 'utf8'))
-    if (!isNode(document)) throw new Error(`${name} is no OpenAPI document`)
+    if (!isNode(document)) throw new Error(`${name} is not an OpenAPI document`)
     return listOperations(document)
   })
 }

@@ -1,6 +1,7 @@
 import type { Endpoint } from 'line-oa'
 import * as catalog from 'line-oa/catalog'
 import { describe, expect, test } from 'vitest'
+// The comparison reads the schemas themselves, which no entry of the package exports.
 import { contractTables } from '../../src/contracts.js'
 import { type ContractPair, compareOperation } from './compare.js'
 import { knownDifferences } from './known-differences.js'
@@ -26,13 +27,13 @@ function listBuilt(): ReadonlyMap<string, Built> {
   return new Map(built)
 }
 
-if (!folder) console.warn('LINE_OPENAPI_DIR is not set: the comparison with the OpenAPI files of LINE is left out')
+if (!folder) console.warn('LINE_OPENAPI_DIR is not set: the comparison with the OpenAPI files of LINE is skipped')
 
-test('the folder of OpenAPI files is given where it is required', () => {
+test('the folder of OpenAPI files is set where it is required', () => {
   expect(folder || !required, 'set LINE_OPENAPI_DIR to the folder that holds them').toBeTruthy()
 })
 
-// Without the files there is nothing to compare with; the test above says when that is an error.
+// Without the files there is nothing to compare with; the test above fails where they are required.
 describe.skipIf(!folder)('against the OpenAPI files of LINE', () => {
   const operations = new Map((folder ? readOpenApi(folder) : []).map((operation) => [operation.id, operation]))
   const built = listBuilt()
@@ -46,14 +47,14 @@ describe.skipIf(!folder)('against the OpenAPI files of LINE', () => {
   const covered = [...operations.keys()].filter((id) => built.has(id)).length
   if (folder)
     console.info(
-      `${covered} of ${operations.size} operations of LINE are built and compared; ${known.length} differences are known`,
+      `${covered} of ${operations.size} operations of LINE are implemented and compared; ${known.length} differences are known`,
     )
 
   test('the files hold 110 operations', () => {
     expect(operations.size).toBe(110)
   })
 
-  test('records and contracts differ from the files only where it is meant', () => {
+  test('records and contracts differ from the files only where it is known', () => {
     expect([...found].filter((difference) => !known.includes(difference))).toEqual([])
   })
 

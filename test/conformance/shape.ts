@@ -1,13 +1,13 @@
 import * as z from 'zod/mini'
 import { below, isNode, listBelow, type Node } from './openapi.js'
 
-/** What a schema says about a value, in one form for zod's schemas and for OpenAPI's. */
+/** What a schema requires of a value, in one form for the schemas of zod and of OpenAPI. */
 export interface Shape {
   /** The schema that it was read from. */
   readonly node: Node
   /** The component's name, for a named schema of OpenAPI. */
   readonly name?: string | undefined
-  /** `none` lets nothing pass, `any` everything. */
+  /** `none` takes no value, `any` every value. */
   readonly kind: 'string' | 'integer' | 'number' | 'boolean' | 'object' | 'list' | 'null' | 'union' | 'any' | 'none'
   readonly nullable: boolean
   /** The values that are listed. */
@@ -15,12 +15,12 @@ export interface Shape {
   /** Whether values that are not listed pass too. */
   readonly open: boolean
   readonly limits: { readonly [limit: string]: string | number }
-  /** What a list holds, or an object under names of the caller's own. */
+  /** The entries of a list, or of an object with arbitrary names. */
   readonly entries?: (() => Shape) | undefined
   readonly fields: ReadonlyMap<string, Field>
-  /** The options of a union, by the value of the member that tells them apart. */
+  /** The options of a union, by the value of the member that distinguishes them. */
   readonly tagged?: { readonly tag: string; readonly options: ReadonlyMap<string, () => Shape> } | undefined
-  /** The options of a union that nothing tells apart. */
+  /** The options of a union without such a member. */
   readonly options: readonly (() => Shape)[]
 }
 
@@ -31,7 +31,7 @@ export interface Field {
 }
 
 const limitNames = ['minLength', 'maxLength', 'minItems', 'maxItems', 'minimum', 'maximum', 'pattern', 'format']
-// How wide a number is in other languages says nothing about what is allowed, nor does the safe range of zod's integers.
+// The width of a number in other languages is no limit, and neither is the safe range of zod's integers.
 const noLimit: { readonly [limit: string]: readonly unknown[] } = {
   minLength: [0],
   minItems: [0],
@@ -113,7 +113,7 @@ export function readOpenApiSchema(root: Node, node: Node, name?: string): Shape 
   }
 }
 
-// An object with what it takes over from others by allOf. A discriminator up there only says what this one is already.
+// An object with what it inherits by allOf. A discriminator of the parent only repeats what this object is.
 function readObject(root: Node, node: Node, name?: string): Shape {
   const parts: Node[] = []
   const collect = (part: Node): void => {
@@ -139,7 +139,7 @@ function readObject(root: Node, node: Node, name?: string): Shape {
   }
 }
 
-/** Reads a schema of ours. */
+/** Reads a schema of the SDK. */
 export function readSchema(schema: z.core.$ZodType): Shape {
   const root: unknown = z.toJSONSchema(schema, {
     io: 'input',
@@ -210,7 +210,7 @@ function readUnion(root: Node, node: Node, nodes: readonly Node[]): Shape {
   }
 }
 
-// The member that has one value in every option, and not the same in all.
+// The member that has one value in every option, but not the same value in all.
 function tagOf(options: readonly Shape[]): string | undefined {
   return [...(options[0]?.fields.keys() ?? [])].find((key) => {
     const values = options.map((option) => option.fields.get(key)?.shape().values ?? [])
@@ -218,7 +218,7 @@ function tagOf(options: readonly Shape[]): string | undefined {
   })
 }
 
-// Options under one tag differ in which members they have; OpenAPI's files write them as one object.
+// Options under one tag differ in their members; OpenAPI's files write them as one object.
 function joinObjects(objects: readonly Shape[]): Shape {
   const [first] = objects
   if (first && objects.length === 1) return first

@@ -1,22 +1,23 @@
-// Every event of LINE's file about webhooks against the interfaces that people see, read by the compiler itself.
+// Every event of LINE's webhook.yml compared with the exported interfaces, as the compiler reads them.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Events, events } from 'line-oa/testing'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { entries } from '../types/editor.js'
 import { below, isNode, type Node } from './openapi.js'
 import { readOpenApiSchema, type Shape } from './shape.js'
 
 const folder = process.env['LINE_OPENAPI_DIR']
 
-/** What is known of one place, such as `message.message of text.emojis[].index`: its kind and values, and whether it must be there. */
+/** The facts about each place, such as `message.message of text.emojis[].index`: its kind, its values, and whether it is required. */
 type Facts = Map<string, string>
 
 const fact = (kind: string, values: readonly string[], needed: boolean) =>
   `${kind}${values.length ? ` (${[...values].sort().join(', ')})` : ''}, ${needed ? 'needed' : 'optional'}`
 
-// A union by type whose options differ in nothing else is the same as one object.
+// A union whose options differ in nothing but their type is the same as one object.
 function joinOptions(options: ReadonlyMap<string, Facts>): Facts | undefined {
   const all = [...options.values()].map((facts) => [...facts].map(String).sort().join('\n'))
   return all.length > 1 && all.every((one) => one === all[0]) ? [...options.values()][0] : undefined
@@ -33,7 +34,7 @@ function addTagged(facts: Facts, at: string, kinds: string, options: ReadonlyMap
   for (const [value, own] of options) for (const [place, one] of own) facts.set(`${at} of ${value}${place}`, one)
 }
 
-/** Lists what LINE's file says. */
+/** Lists the facts of LINE's file. */
 function factsThere(shape: Shape, at = ''): Facts {
   const facts: Facts = new Map()
   if (shape.tagged) {
@@ -54,17 +55,19 @@ function withoutType(shape: Shape): Shape {
   return { ...shape, fields: new Map([...shape.fields].filter(([key]) => key !== 'type')) }
 }
 
-/** Lists what the interfaces say. */
+/** Lists the facts of the interfaces. */
 function readTypes(): { facts: Facts; types: string[] } {
-  const file = 'src/webhook/types.ts'
+  const [, file] = entries.find(([name]) => name === 'line-oa/webhook') ?? []
+  if (!file) throw new Error('there is no entry line-oa/webhook')
   const { config } = ts.readConfigFile('tsconfig.json', ts.sys.readFile)
   const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, '.')
   const program = ts.createProgram([file], { ...options, types: [] })
   const checker = program.getTypeChecker()
   const source = program.getSourceFile(file)
   const module = source && checker.getSymbolAtLocation(source)
-  const symbol = module && checker.getExportsOfModule(module).find(({ name }) => name === 'WebhookEvent')
-  if (!symbol) throw new Error('there is no WebhookEvent')
+  const exported = module && checker.getExportsOfModule(module).find(({ name }) => name === 'WebhookEvent')
+  if (!exported) throw new Error('there is no WebhookEvent')
+  const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported
 
   const parts = (type: ts.Type): readonly ts.Type[] => (type.isUnion() ? type.types : [type])
   const literal = (type: ts.Type): string | undefined => {
@@ -77,10 +80,10 @@ function readTypes(): { facts: Facts; types: string[] } {
     if (checker.isArrayType(type)) return 'list'
     if (type.flags & ts.TypeFlags.NumberLike) return 'number'
     if (type.flags & ts.TypeFlags.BooleanLike) return 'boolean'
-    // `string & {}`, which keeps a set of texts open, is an intersection.
+    // `string & {}`, which keeps a set of strings open, is an intersection.
     if (type.flags & (ts.TypeFlags.StringLike | ts.TypeFlags.Intersection)) return 'string'
     if (isObject(type)) return 'object'
-    throw new Error(`a kind of type that this test does not read: ${checker.typeToString(type)}`)
+    throw new Error(`this test cannot read the type ${checker.typeToString(type)}`)
   }
 
   const read = (type: ts.Type, at: string, skipType = false): Facts => {
@@ -112,16 +115,16 @@ function readTypes(): { facts: Facts; types: string[] } {
   return { facts: read(type, ''), types: parts(type).map((part) => literal(part) ?? '') }
 }
 
-/** Where the interfaces differ on purpose. An entry that no longer differs fails the test. */
+/** Intended differences of the interfaces. An entry that no longer differs fails the test. */
 const known: readonly { readonly reason: string; readonly differences: readonly string[] }[] = [
   {
-    reason: 'In standby there is no reply token, whatever the event; LINE’s page says so, the file does not',
+    reason: 'No event has a reply token in standby mode; LINE’s page says so, the file does not',
     differences: ['follow', 'join', 'memberJoined', 'videoPlayComplete', 'beacon', 'membership'].map(
       (type) => ` of ${type}.replyToken: string, optional here; string, needed there`,
     ),
   },
   {
-    reason: 'A user as source is told by the ID; LINE’s page has it always',
+    reason: 'A source of type user always has its ID on LINE’s page',
     differences: [
       '.source of user.userId',
       ' of memberJoined.joined.members[].userId',
@@ -129,19 +132,19 @@ const known: readonly { readonly reason: string; readonly differences: readonly 
     ].map((place) => `${place}: string, needed here; string, optional there`),
   },
   {
-    reason: 'Members of these lists are users, which an interface can say',
+    reason: 'Members of these lists are always users',
     differences: [' of memberJoined.joined.members[].type', ' of memberLeft.left.members[].type'].map(
       (place) => `${place}: string (user), needed here; string, needed there`,
     ),
   },
   {
-    reason: 'LINE’s own sample of a detached module has no reason',
+    reason: 'LINE’s sample of a detached module has no reason',
     differences: [
       ' of module.module of detached.reason: string (bot_deleted), optional here; string (bot_deleted), needed there',
     ],
   },
   {
-    reason: 'The file leaves open what the parameters of a postback are; LINE’s page lists them',
+    reason: 'LINE’s page lists the parameters of a postback, the file does not',
     differences: [
       ' of postback.postback.params.date: string, optional here; nothing there',
       ' of postback.postback.params.time: string, optional here; nothing there',
@@ -152,7 +155,7 @@ const known: readonly { readonly reason: string; readonly differences: readonly 
   },
 ]
 
-/** Events that the file does not have: `messageEdited` is newer than it, and LINE Things is gone from it. */
+/** Events that are missing in the file: `messageEdited` is newer, and LINE Things was removed. */
 const onlyHere = ['messageEdited', 'things']
 
 describe.skipIf(!folder)('webhook events against webhook.yml', () => {
@@ -164,14 +167,14 @@ describe.skipIf(!folder)('webhook events against webhook.yml', () => {
   const ofTheirs = (place: string) =>
     !onlyHere.some((type) => place.startsWith(` of ${type}.`)) && place !== ' is one of'
 
-  test('the same types of events, and those that the file lacks', () => {
+  test('have the types of the file, and those that the file lacks', () => {
     expect(typesThere).toHaveLength(19)
     expect([...types].sort()).toEqual([...typesThere, ...onlyHere].sort())
   })
 
-  test('every member of every event and message is there, of the same kind and values', () => {
+  test('have every member of every event and message, with the same kind and values', () => {
     expect(here.size).toBeGreaterThan(200)
-    // What all events have stands once under each of them; a difference in it is told once.
+    // Members that all events share are listed under each of them; a difference in one is reported once.
     const places = new Set([...here.keys(), ...there.keys()].filter(ofTheirs))
     const found = [...places].flatMap((place) => {
       const [ours, theirs] = [here.get(place), there.get(place)]
@@ -183,12 +186,12 @@ describe.skipIf(!folder)('webhook events against webhook.yml', () => {
     expect(expected.filter((difference) => !found.includes(difference))).toEqual([])
   })
 
-  test('what the builders make has every member that the file needs', () => {
+  test('are built with every member that the file requires', () => {
     const missing: string[] = []
     const check = (value: unknown, shape: Shape, at: string): void => {
       const tag = shape.tagged && isNode(value) ? String(value[shape.tagged.tag]) : undefined
       const own = tag === undefined ? shape : shape.tagged?.options.get(tag)?.()
-      if (!own) return void missing.push(`${at}: ${tag} is no type there`)
+      if (!own) return void missing.push(`${at}: unknown type ${tag}`)
       if (own.entries && Array.isArray(value)) for (const one of value) check(one, own.entries(), `${at}[]`)
       for (const [key, { needed, shape: make }] of own.fields) {
         const inner = isNode(value) ? value[key] : undefined

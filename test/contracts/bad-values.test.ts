@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { paths } from './check.js'
 import { box, bubble, flex, hello, inBody } from './samples.js'
 
-// What no JSON holds, and no caller with types can make by accident: each is a problem with its place, and none an exception.
+// Values that JSON cannot carry and TypeScript would refuse: each is reported with its place, and none throws.
 
 const checkInBody = (value: unknown) =>
   checkMessages([hello, flex({ type: 'bubble', body: { ...box(), contents: [value] } })])
@@ -12,21 +12,13 @@ const place = 'messages[1].contents.body.contents[0]'
 const text = { type: 'text', text: 'hi' }
 
 describe('a cycle', () => {
-  test('in the contents is told where it closes', () => {
+  test('in the contents is reported where it closes', () => {
     const inner = { type: 'box', layout: 'vertical', contents: [] as object[] }
     inner.contents.push(text, inner)
-    expect(checkInBody(inner)).toEqual([
-      {
-        path: `${place}.contents[1]`,
-        rule: 'kind',
-        allowed: 'data without cycles',
-        found: 'an object that it is a part of',
-        message: `${place}.contents[1] must be data without cycles, but is an object that it is a part of`,
-      },
-    ])
+    expect(checkInBody(inner)).toMatchObject([{ path: `${place}.contents[1]`, rule: 'kind' }])
   })
 
-  test('of an action, a hero, a message, and of the list of messages', () => {
+  test('in an action, a hero, a message and the list of messages is reported', () => {
     const action: { [key: string]: unknown } = { type: 'uri', uri: 'https://example.com/' }
     action['altUri'] = action
     expect(paths(checkInBody({ ...text, action }))).toEqual([`${place}.action.altUri`])
@@ -41,7 +33,7 @@ describe('a cycle', () => {
     expect(paths(checkMessages(list))).toEqual(['messages[1]'])
   })
 
-  test('leaves the other problems in sight', () => {
+  test('does not hide other problems', () => {
     const message: { [key: string]: unknown } = { type: 'text', text: '' }
     message['extra'] = message
     expect(paths(checkMessages([message, { type: 'none' }]))).toEqual([
@@ -51,13 +43,13 @@ describe('a cycle', () => {
     ])
   })
 
-  test('is not what stands in several places', () => {
+  test('is not an object that appears in several places', () => {
     const shared = { ...text }
     expect(checkMessages([inBody(shared, shared), inBody(shared)])).toEqual([])
   })
 })
 
-describe('what JSON has no word for', () => {
+describe('a value that JSON cannot carry', () => {
   const date = new Date(0)
   class Money {
     toJSON() {
@@ -65,36 +57,33 @@ describe('what JSON has no word for', () => {
     }
   }
 
-  test.each<[string, unknown, string]>([
-    ['a BigInt', 1n, 'a bigint'],
-    ['a function', () => 'hi', 'a function'],
-    ['a symbol', Symbol('hi'), 'a symbol'],
-    ['a Date', date, 'a Date'],
-    ['an object that writes itself', new Money(), 'an object'],
-    ['NaN', Number.NaN, 'NaN'],
-  ])('%s in the place of a text', (_, value, found) => {
-    expect(checkInBody({ type: 'text', text: value })).toMatchObject([
-      { path: `${place}.text`, allowed: 'text', found },
-    ])
-    expect(checkMessages([{ type: 'text', text: value }])).toMatchObject([{ path: 'messages[0].text', found }])
+  test.each<[string, unknown]>([
+    ['a BigInt', 1n],
+    ['a function', () => 'hi'],
+    ['a symbol', Symbol('hi')],
+    ['a Date', date],
+    ['an object with toJSON', new Money()],
+    ['NaN', Number.NaN],
+  ])('such as %s is reported instead of a text', (_, value) => {
+    expect(checkInBody({ type: 'text', text: value })).toMatchObject([{ path: `${place}.text`, rule: 'kind' }])
+    expect(checkMessages([{ type: 'text', text: value }])).toMatchObject([{ path: 'messages[0].text', rule: 'kind' }])
   })
 
-  test.each<[string, unknown, string]>([
-    ['a BigInt', 1n, 'a BigInt'],
-    ['a function', () => 'hi', 'a function'],
-    ['a symbol', Symbol('hi'), 'a symbol'],
-    ['a Date', date, 'a Date'],
-    ['an object that writes itself', new Money(), 'an object with toJSON'],
-    ['NaN', Number.NaN, 'NaN'],
-    ['infinity', Number.POSITIVE_INFINITY, 'Infinity'],
-    ['undefined in a list', [undefined], 'undefined'],
+  test.each<[string, unknown]>([
+    ['a BigInt', 1n],
+    ['a function', () => 'hi'],
+    ['a symbol', Symbol('hi')],
+    ['a Date', date],
+    ['an object with toJSON', new Money()],
+    ['NaN', Number.NaN],
+    ['infinity', Number.POSITIVE_INFINITY],
+    ['undefined in a list', [undefined]],
     // biome-ignore lint/suspicious/noSparseArray: the gap is what this is about
-    ['a gap in a list', [1, , 2], 'undefined'],
-  ])('%s where no field is known', (_, value, found) => {
-    const [problem, ...more] = checkMessages([{ ...hello, extra: value }])
-    expect(more).toEqual([])
-    expect(problem?.path).toMatch(/^messages\[0\]\.extra/)
-    expect(problem?.found).toBe(found)
+    ['a gap in a list', [1, , 2]],
+  ])('such as %s is reported in an unknown field', (_, value) => {
+    expect(checkMessages([{ ...hello, extra: value }])).toMatchObject([
+      { path: expect.stringMatching(/^messages\[0\]\.extra/), rule: 'kind' },
+    ])
   })
 
   test.each<[string, unknown]>([
@@ -104,7 +93,7 @@ describe('what JSON has no word for', () => {
     ['undefined', undefined],
     ['null', null],
     ['NaN', Number.NaN],
-  ])('%s in the place of a message, a component, a list or a number', (_, value) => {
+  ])('such as %s is reported instead of a message, a component, a list or a number', (_, value) => {
     expect(paths(checkMessages([hello, value]))).toEqual(['messages[1]'])
     expect(paths(checkInBody(value))).toEqual([place])
     expect(checkMessages(value).map(({ path }) => path)).toEqual(['messages'])
@@ -115,11 +104,11 @@ describe('what JSON has no word for', () => {
       ])
   })
 
-  test('undefined in a field is as good as no field', () => {
+  test('does not include undefined in a field, which is as good as no field', () => {
     expect(checkMessages([{ ...hello, quoteToken: undefined, extra: undefined }])).toEqual([])
   })
 
-  test('a map or a set is no object of fields', () => {
+  test('such as a Map or a Set is reported', () => {
     expect(checkMessages([new Map(Object.entries(hello))]).length).toBeGreaterThan(0)
     expect(paths(checkMessages(new Set([hello])))).toEqual(['messages'])
   })
@@ -132,38 +121,38 @@ describe('nesting', () => {
     return value
   }
 
-  test('as deep as anybody draws is fine', () => {
+  test('of 100 boxes is taken', () => {
     expect(checkMessages([inBody(nest(100))])).toEqual([])
   })
 
-  test.each([1000, 10_000, 100_000])('of %i boxes is refused, and the other messages are still looked at', (levels) => {
+  test.each([1000, 10_000, 100_000])('of %i boxes is refused, and the other messages are still checked', (levels) => {
     const problems = checkMessages([{ type: 'text', text: '' }, inBody(nest(levels))])
-    expect(problems).toMatchObject([{ path: 'messages[0].text' }, { path: 'messages[1]', found: 'nested too deeply' }])
+    expect(problems).toMatchObject([{ path: 'messages[0].text' }, { path: 'messages[1]', rule: 'kind' }])
   })
 
-  test('in a field that no schema knows is refused too', () => {
+  test('in an unknown field is refused', () => {
     let extra: object = {}
     for (let level = 0; level < 10_000; level++) extra = { extra }
-    expect(checkMessages([{ ...hello, extra }])).toMatchObject([{ path: 'messages[0]', found: 'nested too deeply' }])
+    expect(checkMessages([{ ...hello, extra }])).toMatchObject([{ path: 'messages[0]', rule: 'kind' }])
   })
 
   test('of lists is refused', () => {
     let extra: unknown[] = []
     for (let level = 0; level < 10_000; level++) extra = [extra]
-    expect(checkMessages(extra)).toMatchObject([{ path: 'messages[0]', found: 'nested too deeply' }])
+    expect(checkMessages(extra)).toMatchObject([{ path: 'messages[0]', rule: 'kind' }])
   })
 
-  test('that doubles at every level comes to an end', () => {
+  test('that doubles at every level terminates', () => {
     let extra: object = {}
     for (let level = 0; level < 100; level++) extra = { left: extra, right: extra }
-    expect(checkMessages([{ ...hello, extra }])).toMatchObject([{ path: '', allowed: 'at most 2 MB of JSON' }])
+    expect(checkMessages([{ ...hello, extra }])).toMatchObject([{ path: '', rule: 'kind' }])
   })
 
-  test('a list with four thousand million gaps comes to an end', () => {
+  test('of four billion gaps in a list terminates', () => {
     expect(checkMessages(new Array(2 ** 32 - 1))).toHaveLength(100)
   })
 
-  test('of half a million gaps, or as many cycles, comes to an end and tells a hundred of them', () => {
+  test('of half a million gaps, or as many cycles, terminates and reports a hundred of them', () => {
     const gaps = { ...box(), contents: Array.from({ length: 500_000 }) }
     expect(checkMessages([flex({ type: 'bubble', body: gaps })])).toHaveLength(100)
     const knot: object[] = []
@@ -171,7 +160,7 @@ describe('nesting', () => {
     expect(checkMessages([{ ...hello, knot }])).toHaveLength(100)
   })
 
-  test('on a stack that is nearly full is a problem too', () => {
+  test('on a nearly full stack is reported', () => {
     let problems: readonly object[] = []
     const dive = (): void => {
       try {
@@ -182,18 +171,18 @@ describe('nesting', () => {
       }
     }
     expect(dive).toThrow(RangeError)
-    expect(problems).toMatchObject([{ found: 'nested too deeply' }])
+    expect(problems).toMatchObject([{ path: '', rule: 'other' }])
   })
 })
 
-test('the check of an operation sees the same', () => {
+test('the check of an operation reports the same', () => {
   const message: { [key: string]: unknown } = { ...hello }
   message['self'] = message
   const input = { to: `U${'0'.repeat(32)}`, messages: [message, { ...hello, at: new Date(0) }] }
   expect(paths(contracts().check(pushMessage, 'input', input))).toEqual(['messages[0].self', 'messages[1].at'])
 })
 
-test('a narrowcast is checked without LINE, all of it at once', () => {
+test('checkNarrowcast() reports every problem at once', () => {
   const audience = { type: 'audience', audienceGroupId: 1 }
   const bad = {
     messages: [{ type: 'text', text: '' }],
@@ -222,7 +211,7 @@ describe('limits of a narrowcast', () => {
   const many = (count: number, one: object) => ({ type: 'operator', or: Array.from({ length: count }, () => one) })
   const check = (other: object) => paths(checkNarrowcast({ messages: [hello], ...other }))
 
-  test('10 audiences and redeliveries together, however they are combined', () => {
+  test('are 10 audiences and redeliveries together, in any combination', () => {
     expect(check({ recipient: many(10, audience) })).toEqual([])
     expect(check({ recipient: many(11, audience) })).toEqual(['recipient'])
     const mixed = (count: number) => ({
@@ -233,13 +222,13 @@ describe('limits of a narrowcast', () => {
     expect(check({ recipient: mixed(6) })).toEqual(['recipient'])
   })
 
-  test('10 filters', () => {
+  test('are 10 filters', () => {
     const gender = { type: 'gender', oneOf: ['male'] }
     expect(check({ filter: { demographic: many(10, gender) } })).toEqual([])
     expect(check({ filter: { demographic: many(11, gender) } })).toEqual(['filter.demographic'])
   })
 
-  test.each(['and', 'or'])('an operator `%s` of one, and never of none', (operator) => {
+  test.each(['and', 'or'])('include an operator `%s` of one, and none of nothing', (operator) => {
     expect(check({ recipient: { type: 'operator', [operator]: [audience] } })).toEqual([])
     expect(check({ recipient: { type: 'operator', [operator]: [] } })).toEqual([`recipient.${operator}`])
   })

@@ -1,4 +1,4 @@
-// What every operation must be able to take from LINE, record by record.
+// Outputs of every operation: what the client passes on and what the contracts take, record by record.
 
 import type { Endpoint } from 'line-oa'
 import { createLineClient } from 'line-oa'
@@ -15,7 +15,7 @@ const withJson = Object.entries(catalog).flatMap(([group, all]) =>
 const parametersOf = ({ path }: Endpoint) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
 const validator = contracts()
 
-/** The same value with a field in each object that the SDK has never heard of. */
+/** The same value with an unknown field in each object. */
 function withUnknown(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withUnknown)
   if (typeof value !== 'object' || value === null) return value
@@ -43,25 +43,25 @@ function without(value: unknown, [key = '', ...rest]: readonly string[]): unknow
 
 const made: { readonly [name: string]: () => object } = samples
 
-describe.each(withJson)('an answer of $name', ({ group, name, record }) => {
+describe.each(withJson)('an output of $name', ({ group, name, record }) => {
   const sample = made[name]?.() ?? {}
   const input = { ...Object.fromEntries(parametersOf(record).map((parameter) => [parameter, 'x'])), page: 1 }
 
   async function answerOf(answer: unknown): Promise<unknown> {
     const fetch = async () => Response.json(answer)
     const options = { channelAccessToken: 'token', fetch, random: () => 0 }
-    // By name, as the catalog has it.
+    // By its name in the catalog.
     const method: unknown = Reflect.get(Reflect.get(createLineClient(options), group), name)
     return typeof method === 'function' ? method(input, { accessToken: 'token' }) : undefined
   }
 
-  test('may hold fields that LINE adds later, and hands them on', async () => {
+  test('may hold fields that LINE adds later, which are passed on', async () => {
     const answer = withUnknown(sample)
     expect(validator.check(record, 'output', answer)).toEqual([])
     expect(await answerOf(answer)).toEqual(answer)
   })
 
-  test('comes as it is, whatever is missing or changed in it', async () => {
+  test('is passed on unchanged when fields are missing or have other values', async () => {
     for (const place of placesIn(sample)) {
       const answer = without(sample, place)
       expect(await answerOf(answer)).toEqual({
@@ -76,7 +76,7 @@ describe.each(withJson)('an answer of $name', ({ group, name, record }) => {
   })
 })
 
-// What a value is of a kind that LINE adds later cannot be told apart, so a contract says so; without one it comes as it is.
+// An unknown tag selects no member of a union, so the contract reports it. Without validation it is passed on.
 const tags = [
   'getCouponDetail acquisitionCondition.type',
   'getCouponDetail reward.priceInfo.type',
@@ -87,7 +87,7 @@ const tags = [
   'getRichMenuList richmenus.0.areas.1.action.type',
 ]
 
-/** Every text and number of a value, each once changed. */
+/** Changes every text and number of a value, one at a time. */
 function* changes(
   value: object,
   change: (leaf: unknown) => unknown,
@@ -114,11 +114,11 @@ function refused(change: (leaf: unknown) => unknown): string[] {
   })
 }
 
-test('a contract takes values that LINE adds to its sets later, but for the tags of unions', () => {
+test('contracts take values that LINE adds to its sets later, except for the tags of unions', () => {
   expect(refused((leaf) => (typeof leaf === 'string' ? 'NEW_VALUE' : undefined)).sort()).toEqual(tags)
 })
 
-test('a contract refuses whole numbers that no number holds exactly', () => {
+test('contracts refuse integers that are not safe', () => {
   const whole = (leaf: unknown) => (typeof leaf === 'number' ? 2 ** 53 + 2 : undefined)
   const taken = new Set(
     withJson.flatMap(({ name }) =>
@@ -126,6 +126,6 @@ test('a contract refuses whole numbers that no number holds exactly', () => {
     ),
   )
   for (const place of refused(whole)) taken.delete(place)
-  // Shares and prices, which have decimals.
+  // Percentages and prices may have decimals.
   expect([...taken].filter((place) => !/\.(?:percentage|price)$/.test(place))).toEqual([])
 })

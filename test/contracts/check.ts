@@ -3,12 +3,12 @@ import { type BrokenRule, contracts } from 'line-oa/contracts'
 
 const validator = contracts()
 
-/** What is wrong with an input. */
+/** Everything that is wrong with the input of an operation. */
 export function inputProblems(operation: Endpoint, input: unknown): readonly BrokenRule[] {
   return validator.check(operation, 'input', input)
 }
 
-/** What is wrong with an answer. */
+/** Everything that is wrong with the output of an operation. */
 export function outputProblems(operation: Endpoint, output: unknown): readonly BrokenRule[] {
   return validator.check(operation, 'output', output)
 }
@@ -18,17 +18,27 @@ export function paths(problems: readonly BrokenRule[]): readonly string[] {
   return problems.map((problem) => problem.path)
 }
 
-/** As many copies of a value. */
+/** The places of everything that is wrong with the input of an operation, in order. */
+export function inputPaths(operation: Endpoint, input: unknown): readonly string[] {
+  return paths(inputProblems(operation, input))
+}
+
+/** The places of everything that is wrong with the output of an operation, in order. */
+export function outputPaths(operation: Endpoint, output: unknown): readonly string[] {
+  return paths(outputProblems(operation, output))
+}
+
+/** A list of a value, repeated. */
 export function times<T>(count: number, value: T): T[] {
   return Array.from({ length: count }, () => value)
 }
 
-/** A text of so many UTF-16 units. */
+/** A text of this many UTF-16 units. */
 export function text(length: number): string {
   return 'x'.repeat(length)
 }
 
-/** An https URL of so many UTF-16 units. */
+/** An https URL of this many UTF-16 units. */
 export function url(length: number): string {
   return 'https://example.com/'.padEnd(length, 'x')
 }

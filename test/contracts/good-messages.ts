@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { url } from './check.js'
 import * as s from './samples.js'
 
-// Messages made from LINE's pages, and not from the schemas: what is made here is good, and is often as large as LINE takes it.
+// Generators of good messages, written from LINE's pages and not from the schemas. The messages are often at a limit.
 
 /** An object as it is sent. */
 export type Fields = Readonly<Record<string, unknown>>

@@ -61,7 +61,7 @@ test.each<[string, Endpoint, object]>([
 
 test.each<[string, Endpoint, object, string]>([
   ['a reply without its token', operations.replyMessage, { messages }, 'replyToken'],
-  ['a push to nobody', pushMessage, { to: '', messages }, 'to'],
+  ['a push to an empty ID', pushMessage, { to: '', messages }, 'to'],
   ['a push to a list', pushMessage, { to: [user], messages }, 'to'],
   ['two unit names', pushMessage, { to: user, messages, customAggregationUnits: ['a', 'b'] }, 'customAggregationUnits'],
   [
@@ -77,12 +77,17 @@ test.each<[string, Endpoint, object, string]>([
     'customAggregationUnits[0]',
   ],
   ['a multicast to 501', multicast, { to: times(501, user), messages }, 'to'],
-  ['a multicast to none', multicast, { to: [], messages }, 'to'],
-  ['a multicast to one by text', multicast, { to: user, messages }, 'to'],
+  ['a multicast to no users', multicast, { to: [], messages }, 'to'],
+  ['a multicast to one user as text', multicast, { to: user, messages }, 'to'],
   ['six messages', operations.validatePush, { messages: times(6, messages[0]) }, 'messages'],
   ['eleven audiences', narrowcast, { messages, recipient: { type: 'operator', or: times(11, audience) } }, 'recipient'],
-  ['an operator of none', narrowcast, { messages, recipient: { type: 'operator', and: [] } }, 'recipient.and'],
-  ['an operator without any', narrowcast, { messages, recipient: { type: 'operator' } }, 'recipient'],
+  [
+    'an operator with an empty list',
+    narrowcast,
+    { messages, recipient: { type: 'operator', and: [] } },
+    'recipient.and',
+  ],
+  ['an operator without and, or, not', narrowcast, { messages, recipient: { type: 'operator' } }, 'recipient'],
   [
     'two operators in one',
     narrowcast,
@@ -90,21 +95,26 @@ test.each<[string, Endpoint, object, string]>([
     'recipient.and',
   ],
   [
-    'an audience by text',
+    'an audience ID as text',
     narrowcast,
     { messages, recipient: { type: 'audience', audienceGroupId: '5' } },
     'recipient.audienceGroupId',
   ],
   ['an unknown recipient', narrowcast, { messages, recipient: { type: 'everyone' } }, 'recipient.type'],
   ['an age without bounds', narrowcast, filtered({ type: 'age' }), 'filter.demographic'],
-  ['an age turned round', narrowcast, filtered({ type: 'age', gte: 'age_30', lt: 'age_25' }), 'filter.demographic.gte'],
   [
-    'days turned round',
+    'an age range in reverse',
+    narrowcast,
+    filtered({ type: 'age', gte: 'age_30', lt: 'age_25' }),
+    'filter.demographic.gte',
+  ],
+  [
+    'a period in reverse',
     narrowcast,
     filtered({ type: 'subscriptionPeriod', gte: 'day_90', lt: 'day_7' }),
     'filter.demographic.gte',
   ],
-  ['an age that is none of LINE’s', narrowcast, filtered({ type: 'age', gte: 'age_18' }), 'filter.demographic.gte'],
+  ['an unknown age', narrowcast, filtered({ type: 'age', gte: 'age_18' }), 'filter.demographic.gte'],
   [
     'an area that does not exist',
     narrowcast,
@@ -119,7 +129,7 @@ test.each<[string, Endpoint, object, string]>([
   ],
   ['a limit of 0', narrowcast, { messages, limit: { max: 0 } }, 'limit.max'],
   [
-    'all or nothing of everything',
+    'forbidPartialDelivery without a maximum',
     narrowcast,
     { messages, limit: { forbidPartialDelivery: true } },
     'limit.forbidPartialDelivery',
@@ -135,7 +145,7 @@ test.each<[string, Endpoint, object, string]>([
     { ...grant, client_assertion: 'eyJ' },
     'client_assertion_type',
   ],
-  ['a token by nothing', issueStatelessChannelToken, grant, ''],
+  ['a token without credentials', issueStatelessChannelToken, grant, ''],
   [
     'another grant',
     operations.issueChannelToken,
@@ -147,21 +157,19 @@ test.each<[string, Endpoint, object, string]>([
   expect(paths(inputProblems(operation, input))).toEqual([path])
 })
 
-describe('bad input that no caller with types can make', () => {
-  test.each([undefined, null, 'text', 5, true, [], () => 0])('%s instead of an input', (input) => {
+describe('an input of the wrong type', () => {
+  test.each([undefined, null, 'text', 5, true, [], () => 0])('such as %s is refused', (input) => {
     expect(inputProblems(pushMessage, input).length).toBeGreaterThan(0)
   })
 
-  test('a recipient nested deeper than the stack is refused in words', () => {
+  test('such as a recipient nested deeper than the stack is refused', () => {
     expect(inputProblems(narrowcast, { messages, recipient: nested(200) })).toEqual([])
     let recipient: object = audience
     for (let level = 0; level < 50_000; level++) recipient = { type: 'operator', not: recipient }
-    expect(inputProblems(narrowcast, { messages, recipient })).toMatchObject([
-      { path: 'recipient.not', found: 'nested too deeply' },
-    ])
+    expect(inputProblems(narrowcast, { messages, recipient })).toMatchObject([{ path: 'recipient.not', rule: 'kind' }])
   })
 
-  test('a member named __proto__ changes nothing', () => {
+  test('with a field named __proto__ pollutes nothing', () => {
     const input: object = JSON.parse(
       '{"to":"U1","messages":[{"type":"text","text":"x","__proto__":{"polluted":true}}],"__proto__":{"polluted":true}}',
     )

@@ -7,7 +7,7 @@ export const hello = { type: 'text', text: 'hello' }
 export const emojiIds = { productId: '5ac1bfd5040ab15980c9b435', emojiId: '001' }
 export const area = { x: 0, y: 0, width: 520, height: 1040 }
 
-/** Actions that stand on a button. */
+/** Actions of a button. */
 export const button = {
   postback: { type: 'postback', label: 'Buy', data: 'buy=1' },
   message: { type: 'message', label: 'Yes', text: 'yes' },

@@ -24,21 +24,21 @@ async function sentHeaders(options: CreateCallerOptions, call: CallOptions): Pro
   return headers
 }
 
-describe('the bot that a module channel acts for', () => {
-  test('is named in the header that public code uses', async () => {
+describe('botId', () => {
+  test('is sent in x-line-bot-id', async () => {
     expect((await sentHeaders({}, { botId })).get('x-line-bot-id')).toBe(botId)
   })
 
-  test('or in the one that LINE has told', async () => {
+  test('is sent in the header that botIdHeader names instead', async () => {
     const headers = await sentHeaders({ botIdHeader: 'X-Partner-Bot' }, { botId })
     expect([headers.get('x-partner-bot'), headers.get('x-line-bot-id')]).toEqual([botId, null])
   })
 
-  test('is in no header of a call without one', async () => {
+  test('is sent in no header when the call has none', async () => {
     expect((await sentHeaders({ botIdHeader: 'x-partner-bot' }, {})).has('x-partner-bot')).toBe(false)
   })
 
-  test.each(['', 'two words', 'a:b', 'x\r\ny'])('is refused at once for a header called %j', (botIdHeader) => {
+  test.each(['', 'two words', 'a:b', 'x\r\ny'])('cannot be sent in a header named %j', (botIdHeader) => {
     expect(() => createCaller({ botIdHeader })).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))
   })
 })

@@ -11,12 +11,12 @@ const call = (status: number) =>
     fetch: async () => new Response('{"id":"1","message":"no"}', { status }),
   }).call(read, {})
 
-test('what is there stays as it is, and 404 is undefined', async () => {
+test('ifFound() passes a result through, and gives undefined for 404', async () => {
   expect(await ifFound(call(200))).toMatchObject({ id: '1' })
   expect(await ifFound(call(404))).toBeUndefined()
 })
 
-test('every other error goes on', async () => {
+test('ifFound() throws every other error', async () => {
   await expect(ifFound(call(403))).rejects.toMatchObject({ code: 'LINE_PERMISSION' })
   await expect(ifFound(Promise.reject(null))).rejects.toBeNull()
 })

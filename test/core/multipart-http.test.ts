@@ -48,7 +48,7 @@ function fileOf(parts: AsyncGenerator<Uint8Array>): StreamedFile {
 
 const block = new Uint8Array(64_000).fill(85)
 
-test('over HTTP the parts arrive while later ones are not made yet', async () => {
+test('over HTTP, parts arrive before later ones are made', async () => {
   let arrived = () => {}
   const first = new Promise<void>((resolve) => {
     arrived = resolve
@@ -73,7 +73,7 @@ test('over HTTP the parts arrive while later ones are not made yet', async () =>
   expect(length).toBeGreaterThan(2 * block.length)
 })
 
-test('over HTTP a server never sees the end of a file that throws', async () => {
+test('over HTTP, the server never sees the end of a file that throws', async () => {
   let whole = false
   const parts = async function* () {
     yield block
@@ -90,7 +90,7 @@ test('over HTTP a server never sees the end of a file that throws', async () => 
   expect(whole).toBe(false)
 })
 
-test('over HTTP an early answer ends the reading', async () => {
+test('over HTTP, an early response ends the reading of the file', async () => {
   let ended = () => {}
   const over = new Promise<void>((resolve) => {
     ended = resolve

@@ -1,44 +1,23 @@
-import type { CallOptions, Listed, ListOperation } from 'line-oa'
-import { each } from 'line-oa'
-import { createCaller } from 'line-oa/core'
+import type { Followers } from 'line-oa'
+import { createLineClient, each } from 'line-oa'
 import { expect, test } from 'vitest'
-import { turn } from '../../src/core/operation.js'
-import { turnOf } from '../../src/core/pages.js'
 
-interface Input {
-  start?: string | undefined
-  limit?: number | undefined
-}
-interface Page {
-  userIds: string[]
-  next?: string | undefined
-}
-const followers: ListOperation<Input, Page, string> = {
-  method: 'GET',
-  path: '/v2/bot/followers/ids',
-  query: { start: 'string', limit: 'number' },
-  page: { items: 'userIds', cursor: 'start', next: 'next' },
-  repeat: 'safe',
-  docs: '',
-}
-
-function listing(pages: { [start: string]: Page }) {
+function listing(pages: { [start: string]: Followers }) {
   const asked: string[] = []
-  const caller = createCaller({
+  const line = createLineClient({
     channelAccessToken: 'token',
     random: () => 0,
     fetch: async (url) => {
       const { searchParams } = new URL(String(url))
       asked.push(`${searchParams}`)
-      return Response.json(pages[searchParams.get('start') ?? ''])
+      const page = pages[searchParams.get('start') ?? '']
+      return page ? Response.json(page) : Response.json({ message: 'Invalid start param' }, { status: 400 })
     },
   })
-  const method = (input: Input = {}, options?: CallOptions) => caller.call(followers, input, options)
-  // What the client does with every list record.
-  return { asked, list: Object.assign(method, { [turn]: turnOf(followers.page) as Listed<string>[typeof turn] }) }
+  return { asked, list: line.messaging.getFollowers }
 }
 
-test('walks through short and empty pages until there is no next', async () => {
+test('each() walks through short and empty pages until a page has no cursor', async () => {
   const { list, asked } = listing({
     '': { userIds: ['a'], next: 'p2' },
     p2: { userIds: [], next: 'p3' },
@@ -48,35 +27,41 @@ test('walks through short and empty pages until there is no next', async () => {
   expect(asked).toEqual(['limit=2', 'start=p2&limit=2', 'start=p3&limit=2'])
 })
 
-test('leaving the loop asks for no further page', async () => {
+test('each() requests no further page when the loop ends', async () => {
   const { list, asked } = listing({ '': { userIds: ['a', 'b'], next: 'p2' } })
   for await (const id of each(list)) if (id === 'a') break
   expect(asked).toHaveLength(1)
 })
 
-test('goes on from the cursor in the input, and leaves the input as it was', async () => {
+test('each() starts from the cursor in the input, and leaves the input as it was', async () => {
   const { list } = listing({ p3: { userIds: ['c'], next: '' } })
   const input = { start: 'p3' }
   expect(await Array.fromAsync(each(list, input))).toEqual(['c'])
   expect(input).toEqual({ start: 'p3' })
 })
 
-test('a numbered list goes on while there is more', () => {
-  const step = turnOf({ items: 'groups', cursor: 'page', more: 'hasNextPage' })
-  expect(step({ page: 1, size: 40 }, { groups: [1], hasNextPage: true })).toEqual({
-    items: [1],
-    next: { page: 2, size: 40 },
+test('each() counts the pages of a numbered list while there are more, and keeps the rest of the input', async () => {
+  const asked: string[] = []
+  const line = createLineClient({
+    channelAccessToken: 'token',
+    fetch: async (url) => {
+      const { searchParams } = new URL(String(url))
+      asked.push(`${searchParams}`)
+      const page = Number(searchParams.get('page'))
+      return Response.json({ audienceGroups: page === 2 ? [] : [{ audienceGroupId: page }], hasNextPage: page < 3 })
+    },
   })
-  expect(step({ page: 2, size: 40 }, { groups: [], hasNextPage: false })).toEqual({ items: [], next: undefined })
+  const groups = await Array.fromAsync(each(line.audience.getAudienceGroups, { page: 1, size: 40 }))
+  expect(groups).toEqual([{ audienceGroupId: 1 }, { audienceGroupId: 3 }])
+  expect(asked).toEqual(['page=1&size=40', 'page=2&size=40', 'page=3&size=40'])
 })
 
-test('an error in the middle comes out of the loop', async () => {
+test('each() throws the error of a page out of the loop', async () => {
   const { list } = listing({ '': { userIds: ['a'], next: 'gone' } })
   const seen: string[] = []
-  await expect(
-    (async () => {
-      for await (const id of each(list)) seen.push(id)
-    })(),
-  ).rejects.toThrow()
+  const walk = async () => {
+    for await (const id of each(list)) seen.push(id)
+  }
+  await expect(walk()).rejects.toMatchObject({ code: 'LINE_API', status: 400 })
   expect(seen).toEqual(['a'])
 })

@@ -8,7 +8,7 @@ import { drive } from '../messaging/send-to-many/setup.js'
 
 type Emulator = ReturnType<typeof createEmulator>
 
-/** A limiter as one writes it over a store that processes share: kept is when the bucket will be full again. */
+/** A limiter over a store that processes share. The store keeps when each bucket will be full again. */
 function storeLimiter(store: Store, clock: Emulator['clock']): RateLimiter {
   const pause = (ms: number) => new Promise<void>((done) => void clock.setTimeout(done, ms))
   const take = async ({ key, rate }: RateBucket, signal?: AbortSignal) => {
@@ -47,11 +47,11 @@ function setup() {
   return { emulator, accounts, asked, client }
 }
 
-describe('a limiter that processes share', () => {
-  test('keeps two processes with tokens of their own within one channel’s rate, and lets another channel have its own', async () => {
+describe('a limiter shared by processes', () => {
+  test('keeps two processes within the rate of one channel, and gives another channel its own rate', async () => {
     const { emulator, accounts, asked, client } = setup()
     const store = memoryStore({ clock: emulator.clock })
-    // Each has its own limiter over the same store, as processes have.
+    // Each has a limiter and a token source, as separate processes have, over the same store.
     const processes = accounts.flatMap((account) =>
       [1, 2].map(() => client(account, storeLimiter(store, emulator.clock))),
     )
@@ -59,17 +59,17 @@ describe('a limiter that processes share', () => {
     const show = { chatId: `U${'1'.repeat(32)}` }
     const all = processes.flatMap((line) => Array.from({ length: 75 }, () => line.messaging.showLoadingAnimation(show)))
     await drive(emulator, Promise.all(all), 50)
-    // LINE allows 100 a second: 150 of a channel need half a second, which from one bucket the 300 of both would take four times over.
+    // LINE allows 100 a second: the 150 calls of a channel need half a second. From one bucket, the 300 calls of both channels would need two.
     expect(asked).toHaveLength(300)
     expect(asked.every(({ status }) => status === 202)).toBe(true)
     expect(emulator.clock.now() - start).toBeGreaterThanOrEqual(500)
     expect(emulator.clock.now() - start).toBeLessThan(1500)
   })
 
-  test('which fails ends the call before anything is sent', async () => {
+  test('that fails stops the call before anything is sent', async () => {
     const { accounts, asked, client } = setup()
     const [account] = accounts
-    if (!account) throw new Error('there is none')
+    if (!account) throw new Error('no account')
     const line = client(account, {
       acquire: () => Promise.reject(new Error('no connection to redis://user:secret@host')),
     })
@@ -86,7 +86,7 @@ describe('a bucket', () => {
   const channelId = '1234567890'
   const token = 'bXlzZWNyZXQ+dG9rZW4/ZXhhbXBsZQ=='
 
-  /** What a limiter is asked for by one call. */
+  /** The buckets that one call asks a limiter for. */
   async function bucketsOf(
     options: Parameters<typeof createLineClient>[0],
     callOptions: object = {},
@@ -106,28 +106,31 @@ describe('a bucket', () => {
       'short-lived tokens',
       { channelAccessToken: shortLivedTokens({ channelId, channelSecret: 's', store: memoryStore() }) },
     ],
-  ])('is named after the channel of a client with %s, as is that in which its token is minted', async (_, options) => {
-    const [minting, call, ...more] = await bucketsOf(options)
-    expect(more).toEqual([])
-    expect(minting).toMatchObject({
-      channel: channelId,
-      key: expect.stringMatching(/^1234567890 POST \/(?:v2\/oauth|oauth2)\//),
-    })
-    expect(call).toEqual({
-      key: '1234567890 POST /v2/bot/chat/loading/start',
-      rate: '100/s',
-      operation: 'POST /v2/bot/chat/loading/start',
-      channel: channelId,
-      bot: undefined,
-    })
-  })
+  ])(
+    'has the channel ID of a client with %s in its key, as has the bucket of issuing the token',
+    async (_, options) => {
+      const [minting, call, ...more] = await bucketsOf(options)
+      expect(more).toEqual([])
+      expect(minting).toMatchObject({
+        channel: channelId,
+        key: expect.stringMatching(/^1234567890 POST \/(?:v2\/oauth|oauth2)\//),
+      })
+      expect(call).toEqual({
+        key: '1234567890 POST /v2/bot/chat/loading/start',
+        rate: '100/s',
+        operation: 'POST /v2/bot/chat/loading/start',
+        channel: channelId,
+        bot: undefined,
+      })
+    },
+  )
 
-  test('of v2.1 tokens too', () => {
+  test('has the channel ID of v2.1 tokens in its key', () => {
     const assertionKey = { kid: 'k', assertion: async () => 'jwt' }
     expect(jwtTokens({ channelId, assertionKey, store: memoryStore() }).channelId).toBe(channelId)
   })
 
-  test('of a token that stands alone is named after it without showing it: the same for the same token, another for another', async () => {
+  test('of a fixed token has a key that depends on the token and does not reveal it', async () => {
     const [one] = await bucketsOf({ channelAccessToken: token })
     const [again] = await bucketsOf({ channelAccessToken: token })
     const [other] = await bucketsOf({ channelAccessToken: `${token}x` })
@@ -138,19 +141,19 @@ describe('a bucket', () => {
     for (let at = 0; at + 6 <= token.length; at++) expect(JSON.stringify(one)).not.toContain(token.slice(at, at + 6))
   })
 
-  test('of one call’s own token is not that of the client’s channel', async () => {
+  test('of a token given for one call is not that of the client’s channel', async () => {
     const [own] = await bucketsOf({ channelId, channelSecret: 's' }, { accessToken: token })
     const [same] = await bucketsOf({ channelAccessToken: token })
     expect(own?.key).toBe(same?.key)
   })
 
-  test('of a module channel is one for each bot', async () => {
+  test('of a module channel is separate for each bot', async () => {
     const botId = `U${'b'.repeat(32)}`
     const [, one] = await bucketsOf({ channelId, channelSecret: 's' }, { botId })
     expect(one).toMatchObject({ key: `1234567890 ${botId} POST /v2/bot/chat/loading/start`, bot: botId })
   })
 
-  test('of a user’s token is none of a channel', async () => {
+  test('of a user access token belongs to no channel', async () => {
     const buckets: RateBucket[] = []
     const fetch: typeof globalThis.fetch = async () => Response.json({ userId: chatId, displayName: 'Mika' })
     const line = createLineClient({

@@ -1,8 +1,8 @@
 import type { TokenSource } from 'line-oa'
 import { describe, expect, test } from 'vitest'
-import { hang, info, json, push, reply, sent, setup } from './told-answers.js'
+import { hang, info, json, push, reply, sent, setup } from './scripted-responses.js'
 
-describe('tokens', () => {
+describe('a token source', () => {
   const source = (...tokens: string[]): TokenSource & { asked: (string | undefined)[] } => ({
     asked: [],
     async get({ force }) {
@@ -11,7 +11,7 @@ describe('tokens', () => {
     },
   })
 
-  test('401 renews the token once and sends again', async () => {
+  test('is asked for another token after a 401, and the call is retried', async () => {
     const tokens = source('old', 'new')
     const { caller, clock, requests, told } = setup([json({}, 401), json(sent)], { channelAccessToken: tokens })
     await clock.settle(caller.call(reply, { to: 'U1' }))
@@ -20,7 +20,7 @@ describe('tokens', () => {
     expect(told).toContain('token true')
   })
 
-  test('a second 401 is the end', async () => {
+  test('is not asked again after a second 401', async () => {
     const { caller, clock } = setup([json({}, 401), json({ message: 'Authentication failed' }, 401)], {
       channelAccessToken: source('old', 'new'),
     })
@@ -30,13 +30,13 @@ describe('tokens', () => {
     })
   })
 
-  test('a fixed token is not asked for again', async () => {
+  test('a fixed token is not retried after a 401', async () => {
     const { caller, requests } = setup([json({}, 401)])
     await expect(caller.call(info, {})).rejects.toMatchObject({ code: 'LINE_AUTHENTICATION' })
     expect(requests).toHaveLength(1)
   })
 
-  test('a source that throws sends nothing and gives nothing of its error away', async () => {
+  test('that throws stops the call before anything is sent, and its error is not exposed', async () => {
     const { caller, requests } = setup([], {
       channelAccessToken: { get: () => Promise.reject(new Error('secret 123')) },
     })
@@ -54,7 +54,7 @@ describe('tokens', () => {
     })
   })
 
-  test('a source that hangs ends with the call, and nothing was sent', async () => {
+  test('that hangs is bounded by the deadline of the call, and nothing is sent', async () => {
     const { caller, clock, requests } = setup([], { channelAccessToken: { get: () => new Promise(() => {}) } })
     await expect(clock.settle(caller.call(push, { to: 'U1' }))).rejects.toMatchObject({
       code: 'LINE_TIMEOUT',

@@ -13,7 +13,7 @@ import { samples } from './samples.js'
 const { channelId, channelSecret, channelAccessToken, lineId, userId } = samples
 const paths = (run: () => unknown) => refusal(run).problems.map(({ path }) => path)
 
-describe('a connect form', () => {
+describe('parseConnectForm', () => {
   const filled = {
     accountName: ' 株式会社\u3000例 👩\u200d💻\n',
     channelId: ` ${channelId}\u200b`,
@@ -22,7 +22,7 @@ describe('a connect form', () => {
     lineId: '216RUJVQ',
   }
 
-  test('gives the five values clean, and the two secrets hidden', () => {
+  test('returns the five values cleaned and hides the two secrets', () => {
     const form = parseConnectForm(filled)
     expect(form).toMatchObject({ accountName: '株式会社\u3000例 👩\u200d💻', channelId, lineId })
     expect(form.channelSecret.reveal()).toBe(channelSecret)
@@ -32,7 +32,7 @@ describe('a connect form', () => {
     expect(shown).not.toContain(channelAccessToken)
   })
 
-  test('needs channel ID and channel secret, and leaves blank fields out', () => {
+  test('requires channel ID and channel secret, and omits blank fields', () => {
     const form = parseConnectForm({
       accountName: ' ',
       channelId,
@@ -44,7 +44,7 @@ describe('a connect form', () => {
     expect(paths(() => parseConnectForm({}))).toEqual(['channelId', 'channelSecret'])
   })
 
-  test('needs what is required of it, in its type too', () => {
+  test('requires the fields listed in `required`, which its return type reflects', () => {
     const required = ['accountName', 'channelAccessToken', 'lineId'] as const
     const form = parseConnectForm(filled, { required })
     expectTypeOf(form.lineId).toEqualTypeOf<string>()
@@ -60,7 +60,7 @@ describe('a connect form', () => {
     ])
   })
 
-  test('that was filled in the wrong order is told field by field, in one error', () => {
+  test('reports every value in a wrong field in one error', () => {
     const wrong = {
       accountName: channelAccessToken,
       channelId: channelSecret,
@@ -69,44 +69,36 @@ describe('a connect form', () => {
       lineId: userId,
     }
     const error = refusal(() => parseConnectForm(wrong))
-    expect(error.problems.map(({ path, found }) => [path, found])).toEqual([
-      ['accountName', '172 characters, the form of a channel access token'],
-      ['channelId', '32 hex characters, the form of a channel secret'],
-      ['channelSecret', '10 digits, the form of a channel ID'],
-      ['channelAccessToken', 'a text that begins with Bearer'],
-      ['lineId', 'a user ID'],
-    ])
+    expect(error.problems.map(({ path }) => path)).toEqual(Object.keys(wrong))
     for (const { message } of error.problems) expect(error.message).toContain(message)
     for (const value of Object.values(wrong)) expect(JSON.stringify(error)).not.toContain(value)
   })
 
-  test('has names of at most 100 UTF-16 units', () => {
+  test('accepts account names of up to 100 UTF-16 units', () => {
     expect(parseConnectForm({ ...filled, accountName: 'あ'.repeat(100) }).accountName).toHaveLength(100)
     expect(paths(() => parseConnectForm({ ...filled, accountName: 'あ'.repeat(101) }))).toEqual(['accountName'])
   })
 
-  test('may come from a real form', () => {
+  test('accepts the entries of a FormData', () => {
     const data = new FormData()
     for (const [name, value] of Object.entries(filled)) data.set(name, value)
     expect(parseConnectForm(Object.fromEntries(data)).lineId).toBe(lineId)
   })
 
-  test('refuses IDs that are known to be of other things', () => {
-    expect(refusal(() => parseConnectForm(filled, { loginChannelIds: [channelId] })).message).toContain(
-      'LINE Login channel',
-    )
-    expect(refusal(() => parseConnectForm(filled, { providerIds: [channelId] })).message).toContain('provider')
+  test('refuses IDs that are known to belong to something else', () => {
+    expect(paths(() => parseConnectForm(filled, { loginChannelIds: [channelId] }))).toEqual(['channelId'])
+    expect(paths(() => parseConnectForm(filled, { providerIds: [channelId] }))).toEqual(['channelId'])
   })
 
-  test.each([null, undefined, 'channelId=1', [filled]])('%j is no form', (values) => {
+  test.each([null, undefined, 'channelId=1', [filled]])('refuses %j', (values) => {
     expect(refusal(() => parseConnectForm(values as object)).problems).toMatchObject([{ path: 'form' }]) // what a caller without types may give
   })
 })
 
-describe('the credentials of a channel', () => {
+describe('parseMessagingCredentials and parseLoginCredentials', () => {
   const values = { channelId: `\u3000${channelId}`, channelSecret }
 
-  test('are its ID and its secret', () => {
+  test('return the channel ID and the channel secret', () => {
     for (const credentials of [parseMessagingCredentials(values), parseLoginCredentials(values)]) {
       expect(credentials.channelId).toBe(channelId)
       expect(credentials.channelSecret.reveal()).toBe(channelSecret)
@@ -114,18 +106,16 @@ describe('the credentials of a channel', () => {
     }
   })
 
-  test('are refused with all their problems', () => {
+  test('report all problems at once', () => {
     const swapped = { channelId: channelSecret, channelSecret: channelId }
     expect(paths(() => parseMessagingCredentials(swapped))).toEqual(['channelId', 'channelSecret'])
     expect(paths(() => parseLoginCredentials({ channelSecret: '' }))).toEqual(['channelId', 'channelSecret'])
   })
 
-  test('are refused when the ID is that of a channel of the other kind', () => {
-    expect(refusal(() => parseMessagingCredentials(values, { loginChannelIds: [channelId] })).problems).toMatchObject([
-      { path: 'channelId', found: 'the ID of a LINE Login channel' },
-    ])
-    expect(refusal(() => parseLoginCredentials(values, { messagingChannelIds: [channelId] })).problems).toMatchObject([
-      { path: 'channelId', found: 'the ID of a Messaging API channel' },
-    ])
+  test('refuse the ID of a channel of the other kind', () => {
+    expect(paths(() => parseMessagingCredentials(values, { loginChannelIds: [channelId] }))).toEqual(['channelId'])
+    expect(paths(() => parseLoginCredentials(values, { messagingChannelIds: [channelId] }))).toEqual(['channelId'])
+    expect(parseMessagingCredentials(values, { loginChannelIds: ['1657000009'] }).channelId).toBe(channelId)
+    expect(parseLoginCredentials(values, { messagingChannelIds: ['1657000009'] }).channelId).toBe(channelId)
   })
 })

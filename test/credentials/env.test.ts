@@ -11,7 +11,7 @@ const login = { LINE_LOGIN_CHANNEL_ID: '1657000002', LINE_LOGIN_CHANNEL_SECRET: 
 const channel = { LINE_CHANNEL_ID: channelId, LINE_CHANNEL_SECRET: channelSecret }
 const paths = (run: () => unknown) => refusal(run).problems.map(({ path }) => path)
 
-test('channel ID and channel secret are enough', () => {
+test('requires channel ID and channel secret by default', () => {
   const credentials = credentialsFromEnv(channel)
   expectTypeOf(credentials.channelId).toEqualTypeOf<string>()
   expectTypeOf(credentials.channelSecret).toEqualTypeOf<Secret>()
@@ -21,7 +21,7 @@ test('channel ID and channel secret are enough', () => {
   expect(credentials.channelSecret.reveal()).toBe(channelSecret)
 })
 
-test('everything is read that is there', async () => {
+test('reads every variable that is set', async () => {
   const credentials = credentialsFromEnv({
     ...channel,
     ...login,
@@ -41,21 +41,21 @@ test('everything is read that is there', async () => {
 test.each([
   ['a PEM', testPem],
   ['a JWK', JSON.stringify(testJwk)],
-])('an assertion key is made of %s as it is', async (_name, text) => {
+])('an assertion key can be made from %s in the environment', async (_name, text) => {
   const env = { LINE_ASSERTION_KID: testKid, LINE_ASSERTION_PRIVATE_KEY: text }
   const { assertion } = credentialsFromEnv(env, { require: ['assertion'] })
   expect((await assertionKey(assertion).assertion({ channelId })).split('.')).toHaveLength(3)
 })
 
-test('all that is missing is told at once', () => {
+test('reports every missing variable at once', () => {
   expect(paths(() => credentialsFromEnv({}))).toEqual(['LINE_CHANNEL_ID', 'LINE_CHANNEL_SECRET'])
   const require = ['channelId', 'channelSecret', 'channelAccessToken', 'assertion', 'login'] as const
   const error = refusal(() => credentialsFromEnv({ LINE_CHANNEL_ID: ' ', LINE_CHANNEL_SECRET: '' }, { require }))
   expect(error.problems.map(({ path }) => path)).toEqual(Object.values(environmentNames))
-  for (const name of Object.values(environmentNames)) expect(error.message).toContain(`${name} is missing`)
+  for (const { message } of error.problems) expect(error.message).toContain(message)
 })
 
-test('nothing is required but what is asked for', () => {
+test('requires only what `require` lists', () => {
   expect(credentialsFromEnv({}, { require: [] })).toEqual({})
   const { channelAccessToken: token } = credentialsFromEnv(
     { LINE_CHANNEL_ACCESS_TOKEN: channelAccessToken },
@@ -65,39 +65,23 @@ test('nothing is required but what is asked for', () => {
   expect(token.reveal()).toBe(channelAccessToken)
 })
 
-describe('what is there is checked, required or not', () => {
-  test.each<[string, object, [string, RegExp][]]>([
+describe('checks every variable that is set, required or not', () => {
+  test.each<[string, object, [string][]]>([
     [
       'a token with Bearer',
       { LINE_CHANNEL_ACCESS_TOKEN: `Bearer ${channelAccessToken}` },
-      [['LINE_CHANNEL_ACCESS_TOKEN', /Leave Bearer out/]],
+      [['LINE_CHANNEL_ACCESS_TOKEN']],
     ],
-    [
-      'quotes that the env file kept',
-      { LINE_CHANNEL_SECRET: `"${channelSecret}"` },
-      [['LINE_CHANNEL_SECRET', /Leave the quotes out/]],
-    ],
-    ['a kid without its key', { LINE_ASSERTION_KID: testKid }, [['LINE_ASSERTION_PRIVATE_KEY', /is missing/]]],
-    ['a key without its kid', { LINE_ASSERTION_PRIVATE_KEY: testPem }, [['LINE_ASSERTION_KID', /is missing/]]],
-    [
-      'a Login channel without its secret',
-      { LINE_LOGIN_CHANNEL_ID: '1657000002' },
-      [['LINE_LOGIN_CHANNEL_SECRET', /is missing/]],
-    ],
-    [
-      'a Login secret without its channel',
-      { LINE_LOGIN_CHANNEL_SECRET: channelSecret },
-      [['LINE_LOGIN_CHANNEL_ID', /is missing/]],
-    ],
-    [
-      'one ID for both channels',
-      { ...login, LINE_LOGIN_CHANNEL_ID: channelId },
-      [['LINE_LOGIN_CHANNEL_ID', /the ID that LINE_CHANNEL_ID has/]],
-    ],
+    ['quotes that the env file kept', { LINE_CHANNEL_SECRET: `"${channelSecret}"` }, [['LINE_CHANNEL_SECRET']]],
+    ['a kid without its key', { LINE_ASSERTION_KID: testKid }, [['LINE_ASSERTION_PRIVATE_KEY']]],
+    ['a key without its kid', { LINE_ASSERTION_PRIVATE_KEY: testPem }, [['LINE_ASSERTION_KID']]],
+    ['a Login channel without its secret', { LINE_LOGIN_CHANNEL_ID: '1657000002' }, [['LINE_LOGIN_CHANNEL_SECRET']]],
+    ['a Login secret without its channel', { LINE_LOGIN_CHANNEL_SECRET: channelSecret }, [['LINE_LOGIN_CHANNEL_ID']]],
+    ['one ID for both channels', { ...login, LINE_LOGIN_CHANNEL_ID: channelId }, [['LINE_LOGIN_CHANNEL_ID']]],
     [
       'a key of another kid',
       { LINE_ASSERTION_KID: testKid, LINE_ASSERTION_PRIVATE_KEY: JSON.stringify({ ...testJwk, kid: 'other' }) },
-      [['LINE_ASSERTION_PRIVATE_KEY', /kid is another one/]],
+      [['LINE_ASSERTION_PRIVATE_KEY']],
     ],
     [
       'a public key, and a secret in the place of the kid',
@@ -105,28 +89,25 @@ describe('what is there is checked, required or not', () => {
         LINE_ASSERTION_KID: channelSecret,
         LINE_ASSERTION_PRIVATE_KEY: createPublicKey(testPem).export({ type: 'spki', format: 'pem' }),
       },
-      [
-        ['LINE_ASSERTION_KID', /form of a channel secret/],
-        ['LINE_ASSERTION_PRIVATE_KEY', /a public key/],
-      ],
+      [['LINE_ASSERTION_KID'], ['LINE_ASSERTION_PRIVATE_KEY']],
     ],
-    ['a number', { LINE_CHANNEL_ID: 1657000001 }, [['LINE_CHANNEL_ID', /a number.*Write it as a text/]]],
+    ['a number', { LINE_CHANNEL_ID: 1657000001 }, [['LINE_CHANNEL_ID']]],
   ])('%s', (_name, env, expected) => {
     const error = refusal(() => credentialsFromEnv({ ...channel, ...env }))
     expect(error.problems.map(({ path }) => path)).toEqual(expected.map(([path]) => path))
-    for (const [index, [, words]] of expected.entries()) expect(error.problems[index]?.message).toMatch(words)
+    for (const { message } of error.problems) expect(error.message).toContain(message)
     expect(JSON.stringify(error)).not.toMatch(/8c570fa6|bGluZS1v|MII/)
   })
 })
 
-test('the environment of the process is read by default', () => {
+test('reads the environment of the process by default', () => {
   vi.stubEnv('LINE_CHANNEL_ID', channelId)
   vi.stubEnv('LINE_CHANNEL_SECRET', channelSecret)
   expect(credentialsFromEnv().channelId).toBe(channelId)
   vi.unstubAllEnvs()
 })
 
-test('a runtime without process has no variables', () => {
+test('reads no variables in a runtime without `process`', () => {
   vi.stubGlobal('process', undefined)
   try {
     expect(paths(() => credentialsFromEnv())).toEqual(['LINE_CHANNEL_ID', 'LINE_CHANNEL_SECRET'])

@@ -1,6 +1,6 @@
 import { LineInputError } from 'line-oa'
 
-/** The error of what must be refused. */
+/** Runs what must be refused, and returns the error. */
 export function refusal(run: () => unknown): LineInputError {
   try {
     run()

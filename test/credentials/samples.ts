@@ -1,6 +1,6 @@
 const hex = '8e742f61d673b39c7fff3cecb7536ef0'
 
-/** One value of each kind that people paste, none of them in use anywhere. */
+/** One value of each kind that people paste. None of them is in use. */
 export const samples = {
   channelId: '1657000001',
   lineId: '@216rujvq',

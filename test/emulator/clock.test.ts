@@ -1,22 +1,24 @@
 import { createEmulator } from 'line-oa/emulator'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { createTimekeeper } from '../../src/emulator/clock.js'
-import { inbox, setup } from './setup.js'
+import { inbox, inputError, setup } from './setup.js'
+
+const manualClock = () => createEmulator({ clock: 'manual' }).clock
+const realClock = () => createEmulator().clock
 
 afterEach(() => {
   vi.useRealTimers()
 })
 
 describe('a manual clock', () => {
-  test('stands still, and goes as far as it is told', async () => {
-    const clock = createTimekeeper('manual')
+  test('stands still until it is advanced', async () => {
+    const clock = manualClock()
     expect(new Date(clock.now()).toISOString()).toBe('2026-01-01T00:00:00.000Z')
     await clock.advance(1500)
     expect(new Date(clock.now()).toISOString()).toBe('2026-01-01T00:00:01.500Z')
   })
 
-  test('runs timers in order, each at its own time, those that timers set too', async () => {
-    const clock = createTimekeeper('manual')
+  test('runs timers in order and each at its own time, including timers that a timer sets', async () => {
+    const clock = manualClock()
     const start = clock.now()
     const ran: [string, number][] = []
     const note = (name: string) => () => void ran.push([name, clock.now() - start])
@@ -43,7 +45,7 @@ describe('a manual clock', () => {
   })
 
   test('lets promises settle before and between timers', async () => {
-    const clock = createTimekeeper('manual')
+    const clock = manualClock()
     const steps: string[] = []
     const sleep = (ms: number) => new Promise<void>((done) => void clock.setTimeout(done, ms))
     const work = async () => {
@@ -59,20 +61,21 @@ describe('a manual clock', () => {
     expect(steps).toEqual(['step 1 at 10', 'step 2 at 20', 'step 3 at 30'])
   })
 
-  test('is moved by one call after the other', async () => {
-    const clock = createTimekeeper('manual')
+  test('runs concurrent calls of advance() one after the other', async () => {
+    const clock = manualClock()
     const start = clock.now()
     await Promise.all([clock.advance(10), clock.advance(20)])
     expect(clock.now() - start).toBe(30)
   })
 
-  test('does not go back, and survives a timer that throws', async () => {
-    const clock = createTimekeeper('manual')
-    for (const ms of [-1, Number.NaN]) await expect(clock.advance(ms)).rejects.toMatchObject({ code: 'LINE_INPUT' })
+  test('refuses to go back, and keeps working after a timer throws', async () => {
+    const clock = manualClock()
+    for (const ms of [-1, Number.NaN]) await expect(clock.advance(ms)).rejects.toEqual(inputError)
+    const thrown = new Error('mine')
     clock.setTimeout(() => {
-      throw new Error('mine')
+      throw thrown
     }, 5)
-    await expect(clock.advance(10)).rejects.toThrow('mine')
+    await expect(clock.advance(10)).rejects.toBe(thrown)
     const before = clock.now()
     await clock.advance(10)
     expect(clock.now()).toBe(before + 10)
@@ -80,9 +83,9 @@ describe('a manual clock', () => {
 })
 
 describe('the real clock', () => {
-  test('goes on by itself and is moved forward from there', async () => {
+  test('runs with the system clock and is advanced from there', async () => {
     vi.useFakeTimers({ now: 5_000_000 })
-    const clock = createTimekeeper()
+    const clock = realClock()
     const ran: number[] = []
     clock.setTimeout(() => void ran.push(clock.now()), 1000)
     clock.setTimeout(() => void ran.push(clock.now()), 10_000)
@@ -97,9 +100,9 @@ describe('the real clock', () => {
     expect(clock.now()).toBe(5_010_000)
   })
 
-  test('keeps timers longer than a runtime can', async () => {
+  test('supports timers longer than the 31 bits of a runtime timer', async () => {
     vi.useFakeTimers({ now: 0 })
-    const clock = createTimekeeper()
+    const clock = realClock()
     let ran = false
     const life = 40 * 24 * 60 * 60 * 1000
     clock.setTimeout(() => {
@@ -111,17 +114,17 @@ describe('the real clock', () => {
     expect(ran).toBe(true)
   })
 
-  test('leaves no timer behind that was cleared', () => {
+  test('clears the runtime timer of a cleared timer', () => {
     vi.useFakeTimers()
-    const clock = createTimekeeper()
+    const clock = realClock()
     clock.clearTimeout(clock.setTimeout(() => {}, 1000))
     clock.clearTimeout('not one of ours')
     expect(vi.getTimerCount()).toBe(0)
   })
 })
 
-describe('an emulator', () => {
-  test('runs on a clock of one’s own', async () => {
+describe('the clock of an emulator', () => {
+  test('runs on a custom clock', async () => {
     let time = 1_000_000
     const clock = { now: () => time, setTimeout: () => 0, clearTimeout: () => {} }
     const emulator = createEmulator({ clock })
@@ -131,7 +134,7 @@ describe('an emulator', () => {
     expect(emulator.clock.now()).toBe(1_000_015)
   })
 
-  test('waits in advance for what it has begun itself, such as a redelivery whose receiver takes its turns', async () => {
+  test('waits in advance() for work of the emulator itself, such as a redelivery to an asynchronous receiver', async () => {
     const { account, person, emulator } = await setup()
     let first = true
     const receiver = inbox(async () => {

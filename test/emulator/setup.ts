@@ -7,9 +7,10 @@ import {
   type LoginChannel,
   type ModuleChannel,
 } from 'line-oa/emulator'
+import { expect } from 'vitest'
 
-/** An answer as it came over the wire. */
-export interface Answer {
+/** A response of LINE as it came over the wire. */
+export interface LineResponse {
   readonly status: number
   readonly headers: Headers
   /** The parsed body; `undefined` when it is empty. */
@@ -18,23 +19,45 @@ export interface Answer {
 
 export const api = 'https://api.line.me'
 
-export async function read(response: Response): Promise<Answer> {
+/** The error that the emulator throws when a test makes a mistake, for `toThrow` and `toEqual`. */
+export const inputError = expect.objectContaining({ code: 'LINE_INPUT' })
+
+/**
+ * An error response of LINE, for `toMatchObject`. Each property is that of one entry of `details`, in order.
+ * The texts are listed in test/messages/emulator.test.ts.
+ */
+export const refusal = (status: number, ...properties: readonly string[]) => ({
+  status,
+  body: {
+    message: expect.any(String),
+    ...(properties.length > 0 && {
+      details: properties.map((property) => ({ message: expect.any(String), property })),
+    }),
+  },
+})
+
+/** An error response of one of LINE's OAuth endpoints, for `toMatchObject`. */
+export const oauthRefusal = (error: string) => ({ status: 400, body: { error, error_description: expect.any(String) } })
+
+/** Reads a response to its end and parses its body. */
+export async function read(response: Response): Promise<LineResponse> {
   const text = await response.text()
   return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : undefined }
 }
 
+/** What a call carries besides its body. */
 export interface Extras {
   readonly token?: string | undefined
   readonly headers?: { readonly [name: string]: string }
 }
 
-/** Calls LINE as somebody without an SDK does. An object is sent as JSON. */
+/** Calls LINE over plain HTTP, without the client. An object is sent as JSON. */
 export async function call(
   emulator: Emulator,
   line: string,
   body?: object | string,
   { token, headers }: Extras = {},
-): Promise<Answer> {
+): Promise<LineResponse> {
   const [method = '', path = ''] = line.split(' ')
   const response = await emulator.fetch(path.startsWith('/') ? api + path : path, {
     method,
@@ -53,11 +76,11 @@ export async function form(
   emulator: Emulator,
   path: string,
   fields: { readonly [name: string]: string },
-): Promise<Answer> {
+): Promise<LineResponse> {
   return read(await emulator.fetch(api + path, { method: 'POST', body: new URLSearchParams(fields) }))
 }
 
-/** Gets a stateless token by the channel's secret. */
+/** Gets a stateless channel access token with the channel secret. */
 export async function tokenFor(
   emulator: Emulator,
   { channelId, channelSecret }: Account | LoginChannel | ModuleChannel,
@@ -67,12 +90,13 @@ export async function tokenFor(
     client_id: channelId,
     client_secret: channelSecret,
   })
-  return (body as { access_token: string }).access_token // the answer of the call above
+  return (body as { access_token: string }).access_token // the response to the call above
 }
 
+/** A text message. */
 export const text = (words: string) => ({ type: 'text' as const, text: words })
 
-/** An emulator that stands still, an account, a friend of it, and what calls LINE for the account. */
+/** An emulator with a manual clock, an account, a friend of it, and functions that call LINE with the account's token. */
 export async function setup(options: EmulatorOptions & { readonly account?: Partial<CreateAccountOptions> } = {}) {
   const emulator = createEmulator({ clock: 'manual', ...options })
   const account = emulator.createAccount({ name: 'Tea House', kind: 'verified', ...options.account })
@@ -86,7 +110,7 @@ export async function setup(options: EmulatorOptions & { readonly account?: Part
   return { emulator, account, token, person, userId: person.userIdFor(account), line, push }
 }
 
-/** A receiver that keeps what it is sent, and answers with a status. */
+/** A webhook receiver that records every request and answers with the given response. */
 export function inbox(
   answer: (request: Request, body: Delivered) => Response | Promise<Response> = () => new Response(),
 ) {
@@ -103,11 +127,13 @@ export function inbox(
   }
 }
 
+/** The body of a webhook request. */
 export interface Delivered {
   readonly destination: string
   readonly events: readonly DeliveredEvent[]
 }
 
+/** A webhook event, with the fields that tests look at. */
 export interface DeliveredEvent {
   readonly type: string
   readonly webhookEventId: string

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { setup } from './setup.js'
+import { refusal, setup } from './setup.js'
 
 async function withStickers() {
   const world = await setup()
-  const stickers = world.emulator.backstage.missionStickers(world.account)
+  const stickers = world.emulator.admin.missionStickers(world.account)
   const send = (more: object = {}) =>
     world.line('POST /shop/v3/mission', {
       to: world.userId,
@@ -15,14 +15,14 @@ async function withStickers() {
   return { ...world, stickers, send }
 }
 
-test('mission stickers are opened to an account by LINE', async () => {
+test('mission stickers are available to accounts that LINE has approved', async () => {
   const { send, stickers } = await withStickers()
-  expect(await send()).toMatchObject({ status: 403, body: { message: 'not allowed to use the API' } })
+  expect(await send()).toMatchObject(refusal(403))
   stickers.sets.set('1', 'available')
   expect(await send()).toMatchObject({ status: 200, body: undefined })
 })
 
-test('whoever gets them is known', async () => {
+test('missionStickers().given lists who got which set', async () => {
   const { send, stickers, userId } = await withStickers()
   stickers.sets.set('1', 'available').set('2', 'available')
   await send()
@@ -38,17 +38,17 @@ test.each([
   'not in sales period',
   'sticker set not available for channel',
   'not available',
-] as const)('a set can be one that LINE refuses: %s', async (state) => {
+] as const)('a set in the state "%s" is refused', async (state) => {
   const { send, stickers } = await withStickers()
   stickers.sets.set('1', state)
-  expect(await send()).toMatchObject({ status: 400, body: { message: state } })
+  expect(await send()).toMatchObject(refusal(400))
   expect(stickers.given).toEqual([])
 })
 
-test('a set that there is not is 404', async () => {
+test('an unknown set is answered with 404', async () => {
   const { send, stickers } = await withStickers()
   stickers.sets.set('1', 'available')
-  expect(await send({ productId: '5' })).toMatchObject({ status: 404, body: { message: 'not found' } })
+  expect(await send({ productId: '5' })).toMatchObject(refusal(404))
 })
 
 test.each([
@@ -58,8 +58,8 @@ test.each([
   { productType: 'THEME' },
   { sendPresentMessage: true },
   { productId: undefined },
-])('%j is an invalid request', async (more) => {
+])('%j is refused', async (more) => {
   const { send, stickers } = await withStickers()
   stickers.sets.set('1', 'available')
-  expect(await send(more)).toMatchObject({ status: 400, body: { message: 'invalid request' } })
+  expect(await send(more)).toMatchObject(refusal(400))
 })

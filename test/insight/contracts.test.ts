@@ -1,9 +1,9 @@
+import type { Endpoint } from 'line-oa'
+import { insight as operations } from 'line-oa/catalog'
 import { describe, expect, test } from 'vitest'
-import * as account from '../../src/insight/account/schemas.js'
-import * as message from '../../src/insight/message/schemas.js'
-import * as operations from '../../src/insight/operations.js'
-import * as richMenu from '../../src/insight/rich-menu/schemas.js'
-import { arrives, problems, requestOf } from '../room.js'
+import { inputProblems, outputProblems } from '../contracts/check.js'
+import { emulatedOperation } from '../emulated-operation.js'
+import { methodAndUrl, requestOf } from '../requests.js'
 
 const richMenuId = 'richmenu-862e6ad6c267d2ddf3f42bc78554f6a4'
 const unit = { customAggregationUnit: 'promotion_a', from: '20210301', to: '20210331' }
@@ -21,7 +21,7 @@ const played = {
   uniqueMediaPlayed100Percent: null,
 }
 
-describe('calls', () => {
+describe('the calls', () => {
   test.each([
     [
       'getNumberOfMessageDeliveries',
@@ -54,98 +54,96 @@ describe('calls', () => {
       requestOf(operations.getRichMenuInsightDaily, { richMenuId, from: '20260301', to: '20260331' }),
       `/richmenu/${richMenuId}/daily?from=20260301&to=20260331`,
     ],
-  ])('%s', (_, { method, url }, path) => {
-    expect(`${method} ${url}`).toBe(`GET https://api.line.me/v2/bot/insight${path}`)
+  ])('%s', async (name, request, path) => {
+    expect(methodAndUrl(await request)).toBe(`GET https://api.line.me/v2/bot/insight${path}`)
+    expect(await emulatedOperation(await request)).toBe(name)
   })
 
-  test('are told apart by their paths', async () => {
-    expect(await arrives(operations, operations.getMessageEvent, { requestId: '1' })).toEqual({ requestId: '1' })
-    expect(await arrives(operations, operations.getStatisticsPerUnit, unit)).toEqual(unit)
-  })
-
-  test('all are reads of a bucket of 60 an hour', () => {
+  test('are reads with a rate of 60 an hour', () => {
     for (const operation of Object.values(operations))
       expect(operation).toMatchObject({ method: 'GET', repeat: 'safe', rate: '60/h' })
     expect(Object.keys(operations)).toHaveLength(7)
   })
 })
 
-describe('inputs', () => {
-  test.each([
-    ['a leap day', account.InsightDateInput, { date: '20240229' }],
-    ['a period of 31 days', message.GetStatisticsPerUnitInput, unit],
-    ['a unit name of 30', message.GetStatisticsPerUnitInput, { ...unit, customAggregationUnit: 'x'.repeat(30) }],
-    ['396 days later', richMenu.RichMenuInsightSummaryInput, { richMenuId, from: '20230701', to: '20240731' }],
-    ['99 days later', richMenu.RichMenuInsightDailyInput, { richMenuId, from: '20230701', to: '20231008' }],
-  ])('%s is taken', (_, schema, input) => {
-    expect(problems(schema, input)).toEqual([])
+describe('an input', () => {
+  test.each<[string, Endpoint, object]>([
+    ['a leap day', operations.getNumberOfFollowers, { date: '20240229' }],
+    ['a period of 31 days', operations.getStatisticsPerUnit, unit],
+    ['a unit name of 30', operations.getStatisticsPerUnit, { ...unit, customAggregationUnit: 'x'.repeat(30) }],
+    ['396 days later', operations.getRichMenuInsightSummary, { richMenuId, from: '20230701', to: '20240731' }],
+    ['99 days later', operations.getRichMenuInsightDaily, { richMenuId, from: '20230701', to: '20231008' }],
+  ])('passes with %s', (_, operation, input) => {
+    expect(inputProblems(operation, input)).toEqual([])
   })
 
-  test.each([
-    ['no date', account.InsightDateInput, {}, 'date must be text, but is missing'],
-    ['a day that is not', account.InsightDateInput, { date: '20230229' }, 'date must be a day that exists'],
-    ['a date with hyphens', account.InsightDateInput, { date: '2026-08-06' }, 'date must be a day as yyyyMMdd'],
-    ['a date as a number', account.InsightDateInput, { date: 20260806 }, 'date must be text, but is 20260806'],
-    ['no request ID', message.GetMessageEventInput, { requestId: '' }, 'requestId must be text that is not empty'],
+  test.each<[string, Endpoint, object, string, string]>([
+    ['no date', operations.getNumberOfFollowers, {}, 'date', 'missing'],
+    ['a day that does not exist', operations.getNumberOfFollowers, { date: '20230229' }, 'date', 'other'],
+    ['a date with hyphens', operations.getNumberOfFollowers, { date: '2026-08-06' }, 'date', 'form'],
+    ['a date as a number', operations.getNumberOfFollowers, { date: 20260806 }, 'date', 'kind'],
+    ['no request ID', operations.getMessageEvent, { requestId: '' }, 'requestId', 'length'],
     [
       'a unit name of 31',
-      message.GetStatisticsPerUnitInput,
+      operations.getStatisticsPerUnit,
       { ...unit, customAggregationUnit: 'x'.repeat(31) },
-      'customAggregationUnit must be 1 to 30',
+      'customAggregationUnit',
+      'form',
     ],
     [
       'a unit name with a hyphen',
-      message.GetStatisticsPerUnitInput,
+      operations.getStatisticsPerUnit,
       { ...unit, customAggregationUnit: 'a-b' },
-      'customAggregationUnit must be 1 to 30',
+      'customAggregationUnit',
+      'form',
     ],
-    [
-      '31 days later',
-      message.GetStatisticsPerUnitInput,
-      { ...unit, to: '20210401' },
-      'to must be the day of from, or up to 30 days after it',
-    ],
-    [
-      'an end before its start',
-      message.GetStatisticsPerUnitInput,
-      { ...unit, to: '20210228' },
-      'but is 1 days before it',
-    ],
+    ['31 days later', operations.getStatisticsPerUnit, { ...unit, to: '20210401' }, 'to', 'other'],
+    ['an end before its start', operations.getStatisticsPerUnit, { ...unit, to: '20210228' }, 'to', 'other'],
     [
       '397 days later',
-      richMenu.RichMenuInsightSummaryInput,
+      operations.getRichMenuInsightSummary,
       { richMenuId, from: '20230701', to: '20240801' },
-      'up to 396 days after it',
+      'to',
+      'other',
     ],
     [
       '100 days later',
-      richMenu.RichMenuInsightDailyInput,
+      operations.getRichMenuInsightDaily,
       { richMenuId, from: '20230701', to: '20231009' },
-      'up to 99 days after it',
+      'to',
+      'other',
     ],
-  ])('%s is refused', (_, schema, input, problem) => {
-    expect(problems(schema, input)).toEqual([expect.stringContaining(problem)])
+  ])('is refused with %s', (_, operation, input, path, rule) => {
+    expect(inputProblems(operation, input)).toMatchObject([{ path, rule }])
   })
 })
 
-describe('answers', () => {
-  test.each([
-    ['deliveries that are counted', account.MessageDeliveries, { status: 'ready', broadcast: 5385, targeting: 522 }],
-    ['deliveries that are not', account.MessageDeliveries, { status: 'unready' }],
-    ['followers', account.FollowerNumbers, { status: 'ready', followers: 7620, targetedReaches: 5848, blocks: 237 }],
+describe('an output', () => {
+  test.each<[string, Endpoint, object]>([
+    [
+      'counted deliveries',
+      operations.getNumberOfMessageDeliveries,
+      { status: 'ready', broadcast: 5385, targeting: 522 },
+    ],
+    ['deliveries that are not counted yet', operations.getNumberOfMessageDeliveries, { status: 'unready' }],
+    [
+      'followers',
+      operations.getNumberOfFollowers,
+      { status: 'ready', followers: 7620, targetedReaches: 5848, blocks: 237 },
+    ],
     [
       'followers that are not counted',
-      account.FollowerNumbers,
+      operations.getNumberOfFollowers,
       { status: 'unready', followers: null, targetedReaches: null, blocks: null },
     ],
     [
-      'demographics that LINE does not tell',
-      account.FriendDemographics,
+      'demographics that are not available',
+      operations.getFriendsDemographics,
       { available: false, genders: [], ages: [], areas: [], appTypes: [], subscriptionPeriods: [] },
     ],
     [
-      'demographics with values and fields that are new',
-      account.FriendDemographics,
+      'demographics with new values and fields',
+      operations.getFriendsDemographics,
       {
         available: true,
         genders: [{ gender: 'other', percentage: 37.6, trend: 1 }],
@@ -157,8 +155,8 @@ describe('answers', () => {
       },
     ],
     [
-      'a broadcast that few saw',
-      message.MessageEvents,
+      'a broadcast with few impressions',
+      operations.getMessageEvent,
       {
         overview: {
           requestId: 'a425a5cd-6510-43fe-95be-a27f222e5dc0',
@@ -175,7 +173,7 @@ describe('answers', () => {
     ],
     [
       'statistics of a unit',
-      message.UnitStatistics,
+      operations.getStatisticsPerUnit,
       {
         overview: { uniqueImpression: 40, uniqueClick: 30, uniqueMediaPlayed: 25, uniqueMediaPlayed100Percent: null },
         messages: [{ seq: 1, impression: 42, uniqueImpression: 40, ...played }],
@@ -184,10 +182,10 @@ describe('answers', () => {
         ],
       },
     ],
-    ['a rich menu that few tapped', richMenu.RichMenuInsightSummary, { richMenuId }],
+    ['a rich menu with few taps', operations.getRichMenuInsightSummary, { richMenuId }],
     [
-      'a rich menu in all',
-      richMenu.RichMenuInsightSummary,
+      'a rich menu with a summary',
+      operations.getRichMenuInsightSummary,
       {
         richMenuId,
         metricsFrom: '20260301',
@@ -198,7 +196,7 @@ describe('answers', () => {
     ],
     [
       'a rich menu by day',
-      richMenu.RichMenuInsightDaily,
+      operations.getRichMenuInsightDaily,
       {
         richMenuId,
         metricsFrom: '20260610',
@@ -207,25 +205,33 @@ describe('answers', () => {
         clicks: [{ bounds, metrics: [{ date: '20260610', count: 9, uniqueUsers: 8 }] }],
       },
     ],
-  ])('%s pass', (_, schema, answer) => {
-    expect(problems(schema, answer)).toEqual([])
+  ])('passes: %s', (_, operation, output) => {
+    expect(outputProblems(operation, output)).toEqual([])
   })
 
-  test.each([
+  test.each<[string, Endpoint, object, string, string]>([
     [
       'followers without a number',
-      account.FollowerNumbers,
+      operations.getNumberOfFollowers,
       { status: 'ready', targetedReaches: 1, blocks: 1 },
-      'followers must be a number, but is missing',
+      'followers',
+      'missing',
     ],
-    ['a number beyond 2^53', account.MessageDeliveries, { status: 'ready', broadcast: 2 ** 53 }, 'broadcast must be'],
+    [
+      'a number beyond 2^53',
+      operations.getNumberOfMessageDeliveries,
+      { status: 'ready', broadcast: 2 ** 53 },
+      'broadcast',
+      'range',
+    ],
     [
       'a summary by day',
-      richMenu.RichMenuInsightDaily,
+      operations.getRichMenuInsightDaily,
       { richMenuId, impression: { metrics: { count: 1, uniqueUsers: 1 } } },
-      'impression.metrics must be a list',
+      'impression.metrics',
+      'kind',
     ],
-  ])('%s are told', (_, schema, answer, problem) => {
-    expect(problems(schema, answer)).toEqual([expect.stringContaining(problem)])
+  ])('is reported: %s', (_, operation, output, path, rule) => {
+    expect(outputProblems(operation, output)).toMatchObject([{ path, rule }])
   })
 })

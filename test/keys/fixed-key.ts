@@ -1,4 +1,4 @@
-// A key made by `openssl genpkey` for these tests alone, and a JWT that `openssl dgst -sha256 -sign` signed with it.
+// A key made by `openssl genpkey` only for these tests, and a JWT that `openssl dgst -sha256 -sign` signed with it.
 
 export const testJwk = {
   kty: 'RSA',
@@ -46,7 +46,7 @@ wTzkX1zU7Fgu4ns+qdoMMPPk
 
 export const testKid = '0b1f5c0e-6a4d-4c55-9f0e-7d2f9d3f9a11'
 
-/** iss and sub 1657000001, signed at 2026-01-01T00:00:00Z for 900 seconds, token_exp 86400. */
+/** A JWT with iss and sub 1657000001, signed at 2026-01-01T00:00:00Z for 900 seconds, with token_exp 86400. */
 export const testJwt = [
   'eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCIsImtpZCI6IjBiMWY1YzBlLTZhNGQtNGM1NS05ZjBlLTdkMmY5ZDNmOWExMSJ9',
   'eyJpc3MiOiIxNjU3MDAwMDAxIiwic3ViIjoiMTY1NzAwMDAwMSIsImF1ZCI6Imh0dHBzOi8vYXBpLmxpbmUubWUvIiwiZXhwIjoxNzY3MjI2NTAwLCJ0b2tlbl9leHAiOjg2NDAwfQ',

@@ -7,7 +7,7 @@ const { kty, alg, use, n, e } = testJwk
 const good = { kty, alg, use, n, e }
 const paths = (jwk: unknown) => checkPublicJwk(jwk).map(({ path }) => path)
 
-test('what the SDK, LINE and a browser write is taken', () => {
+test('accepts what the SDK, LINE and a browser write', () => {
   expect(paths(good)).toEqual([])
   expect(paths(JSON.stringify(good))).toEqual([])
   expect(paths({ kty, alg, n, e, key_ops: ['verify'], ext: true })).toEqual([])
@@ -36,20 +36,20 @@ test.each<[string, unknown, string[]]>([
   ['null', null, ['publicJwk']],
   ['the text null', 'null', ['publicJwk']],
   ['a JSON text that is cut short', JSON.stringify(good).slice(0, -5), ['publicJwk']],
-])('%s is refused', (_name, jwk, where) => {
+])('refuses %s', (_name, jwk, where) => {
   expect(paths(jwk)).toEqual(where)
 })
 
-test('the length of the modulus is told', () => {
+test('refuses a modulus of another length', () => {
   for (const modulusLength of [1024, 3072]) {
     const jwk = generateKeyPairSync('rsa', { modulusLength }).publicKey.export({ format: 'jwk' })
-    expect(checkPublicJwk({ ...good, n: jwk['n'] })).toMatchObject([
-      { path: 'n', found: `a modulus of ${modulusLength} bits` },
-    ])
+    const [problem, ...more] = checkPublicJwk({ ...good, n: jwk['n'] })
+    expect([problem?.path, more]).toEqual(['n', []])
+    expect(problem?.found).toContain(String(modulusLength))
   }
 })
 
-test('every private member is named and none is shown', () => {
+test('names every private member and shows none', () => {
   const problems = checkPublicJwk({ ...testJwk, alg: testJwk.d })
   expect(problems.map(({ path }) => path)).toEqual(['d', 'p', 'q', 'dp', 'dq', 'qi', 'alg'])
   const text = JSON.stringify(problems)

@@ -1,14 +1,17 @@
-import { ifFound } from 'line-oa'
+import { createLineClient, type Endpoint, ifFound } from 'line-oa'
+import { liff as operations } from 'line-oa/catalog'
 import { createCaller } from 'line-oa/core'
+import { createEmulator } from 'line-oa/emulator'
+import { statelessTokens } from 'line-oa/tokens'
 import { describe, expect, test } from 'vitest'
-import * as operations from '../../src/liff/operations.js'
-import * as schemas from '../../src/liff/schemas.js'
-import { arrives, problems, requestOf } from '../room.js'
+import { inputProblems, outputPaths, outputProblems } from '../contracts/check.js'
+import { emulatedOperation } from '../emulated-operation.js'
+import { methodAndUrl, requestOf } from '../requests.js'
 
 const view = { type: 'full', url: 'https://example.com/myservice' } as const
 const liffId = '1234567890-AbcdEfgh'
 
-describe('calls', () => {
+describe('the calls', () => {
   test.each([
     ['addLIFFApp', requestOf(operations.addLIFFApp, { view }), 'POST https://api.line.me/liff/v1/apps'],
     ['getAllLIFFApps', requestOf(operations.getAllLIFFApps, {}), 'GET https://api.line.me/liff/v1/apps'],
@@ -22,11 +25,12 @@ describe('calls', () => {
       requestOf(operations.deleteLIFFApp, { liffId }),
       `DELETE https://api.line.me/liff/v1/apps/${liffId}`,
     ],
-  ])('%s', (_, { method, url }, expected) => {
-    expect(`${method} ${url}`).toBe(expected)
+  ])('%s', async (name, request, expected) => {
+    expect(methodAndUrl(await request)).toBe(expected)
+    expect(await emulatedOperation(await request)).toBe(name)
   })
 
-  test('all take the token of a Login channel, and adding is never repeated', () => {
+  test('take the token of a LINE Login channel, and are not retried when they add an app', () => {
     for (const operation of Object.values(operations)) expect(operation.auth).toBe('login-channel')
     expect(Object.values(operations).map(({ repeat }) => repeat)).toEqual(
       expect.arrayContaining(['never', 'safe', 'safe', 'safe']),
@@ -34,12 +38,21 @@ describe('calls', () => {
     expect(operations.addLIFFApp.repeat).toBe('never')
   })
 
-  test('what they carry arrives as it was', async () => {
-    const input = { liffId, view: { url: 'https://new.example.com' }, scope: ['openid'] } as const
-    expect(await arrives(operations, operations.updateLIFFApp, input)).toEqual(input)
+  test('carry an update to the app that the path names', async () => {
+    const emulator = createEmulator()
+    const { channelId, channelSecret } = emulator.createLoginChannel({ published: true })
+    const line = createLineClient({
+      channelAccessToken: statelessTokens({ channelId, channelSecret }),
+      fetch: emulator.fetch,
+    })
+    const { liffId: added } = await line.liff.addLIFFApp({ view })
+    const change = { view: { url: 'https://new.example.com' }, scope: ['openid'] } as const
+    await line.liff.updateLIFFApp({ liffId: added, ...change })
+    const { apps } = await line.liff.getAllLIFFApps()
+    expect(apps).toMatchObject([{ liffId: added, ...change }])
   })
 
-  test('no LIFF app is an error, and undefined where that is wanted', async () => {
+  test('fail with a not-found error when there is no LIFF app, which ifFound() turns into undefined', async () => {
     const fetch = async () => new Response('{"message":"Not found"}', { status: 404 })
     const caller = createCaller({ channelAccessToken: 'token', fetch })
     await expect(caller.call(operations.getAllLIFFApps, {})).rejects.toMatchObject({ code: 'LINE_NOT_FOUND' })
@@ -47,12 +60,12 @@ describe('calls', () => {
   })
 })
 
-describe('inputs', () => {
-  test.each([
-    ['a view', schemas.AddLIFFAppInput, { view }],
+describe('an input', () => {
+  test.each<[string, Endpoint, object]>([
+    ['a view', operations.addLIFFApp, { view }],
     [
       'everything',
-      schemas.AddLIFFAppInput,
+      operations.addLIFFApp,
       {
         view: { ...view, moduleMode: true },
         description: 'Service Example',
@@ -62,52 +75,33 @@ describe('inputs', () => {
         botPrompt: 'aggressive',
       },
     ],
-    ['one change', schemas.UpdateLIFFAppInput, { liffId, view: { url: 'https://new.example.com' } }],
-    ['a change of nothing', schemas.UpdateLIFFAppInput, { liffId }],
-  ])('%s is taken', (_, schema, input) => {
-    expect(problems(schema, input)).toEqual([])
+    ['one change', operations.updateLIFFApp, { liffId, view: { url: 'https://new.example.com' } }],
+    ['a change of nothing', operations.updateLIFFApp, { liffId }],
+  ])('passes with %s', (_, operation, input) => {
+    expect(inputProblems(operation, input)).toEqual([])
   })
 
-  test.each([
-    ['no view', schemas.AddLIFFAppInput, {}, 'view must be an object, but is missing'],
-    [
-      'a view without a URL',
-      schemas.AddLIFFAppInput,
-      { view: { type: 'full' } },
-      'view.url must be text, but is missing',
-    ],
-    [
-      'http',
-      schemas.AddLIFFAppInput,
-      { view: { ...view, url: 'http://example.com' } },
-      'view.url must be an https URL',
-    ],
-    [
-      'a fragment',
-      schemas.UpdateLIFFAppInput,
-      { liffId, view: { url: 'https://example.com/#a' } },
-      'view.url must be an https URL',
-    ],
-    [
-      'another size',
-      schemas.AddLIFFAppInput,
-      { view: { ...view, type: 'wide' } },
-      "view.type must be one of 'compact', 'tall', 'full'",
-    ],
-    ['another scope', schemas.AddLIFFAppInput, { view, scope: ['phone'] }, "scope[0] must be one of 'openid'"],
+  test.each<[string, Endpoint, object, string, string]>([
+    ['no view', operations.addLIFFApp, {}, 'view', 'missing'],
+    ['a view without a URL', operations.addLIFFApp, { view: { type: 'full' } }, 'view.url', 'missing'],
+    ['http', operations.addLIFFApp, { view: { ...view, url: 'http://example.com' } }, 'view.url', 'form'],
+    ['a fragment', operations.updateLIFFApp, { liffId, view: { url: 'https://example.com/#a' } }, 'view.url', 'form'],
+    ['another size', operations.addLIFFApp, { view: { ...view, type: 'wide' } }, 'view.type', 'value'],
+    ['another scope', operations.addLIFFApp, { view, scope: ['phone'] }, 'scope[0]', 'value'],
     [
       'another link pattern',
-      schemas.AddLIFFAppInput,
+      operations.addLIFFApp,
       { view, permanentLinkPattern: 'replace' },
-      "permanentLinkPattern must be 'concat'",
+      'permanentLinkPattern',
+      'value',
     ],
-    ['no LIFF ID', schemas.DeleteLIFFAppInput, { liffId: '' }, 'liffId must be text that is not empty'],
-  ])('%s is refused', (_, schema, input, problem) => {
-    expect(problems(schema, input)).toEqual([expect.stringContaining(problem)])
+    ['no LIFF ID', operations.deleteLIFFApp, { liffId: '' }, 'liffId', 'length'],
+  ])('is refused with %s', (_, operation, input, path, rule) => {
+    expect(inputProblems(operation, input)).toMatchObject([{ path, rule }])
   })
 })
 
-test('answers pass with what is missing, new or no longer set', () => {
+test('outputs pass with missing, new and obsolete fields', () => {
   const apps = [
     { liffId, view, description: 'Happy New York', permanentLinkPattern: 'concat' },
     {
@@ -119,6 +113,6 @@ test('answers pass with what is missing, new or no longer set', () => {
       more: 1,
     },
   ]
-  expect(problems(schemas.LIFFApps, { apps })).toEqual([])
-  expect(problems(schemas.LIFFApps, { apps: [{ view }] })).toEqual([expect.stringContaining('apps[0].liffId')])
+  expect(outputProblems(operations.getAllLIFFApps, { apps })).toEqual([])
+  expect(outputPaths(operations.getAllLIFFApps, { apps: [{ view }] })).toEqual(['apps[0].liffId'])
 })

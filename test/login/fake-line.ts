@@ -1,9 +1,9 @@
 import type { LoginClientOptions } from 'line-oa/login'
 import { createLoginClient } from 'line-oa/login'
 import { TestClock } from '../clock.js'
-import { channelId, channelSecret, hs256, now, userId } from './tokens-by-hand.js'
+import { channelId, channelSecret, hs256, now, userId } from './signed-tokens.js'
 
-/** A request as LINE sees it. */
+/** A request that the fake received. */
 export interface Seen {
   readonly call: string
   readonly query: { readonly [name: string]: string }
@@ -24,7 +24,7 @@ export const issued = {
 
 export const json = (body: unknown, status = 200): Response => Response.json(body, { status })
 
-/** LINE as far as a login goes, written by hand: each call has one answer, which a test may replace. */
+/** A fake of LINE's login endpoints: each call has one response, which a test can replace. */
 export function fakeLine(answers: { readonly [call: string]: Answer } = {}) {
   const seen: Seen[] = []
   const usual: { readonly [call: string]: Answer } = {
@@ -56,7 +56,7 @@ export function fakeLine(answers: { readonly [call: string]: Answer } = {}) {
 
 export const redirectUri = 'https://example.com/callback?tenant=1'
 
-/** A login client over a fake LINE whose ID tokens hold the nonce of the attempt under way. */
+/** A login client with a fake LINE whose ID tokens contain the nonce of the current attempt. */
 export function setup(answers: { readonly [call: string]: Answer } = {}, options: Partial<LoginClientOptions> = {}) {
   const clock = new TestClock(now * 1000)
   const state = { nonce: '', claims: {} as { readonly [name: string]: unknown } }

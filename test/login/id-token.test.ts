@@ -13,7 +13,7 @@ import {
   lineKey,
   now,
   standing,
-} from './tokens-by-hand.js'
+} from './signed-tokens.js'
 
 const line = lineKey('a2a459aec5b65fa')
 const other = lineKey('other')
@@ -31,7 +31,7 @@ const verify = (token: string, options: Partial<VerifyIdTokenOptions> = {}) =>
 
 const refusal = async (token: string, options: Partial<VerifyIdTokenOptions> = {}) => {
   const error: unknown = await verify(token, options).catch((thrown: unknown) => thrown)
-  if (!(error instanceof LineLoginError)) throw new Error('the token passed', { cause: error })
+  if (!(error instanceof LineLoginError)) throw new Error('the token was accepted', { cause: error })
   expect(error.code).toBe('LINE_LOGIN')
   if (token) expect(JSON.stringify(error)).not.toContain(token)
   return error.reason
@@ -42,39 +42,39 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-describe('what passes', () => {
-  test('a token of a web login, with the channel secret', async () => {
+describe('a valid ID token', () => {
+  test('of a web login is verified with the channel secret', async () => {
     expect(await verify(hs256(), { nonce: claims.nonce })).toEqual(claims)
     expect(await verify(hs256(), { channelSecret: new Secret(channelSecret) })).toEqual(claims)
     expect(asked).toEqual([])
   })
 
-  test('the same without node:crypto, as in a browser or a plain worker', async () => {
+  test('is verified without node:crypto, as in a browser or a worker', async () => {
     vi.stubGlobal('process', undefined)
     expect(await verify(hs256())).toEqual(claims)
     expect(await refusal(hs256({}, {}, `${channelSecret}0`))).toBe('signature')
   })
 
-  test('a token of LIFF or a native app, with the key that it names', async () => {
+  test('of LIFF or a native app is verified with the key that it names', async () => {
     expect(await verify(line.token(), { channelSecret: undefined })).toMatchObject({ sub: claims.sub, aud: channelId })
     expect(asked).toEqual([line.kid])
   })
 
-  test('claims that LINE may add come along, and so do those of Profile+', async () => {
+  test('keeps unknown claims and those of Profile+', async () => {
     const more = { email: 'taro@example.com', address: { country: 'JP' }, future: { a: 1 } }
     expect(await verify(hs256(more))).toEqual({ ...claims, ...more })
   })
 
-  test('text outside of ASCII survives', async () => {
+  test('keeps text outside ASCII', async () => {
     expect(await verify(hs256({ name: '太郎 👩‍👩‍👧' }))).toMatchObject({ name: '太郎 👩‍👩‍👧' })
   })
 
-  test('LINE need not say how the user logged in', async () => {
+  test('may have no login method', async () => {
     expect(await verify(hs256({ amr: undefined }))).not.toHaveProperty('amr')
   })
 })
 
-describe('a claim that is not what it must be', () => {
+describe('a claim', () => {
   test.each([
     ['another issuer', { iss: 'https://access.line.me/' }, 'issuer'],
     ['no issuer', { iss: undefined }, 'issuer'],
@@ -88,23 +88,23 @@ describe('a claim that is not what it must be', () => {
     ['expired by one second', { exp: now - 1 }, 'expired'],
     ['expired this second', { exp: now }, 'expired'],
     ['no expiry', { exp: undefined }, 'malformed'],
-    ['expiry as text', { exp: `${now + 3600}` }, 'malformed'],
-    ['no beginning', { iat: undefined }, 'malformed'],
+    ['an expiry that is a string', { exp: `${now + 3600}` }, 'malformed'],
+    ['no issue time', { iat: undefined }, 'malformed'],
     ['issued in the future', { iat: now + 11 }, 'issued-in-future'],
-    ['not valid before the future', { nbf: now + 11 }, 'issued-in-future'],
-    ['not valid before some text', { nbf: 'soon' }, 'malformed'],
-    ['amr as text', { amr: 'pwd' }, 'malformed'],
-  ])('%s', async (_, changes, reason) => {
+    ['valid only in the future', { nbf: now + 11 }, 'issued-in-future'],
+    ['a start that is a string', { nbf: 'soon' }, 'malformed'],
+    ['amr as a string', { amr: 'pwd' }, 'malformed'],
+  ])('is refused: %s', async (_, changes, reason) => {
     expect(await refusal(hs256(changes))).toBe(reason)
     expect(await refusal(line.token(changes))).toBe(reason)
   })
 
-  test('a last second is still good, and so is a clock that is a little slow', async () => {
+  test('is accepted in its last second, and with a clock that is 10 seconds slow', async () => {
     await expect(verify(hs256({ exp: now + 1 }))).resolves.toBeDefined()
     await expect(verify(hs256({ iat: now + 10 }))).resolves.toBeDefined()
   })
 
-  test('clock tolerance works for the end and the beginning', async () => {
+  test('is checked with the clock tolerance at its start and its end', async () => {
     await expect(verify(hs256({ exp: now - 29 }), { clockTolerance: 30 })).resolves.toBeDefined()
     expect(await refusal(hs256({ exp: now - 30 }), { clockTolerance: 30 })).toBe('expired')
     await expect(verify(hs256({ iat: now + 30 }), { clockTolerance: 30 })).resolves.toBeDefined()
@@ -112,25 +112,25 @@ describe('a claim that is not what it must be', () => {
   })
 
   test.each(['n-0S6_WzA2Mk', 'n-0S6_WzA2M', 'n-0S6_WzA2Mjj', ''])(
-    'the nonce %j where another was wanted',
+    'is refused: the nonce %j instead of another',
     async (nonce) => {
       expect(await refusal(hs256({ nonce }), { nonce: claims.nonce })).toBe('nonce')
     },
   )
 
-  test('no nonce where one was wanted, or one that is no text', async () => {
+  test('is refused: no nonce, or one that is not a string, where one is expected', async () => {
     expect(await refusal(hs256({ nonce: undefined }), { nonce: claims.nonce })).toBe('nonce')
     expect(await refusal(hs256({ nonce: [claims.nonce] }), { nonce: claims.nonce })).toBe('nonce')
   })
 
-  test('a login that is older than it may be, or of unknown or future age', async () => {
+  test('is refused: a login that is too old, in the future or of unknown age', async () => {
     await expect(verify(hs256({ auth_time: now - 60 }), { maxAge: 60 })).resolves.toBeDefined()
     for (const auth_time of [now - 61, now + 11, undefined, `${now}`])
       expect(await refusal(hs256({ auth_time }), { maxAge: 60 })).toBe('auth-time')
     await expect(verify(hs256({ auth_time: now - 61 }), { maxAge: 60, clockTolerance: 1 })).resolves.toBeDefined()
   })
 
-  test('a way of logging in that is not good enough', async () => {
+  test('is refused: a login method that is not in the list', async () => {
     await expect(verify(hs256({ amr: ['linesso', 'mfa'] }), { amr: ['mfa', 'pwd'] })).resolves.toBeDefined()
     expect(await refusal(hs256({ amr: ['lineautologin'] }), { amr: ['mfa', 'pwd'] })).toBe('amr')
     expect(await refusal(hs256({ amr: undefined }), { amr: ['pwd'] })).toBe('amr')
@@ -139,18 +139,21 @@ describe('a claim that is not what it must be', () => {
 
 describe('algorithm confusion', () => {
   test.each(['none', 'None', 'NONE', '', 'hs256', 'HS384', 'RS256', 'PS256', 'ES384', 'EdDSA', 'constructor'])(
-    'alg %j',
+    'alg %j is refused',
     async (alg) => {
       expect(await refusal(jwt({ typ: 'JWT', alg }, claims, byHmac(channelSecret)))).toBe('algorithm')
       expect(await refusal(jwt({ typ: 'JWT', alg }, claims, () => ''))).toBe('algorithm')
     },
   )
 
-  test.each([undefined, null, 1, ['HS256'], { toString: 'HS256' }])('alg that is no text: %j', async (alg) => {
-    expect(await refusal(jwt({ alg }, claims, byHmac(channelSecret)))).toBe('algorithm')
-  })
+  test.each([undefined, null, 1, ['HS256'], { toString: 'HS256' }])(
+    'alg %j is refused, which is not a string',
+    async (alg) => {
+      expect(await refusal(jwt({ alg }, claims, byHmac(channelSecret)))).toBe('algorithm')
+    },
+  )
 
-  test('RS256 with a key that it brings along', async () => {
+  test('RS256 with a key in its header is refused', async () => {
     const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
     const rs256 = (input: string) =>
       sign('sha256', Buffer.from(input), { key: privateKey, padding: constants.RSA_PKCS1_PADDING })
@@ -160,7 +163,7 @@ describe('algorithm confusion', () => {
     )
   })
 
-  test('HS256 under the public key of LINE, in every form that it could be taken in', async () => {
+  test('HS256 with the public key of LINE as its secret is refused, in every encoding of the key', async () => {
     const forms: (string | Buffer)[] = [
       line.publicKey.export({ format: 'pem', type: 'spki' }),
       line.publicKey.export({ format: 'der', type: 'spki' }),
@@ -177,26 +180,26 @@ describe('algorithm confusion', () => {
     expect(asked).toEqual([])
   })
 
-  test('HS256 under an empty key, and an empty secret is a mistake of the caller', async () => {
+  test('HS256 with an empty secret is refused, and an empty channelSecret is a mistake of the caller', async () => {
     expect(await refusal(hs256({}, {}, ''))).toBe('signature')
     await expect(verify(hs256({}, {}, ''), { channelSecret: '' })).rejects.toMatchObject({ code: 'LINE_INPUT' })
   })
 
-  test('ES256 by another key than the one it names', async () => {
+  test('ES256 with another key than it names is refused', async () => {
     expect(await refusal(jwt({ alg: 'ES256', kid: line.kid }, claims, byEcdsa(other.privateKey)))).toBe('signature')
   })
 
-  test('ES256 signed with the channel secret', async () => {
+  test('ES256 signed with the channel secret is refused', async () => {
     expect(await refusal(jwt({ alg: 'ES256', kid: line.kid }, claims, byHmac(channelSecret)))).toBe('signature')
   })
 
-  test('ES256 with a signature in DER, of zeros, or of the wrong length', async () => {
+  test('ES256 with a signature in DER, of zeros or of the wrong length is refused', async () => {
     const header = { alg: 'ES256', kid: line.kid }
     const signatures = [byEcdsa(line.privateKey, 'der'), ...[0, 63, 64, 65].map((length) => () => Buffer.alloc(length))]
     for (const signature of signatures) expect(await refusal(jwt(header, claims, signature))).toBe('signature')
   })
 
-  test('ES256 on another curve', async () => {
+  test('ES256 on another curve is refused', async () => {
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' })
     expect(await refusal(jwt({ alg: 'ES256', kid: line.kid }, claims, byEcdsa(privateKey)))).toBe('signature')
   })
@@ -210,17 +213,17 @@ describe('algorithm confusion', () => {
     '',
     `${line.kid} `,
     line.kid.toUpperCase(),
-  ])('the kid %j leads nowhere', async (kid) => {
+  ])('the kid %j is an unknown key', async (kid) => {
     expect(await refusal(line.token({}, { kid }))).toBe('unknown-key')
     expect(asked).toEqual([kid])
   })
 
-  test.each([undefined, null, 1, [line.kid], { a: 1 }])('a kid that is no text: %j', async (kid) => {
+  test.each([undefined, null, 1, [line.kid], { a: 1 }])('the kid %j is refused, which is not a string', async (kid) => {
     expect(await refusal(line.token({}, { kid }))).toBe('malformed')
     expect(asked).toEqual([])
   })
 
-  test('a key that the token brings along, or an address of one, is refused before anything is asked', async () => {
+  test('a key or the URL of a key in the header is refused before a key is looked up', async () => {
     for (const extra of [
       { jwk: other.jwk },
       { jku: 'https://evil.example/certs' },
@@ -233,7 +236,7 @@ describe('algorithm confusion', () => {
     expect(asked).toEqual([])
   })
 
-  test('crit and b64, whatever they say', async () => {
+  test('crit and b64 are refused, whatever their value', async () => {
     for (const extra of [{ crit: ['exp'] }, { crit: [] }, { crit: ['b64'], b64: false }, { b64: true }]) {
       expect(await refusal(hs256({}, extra))).toBe('malformed')
       expect(await refusal(line.token({}, extra))).toBe('malformed')
@@ -241,28 +244,28 @@ describe('algorithm confusion', () => {
   })
 })
 
-describe('what is no token', () => {
+describe('a value that is not a token', () => {
   const [head = '', body = '', signature = ''] = hs256().split('.')
   test.each([
     ['nothing', ''],
-    ['text', 'hello'],
+    ['a word', 'hello'],
     ['two parts', `${head}.${body}`],
     ['four parts', `${head}.${body}.${signature}.`],
-    ['a header that is no base64url', `${head}!.${body}.${signature}`],
-    ['a header that is no JSON', `${Buffer.from('{').toString('base64url')}.${body}.${signature}`],
+    ['a header that is not base64url', `${head}!.${body}.${signature}`],
+    ['a header that is not JSON', `${Buffer.from('{').toString('base64url')}.${body}.${signature}`],
     ['a header that is a list', `${Buffer.from('["HS256"]').toString('base64url')}.${body}.${signature}`],
     ['a header that is null', `${Buffer.from('null').toString('base64url')}.${body}.${signature}`],
-    ['a header that is no UTF-8', `${Buffer.from([0x7b, 0xff, 0x7d]).toString('base64url')}.${body}.${signature}`],
-  ])('%s', async (_, token) => {
+    ['a header that is not UTF-8', `${Buffer.from([0x7b, 0xff, 0x7d]).toString('base64url')}.${body}.${signature}`],
+  ])('is malformed: %s', async (_, token) => {
     expect(await refusal(token)).toBe('malformed')
   })
 
-  test('something that is no text at all', async () => {
+  test('is malformed: an object', async () => {
     const token: unknown = { toString: () => hs256() }
     expect(await refusal(token as string)).toBe('malformed')
   })
 
-  test('a signature or a body changed by one character', async () => {
+  test('is refused: a signature or a body with one changed character', async () => {
     const flip = (text: string) => (text.startsWith('A') ? 'B' : 'A') + text.slice(1)
     expect(await refusal(`${head}.${body}.${flip(signature)}`)).toBe('signature')
     expect(await refusal(`${head}.${body}.${signature}=`)).toBe('signature')
@@ -273,12 +276,12 @@ describe('what is no token', () => {
     expect(await refusal(`${a}.${flip(b)}.${c}`)).toBe('signature')
   })
 
-  test('a payload that is signed and no object', async () => {
+  test('is malformed: a signed payload that is not an object', async () => {
     for (const payload of ['', 'null', '[]', '"text"', '{'])
       expect(await refusal(jwt({ alg: 'HS256' }, payload, byHmac(channelSecret)))).toBe('malformed')
   })
 
-  test('a payload with __proto__ changes nothing but itself', async () => {
+  test('a payload with __proto__ does not change a prototype', async () => {
     const payload = JSON.stringify(claims).replace('{', '{"__proto__":{"admin":true},')
     const checked = await verify(jwt({ alg: 'HS256' }, payload, byHmac(channelSecret)))
     expect('admin' in checked).toBe(false)

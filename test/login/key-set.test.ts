@@ -1,7 +1,7 @@
 import { LineLoginError, lineKeySet, verifyIdToken } from 'line-oa/id-token'
 import { describe, expect, test } from 'vitest'
 import { TestClock } from '../clock.js'
-import { channelId, lineKey, now } from './tokens-by-hand.js'
+import { channelId, lineKey, now } from './signed-tokens.js'
 
 type Fetch = typeof fetch
 
@@ -13,7 +13,7 @@ const setOf = (...keys: unknown[]): Fetch => {
   return async () => Response.json({ keys })
 }
 
-/** LINE's key set: each answer is given once, the last one for ever. */
+/** A key set with the given responses: each is used once, and the last one for all further requests. */
 function setup(...answers: Fetch[]) {
   const clock = new TestClock(now * 1000)
   const requests: { url: string; init: RequestInit | undefined }[] = []
@@ -28,8 +28,8 @@ function setup(...answers: Fetch[]) {
   return { clock, requests, fetch, keys, verify }
 }
 
-describe('one cache', () => {
-  test('1,000 parallel verifications over a cold set cause one fetch', async () => {
+describe('the cache', () => {
+  test('makes one request for 1,000 concurrent verifications', async () => {
     const { verify, requests } = setup(setOf(first.jwk))
     const token = first.token()
     const all = await Promise.all(Array.from({ length: 1000 }, () => verify(token)))
@@ -38,7 +38,7 @@ describe('one cache', () => {
     expect(requests[0]?.init).toMatchObject({ redirect: 'manual' })
   })
 
-  test('is shared by all sets over one fetch function, and by no others', async () => {
+  test('is shared by key sets with the same fetch function only', async () => {
     const { fetch, clock, requests, verify } = setup(setOf(first.jwk))
     for (let i = 0; i < 3; i++) await verify(first.token(), lineKeySet({ fetch, clock }))
     expect(requests).toHaveLength(1)
@@ -46,7 +46,7 @@ describe('one cache', () => {
     expect(requests).toHaveLength(2)
   })
 
-  test('is kept apart by address, so that an emulator does not answer for LINE', async () => {
+  test('is separate per base URL, so that an emulator does not answer for LINE', async () => {
     const { fetch, clock, requests, verify } = setup(setOf(first.jwk))
     await verify(first.token())
     await verify(first.token(), lineKeySet({ fetch, clock, baseUrl: 'http://127.0.0.1:8080/' }))
@@ -54,8 +54,8 @@ describe('one cache', () => {
   })
 })
 
-describe('whenever somebody asks while a load ends', () => {
-  const atEveryTurn = async (answer: Fetch) => {
+describe('a caller that asks in any microtask while a load ends', () => {
+  const inEveryMicrotask = async (answer: Fetch) => {
     const { keys, requests } = setup(answer)
     const asked: Promise<unknown>[] = []
     for (let turn = 0; turn < 200; turn++) {
@@ -65,21 +65,21 @@ describe('whenever somebody asks while a load ends', () => {
     return { answers: new Set(await Promise.all(asked)), requests }
   }
 
-  test('they get the key', async () => {
-    const { answers, requests } = await atEveryTurn(setOf(first.jwk))
+  test('gets the key', async () => {
+    const { answers, requests } = await inEveryMicrotask(setOf(first.jwk))
     expect([...answers]).toEqual([{ kty: 'EC', crv: 'P-256', x: first.jwk.x, y: first.jwk.y }])
     expect(requests).toHaveLength(1)
   })
 
-  test('or the reason why there is none', async () => {
-    const { answers, requests } = await atEveryTurn(async () => new Response('oops', { status: 500 }))
+  test('gets the error when the load failed', async () => {
+    const { answers, requests } = await inEveryMicrotask(async () => new Response('oops', { status: 500 }))
     expect([...answers]).toEqual(['LineApiError'])
     expect(requests).toHaveLength(1)
   })
 })
 
 describe('renewal', () => {
-  test('an unknown key has the set renewed, and a new key works at once', async () => {
+  test('happens for an unknown key, which then works at once', async () => {
     const { verify, requests, clock } = setup(setOf(first.jwk), setOf(first.jwk, second.jwk))
     await verify(first.token())
     clock.jump(minute)
@@ -87,7 +87,7 @@ describe('renewal', () => {
     expect(requests).toHaveLength(2)
   })
 
-  test('at most once a minute, however many unknown keys turn up', async () => {
+  test('happens at most once a minute, however many unknown keys arrive', async () => {
     const { verify, requests, clock } = setup(setOf(first.jwk))
     await verify(first.token())
     const forged = (kid: string) => verify(first.token({}, { kid })).catch((error: LineLoginError) => error.reason)
@@ -101,7 +101,7 @@ describe('renewal', () => {
     expect(requests).toHaveLength(2)
   })
 
-  test('a known key causes no fetch for an hour, and one after it', async () => {
+  test('happens an hour after the last request for a known key', async () => {
     const { verify, requests, clock } = setup(setOf(first.jwk))
     await verify(first.token({ exp: now + 1e6 }))
     clock.jump(60 * minute - 1)
@@ -112,14 +112,14 @@ describe('renewal', () => {
     expect(requests).toHaveLength(2)
   })
 
-  test('a key that LINE has withdrawn is refused when the set is renewed', async () => {
+  test('removes keys that LINE has withdrawn', async () => {
     const { verify, clock } = setup(setOf(first.jwk), setOf(second.jwk))
     await verify(first.token({ exp: now + 1e6 }))
     clock.jump(60 * minute)
     await expect(verify(first.token({ exp: now + 1e6 }))).rejects.toMatchObject({ reason: 'unknown-key' })
   })
 
-  test('a renewal that fails leaves known keys in use, and is tried again a minute later', async () => {
+  test('keeps known keys when it fails, and is tried again a minute later', async () => {
     const failing: Fetch = async () => new Response('no', { status: 500 })
     const { verify, requests, clock } = setup(setOf(first.jwk), failing)
     await verify(first.token({ exp: now + 1e6 }))
@@ -131,7 +131,7 @@ describe('renewal', () => {
     expect(requests).toHaveLength(3)
   })
 
-  test('a clock that is set back stops nothing', async () => {
+  test('still happens after the clock is set back', async () => {
     const { verify, requests, clock } = setup(setOf(first.jwk), setOf(second.jwk))
     await verify(first.token())
     clock.jump(-86_400_000)
@@ -140,7 +140,7 @@ describe('renewal', () => {
   })
 })
 
-describe('a set that cannot be had', () => {
+describe('a key set that cannot be loaded', () => {
   const status = (code: number): Fetch => {
     return async () => new Response('oops', { status: code })
   }
@@ -163,10 +163,10 @@ describe('a set that cannot be had', () => {
     ['a list', body('[]'), 'LINE_API'],
     ['no list of keys', body('{"keys":{}}'), 'LINE_API'],
     ['no keys', body('{"keys":[]}'), 'LINE_API'],
-    ['keys that are none', body('{"keys":[null,1,"a",[],{}]}'), 'LINE_API'],
-    ['a lost connection', () => Promise.reject(new TypeError('fetch failed: https://secret-proxy')), 'LINE_NETWORK'],
+    ['values that are not keys', body('{"keys":[null,1,"a",[],{}]}'), 'LINE_API'],
+    ['a failed connection', () => Promise.reject(new TypeError('fetch failed: https://secret-proxy')), 'LINE_NETWORK'],
     ['a body that breaks off', breaksOff, 'LINE_NETWORK'],
-  ] satisfies [string, Fetch, string][])('%s', async (_, answer, code) => {
+  ] satisfies [string, Fetch, string][])('is an error of LINE, not of the token: %s', async (_, answer, code) => {
     const { verify, clock } = setup(answer)
     const error: unknown = await verify(first.token()).catch((thrown: unknown) => thrown)
     expect(error).toMatchObject({ code, operation: 'GET /oauth2/v2.1/certs' })
@@ -175,7 +175,7 @@ describe('a set that cannot be had', () => {
     expect(clock.pending).toBe(0)
   })
 
-  test('no answer ever: LINE_TIMEOUT after five seconds, with the request ended', async () => {
+  test('times out after five seconds and aborts the request', async () => {
     let signal: AbortSignal | null | undefined
     const deaf: Fetch = (_, init) => {
       signal = init?.signal
@@ -187,7 +187,7 @@ describe('a set that cannot be had', () => {
     expect(signal?.aborted).toBe(true)
   })
 
-  test('is not asked for again within a second, and then it is', async () => {
+  test('is requested again after a second', async () => {
     const { verify, requests, clock } = setup(status(500), setOf(first.jwk))
     for (let i = 0; i < 10; i++)
       await expect(verify(first.token())).rejects.toMatchObject({ code: 'LINE_API', status: 500 })
@@ -197,18 +197,18 @@ describe('a set that cannot be had', () => {
     expect(requests).toHaveLength(2)
   })
 
-  test('whoever waits for the fetch of another request waits by a timer of their own', async () => {
+  test('a caller that waits for the request of another caller has its own timeout', async () => {
     const { fetch, clock, verify } = setup(() => new Promise(() => {}))
-    // The first request is ended by its platform, with its fetch and its timer.
+    // The platform ends the first request, with its fetch and its timer.
     const ended = { ...clock, now: () => clock.now(), setTimeout: () => 0, clearTimeout: () => {} }
     verify(first.token(), lineKeySet({ fetch, clock: ended })).catch(() => {})
     await expect(clock.settle(verify(first.token()))).rejects.toMatchObject({ code: 'LINE_TIMEOUT' })
     expect([clock.now(), clock.pending]).toEqual([now * 1000 + 5000, 0])
   })
 
-  test('a load that is overdue, as of a worker that was ended, is not waited for', async () => {
+  test('is requested again when an earlier request is overdue, as of a worker that was ended', async () => {
     const { fetch, clock, verify } = setup(() => new Promise(() => {}), setOf(first.jwk))
-    // Its timer never fires, because the request that it belonged to is over.
+    // The timer never fires, because the request that it belonged to has ended.
     const ended = { ...clock, now: () => clock.now(), setTimeout: () => 0, clearTimeout: () => {} }
     verify(first.token(), lineKeySet({ fetch, clock: ended })).catch(() => {})
     clock.jump(10_000)
@@ -216,7 +216,7 @@ describe('a set that cannot be had', () => {
   })
 })
 
-test('keys for anything but ES256 are left out', async () => {
+test('keys that are not for ES256 are ignored', async () => {
   const { jwk } = second
   const useless = [
     { ...jwk, use: 'enc' },
@@ -231,7 +231,7 @@ test('keys for anything but ES256 are left out', async () => {
   expect(await keys.get('second')).toBeUndefined()
 })
 
-test('a key without alg and use is as good', async () => {
+test('a key without alg and use is accepted', async () => {
   const { kty, crv, kid, x, y } = first.jwk
   const { verify } = setup(setOf({ kty, crv, kid, x, y }))
   await expect(verify(first.token())).resolves.toBeDefined()

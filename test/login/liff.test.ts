@@ -2,10 +2,10 @@ import { createLoginClient } from 'line-oa/login'
 import { describe, expect, test } from 'vitest'
 import { TestClock } from '../clock.js'
 import { fakeLine, json } from './fake-line.js'
-import { channelId, claims, hs256, jwt, lineKey, now, userId } from './tokens-by-hand.js'
+import { channelId, claims, hs256, jwt, lineKey, now, userId } from './signed-tokens.js'
 
 const key = lineKey('liff')
-/** Like those of LINE: a JWT to look at, but what is in it is no JSON. */
+/** Like access tokens of LINE: it has the form of a JWT, but its payload is not JSON. */
 const accessToken = `eyJhbGciOiJIUzI1NiJ9.${Buffer.from([0x51, 0x7f, 0xea, 0xf8]).toString('base64url')}.NvK`
 
 function setup(answers: Parameters<typeof fakeLine>[0] = {}) {
@@ -21,7 +21,7 @@ function setup(answers: Parameters<typeof fakeLine>[0] = {}) {
 
 async function refused(entered: ReturnType<ReturnType<typeof setup>['enter']>) {
   const auth = await entered
-  if (auth.ok) throw new Error('it was let in')
+  if (auth.ok) throw new Error('the request was accepted')
   const { status, headers } = auth.response
   const body: unknown = await auth.response.json()
   expect(body).toEqual({ reason: auth.reason, message: auth.error.message })
@@ -30,7 +30,7 @@ async function refused(entered: ReturnType<ReturnType<typeof setup>['enter']>) {
 }
 
 describe('an ID token', () => {
-  test('lets the user in without a call beside that for the keys', async () => {
+  test('is accepted with a request for the keys only', async () => {
     const { enter, seen } = setup()
     const auth = await enter(`Bearer ${key.token()}`)
     expect(auth).toMatchObject({
@@ -44,11 +44,11 @@ describe('an ID token', () => {
   test.each([
     ['expired by one second', key.token({ exp: now - 1 }), 'expired'],
     ['of another channel', key.token({ aud: '999' }), 'audience'],
-    ['of a key that LINE has not', key.token({}, { kid: 'other' }), 'unknown-key'],
+    ['of a key that LINE does not have', key.token({}, { kid: 'other' }), 'unknown-key'],
     ['forged', `${key.token().slice(0, -86)}${'A'.repeat(86)}`, 'signature'],
-    ['of a web login, where no secret was given', hs256(), 'algorithm'],
+    ['of a web login, without a channel secret', hs256(), 'algorithm'],
     ['without a signature', jwt({ alg: 'none' }, claims, () => ''), 'algorithm'],
-  ])('%s: 401', async (_, token, reason) => {
+  ])('is refused with 401: %s', async (_, token, reason) => {
     const { enter } = setup()
     expect(await refused(enter(`Bearer ${token}`))).toEqual({
       reason,
@@ -60,7 +60,7 @@ describe('an ID token', () => {
 
 describe('an access token', () => {
   test.each([accessToken, 'bNl4YEFPI/hjFWhTqexp4MuEw5YPs+=='])(
-    'lets the user in with the profile: %s',
+    'is accepted and read with the profile: %s',
     async (token) => {
       const { enter, seen } = setup()
       expect(await enter(`Bearer ${token}`)).toEqual({
@@ -77,7 +77,7 @@ describe('an access token', () => {
     },
   )
 
-  test('without the scope profile lets the user in by the user info', async () => {
+  test('without the scope profile is read with the user info', async () => {
     const { enter, seen } = setup({
       'GET /oauth2/v2.1/verify': () => json({ scope: 'openid', client_id: channelId, expires_in: 1 }),
     })
@@ -88,7 +88,7 @@ describe('an access token', () => {
     expect(seen.at(-1)?.call).toBe('GET /oauth2/v2.1/userinfo')
   })
 
-  test('of another channel: 401, and the profile is not read', async () => {
+  test('of another channel is refused with 401, and the profile is not read', async () => {
     const { enter, seen } = setup({
       'GET /oauth2/v2.1/verify': () => json({ scope: 'profile', client_id: '999', expires_in: 1 }),
     })
@@ -96,24 +96,24 @@ describe('an access token', () => {
     expect(seen).toHaveLength(1)
   })
 
-  test('expired: 401', async () => {
+  test('that has expired is refused with 401', async () => {
     const expired = () => json({ error: 'invalid_request', error_description: 'The access token expired' }, 400)
     const { enter } = setup({ 'GET /oauth2/v2.1/verify': expired })
     expect(await refused(enter(`Bearer ${accessToken}`))).toMatchObject({ reason: 'access-token', status: 401 })
   })
 
-  test('whose consent was taken back between the two calls: 401', async () => {
+  test('whose consent was withdrawn between the two calls is refused with 401', async () => {
     const { enter } = setup({ 'GET /v2/profile': () => json({ message: 'The access token revoked' }, 401) })
     expect(await refused(enter(`Bearer ${accessToken}`))).toMatchObject({ reason: 'access-token', status: 401 })
   })
 
   test.each([
     [
-      'the scopes name neither profile nor openid',
+      'its scopes are neither profile nor openid',
       { 'GET /oauth2/v2.1/verify': () => json({ scope: 'chat_message.write', client_id: channelId, expires_in: 1 }) },
     ],
-    ['LINE says so', { 'GET /v2/profile': () => json({ message: 'Not authorized' }, 403) }],
-  ])('that may not tell who the user is: 403, %s', async (_, answers) => {
+    ['LINE answers 403', { 'GET /v2/profile': () => json({ message: 'Not authorized' }, 403) }],
+  ])('that does not identify the user is refused with 403: %s', async (_, answers) => {
     const { enter } = setup(answers)
     expect(await refused(enter(`Bearer ${accessToken}`))).toEqual({
       reason: 'scope',
@@ -123,9 +123,9 @@ describe('an access token', () => {
   })
 })
 
-describe('no token', () => {
+describe('a request without a token', () => {
   test.each([undefined, '', 'Bearer', 'Bearer ', 'Basic dTpw', 'Bearer a b', 'Bearer a, Bearer b', 'xBearer a'])(
-    '%j: 401',
+    'is refused with 401: %j',
     async (header) => {
       const { enter, seen } = setup()
       expect(await refused(enter(header))).toEqual({ reason: 'no-token', status: 401, challenge: 'Bearer' })
@@ -134,7 +134,7 @@ describe('no token', () => {
   )
 })
 
-test('headers alone do, and so does the value of the header', async () => {
+test('accepts headers or the value of the Authorization header', async () => {
   const { login } = setup()
   const authorization = `Bearer ${key.token()}`
   expect(await login.authenticateLiff(new Headers({ authorization }))).toMatchObject({ ok: true })
@@ -143,7 +143,7 @@ test('headers alone do, and so does the value of the header', async () => {
   expect(await login.authenticateLiff(null)).toMatchObject({ ok: false, reason: 'no-token' })
 })
 
-describe('when LINE cannot be asked, that is no fault of the user', () => {
+describe('a failure of LINE is thrown, not blamed on the user', () => {
   test.each([
     ['the keys answer 500', { 'GET /oauth2/v2.1/certs': () => json({}, 500) }, key.token()],
     ['the keys are garbage', { 'GET /oauth2/v2.1/certs': () => new Response('garbage') }, key.token()],
@@ -157,7 +157,7 @@ describe('when LINE cannot be asked, that is no fault of the user', () => {
   test.each([
     ['the profile', 'profile', 'GET /v2/profile'],
     ['the user info', 'openid', 'GET /oauth2/v2.1/userinfo'],
-  ])('%s names nobody', async (_, scope, call) => {
+  ])('%s has no user ID', async (_, scope, call) => {
     const { enter } = setup({
       'GET /oauth2/v2.1/verify': () => json({ scope, client_id: channelId, expires_in: 1 }),
       [call]: () => json({ hello: 1 }),

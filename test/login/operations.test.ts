@@ -1,19 +1,19 @@
-import type { Endpoint } from 'line-oa'
+import { login, tokens } from 'line-oa/catalog'
+import { contracts } from 'line-oa/contracts'
+import type { Endpoint } from 'line-oa/core'
+import { createEmulator } from 'line-oa/emulator'
+import { assertionKey, generateAssertionKey } from 'line-oa/keys'
 import { describe, expect, test } from 'vitest'
-import * as z from 'zod/mini'
-import { createMatcher } from '../../src/core/call/match.js'
-import { buildRequest } from '../../src/core/call/request.js'
-import * as operations from '../../src/login/operations.js'
-import { contracts } from '../../src/login/schemas.js'
-import * as tokens from '../../src/tokens/operations.js'
-import { claims } from './tokens-by-hand.js'
+import { claims } from './signed-tokens.js'
 
-const records: readonly [string, Endpoint][] = Object.entries(operations)
+const records: readonly [string, Endpoint][] = Object.entries(login)
+const validator = contracts()
+const pair = await generateAssertionKey()
 
-const takes = (name: keyof typeof contracts, part: 'input' | 'output', value: unknown) =>
-  z.safeParse(contracts[name][part](), value).success
+const takes = (name: keyof typeof login, part: 'input' | 'output', value: unknown) =>
+  validator.check(login[name], part, value).length === 0
 
-test('each of the twelve records goes where LINE says', () => {
+test('each of the twelve records has the method, host, path and token that LINE documents', () => {
   const table = records.map(([name, { method, host = 'api', path, auth, body }]) =>
     `${name} ${method} ${host} ${path} ${auth} ${body ?? ''}`.trim(),
   )
@@ -33,41 +33,76 @@ test('each of the twelve records goes where LINE says', () => {
   ])
 })
 
-describe('paths that are shared with the tokens of channels', () => {
-  const names = new Map<Endpoint, string>(
-    [...records, ...Object.entries<Endpoint>(tokens)].map(([name, record]) => [record, name]),
-  )
-  const match = createMatcher(names.keys(), { limit: 1e6 })
-  const found = async (operation: Endpoint, input: object) => {
-    const { url, method, headers, body } = buildRequest(operation, input)
-    const candidates = await match(new Request(url, { method, headers, body: typeof body === 'string' ? body : null }))
-    return candidates.map((candidate) => names.get(candidate.operation)).sort()
+describe('a path that records for users and for channels share', () => {
+  /** An emulator with a token of a user and a v2.1 token of a channel. */
+  async function world() {
+    const emulator = createEmulator({ clock: 'manual' })
+    const channel = emulator.createLoginChannel({ published: true })
+    const { accessToken: ofUser } = await emulator.issueLiffTokens(
+      emulator.createPerson({ displayName: 'Mika' }),
+      channel,
+    )
+    const { channelId } = emulator.createAccount({ name: 'Tea House' })
+    const kid = emulator.console.registerAssertionKey({ channelId }, pair.publicJwk)
+    const key = assertionKey({ kid, privateKey: pair })
+    const assertion = {
+      grant_type: 'client_credentials',
+      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      client_assertion: await key.assertion({ channelId, now: emulator.clock.now() }),
+    }
+    const post = (path: string, form: Record<string, string>) =>
+      emulator.fetch(`https://api.line.me${path}`, { method: 'POST', body: new URLSearchParams(form) })
+    const issued: { access_token?: string } = await (await post('/oauth2/v2.1/token', assertion)).json()
+    return { emulator, channel, post, ofUser, ofChannel: issued.access_token ?? '', assertion }
+  }
+  type World = Awaited<ReturnType<typeof world>>
+
+  /** The records that the emulator takes a request for: only a fault for such a record answers the request. */
+  async function takenFor(send: (world: World) => Promise<Response>): Promise<readonly string[]> {
+    const names: string[] = []
+    for (const [name, operation] of [...records, ...Object.entries<Endpoint>(tokens)]) {
+      const subject = await world()
+      subject.emulator.faults.add({ operation, answer: 503 })
+      if ((await send(subject)).status === 503) names.push(name)
+    }
+    return names
   }
 
-  test('the token endpoint is told apart by the grant', async () => {
-    expect(await found(operations.issueUserToken, { grant_type: 'authorization_code', code: 'c' })).toEqual([
-      'issueUserToken',
-    ])
-    expect(await found(operations.refreshUserToken, { grant_type: 'refresh_token' })).toEqual(['refreshUserToken'])
-    expect(await found(tokens.issueChannelTokenByJWT, { grant_type: 'client_credentials' })).toEqual([
+  test('tells the token requests apart by their grant', async () => {
+    const proof = { client_id: '1', client_secret: 's' }
+    const exchange = { grant_type: 'authorization_code', code: 'c', redirect_uri: 'https://a.example', ...proof }
+    expect(await takenFor(({ post }) => post('/oauth2/v2.1/token', exchange))).toEqual(['issueUserToken'])
+    const refresh = { grant_type: 'refresh_token', refresh_token: 'r', ...proof }
+    expect(await takenFor(({ post }) => post('/oauth2/v2.1/token', refresh))).toEqual(['refreshUserToken'])
+    expect(await takenFor(({ post, assertion }) => post('/oauth2/v2.1/token', assertion))).toEqual([
       'issueChannelTokenByJWT',
     ])
   })
 
-  test('verify and revoke serve both, and the token tells', async () => {
-    expect(await found(operations.verifyUserToken, { access_token: 't' })).toEqual([
-      'verifyChannelTokenByJWT',
-      'verifyUserToken',
+  test('tells verifying and revoking apart by the token', async () => {
+    const verify = (token: (world: World) => string) =>
+      takenFor((subject) =>
+        subject.emulator.fetch(`https://api.line.me/oauth2/v2.1/verify?access_token=${token(subject)}`),
+      )
+    expect(await verify(({ ofUser }) => ofUser)).toEqual(['verifyUserToken'])
+    expect(await verify(({ ofChannel }) => ofChannel)).toEqual(['verifyChannelTokenByJWT'])
+    const revoke = (token: (world: World) => string) =>
+      takenFor((subject) =>
+        subject.post('/oauth2/v2.1/revoke', {
+          client_id: subject.channel.channelId,
+          client_secret: subject.channel.channelSecret,
+          access_token: token(subject),
+        }),
+      )
+    expect(await revoke(({ ofUser }) => ofUser)).toEqual(['revokeUserToken'])
+    expect(await revoke(({ ofChannel }) => ofChannel)).toEqual(['revokeChannelTokenByJWT'])
+    expect(await takenFor(({ post }) => post('/oauth2/v2.1/verify', { id_token: 't', client_id: '1' }))).toEqual([
+      'verifyUserIdToken',
     ])
-    expect(await found(operations.revokeUserToken, { access_token: 't' })).toEqual([
-      'revokeChannelTokenByJWT',
-      'revokeUserToken',
-    ])
-    expect(await found(operations.verifyUserIdToken, { id_token: 't' })).toEqual(['verifyUserIdToken'])
   })
 })
 
-describe('contracts', () => {
+describe('the contracts', () => {
   const exchange = {
     grant_type: 'authorization_code',
     code: 'c',
@@ -76,7 +111,7 @@ describe('contracts', () => {
     client_secret: 's',
   }
 
-  test('an exchange takes a verifier of 43 to 128 characters of the right kind', () => {
+  test('accept a code verifier of 43 to 128 characters', () => {
     expect(takes('issueUserToken', 'input', exchange)).toBe(true)
     for (const length of [43, 128])
       expect(takes('issueUserToken', 'input', { ...exchange, code_verifier: 'a'.repeat(length) })).toBe(true)
@@ -86,14 +121,14 @@ describe('contracts', () => {
   })
 
   test.each(['code', 'redirect_uri', 'client_id', 'client_secret', 'grant_type'])(
-    'an exchange without %s is refused',
+    'refuse an exchange without %s',
     (name) => {
       expect(takes('issueUserToken', 'input', { ...exchange, [name]: undefined })).toBe(false)
       expect(takes('issueUserToken', 'input', { ...exchange, [name]: '' })).toBe(false)
     },
   )
 
-  test('refreshing and revoking need no secret', () => {
+  test('accept refreshing and revoking without a secret', () => {
     const refresh = { grant_type: 'refresh_token', refresh_token: 'r', client_id: '1' }
     expect(takes('refreshUserToken', 'input', refresh)).toBe(true)
     expect(takes('refreshUserToken', 'input', { ...refresh, grant_type: 'authorization_code' })).toBe(false)
@@ -101,7 +136,7 @@ describe('contracts', () => {
     expect(takes('revokeUserToken', 'input', { access_token: 't' })).toBe(false)
   })
 
-  test("LINE's own samples pass as answers, with what LINE may add", () => {
+  test("accept LINE's own samples as responses, with fields that LINE may add", () => {
     const token = {
       access_token: 'a',
       expires_in: 2592000,
@@ -123,7 +158,7 @@ describe('contracts', () => {
     expect(takes('getFriendshipStatus', 'output', { friendFlag: 'true' })).toBe(false)
   })
 
-  test('the key set and the discovery document as LINE serves them', () => {
+  test('accept the key set and the discovery document as LINE serves them', () => {
     expect(
       takes('getIdTokenKeys', 'output', {
         keys: [{ kty: 'EC', alg: 'ES256', use: 'sig', kid: 'a', crv: 'P-256', x: 'x', y: 'y' }],

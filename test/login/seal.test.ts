@@ -4,7 +4,7 @@ import { openAttempt, type SealingKey, sealAttempt } from 'line-oa/login/seal'
 import { describe, expect, test } from 'vitest'
 import { TestClock } from '../clock.js'
 import { redirectUri, setup } from './fake-line.js'
-import { now, userId } from './tokens-by-hand.js'
+import { now, userId } from './signed-tokens.js'
 
 const text = 'rk3Cq0lVwzqZb0m1Cj5m7yqf3sXo0N1d'
 const bytes = (fill: number) => new Uint8Array(32).fill(fill)
@@ -17,15 +17,15 @@ async function sealed(key: SealingKey = text, lifetime?: number) {
 
 describe('a sealed attempt', () => {
   test.each<[string, SealingKey]>([
-    ['a text', text],
+    ['a string', text],
     ['a secret', new Secret(text)],
     ['32 bytes', bytes(1)],
-  ])('opens again with %s', async (_, key) => {
+  ])('can be opened with %s', async (_, key) => {
     const { attempt, value, clock } = await sealed(key)
     expect(await openAttempt(value, key, { clock })).toEqual(attempt)
   })
 
-  test('is a JWE that shows nothing, fits into a cookie as it is, and differs each time', async () => {
+  test('is a JWE that fits into a cookie and differs each time', async () => {
     const { attempt, value, clock } = await sealed()
     expect(value).toMatch(/^[\w-]+\.\.[\w-]+\.[\w-]+\.[\w-]+$/)
     expect(JSON.parse(Buffer.from(value.split('.')[0] ?? '', 'base64url').toString())).toEqual({
@@ -36,7 +36,7 @@ describe('a sealed attempt', () => {
     expect(await sealAttempt(attempt, text, { clock })).not.toBe(value)
   })
 
-  test('carries a login from start to finish on a server without sessions', async () => {
+  test('carries a login through a server without sessions', async () => {
     const { login, start, clock } = setup()
     const cookie = await sealAttempt(await start(), text, { clock })
     const attempt = await openAttempt(cookie, text, { clock })
@@ -45,8 +45,8 @@ describe('a sealed attempt', () => {
   })
 })
 
-describe('does not open', () => {
-  test('after 30 minutes, or after the time that was given', async () => {
+describe('a sealed attempt does not open', () => {
+  test('after 30 minutes or the given lifetime', async () => {
     for (const [lifetime, ms] of [[undefined, 1_800_000] as const, [5000, 5000] as const]) {
       const { value, clock } = await sealed(text, lifetime)
       clock.jump(ms - 1)
@@ -63,7 +63,7 @@ describe('does not open', () => {
     expect(await openAttempt(other.value, bytes(2), other)).toBeUndefined()
   })
 
-  test('when any part of it was changed', async () => {
+  test('when a part was changed', async () => {
     const { value, clock } = await sealed()
     const parts = value.split('.')
     for (const at of [0, 2, 3, 4]) {
@@ -74,11 +74,11 @@ describe('does not open', () => {
     }
   })
 
-  test.each([undefined, null, '', 'text', 'a.b.c', '....', 'x'.repeat(5000)])('when it is %j', async (value) => {
+  test.each([undefined, null, '', 'text', 'a.b.c', '....', 'x'.repeat(5000)])('when the value is %j', async (value) => {
     expect(await openAttempt(value, text)).toBeUndefined()
   })
 
-  test('when what was sealed is something else', async () => {
+  test('when the sealed content is not an attempt', async () => {
     const { CompactEncrypt } = await import('jose')
     for (const content of ['null', '{}', '{"attempt":{},"until":9e15}', 'text']) {
       const value = await new CompactEncrypt(new TextEncoder().encode(content))
@@ -91,7 +91,7 @@ describe('does not open', () => {
   test.each([
     { alg: 'A256KW', enc: 'A256GCM' },
     { alg: 'dir', enc: 'A128CBC-HS256' },
-  ])('when another algorithm of JWE was used under the same key: %o', async (header) => {
+  ])('when another JWE algorithm was used with the same key: %o', async (header) => {
     const { CompactEncrypt } = await import('jose')
     const { attempt, clock } = await sealed()
     const content = new TextEncoder().encode(JSON.stringify({ attempt, until: (now + 100) * 1000 }))
@@ -100,8 +100,8 @@ describe('does not open', () => {
   })
 })
 
-describe('keys', () => {
-  test('can be changed while logins are under way: the first seals, all open', async () => {
+describe('sealing keys', () => {
+  test('can be rotated: the first seals, and all open', async () => {
     const old = await sealed(bytes(1))
     expect(await openAttempt(old.value, [bytes(2), bytes(1)], old)).toEqual(old.attempt)
     const value = await sealAttempt(old.attempt, [bytes(2), bytes(1)], old)
@@ -114,21 +114,21 @@ describe('keys', () => {
     ['31 characters', text.slice(1)],
     ['16 bytes', new Uint8Array(16)],
     ['33 bytes', new Uint8Array(33)],
-    ['no text', ''],
-    ['nothing', missing as string],
+    ['no characters', ''],
+    ['undefined', missing as string],
   ])('of %s are refused', async (_, key) => {
     const { attempt } = await sealed()
     await expect(sealAttempt(attempt, key)).rejects.toMatchObject({ code: 'LINE_INPUT' })
     await expect(openAttempt('a..b.c.d', key)).rejects.toMatchObject({ code: 'LINE_INPUT' })
   })
 
-  test('a refused key is not in the error', async () => {
+  test('are not contained in the error when they are refused', async () => {
     const { attempt } = await sealed()
     const error: unknown = await sealAttempt(attempt, 'short-password').catch((thrown: unknown) => thrown)
     expect(JSON.stringify(error)).not.toContain('short-password')
   })
 
-  test('what is no attempt is not sealed', async () => {
+  test('do not seal a value that is not an attempt', async () => {
     const wrong: unknown = { state: '1' }
     await expect(sealAttempt(wrong as LoginAttempt, text)).rejects.toMatchObject({ code: 'LINE_INPUT' })
   })

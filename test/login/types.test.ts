@@ -1,4 +1,4 @@
-import type { AssertionKey } from 'line-oa/keys'
+import { type AssertionKey, proveAssertionKey } from 'line-oa/keys'
 import {
   createLoginClient,
   type IdTokenClaims,
@@ -7,7 +7,6 @@ import {
   type LoginBackend,
   type LoginClient,
   type LoginSession,
-  proveAssertionKey,
   type UserIdOf,
   type VerifyIdTokenOptions,
   verifyIdToken,
@@ -17,32 +16,32 @@ import { describe, expectTypeOf, test } from 'vitest'
 const channel = { channelId: '1', channelSecret: 's' }
 const web = () => createLoginClient({ ...channel, redirectUri: 'https://example.com', provider: 'japan' })
 
-describe('what kind of client it is', () => {
-  test('a callback URL makes it that of a web app', () => {
+describe('createLoginClient', () => {
+  test('returns a client for a web app when there is a callback URL', () => {
     expectTypeOf(web).returns.toEqualTypeOf<LoginClient<'japan'>>()
     expectTypeOf<Awaited<ReturnType<LoginClient<'japan'>['finish']>>>().toEqualTypeOf<LoginSession<'japan'>>()
   })
 
-  test('without one it can neither start nor finish a login', () => {
+  test('returns a client without start and finish when there is none', () => {
     const backend = () => createLoginClient({ channelId: '1' })
     expectTypeOf(backend).returns.toEqualTypeOf<LoginBackend<string>>()
     expectTypeOf<LoginBackend>().not.toHaveProperty('start')
   })
 
-  test('a web app without a secret does not compile', () => {
-    // @ts-expect-error LINE's exchange of a code takes the secret
+  test('does not compile for a web app without a channel secret', () => {
+    // @ts-expect-error LINE requires the channel secret to exchange a code
     expectTypeOf(() => createLoginClient({ channelId: '1', redirectUri: 'https://example.com' })).toBeFunction()
   })
 })
 
 describe('user IDs', () => {
-  test('of one provider do not pass for those of another', () => {
+  test('of one provider are not assignable to those of another', () => {
     expectTypeOf<UserIdOf<'japan'>>().not.toExtend<UserIdOf<'taiwan'>>()
     expectTypeOf<UserIdOf<'japan'>>().toExtend<UserIdOf>()
     expectTypeOf<UserIdOf<'japan'>>().toExtend<string>()
   })
 
-  test('come from the client of their provider', () => {
+  test('have the provider of their client', () => {
     expectTypeOf<LoginSession<'japan'>['userId']>().toEqualTypeOf<UserIdOf<'japan'> | undefined>()
     expectTypeOf<Awaited<ReturnType<LoginClient<'japan'>['profile']>>['userId']>().toExtend<UserIdOf<'japan'>>()
     expectTypeOf<Extract<LiffAuthentication<'japan'>, { ok: true }>['user']['userId']>().toEqualTypeOf<
@@ -51,22 +50,22 @@ describe('user IDs', () => {
   })
 })
 
-test('a key is proven by what it is made of, or by itself, and not by both', () => {
+test('proveAssertionKey takes a key or its parts, not both', () => {
   const key = {} as AssertionKey // only its type is looked at
   expectTypeOf(() => proveAssertionKey({ channelId: '1', key })).toBeFunction()
   expectTypeOf(() => proveAssertionKey({ channelId: '1', kid: '', privateKey: '' })).toBeFunction()
-  // @ts-expect-error the kid is that of the key
+  // @ts-expect-error the key has a kid
   expectTypeOf(() => proveAssertionKey({ channelId: '1', kid: '', key })).toBeFunction()
-  // @ts-expect-error there is nothing to prove
+  // @ts-expect-error there is no key
   expectTypeOf(() => proveAssertionKey({ channelId: '1' })).toBeFunction()
 })
 
 test('a jwt response mode does not compile', () => {
-  // @ts-expect-error LINE does not say what is in it
+  // @ts-expect-error LINE does not document its content
   expectTypeOf(() => web().start({ responseMode: 'query.jwt' })).toBeFunction()
 })
 
-test('claims are typed, and none is any', () => {
+test('claims are typed, and none is `any`', () => {
   expectTypeOf(verifyIdToken).toEqualTypeOf<(token: string, options: VerifyIdTokenOptions) => Promise<IdTokenClaims>>()
   expectTypeOf<IdTokenClaims['email']>().toEqualTypeOf<string | undefined>()
   for (const _ of ['sub', 'amr', 'address', 'gender'] as const) expectTypeOf<IdTokenClaims[typeof _]>().not.toBeAny()

@@ -4,12 +4,12 @@ import { getAllLIFFApps, getFollowers } from 'line-oa/operations'
 import { describe, expect, test } from 'vitest'
 import { testKid, testPem } from '../keys/fixed-key.js'
 import { fakeLine, issued, json, setup } from './fake-line.js'
-import { channelId, channelSecret, hs256, now, userId } from './tokens-by-hand.js'
+import { channelId, channelSecret, hs256, now, userId } from './signed-tokens.js'
 
 const token = 'user-token'
 
 describe('an access token', () => {
-  test('of this channel passes, with its scopes and its end', async () => {
+  test('of this channel is accepted, with its scopes and its expiry', async () => {
     const { login, seen } = setup()
     expect(await login.verifyAccessToken(token)).toEqual({
       channelId,
@@ -19,41 +19,44 @@ describe('an access token', () => {
     expect(seen[0]).toMatchObject({ call: 'GET /oauth2/v2.1/verify', query: { access_token: token } })
   })
 
-  test('of another channel is refused, although LINE says 200', async () => {
+  test('of another channel is refused, although LINE answers 200', async () => {
     const { login } = setup({
       'GET /oauth2/v2.1/verify': () => json({ scope: 'profile', client_id: '999', expires_in: 100 }),
     })
     await expect(login.verifyAccessToken(token)).rejects.toMatchObject({ code: 'LINE_LOGIN', reason: 'channel' })
   })
 
-  test.each([0, -1, null, undefined])('with %j seconds left is refused, although LINE says 200', async (expires_in) => {
-    const { login } = setup({
-      'GET /oauth2/v2.1/verify': () => json({ scope: 'profile', client_id: channelId, expires_in }),
-    })
-    await expect(login.verifyAccessToken(token)).rejects.toMatchObject({ code: 'LINE_LOGIN', reason: 'access-token' })
-  })
+  test.each([0, -1, null, undefined])(
+    'with %j seconds left is refused, although LINE answers 200',
+    async (expires_in) => {
+      const { login } = setup({
+        'GET /oauth2/v2.1/verify': () => json({ scope: 'profile', client_id: channelId, expires_in }),
+      })
+      await expect(login.verifyAccessToken(token)).rejects.toMatchObject({ code: 'LINE_LOGIN', reason: 'access-token' })
+    },
+  )
 
   test.each(['The access token not JWS', 'The access token expired', 'The access token revoked'])(
-    'LINE: %s',
+    'is refused when LINE answers %s',
     async (words) => {
       const { login } = setup({
         'GET /oauth2/v2.1/verify': () => json({ error: 'invalid_request', error_description: words }, 400),
       })
       const error: unknown = await login.verifyAccessToken('secret-of-user').catch((thrown: unknown) => thrown)
       expect(error).toBeInstanceOf(LineLoginError)
-      expect(error).toMatchObject({ reason: 'access-token', message: expect.stringContaining(words) })
+      expect(error).toMatchObject({ code: 'LINE_LOGIN', reason: 'access-token' })
       expect(JSON.stringify(error)).not.toContain('secret-of-user')
     },
   )
 
-  test('a failure of LINE is no word on the token', async () => {
+  test('is not refused when LINE fails', async () => {
     const { login, clock } = setup({ 'GET /oauth2/v2.1/verify': () => json({}, 500) })
     await expect(clock.settle(login.verifyAccessToken(token))).rejects.toMatchObject({ code: 'LINE_API', status: 500 })
   })
 })
 
 describe('refresh and revoke', () => {
-  test('a web app proves itself by its secret', async () => {
+  test('send the channel secret of a web app', async () => {
     const { login, seen } = setup({ 'POST /oauth2/v2.1/token': () => json(issued) })
     expect(await login.refresh('r')).toEqual({
       accessToken: issued.access_token,
@@ -69,7 +72,7 @@ describe('refresh and revoke', () => {
     ])
   })
 
-  test('a channel of a native app needs none', async () => {
+  test('send no channel secret for a native app', async () => {
     const { fetch, seen } = fakeLine({ 'POST /oauth2/v2.1/token': () => json(issued) })
     const login = createLoginClient({ channelId, fetch })
     await login.refresh('r')
@@ -80,7 +83,7 @@ describe('refresh and revoke', () => {
     ])
   })
 
-  test('a refresh token that is expired keeps the words of LINE', async () => {
+  test('keep the error of LINE for an expired refresh token', async () => {
     const { login } = setup({
       'POST /oauth2/v2.1/token': () =>
         json({ error: 'invalid_grant', error_description: 'invalid refresh token' }, 400),
@@ -92,14 +95,14 @@ describe('refresh and revoke', () => {
     })
   })
 
-  test('an answer without tokens is no refresh', async () => {
+  test('refuse a response without tokens', async () => {
     const { login } = setup({ 'POST /oauth2/v2.1/token': () => new Response('<html>') })
     await expect(login.refresh('r')).rejects.toMatchObject({ code: 'LINE_API', status: 200 })
   })
 })
 
-describe('who the user is', () => {
-  test('profile, user info and friendship, each under the token of the user', async () => {
+describe('the user', () => {
+  test('is read with the profile, the user info and the friendship, by the token of the user', async () => {
     const { login, seen } = setup()
     expect(await login.profile(token)).toMatchObject({ userId, displayName: 'Brown' })
     expect(await login.userInfo(token)).toEqual({ sub: userId, name: 'Brown' })
@@ -114,27 +117,27 @@ describe('who the user is', () => {
   test.each([
     ['GET /v2/profile', 'profile'],
     ['GET /oauth2/v2.1/userinfo', 'userInfo'],
-  ] as const)('an answer of %s that names nobody is not LINE’s', async (path, method) => {
+  ] as const)('is unknown when %s answers without a user ID', async (path, method) => {
     for (const body of [{}, { userId: '', sub: '' }, { userId: 1, sub: 1 }]) {
       const { login } = setup({ [path]: () => json(body) })
       await expect(login[method](token)).rejects.toMatchObject({ code: 'LINE_NETWORK', operation: path })
     }
   })
 
-  test('nobody is a friend by an answer that does not say so', async () => {
+  test('is not a friend when the response does not say so', async () => {
     const { login } = setup({ 'GET /friendship/v1/status': () => json({}) })
     expect(await login.friendship(token)).toBe(false)
   })
 
-  test.each(['', 'two words', 'a\nb'])('the token %j is refused before it is sent', async (wrong) => {
+  test.each(['', 'two words', 'a\nb'])('is not requested with the invalid token %j', async (wrong) => {
     const { login, seen } = setup()
     await expect(login.profile(wrong)).rejects.toMatchObject({ code: 'LINE_INPUT' })
     expect(seen).toEqual([])
   })
 })
 
-describe('taking the consent back', () => {
-  test('goes under a stateless token, minted by the secret', async () => {
+describe('deauthorize', () => {
+  test('uses a stateless token, issued by the channel secret', async () => {
     const { login, seen } = setup()
     await login.deauthorize(token)
     expect(
@@ -145,7 +148,7 @@ describe('taking the consent back', () => {
     ])
   })
 
-  test('or by an assertion key, which goes before the secret', async () => {
+  test('prefers an assertion key to the channel secret', async () => {
     const { fetch, seen } = fakeLine()
     const key = assertionKey({ kid: testKid, privateKey: testPem })
     await createLoginClient({ channelId, channelSecret, assertionKey: key, fetch }).deauthorize(token)
@@ -156,7 +159,7 @@ describe('taking the consent back', () => {
     expect(seen[0]?.text).not.toContain(channelSecret)
   })
 
-  test('needs one of them', async () => {
+  test('requires a channel secret or an assertion key', async () => {
     const { fetch, seen } = fakeLine()
     await expect(createLoginClient({ channelId, fetch }).deauthorize(token)).rejects.toMatchObject({
       code: 'LINE_INPUT',
@@ -164,24 +167,25 @@ describe('taking the consent back', () => {
     expect(seen).toEqual([])
   })
 
-  test('a second time is refused by LINE', async () => {
-    const { login } = setup({ 'POST /user/v1/deauthorize': () => json({ message: 'invalid token' }, 400) })
+  test('passes on the error of LINE for a token that was deauthorized before', async () => {
+    const message = 'invalid token'
+    const { login } = setup({ 'POST /user/v1/deauthorize': () => json({ message }, 400) })
     await expect(login.deauthorize(token)).rejects.toMatchObject({
       code: 'LINE_API',
       status: 400,
-      lineMessage: 'invalid token',
+      lineMessage: message,
     })
   })
 
-  test('is not repeated, since a repeat of what was done is refused', async () => {
+  test('is not retried, because LINE refuses the second time', async () => {
     const { login, seen, clock } = setup({ 'POST /user/v1/deauthorize': () => json({}, 500) })
     await expect(clock.settle(login.deauthorize(token))).rejects.toMatchObject({ code: 'LINE_API', outcome: 'unknown' })
     expect(seen.filter(({ call }) => call === 'POST /user/v1/deauthorize')).toHaveLength(1)
   })
 })
 
-describe('an ID token checked by LINE', () => {
-  test('gives the claims', async () => {
+describe('an ID token verified by LINE', () => {
+  test('returns the claims', async () => {
     const { login, seen } = setup({ 'POST /oauth2/v2.1/verify': () => json({ sub: userId, future: 1 }) })
     expect(await login.verifyIdToken(hs256(), { nonce: 'n', userId })).toEqual({ sub: userId, future: 1 })
     expect(seen[0]?.form).toEqual({ id_token: hs256(), client_id: channelId, nonce: 'n', user_id: userId })
@@ -196,7 +200,7 @@ describe('an ID token checked by LINE', () => {
     ['Invalid IdToken Audience.', 'audience'],
     ['Invalid IdToken Nonce.', 'nonce'],
     ['Invalid IdToken Subject Identifier.', 'subject'],
-  ])('%s', async (error_description, reason) => {
+  ])('is refused by %s with the reason %s', async (error_description, reason) => {
     const { login } = setup({
       'POST /oauth2/v2.1/verify': () => json({ error: 'invalid_request', error_description }, 400),
     })
@@ -206,18 +210,18 @@ describe('an ID token checked by LINE', () => {
   test.each([
     ['HTML', () => new Response('<html>'), 'LINE_API'],
     ['an object without a user', () => json({}), 'LINE_NETWORK'],
-  ])('%s with status 200 is no word of LINE', async (_, answer, code) => {
+  ])('is not refused by %s with status 200', async (_, answer, code) => {
     const { login } = setup({ 'POST /oauth2/v2.1/verify': answer })
     await expect(login.verifyIdToken(hs256())).rejects.toMatchObject({ code, operation: 'POST /oauth2/v2.1/verify' })
   })
 
-  test('another refusal is left as it is', async () => {
+  test('passes on any other error of LINE', async () => {
     const { login, clock } = setup({ 'POST /oauth2/v2.1/verify': () => json({ message: 'too many' }, 429) })
     await expect(clock.settle(login.verifyIdToken(hs256()))).rejects.toMatchObject({ code: 'LINE_RATE_LIMIT' })
   })
 })
 
-test('any record that takes the token of a Login channel can be called', async () => {
+test('call() sends any record that takes the token of a LINE Login channel', async () => {
   const { login, seen } = setup({ 'GET /liff/v1/apps': () => json({ apps: [] }) })
   expect(await login.call(getAllLIFFApps, {})).toEqual({ apps: [] })
   await expect(login.call(getFollowers, { limit: 1 })).rejects.toMatchObject({ code: 'LINE_INPUT' })

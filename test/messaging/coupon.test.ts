@@ -1,7 +1,6 @@
+import { createCoupon, getCouponDetail, listCoupon } from 'line-oa/operations'
 import { describe, expect, test } from 'vitest'
-import { contracts } from '../../src/messaging/coupon/schemas.js'
-import { text, url } from '../contracts/check.js'
-import { placesOf, problemsOf } from './check.js'
+import { inputPaths, inputProblems, outputPaths, outputProblems, text, url } from '../contracts/check.js'
 
 const coupon = (other: object = {}) => ({
   title: 'tea',
@@ -17,10 +16,9 @@ const coupon = (other: object = {}) => ({
 const lottery = (lotteryProbability: number, maxAcquireCount: number) =>
   coupon({ acquisitionCondition: { type: 'lottery', lotteryProbability, maxAcquireCount } })
 const reward = (type: string, priceInfo: object) => coupon({ reward: { type, priceInfo } })
-const { input } = contracts.createCoupon
 
 test.each<[string, object]>([
-  ['the least', coupon()],
+  ['with required fields only', coupon()],
   [
     'every text at its limit',
     coupon({
@@ -33,17 +31,17 @@ test.each<[string, object]>([
     }),
   ],
   ['any number of uses', coupon({ maxUseCountPerTicket: -1 })],
-  ['a rare lottery', lottery(1, 1)],
-  ['a lottery that nearly all win', lottery(99, 999_999)],
-  ['a lottery without an end', lottery(50, -1)],
+  ['a lottery with a probability of 1', lottery(1, 1)],
+  ['a lottery with a probability of 99', lottery(99, 999_999)],
+  ['a lottery without a limit', lottery(50, -1)],
   ['an amount off', reward('discount', { type: 'fixed', fixedAmount: 1 })],
   ['1 percent off', reward('discount', { type: 'percentage', percentage: 1 })],
   ['99 percent back', reward('cashBack', { type: 'percentage', percentage: 99 })],
-  ['a price crossed out', reward('discount', { type: 'explicit', originalPrice: 12000, priceAfterDiscount: 9500 })],
+  ['an explicit price', reward('discount', { type: 'explicit', originalPrice: 12000, priceAfterDiscount: 9500 })],
   ['a gift', coupon({ reward: { type: 'gift' } })],
   ['anything else', coupon({ reward: { type: 'others' } })],
 ])('a coupon passes: %s', (_, value) => {
-  expect(problemsOf(input, value)).toEqual([])
+  expect(inputProblems(createCoupon, value)).toEqual([])
 })
 
 test.each<[string, object, string[]]>([
@@ -63,15 +61,15 @@ test.each<[string, object, string[]]>([
   ['a picture without https', coupon({ imageUrl: 'http://example.com/a.png' }), ['imageUrl']],
   ['no reward', coupon({ reward: undefined }), ['reward']],
   ['two uses', coupon({ maxUseCountPerTicket: 2 }), ['maxUseCountPerTicket']],
-  ['no use', coupon({ maxUseCountPerTicket: 0 }), ['maxUseCountPerTicket']],
+  ['no uses', coupon({ maxUseCountPerTicket: 0 }), ['maxUseCountPerTicket']],
   ['an end before its start', coupon({ startTimestamp: 10, endTimestamp: 10 }), ['endTimestamp']],
-  ['a time that no number holds exactly', coupon({ endTimestamp: 2 ** 53 }), ['endTimestamp']],
+  ['a time that is not a safe integer', coupon({ endTimestamp: 2 ** 53 }), ['endTimestamp']],
   ['a zone of the tz database', coupon({ timezone: 'Asia/Tokyo' }), ['timezone']],
   ['a visibility that only answers have', coupon({ visibility: 'PRIVATE' }), ['visibility']],
   ['a lottery of 0 percent', lottery(0, 1), ['acquisitionCondition.lotteryProbability']],
   ['a lottery of 100 percent', lottery(100, 1), ['acquisitionCondition.lotteryProbability']],
-  ['a lottery that nobody wins', lottery(50, 0), ['acquisitionCondition.maxAcquireCount']],
-  ['a lottery for fewer than nobody', lottery(50, -2), ['acquisitionCondition.maxAcquireCount']],
+  ['a lottery for 0 people', lottery(50, 0), ['acquisitionCondition.maxAcquireCount']],
+  ['a lottery for -2 people', lottery(50, -2), ['acquisitionCondition.maxAcquireCount']],
   ['a lottery for a million', lottery(50, 1_000_000), ['acquisitionCondition.maxAcquireCount']],
   [
     'a referral, which the API cannot make',
@@ -82,33 +80,31 @@ test.each<[string, object, string[]]>([
   ['100 percent off', reward('discount', { type: 'percentage', percentage: 100 }), ['reward.priceInfo.percentage']],
   ['half a percent off', reward('discount', { type: 'percentage', percentage: 0.5 }), ['reward.priceInfo.percentage']],
   [
-    'a price crossed out of money back',
+    'an explicit price for cash back',
     reward('cashBack', { type: 'explicit', originalPrice: 2, priceAfterDiscount: 1 }),
     ['reward.priceInfo.type'],
   ],
-  ['a discount of nothing in particular', coupon({ reward: { type: 'discount' } }), ['reward.priceInfo']],
+  ['a discount without a price', coupon({ reward: { type: 'discount' } }), ['reward.priceInfo']],
 ])('a coupon is refused: %s', (_, value, places) => {
-  expect(placesOf(input, value)).toEqual(places)
+  expect(inputPaths(createCoupon, value)).toEqual(places)
 })
 
 describe('a list of coupons', () => {
-  const { input: listed, output } = contracts.listCoupon
-
-  test('takes states, each once, and pages of 1 to 100', () => {
-    expect(problemsOf(listed, { status: ['DRAFT', 'RUNNING', 'CLOSED'], limit: 100 })).toEqual([])
-    expect(problemsOf(listed, { status: [], limit: 1 })).toEqual([])
-    expect(placesOf(listed, { status: ['DRAFT', 'DRAFT'] })).toEqual(['status[1]'])
-    expect(placesOf(listed, { status: ['OPEN'] })).toEqual(['status[0]'])
-    expect(placesOf(listed, { limit: 0 })).toEqual(['limit'])
-    expect(placesOf(listed, { limit: 101 })).toEqual(['limit'])
+  test('takes each state once, and pages of 1 to 100', () => {
+    expect(inputProblems(listCoupon, { status: ['DRAFT', 'RUNNING', 'CLOSED'], limit: 100 })).toEqual([])
+    expect(inputProblems(listCoupon, { status: [], limit: 1 })).toEqual([])
+    expect(inputPaths(listCoupon, { status: ['DRAFT', 'DRAFT'] })).toEqual(['status[1]'])
+    expect(inputPaths(listCoupon, { status: ['OPEN'] })).toEqual(['status[0]'])
+    expect(inputPaths(listCoupon, { limit: 0 })).toEqual(['limit'])
+    expect(inputPaths(listCoupon, { limit: 101 })).toEqual(['limit'])
   })
 
-  test('may be empty while it goes on', () => {
-    expect(problemsOf(output, { items: [], next: 'MTAw' })).toEqual([])
+  test('may have an empty page before the last one', () => {
+    expect(outputProblems(listCoupon, { items: [], next: 'MTAw' })).toEqual([])
   })
 })
 
-test('an answer may hold values and fields that LINE adds later', () => {
+test('an output may hold values and fields that LINE adds later', () => {
   const answer = {
     ...coupon({
       timezone: 'MARS_OLYMPUS',
@@ -123,8 +119,9 @@ test('an answer may hold values and fields that LINE adds later', () => {
     createdTimestamp: 1752720120,
     stars: 5,
   }
-  expect(problemsOf(contracts.getCouponDetail.output, answer)).toEqual([])
-  expect(
-    placesOf(contracts.getCouponDetail.output, { ...answer, status: undefined, createdTimestamp: '1752720120' }),
-  ).toEqual(['status', 'createdTimestamp'])
+  expect(outputProblems(getCouponDetail, answer)).toEqual([])
+  expect(outputPaths(getCouponDetail, { ...answer, status: undefined, createdTimestamp: '1752720120' })).toEqual([
+    'status',
+    'createdTimestamp',
+  ])
 })

@@ -30,8 +30,8 @@ const menu: RichMenuInput = {
 const next: RichMenuInput = { ...menu, name: 'Tea, autumn' }
 const image = png()
 
-describe('deploying a rich menu', () => {
-  test('the first time creates menu, image and alias', async () => {
+describe('deployRichMenu()', () => {
+  test('creates menu, image and alias the first time', async () => {
     const { line, aliased, ids } = setup()
     const deployed = await deployRichMenu(line, { menu, image, alias: 'main', makeDefault: true })
     expect(deployed).toEqual({
@@ -44,7 +44,7 @@ describe('deploying a rich menu', () => {
     expect(await ids()).toEqual([deployed.richMenuId])
   })
 
-  test('again with the same menu and image creates nothing', async () => {
+  test('creates nothing for the same menu and image', async () => {
     const { line, ids } = setup()
     const { richMenuId } = await deployRichMenu(line, { menu, image, alias: 'main' })
     const reordered: RichMenuInput = {
@@ -61,7 +61,7 @@ describe('deploying a rich menu', () => {
     expect(await ids()).toEqual([richMenuId])
   })
 
-  test('another menu, or the same one with another image, takes the place of the old', async () => {
+  test('replaces the old menu when the menu or its image differs', async () => {
     const { line, ids, aliased } = setup()
     const first = await deployRichMenu(line, { menu, image, alias: 'main' })
     const second = await deployRichMenu(line, { menu: next, image, alias: 'main' })
@@ -71,7 +71,7 @@ describe('deploying a rich menu', () => {
     expect(await aliased()).toBe(third.richMenuId)
   })
 
-  test('the old menu stays when it is asked for, when another alias names it, and when it is the default', async () => {
+  test('keeps the old menu with keepOld, under another alias, and as the default', async () => {
     for (const [reason, previous] of [
       ['asked', 'kept'],
       ['alias', 'in use'],
@@ -92,7 +92,7 @@ describe('deploying a rich menu', () => {
     }
   })
 
-  test('menus that the alias has never named are left alone', async () => {
+  test('leaves menus alone that the alias never named', async () => {
     const { line, ids } = setup()
     const { richMenuId: foreign } = await line.messaging.createRichMenu(menu)
     await deployRichMenu(line, { menu, image, alias: 'main' })
@@ -104,7 +104,7 @@ describe('deploying a rich menu', () => {
     ...['validateRichMenuObject', 'getRichMenuAlias', 'getRichMenu', 'createRichMenu', 'setRichMenuImage'],
     ...['getDefaultRichMenuId', 'setDefaultRichMenu', 'updateRichMenuAlias'],
   ] as OperationName[]
-  // What LINE refuses is not repeated, and neither is what gets lost as often as the client tries.
+  // A refusal is not retried, and a loss that repeats exhausts the retries.
   const failures: readonly Omit<Fault, 'operation'>[] = [
     { answer: 400 },
     { answer: 'reset', times: 20 },
@@ -112,7 +112,7 @@ describe('deploying a rich menu', () => {
   ]
 
   test.each(steps.flatMap((operation) => failures.map((fault) => ({ when: 'before' as const, ...fault, operation }))))(
-    'a failure ($answer, $when it is carried out) of $operation puts everything back',
+    'rolls back after a failure ($answer, $when it is carried out) of $operation',
     async ({ operation, ...fault }) => {
       const { emulator, line, ids, aliased } = setup()
       const { richMenuId } = await deployRichMenu(line, { menu, image, alias: 'main', makeDefault: true })
@@ -123,7 +123,7 @@ describe('deploying a rich menu', () => {
       await emulator.clock.advance(600_000)
       expect(await deploying).toMatchObject(fault.answer === 400 ? { status: 400 } : {})
       emulator.faults.clear()
-      // What LINE created without being able to say so has no name that could be removed by.
+      // A menu whose creation response was lost has no known ID to delete it by.
       const isLost = operation === 'createRichMenu' && fault.when === 'after'
       expect(await ids()).toEqual([richMenuId, ...(isLost ? [expect.any(String)] : [])])
       expect(await aliased()).toBe(richMenuId)
@@ -132,7 +132,7 @@ describe('deploying a rich menu', () => {
   )
 
   test.each([{ answer: 400 }, { answer: 'reset', when: 'after' }] as const)(
-    'when the first alias cannot be created (%j), neither menu nor default nor alias is left',
+    'leaves neither menu nor default nor alias when the first alias cannot be created (%j)',
     async (fault) => {
       const { emulator, line, ids } = setup()
       emulator.faults.add({ operation: 'createRichMenuAlias', ...fault, times: 1 })
@@ -145,7 +145,7 @@ describe('deploying a rich menu', () => {
     },
   )
 
-  test('of two at once, the one that comes too late takes nothing of the other away', async () => {
+  test('of two at once, the later one removes nothing of the other', async () => {
     const { line, ids, aliased } = setup()
     const both = await Promise.allSettled([
       deployRichMenu(line, { menu, image, alias: 'main' }),
@@ -157,7 +157,7 @@ describe('deploying a rich menu', () => {
     expect(await ids()).toEqual(deployed)
   })
 
-  test('what was moved by somebody else meanwhile stays where they put it', async () => {
+  test('does not roll back what another process changed meanwhile', async () => {
     const { emulator, account, line, aliased, ids } = setup()
     await deployRichMenu(line, { menu, image, alias: 'main', makeDefault: true })
     const theirs = (await deployRichMenu(line, { menu: { ...menu, name: 'Theirs' }, image, alias: 'theirs' }))
@@ -187,7 +187,7 @@ describe('deploying a rich menu', () => {
     expect(await ids()).toHaveLength(2)
   })
 
-  test('an abort puts everything back as well, with the token that the rest was done with', async () => {
+  test('rolls back after an abort, with the same token', async () => {
     const { emulator, line, ids, account } = setup()
     const other = emulator.createAccount({ name: 'Other' })
     const { channelId, channelSecret } = other
@@ -213,7 +213,7 @@ describe('deploying a rich menu', () => {
     expect((await deployRichMenu(line, { menu, image, alias: 'main' })).unchanged).toBe(false)
   })
 
-  test('keeps to 100 an hour: an unchanged menu costs none of them, and the 101st change is refused before anything is', async () => {
+  test('makes 100 changes an hour: an unchanged menu counts for none, and the 101st is refused before anything changes', async () => {
     const { line, ids, aliased, emulator } = setup({ enforceRateLimits: true })
     const named = (number: number) => ({ menu: { ...menu, name: `Tea ${number}` }, image, alias: 'main' })
     for (let number = 1; number <= 100; number++) {
@@ -230,7 +230,7 @@ describe('deploying a rich menu', () => {
     expect(await deployRichMenu(line, named(101))).toMatchObject({ previousRichMenuId: before, previous: 'removed' })
   })
 
-  test('an alias that names a menu which is gone is taken over', async () => {
+  test('takes over an alias whose menu is gone', async () => {
     const { line, ids } = setup()
     const { richMenuId } = await deployRichMenu(line, { menu, image, alias: 'main' })
     await line.messaging.deleteRichMenu({ richMenuId })
@@ -239,7 +239,7 @@ describe('deploying a rich menu', () => {
     expect(await ids()).toEqual([deployed.richMenuId])
   })
 
-  test('when putting back fails too, the error names what is left', async () => {
+  test('names the menu that is left when the rollback fails as well', async () => {
     const { emulator, line, ids } = setup()
     emulator.faults.add({ operation: 'setRichMenuImage', answer: 400, times: 1 })
     emulator.faults.add({ operation: 'deleteRichMenu', answer: 400, times: 1 })
@@ -248,7 +248,7 @@ describe('deploying a rich menu', () => {
     expect(String(error)).toContain((await ids())[0])
   })
 
-  test('an old menu that cannot be removed spoils nothing', async () => {
+  test('succeeds when the old menu cannot be removed', async () => {
     const { emulator, line, aliased } = setup()
     await deployRichMenu(line, { menu, image, alias: 'main' })
     emulator.faults.add({ operation: 'deleteRichMenu', answer: 400, times: 1 })
@@ -257,7 +257,7 @@ describe('deploying a rich menu', () => {
     expect(await aliased()).toBe(deployed.richMenuId)
   })
 
-  test('a bad image or a bad menu creates nothing', async () => {
+  test('creates nothing for an invalid image or menu', async () => {
     const { line, ids } = setup()
     await expect(deployRichMenu(line, { menu, image: png(700, 300), alias: 'main' })).rejects.toMatchObject({
       code: 'LINE_INPUT',
@@ -271,8 +271,8 @@ describe('deploying a rich menu', () => {
   })
 })
 
-describe('waiting for a batch', () => {
-  test('ends when LINE has carried it out', async () => {
+describe('waitForRichMenuBatch()', () => {
+  test('ends when LINE has carried the batch out', async () => {
     const { emulator, line } = setup()
     const { richMenuId } = await deployRichMenu(line, { menu, image, alias: 'main' })
     const { requestId = '' } = await line.withResponse.messaging.richMenuBatch({
@@ -283,7 +283,7 @@ describe('waiting for a batch', () => {
     expect(await waiting).toMatchObject({ phase: 'succeeded' })
   })
 
-  test('for a request that LINE does not know ends at once', async () => {
+  test('fails at once for an unknown request', async () => {
     const { line } = setup()
     await expect(waitForRichMenuBatch(line, 'unknown')).rejects.toMatchObject({ code: 'LINE_API', status: 400 })
   })

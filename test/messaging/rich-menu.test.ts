@@ -1,12 +1,18 @@
-import { createRichMenu, getRichMenu } from 'line-oa/operations'
+import type { RichMenu, RichMenuInput } from 'line-oa'
+import {
+  createRichMenu,
+  createRichMenuAlias,
+  getRichMenu,
+  getRichMenuBatchProgress,
+  getRichMenuList,
+  linkRichMenuIdToUsers,
+  richMenuBatch,
+  setRichMenuImage,
+  unlinkRichMenuIdFromUsers,
+} from 'line-oa/operations'
 import { describe, expect, expectTypeOf, test } from 'vitest'
-import { contracts } from '../../src/messaging/rich-menu/schemas.js'
-import type * as T from '../../src/messaging/rich-menu/types.js'
-import { contracts as alias } from '../../src/messaging/rich-menu-alias/schemas.js'
-import { contracts as batch } from '../../src/messaging/rich-menu-batch/schemas.js'
-import { contracts as link } from '../../src/messaging/rich-menu-link/schemas.js'
-import { text, times } from '../contracts/check.js'
-import { family, placesOf, problemsOf } from './check.js'
+import { inputPaths, inputProblems, outputProblems, text, times } from '../contracts/check.js'
+import { family } from '../contracts/samples.js'
 
 const bounds = { x: 0, y: 0, width: 2500, height: 1686 }
 const area = (action: object) => ({ bounds, action })
@@ -19,23 +25,25 @@ const menu = (other: object = {}) => ({
   ...other,
 })
 const withAction = (action: object) => menu({ areas: [area(action)] })
-const { input } = contracts.createRichMenu
 
 describe('a rich menu', () => {
   test.each<[string, object]>([
-    ['the least', menu({ size: { width: 800, height: 250 }, name: '', chatBarText: '', areas: [] })],
-    ['the widest and highest', menu({ size: { width: 2500, height: 1724 } })],
+    ['the smallest', menu({ size: { width: 800, height: 250 }, name: '', chatBarText: '', areas: [] })],
+    ['the largest', menu({ size: { width: 2500, height: 1724 } })],
     ['a name and a text at their limits', menu({ name: text(300), chatBarText: text(14) })],
-    ['families, which are one character each', menu({ name: family.repeat(300), chatBarText: family.repeat(14) })],
+    [
+      'grapheme clusters, which count as one character each',
+      menu({ name: family.repeat(300), chatBarText: family.repeat(14) }),
+    ],
     ['20 areas', menu({ areas: times(20, area({ type: 'uri', uri: 'tel:0312345678' })) })],
     [
-      'the bounds that the file allows',
+      'the largest bounds',
       menu({
         areas: [{ bounds: { x: 0, y: 0, width: 1, height: 2147483647 }, action: { type: 'message', text: 'x' } }],
       }),
     ],
   ])('passes: %s', (_, value) => {
-    expect(problemsOf(input, value)).toEqual([])
+    expect(inputProblems(createRichMenu, value)).toEqual([])
   })
 
   test.each<[string, object, string[]]>([
@@ -56,30 +64,30 @@ describe('a rich menu', () => {
       ['areas[0].bounds.x', 'areas[0].bounds.y', 'areas[0].bounds.width', 'areas[0].bounds.height'],
     ],
   ])('is refused: %s', (_, value, places) => {
-    expect(placesOf(input, value)).toEqual(places)
+    expect(inputPaths(createRichMenu, value)).toEqual(places)
   })
 
-  test('a copy of one that LINE answered with can be created, by type and by contract', () => {
-    expectTypeOf<T.RichMenu>().toExtend<T.RichMenuInput>()
-    const answer: T.RichMenu = {
+  test('can be created from the output of getRichMenu(), by type and by contract', () => {
+    expectTypeOf<RichMenu>().toExtend<RichMenuInput>()
+    const answer: RichMenu = {
       richMenuId: 'richmenu-1',
       ...menu({}),
       areas: [{ bounds, action: { type: 'message', text: 'hi' } }],
     }
-    expect(problemsOf(contracts.getRichMenu.output, answer)).toEqual([])
-    expect(problemsOf(input, answer)).toEqual([])
+    expect(outputProblems(getRichMenu, answer)).toEqual([])
+    expect(inputProblems(createRichMenu, answer)).toEqual([])
     expect(getRichMenu.path).toBe(`${createRichMenu.path}/{richMenuId}`)
   })
 
-  test('an answer may break limits that LINE has changed since', () => {
+  test('may break its limits as an output, so that LINE can change them', () => {
     const answer = {
       richMenuId: 'richmenu-1',
       ...menu({ size: { width: 2500, height: 2500 }, chatBarText: text(20) }),
       areas: times(21, area({ type: 'postback', data: text(1000), label: text(50) })),
       since: 2030,
     }
-    expect(problemsOf(contracts.getRichMenu.output, answer)).toEqual([])
-    expect(problemsOf(contracts.getRichMenuList.output, { richmenus: [answer] })).toEqual([])
+    expect(outputProblems(getRichMenu, answer)).toEqual([])
+    expect(outputProblems(getRichMenuList, { richmenus: [answer] })).toEqual([])
   })
 })
 
@@ -108,7 +116,7 @@ describe('an action of a rich menu', () => {
     ['switch', { type: 'richmenuswitch', richMenuAliasId: text(32), data: text(300) }],
     ['clipboard of 1000', { type: 'clipboard', clipboardText: text(1000) }],
   ])('passes: %s', (_, action) => {
-    expect(problemsOf(input, withAction(action))).toEqual([])
+    expect(inputProblems(createRichMenu, withAction(action))).toEqual([])
   })
 
   test.each<[string, object, string[]]>([
@@ -129,7 +137,7 @@ describe('an action of a rich menu', () => {
       { type: 'postback', data: 'd', inputOption: 'openVoice', fillInText: 'a' },
       ['fillInText'],
     ],
-    ['postback with an option that is none', { type: 'postback', data: 'd', inputOption: 'openMenu' }, ['inputOption']],
+    ['postback with an unknown option', { type: 'postback', data: 'd', inputOption: 'openMenu' }, ['inputOption']],
     ['message of 301', { type: 'message', text: text(301) }, ['text']],
     ['an empty message', { type: 'message', text: '' }, ['text']],
     ['uri of 1001', { type: 'uri', uri: `https://${text(993)}` }, ['uri']],
@@ -146,51 +154,45 @@ describe('an action of a rich menu', () => {
       ['richMenuAliasId', 'data'],
     ],
     ['clipboard of 1001', { type: 'clipboard', clipboardText: text(1001) }, ['clipboardText']],
-    ['the camera, which is for quick replies', { type: 'camera', label: 'Camera' }, ['type']],
-    ['none that there is', { type: 'dance' }, ['type']],
+    ['a camera action, which is for quick replies', { type: 'camera', label: 'Camera' }, ['type']],
+    ['an unknown action', { type: 'dance' }, ['type']],
   ])('is refused: %s', (_, action, places) => {
-    expect(placesOf(input, withAction(action))).toEqual(places.map((place) => `areas[0].action.${place}`))
+    expect(inputPaths(createRichMenu, withAction(action))).toEqual(places.map((place) => `areas[0].action.${place}`))
   })
 })
 
-test('an image is a Blob; the rest LINE says in its own words', () => {
-  const { input: image } = contracts.setRichMenuImage
-  expect(problemsOf(image, { richMenuId: 'r', image: new Blob() })).toEqual([])
-  expect(problemsOf(image, { richMenuId: 'r', image: new Uint8Array(3) })).toMatchObject([
-    { path: 'image', allowed: 'a Blob, as richMenuImage makes it' },
+test('an image must be a Blob', () => {
+  expect(inputProblems(setRichMenuImage, { richMenuId: 'r', image: new Blob() })).toEqual([])
+  expect(inputProblems(setRichMenuImage, { richMenuId: 'r', image: new Uint8Array(3) })).toMatchObject([
+    { path: 'image', rule: 'other' },
   ])
-  expect(placesOf(image, { richMenuId: 'r' })).toEqual(['image'])
+  expect(inputPaths(setRichMenuImage, { richMenuId: 'r' })).toEqual(['image'])
 })
 
 describe('an alias', () => {
-  const { input: created } = alias.createRichMenuAlias
-
-  test.each(['a', 'a'.repeat(32), '0', 'richmenu-alias_1'])('%s is a name', (richMenuAliasId) => {
-    expect(problemsOf(created, { richMenuAliasId, richMenuId: 'r' })).toEqual([])
+  test.each(['a', 'a'.repeat(32), '0', 'richmenu-alias_1'])('takes the name %s', (richMenuAliasId) => {
+    expect(inputProblems(createRichMenuAlias, { richMenuAliasId, richMenuId: 'r' })).toEqual([])
   })
 
-  test.each(['', 'a'.repeat(33), 'A', 'a b', 'ä', 'a.b', 'a/b', 'a\n'])('%j is none', (richMenuAliasId) => {
-    expect(placesOf(created, { richMenuAliasId, richMenuId: 'r' })).toEqual(['richMenuAliasId'])
+  test.each(['', 'a'.repeat(33), 'A', 'a b', 'ä', 'a.b', 'a/b', 'a\n'])('refuses the name %j', (richMenuAliasId) => {
+    expect(inputPaths(createRichMenuAlias, { richMenuAliasId, richMenuId: 'r' })).toEqual(['richMenuAliasId'])
   })
 })
 
 describe('links', () => {
-  test('of 1 to 500 users at once', () => {
+  test('take 1 to 500 users at once', () => {
     for (const count of [1, 500]) {
-      expect(problemsOf(link.linkRichMenuIdToUsers.input, { richMenuId: 'r', userIds: times(count, 'U1') })).toEqual([])
-      expect(problemsOf(link.unlinkRichMenuIdFromUsers.input, { userIds: times(count, 'U1') })).toEqual([])
+      expect(inputProblems(linkRichMenuIdToUsers, { richMenuId: 'r', userIds: times(count, 'U1') })).toEqual([])
+      expect(inputProblems(unlinkRichMenuIdFromUsers, { userIds: times(count, 'U1') })).toEqual([])
     }
     for (const count of [0, 501]) {
-      expect(placesOf(link.linkRichMenuIdToUsers.input, { richMenuId: 'r', userIds: times(count, 'U1') })).toEqual([
-        'userIds',
-      ])
-      expect(placesOf(link.unlinkRichMenuIdFromUsers.input, { userIds: times(count, 'U1') })).toEqual(['userIds'])
+      expect(inputPaths(linkRichMenuIdToUsers, { richMenuId: 'r', userIds: times(count, 'U1') })).toEqual(['userIds'])
+      expect(inputPaths(unlinkRichMenuIdFromUsers, { userIds: times(count, 'U1') })).toEqual(['userIds'])
     }
   })
 })
 
 describe('a batch', () => {
-  const { input: step } = batch.richMenuBatch
   const from = (count: number) => Array.from({ length: count }, (_, at) => ({ type: 'unlink', from: `richmenu-${at}` }))
 
   test.each<[string, object]>([
@@ -204,10 +206,10 @@ describe('a batch', () => {
         ],
       },
     ],
-    ['everything away', { operations: [{ type: 'unlinkAll' }] }],
+    ['unlinkAll alone', { operations: [{ type: 'unlinkAll' }] }],
     ['a key of 100', { operations: from(1), resumeRequestKey: `A-_${'0'.repeat(97)}` }],
   ])('passes: %s', (_, value) => {
-    expect(problemsOf(step, value)).toEqual([])
+    expect(inputProblems(richMenuBatch, value)).toEqual([])
   })
 
   test.each<[string, object, string[]]>([
@@ -228,17 +230,17 @@ describe('a batch', () => {
       ['operations[1].from'],
     ],
     ['a link to nowhere', { operations: [{ type: 'link', from: 'a' }] }, ['operations[0].to']],
-    ['a type that there is not', { operations: [{ type: 'linkAll' }] }, ['operations[0].type']],
+    ['an unknown type', { operations: [{ type: 'linkAll' }] }, ['operations[0].type']],
     ['an empty key', { operations: from(1), resumeRequestKey: '' }, ['resumeRequestKey']],
     ['a key of 101', { operations: from(1), resumeRequestKey: text(101) }, ['resumeRequestKey']],
     ['a key with a dot', { operations: from(1), resumeRequestKey: 'a.b' }, ['resumeRequestKey']],
   ])('is refused: %s', (_, value, places) => {
-    expect(placesOf(step, value)).toEqual(places)
+    expect(inputPaths(richMenuBatch, value)).toEqual(places)
   })
 
-  test('a phase that LINE adds later passes', () => {
+  test('passes in a phase that LINE adds later', () => {
     expect(
-      problemsOf(batch.getRichMenuBatchProgress.output, { phase: 'paused', acceptedTime: '2026-06-18T06:15:00.000Z' }),
+      outputProblems(getRichMenuBatchProgress, { phase: 'paused', acceptedTime: '2026-06-18T06:15:00.000Z' }),
     ).toEqual([])
   })
 })

@@ -1,8 +1,10 @@
+import { miniApp as operations } from 'line-oa/catalog'
 import { expect, test } from 'vitest'
-import * as operations from '../../src/mini-app/operations.js'
-import * as schemas from '../../src/mini-app/schemas.js'
-import { arrives, problems, requestOf } from '../room.js'
+import { inputProblems, outputPaths, outputProblems } from '../contracts/check.js'
+import { emulatedOperation } from '../emulated-operation.js'
+import { methodAndUrl, requestOf } from '../requests.js'
 
+const { issueNotificationToken, sendServiceMessage } = operations
 const message = {
   target: 'service',
   templateName: 'thankyou_msg_en',
@@ -10,44 +12,46 @@ const message = {
   notificationToken: '34c11a03-b726-49e3-8ce0-949387a9',
 } as const
 
-test('service messages go where LINE takes them, the target in the query', async () => {
-  const issue = requestOf(operations.issueNotificationToken, { liffAccessToken: 'eyJ' })
-  expect(`${issue.method} ${issue.url}`).toBe('POST https://api.line.me/message/v3/notifier/token')
-  expect(await issue.json()).toEqual({ liffAccessToken: 'eyJ' })
-  const send = requestOf(operations.sendServiceMessage, message)
-  expect(`${send.method} ${send.url}`).toBe('POST https://api.line.me/message/v3/notifier/send?target=service')
-  expect(await send.json()).toEqual({ ...message, target: undefined })
-  expect(await arrives(operations, operations.sendServiceMessage, message)).toEqual(message)
+test('the calls send their input in the body, and the target of a service message in the query', async () => {
+  const issue = await requestOf(issueNotificationToken, { liffAccessToken: 'eyJ' })
+  expect(methodAndUrl(issue)).toBe('POST https://api.line.me/message/v3/notifier/token')
+  expect(await issue.clone().json()).toEqual({ liffAccessToken: 'eyJ' })
+  expect(await emulatedOperation(issue)).toBe('issueNotificationToken')
+  const send = await requestOf(sendServiceMessage, message)
+  expect(methodAndUrl(send)).toBe('POST https://api.line.me/message/v3/notifier/send?target=service')
+  expect(await send.clone().json()).toEqual({ ...message, target: undefined })
+  expect(await emulatedOperation(send)).toBe('sendServiceMessage')
 })
 
-test('both take the token of a Login channel, and neither is repeated', () => {
+test('the calls take the token of a LINE Login channel, and are not retried', () => {
   for (const operation of Object.values(operations))
     expect(operation).toMatchObject({ auth: 'login-channel', repeat: 'never' })
 })
 
-test('inputs at their limits', () => {
-  expect(problems(schemas.SendServiceMessageInput, message)).toEqual([])
-  expect(problems(schemas.SendServiceMessageInput, { ...message, templateName: 'x'.repeat(30), params: {} })).toEqual(
-    [],
-  )
-  expect(problems(schemas.SendServiceMessageInput, { ...message, templateName: 'x'.repeat(31) })).toEqual([
-    expect.stringContaining('templateName must be text of at most 30'),
+test('an input passes at its limits and is refused beyond them', () => {
+  expect(inputProblems(sendServiceMessage, message)).toEqual([])
+  expect(inputProblems(sendServiceMessage, { ...message, templateName: 'x'.repeat(30), params: {} })).toEqual([])
+  expect(inputProblems(sendServiceMessage, { ...message, templateName: 'x'.repeat(31) })).toMatchObject([
+    { path: 'templateName', rule: 'length', maximum: 30 },
   ])
-  expect(problems(schemas.SendServiceMessageInput, { ...message, params: { count: 2 } })).toEqual([
-    expect.stringContaining('params.count must be text'),
+  expect(inputProblems(sendServiceMessage, { ...message, params: { count: 2 } })).toMatchObject([
+    { path: 'params.count', rule: 'kind' },
   ])
-  expect(problems(schemas.SendServiceMessageInput, { ...message, target: 'all' })).toEqual([
-    expect.stringContaining("target must be 'service'"),
+  expect(inputProblems(sendServiceMessage, { ...message, target: 'all' })).toMatchObject([
+    { path: 'target', rule: 'value' },
   ])
-  expect(problems(schemas.IssueNotificationTokenInput, { liffAccessToken: '' })).toEqual([
-    expect.stringContaining('liffAccessToken'),
+  expect(inputProblems(issueNotificationToken, { liffAccessToken: '' })).toMatchObject([
+    { path: 'liffAccessToken', rule: 'length', minimum: 1 },
   ])
 })
 
-test('an answer without another token passes', () => {
+test('an output passes without another token only where no message is left', () => {
   const token = { notificationToken: 'c9884874', expiresIn: 31535906, remainingCount: 3, sessionId: 'xD06' }
-  expect(problems(schemas.IssuedNotificationToken, token)).toEqual([])
-  expect(problems(schemas.SentServiceMessage, token)).toEqual([])
-  expect(problems(schemas.SentServiceMessage, { expiresIn: 0, remainingCount: 0 })).toEqual([])
-  expect(problems(schemas.IssuedNotificationToken, { expiresIn: 0, remainingCount: 0 })).toHaveLength(2)
+  expect(outputProblems(issueNotificationToken, token)).toEqual([])
+  expect(outputProblems(sendServiceMessage, token)).toEqual([])
+  expect(outputProblems(sendServiceMessage, { expiresIn: 0, remainingCount: 0 })).toEqual([])
+  expect(outputPaths(issueNotificationToken, { expiresIn: 0, remainingCount: 0 })).toEqual([
+    'notificationToken',
+    'sessionId',
+  ])
 })

@@ -1,4 +1,4 @@
-// What the types cost whoever compiles against them, counted as the compiler does: in type instantiations.
+// The compile-time cost of the types, in type instantiations.
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -10,15 +10,15 @@ function countInstantiations(project: string, ...parameters: readonly string[]):
     encoding: 'utf8',
   })
   const count = /^Instantiations:\s+(\d+)/m.exec(text)?.[1]
-  if (count === undefined) throw new Error('The compiler does not tell how many types it instantiated')
+  if (count === undefined) throw new Error('The output of tsc has no count of instantiations')
   return Number(count)
 }
 
 /**
- * Holds the types to what the project promises, and says what each costs.
+ * Checks that the types stay within their budgets, and prints the counts.
  *
- * @param consumer a folder in which the package is installed, with nine-calls.ts in it.
- * @throws when one costs more.
+ * @param consumer a folder that contains nine-calls.ts and has the package installed.
+ * @throws {Error} when a count exceeds its budget.
  */
 export function checkBudgets(consumer: string): void {
   const project = join(consumer, 'tsconfig.budget.json')
@@ -27,7 +27,7 @@ export function checkBudgets(consumer: string): void {
   writeFileSync(project, JSON.stringify({ compilerOptions, files: ['nine-calls.ts'] }))
   const costs = [
     { what: 'a consumer with nine calls', cost: countInstantiations(project), most: 10_000 },
-    // Checked whole, schemas and their pins included.
+    // Includes the schemas and their comparison with the interfaces.
     {
       what: 'the project itself',
       cost: countInstantiations('tsconfig.build.json', '--noEmit', '--emitDeclarationOnly', 'false'),
@@ -36,5 +36,5 @@ export function checkBudgets(consumer: string): void {
   ]
   for (const { what, cost, most } of costs) console.log(`type instantiations of ${what}: ${cost} of ${most}`)
   const over = costs.filter(({ cost, most }) => cost > most)
-  if (over.length > 0) throw new Error(`The types cost too much: ${over.map(({ what }) => what).join(', ')}`)
+  if (over.length > 0) throw new Error(`Type budget exceeded: ${over.map(({ what }) => what).join(', ')}`)
 }

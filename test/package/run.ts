@@ -1,4 +1,4 @@
-// Installs the packed tarball into a project of its own, as a user would, then compiles and runs a small consumer there.
+// Installs the packed tarball in a new project, as a user does, and compiles and runs a small consumer there.
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -16,7 +16,7 @@ const run = (command: string, parameters: readonly string[], cwd = folder) =>
 try {
   const [packed] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', folder], process.cwd())) as [
     { filename: string },
-  ] // npm's documented form
+  ] // documented by npm
   cpSync(resolve('test/package/consumer'), folder, { recursive: true })
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'consumer', private: true, type: 'module' }))
   run('npm', ['install', '--silent', `./${packed.filename}`, 'msw@3', '@types/node@24'])
@@ -29,7 +29,7 @@ try {
     types: ['node'],
   }
   const tsc = resolve('node_modules/.bin/tsc')
-  // The library's own declarations are checked too, where no foreign ones spoil it: with the DOM, and with Node's types alone.
+  // Each module setting resolves the declarations differently. The package must compile with the DOM types and with only those of Node.
   for (const [name, more] of Object.entries({
     'NodeNext with the DOM': { module: 'NodeNext', lib: ['ES2023', 'DOM', 'DOM.Iterable'] },
     'NodeNext without the DOM': { module: 'NodeNext', lib: ['ES2023'] },
@@ -42,7 +42,7 @@ try {
     run(tsc, ['-p', '.'])
     console.log(`compiles: ${name}`)
   }
-  // Nothing of ours leans on the DOM or on a library that skips its own check. Of msw's own types this is not true.
+  // The declarations of the package must compile without the DOM types and without skipLibCheck. Those of msw do not, so its entry is left out.
   writeFileSync(
     join(folder, 'tsconfig.json'),
     JSON.stringify({
@@ -52,14 +52,14 @@ try {
   )
   writeFileSync(join(folder, 'entries.ts'), entries.map((entry, at) => `export * as e${at} from '${entry}'`).join('\n'))
   run(tsc, ['-p', '.'])
-  console.log(`compiles: ${entries.length} entries with every declaration checked, without the DOM`)
+  console.log(`compiles: ${entries.length} entries without skipLibCheck and without the DOM`)
   checkBudgets(folder)
   console.log(run('node', ['run.mjs']).trim())
   console.log(run('node', ['msw.mjs']).trim())
   run('npm', ['install', '--silent', 'msw@2'])
   console.log(run('node', ['msw.mjs']).trim())
 } catch (error) {
-  const { stdout, stderr, message } = error as Error & { stdout?: string; stderr?: string } // what execFileSync throws
+  const { stdout, stderr, message } = error as Error & { stdout?: string; stderr?: string } // the shape that execFileSync throws
   console.error(stdout || stderr || message)
   process.exitCode = 1
 } finally {

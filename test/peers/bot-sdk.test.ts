@@ -1,4 +1,4 @@
-// LINE's own SDK talks to the emulator over real HTTP; what it saw is compared with what ours reads back.
+// LINE's official SDK calls the emulator over HTTP, and its results are compared with those of the client.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import {
@@ -46,7 +46,7 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 describe('tokens', () => {
-  test('a stateless token by an assertion that our key has signed', async () => {
+  test('an assertion signed with our key gets a stateless token and a token v2.1', async () => {
     const pair = await generateAssertionKey()
     const kid = emulator.console.registerAssertionKey(account, pair.publicJwk)
     const key = assertionKey({ kid, privateKey: await pair.exportPrivateJwk() })
@@ -68,14 +68,14 @@ describe('tokens', () => {
     })
   })
 
-  test('a wrong secret is refused in LINE’s words', async () => {
+  test('a wrong secret is refused', async () => {
     const refused = tokens.issueStatelessChannelTokenByClientSecret(account.channelId, '0'.repeat(32))
     await expect(refused).rejects.toMatchObject({ status: 400, body: expect.stringContaining('invalid_request') })
   })
 })
 
 describe('sending', () => {
-  test('a push stands in the chat, with the IDs that the peer was told', async () => {
+  test('a push is in the chat, and its response has IDs', async () => {
     const { httpResponse, sentMessages } = await official
       .pushMessageWithHttpInfo({ to: userId, messages: [{ type: 'text', text: 'pushed' }] })
       .then(({ httpResponse, body }) => ({ httpResponse, ...body }))
@@ -87,12 +87,12 @@ describe('sending', () => {
     })
   })
 
-  test('a push under one key twice is sent once, and refused the second time with 409', async () => {
+  test('a push with a retry key is sent once, and answered with 409 the second time', async () => {
     const key = crypto.randomUUID()
     const push = () => official.pushMessage({ to: userId, messages: [{ type: 'text', text: 'once' }] }, key)
     await push()
     await expect(push()).rejects.toMatchObject({ status: 409 })
-    // Ours, under the same key, is told that it has been accepted.
+    // The client with the same key reports that the push has already been accepted.
     const again = await line.withResponse.messaging.pushMessage(
       { to: userId, messages: [{ type: 'text', text: 'once' }] },
       { retryKey: key },
@@ -108,19 +108,21 @@ describe('sending', () => {
     expect(person.chatWith(account).at(-1)).toMatchObject({ message: { type: 'sticker', stickerId: '1988' } })
   })
 
-  test('too many messages are refused with the place', async () => {
+  test('too many messages are refused with their property', async () => {
     const six = Array.from({ length: 6 }, () => ({ type: 'text' as const, text: 'x' }))
     const theirs: unknown = await official.pushMessage({ to: userId, messages: six }).catch((error: unknown) => error)
     const ours: unknown = await line.messaging
       .pushMessage({ to: userId, messages: six })
       .catch((error: unknown) => error)
-    expect(theirs).toMatchObject({ status: 400, body: expect.stringContaining('Size must be between 1 and 5') })
-    expect(ours).toMatchObject({ status: 400, details: [{ property: 'messages' }] })
+    const refused = { details: [{ message: expect.any(String), property: 'messages' }] }
+    expect(theirs).toMatchObject({ status: 400, body: expect.any(String) })
+    expect(JSON.parse((theirs as { body: string }).body)).toMatchObject(refused) // the line above has checked it
+    expect(ours).toMatchObject({ status: 400, ...refused })
   })
 })
 
 describe('reading', () => {
-  test('profile, bot info, followers and quota are what ours reads', async () => {
+  test('profile, bot info, followers and quota equal the results of the client', async () => {
     expect(await official.getProfile(userId)).toEqual(await line.messaging.getProfile({ userId }))
     expect(await official.getBotInfo()).toEqual(await line.messaging.getBotInfo())
     expect(await official.getFollowers()).toEqual(await line.messaging.getFollowers())
@@ -130,10 +132,12 @@ describe('reading', () => {
 })
 
 describe('webhooks', () => {
-  async function official_bot(handle: (body: { events: { type: string; replyToken?: string }[] }) => Promise<unknown>) {
+  async function startOfficialBot(
+    handle: (body: { events: { type: string; replyToken?: string }[] }) => Promise<unknown>,
+  ) {
     const check = middleware({ channelSecret: account.channelSecret })
     const bot = createServer((request, response) => {
-      // Express's Request and Response are these two with more on them; the middleware uses none of it.
+      // Express's Request and Response extend these two; the middleware uses none of the extensions.
       check(
         request as unknown as Parameters<typeof check>[0],
         response as unknown as Parameters<typeof check>[1],
@@ -151,9 +155,9 @@ describe('webhooks', () => {
     return { url: `http://127.0.0.1:${port}/`, close: () => new Promise((closed) => bot.close(closed)) }
   }
 
-  test('set, get and test the endpoint; its middleware takes our deliveries and its client replies', async () => {
+  test('it sets, gets and tests the endpoint; its middleware accepts deliveries and its client replies', async () => {
     const seen: string[] = []
-    const bot = await official_bot(async ({ events }) => {
+    const bot = await startOfficialBot(async ({ events }) => {
       for (const event of events) {
         seen.push(event.type)
         if (event.replyToken)
@@ -174,7 +178,7 @@ describe('webhooks', () => {
     ])
   })
 
-  test('its signature check agrees with ours on what our test kit signs', async () => {
+  test('its signature check accepts deliveries of the test kit', async () => {
     const { body, signature } = await signedDelivery({
       channelSecret: account.channelSecret,
       events: [events.text({ text: 'ü 🙂' })],

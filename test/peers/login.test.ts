@@ -1,4 +1,4 @@
-// Login clients that know nothing of this SDK go through the emulated LINE Login, with what LINE itself is known to need.
+// Login clients that do not use this SDK log in through the emulator, with the settings that LINE requires.
 import { Line } from 'arctic'
 import { createEmulator } from 'line-oa/emulator'
 import { verifyIdToken } from 'line-oa/id-token'
@@ -59,7 +59,7 @@ async function logIn({ person }: ReturnType<typeof setup>, config: Configuration
 }
 
 describe('openid-client', () => {
-  test('logs in once it is told of HS256, and goes on with the tokens', async () => {
+  test('logs in with the setting HS256, and uses the tokens', async () => {
     const world = setup()
     const config = await openId(world, { id_token_signed_response_alg: 'HS256' })
     const tokens = await logIn(world, config)
@@ -68,15 +68,15 @@ describe('openid-client', () => {
     const fresh = await refreshTokenGrant(config, tokens.refresh_token ?? '')
     expect(fresh.refresh_token).toBe(tokens.refresh_token)
     await tokenRevocation(config, fresh.access_token).then(
-      () => expect.unreachable('LINE names the parameter access_token, and OAuth names it token'),
+      () => expect.unreachable('LINE calls the parameter access_token, and OAuth calls it token'),
       (error: unknown) => expect(error).toMatchObject({ error: 'invalid_request' }),
     )
   })
 
-  test('fails without that setting, because discovery names ES256 alone', async () => {
+  test('fails without that setting, because the OpenID configuration lists ES256 only', async () => {
     const world = setup()
     await expect(logIn(world, await openId(world, {}))).rejects.toMatchObject({
-      cause: expect.objectContaining({ message: expect.stringMatching(/alg/) }),
+      cause: { cause: { header: { alg: 'HS256' }, expected: ['ES256'] } },
     })
   })
 })

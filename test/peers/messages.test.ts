@@ -1,4 +1,4 @@
-// Every kind of message, written in the types of LINE's own SDK and sent by it, stands in the chat as it was sent; the answer says which it is.
+// Every kind of message in the types of LINE's official SDK is sent by it and arrives in the chat unchanged.
 import { LineBotClient, type messagingApi } from '@line/bot-sdk'
 import type { Message } from 'line-oa'
 import { checkMessages } from 'line-oa/contracts'
@@ -193,12 +193,12 @@ const kinds: { readonly [kind: string]: () => messagingApi.Message } = {
   }),
 }
 
-test.each(Object.keys(kinds))('%s', async (kind) => {
+test.each(Object.keys(kinds))('a message of the kind %s arrives unchanged', async (kind) => {
   const message = kinds[kind]?.()
-  if (!message) return expect.unreachable('there is no such kind')
+  if (!message) return expect.unreachable('Unknown kind of message')
   const { sentMessages } = await official.pushMessage({ to: person.userIdFor(account), messages: [message] })
   expect(sentMessages).toHaveLength(1)
-  // What goes over the wire is what the peer makes of its own types.
+  // The message as it is sent, without undefined fields.
   const asSent = JSON.parse(JSON.stringify(message)) as Message // the two sets of types are compared in test/conformance
   expect(checkMessages([asSent])).toEqual([])
   const entry = person.chatWith(account).at(-1)

@@ -1,4 +1,4 @@
-// Every method of LINE's own clients is called once over real HTTP. A method that a table lacks fails, and so does one that the peer lacks.
+// Every method of the official SDK's clients is called once over HTTP. A method that is missing in a table fails, and so does an extra one.
 import * as sdk from '@line/bot-sdk'
 import { describe, expect, test } from 'vitest'
 import { audienceBlobClient, audienceClient } from './methods/audience.js'
@@ -23,7 +23,7 @@ const clients = [
   ...[liffClient, moduleClient, moduleAttachClient, shopClient],
 ]
 
-test('every client that the peer exports is here', () => {
+test('every client that the official SDK exports is tested', () => {
   const exported = Object.values(sdk).flatMap((part: unknown) =>
     typeof part === 'object' && part !== null ? Object.keys(part).filter((name) => name.endsWith('Client')) : [],
   )
@@ -36,7 +36,7 @@ describe.each(clients.map((client) => [client.type.name, client] as const))('%s'
     expect([...client.names].sort()).toEqual([...methodsOf(client.type)].sort())
   })
 
-  test.each(client.names)('%s', async (name) => {
+  test.each(client.names)('%s works', async (name) => {
     const world = await createPeerWorld()
     try {
       await client.run(name, world)

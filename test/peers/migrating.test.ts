@@ -1,4 +1,4 @@
-// The tables of docs/migrating.md against the peer's clients and ours.
+// Compares the tables of docs/migrating.md with the clients of the official SDK and with the client.
 import { readFileSync } from 'node:fs'
 import { channelAccessToken, LineBotClient } from '@line/bot-sdk'
 import type { Endpoint } from 'line-oa'
@@ -20,7 +20,7 @@ const rowsOf = (part: string) =>
 const rows = { bot: rowsOf(ofBot), tokens: rowsOf(ofTokens) }
 const all = [...rows.bot, ...rows.tokens]
 
-/** The methods of a class and of what it extends. */
+/** The methods of a class and of its base classes. */
 function methods(type: { readonly prototype: object }): string[] {
   const names: string[] = []
   for (let at: object | null = type.prototype; at && at !== Object.prototype; at = Object.getPrototypeOf(at))
@@ -30,11 +30,11 @@ function methods(type: { readonly prototype: object }): string[] {
 
 const withTwins = (names: readonly string[]) => names.flatMap((name) => [name, `${name}WithHttpInfo`]).sort()
 
-test('every row of a table is read', () => {
+test('every row of the tables is parsed', () => {
   expect(all).toHaveLength([...text.matchAll(/^\| `\w+\(/gm)].length)
 })
 
-test('every method of LineBotClient is in the table, and has the twin that the text tells of', () => {
+test('every method of LineBotClient is in the table, and has its variant WithHttpInfo', () => {
   expect(rows.bot.length).toBeGreaterThan(100)
   expect(withTwins(rows.bot.map(({ theirs }) => theirs))).toEqual(methods(LineBotClient))
 })
@@ -46,8 +46,8 @@ test('every method of ChannelAccessTokenClient is in the table', () => {
 })
 
 describe.each(all)('$theirs', ({ theirs, group, ours, input, parameters }) => {
-  test('has a call of ours, plain and with what is around it', () => {
-    // By name, as the page has it.
+  test('has a method of the client, also in withResponse', () => {
+    // By name, as on the page.
     const groups: { readonly [name: string]: object | undefined } = { ...line }
     const twins: { readonly [name: string]: object | undefined } = { ...line.withResponse }
     expect(groups[group]).toHaveProperty(ours, expect.any(Function))
@@ -55,7 +55,7 @@ describe.each(all)('$theirs', ({ theirs, group, ours, input, parameters }) => {
     if (group !== 'tokens') expect(ours).toBe(theirs)
   })
 
-  test('names what goes into path, query and headers', () => {
+  test('names the parameters in path, query and headers', () => {
     const record = records[group]?.[ours]
     const path = [...(record?.path ?? '').matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
     const elsewhere = [...path, ...Object.keys(record?.query ?? {}), ...Object.keys(record?.headers ?? {})]
@@ -63,7 +63,7 @@ describe.each(all)('$theirs', ({ theirs, group, ours, input, parameters }) => {
     expect(elsewhere.filter((name) => !named.includes(name) && name !== 'authorization')).toEqual([])
   })
 
-  test('offers a retry key where the peer takes one', () => {
+  test('has a retry key if the official SDK has one', () => {
     expect(input.includes('retryKey')).toBe(records[group]?.[ours]?.repeat === 'keyed')
     expect(parameters.includes('RetryKey')).toBe(input.includes('retryKey'))
   })

@@ -1,4 +1,4 @@
-// LINE's own SDK as an independent judge of signatures and of what our builders make.
+// LINE's official SDK as an independent check of signatures and of the event builders.
 import { validateSignature, type webhook } from '@line/bot-sdk'
 import fc from 'fast-check'
 import { events } from 'line-oa/testing'
@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest'
 
 const secret = fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 32, maxLength: 32 })
 const bytes = fc.uint8Array({ maxLength: 400 })
-// A right signature, one of something else, and what is none.
+// A valid signature, one of another body or secret, and a string that is not a signature.
 const judged = fc.record({
   body: bytes,
   secret,
@@ -15,7 +15,7 @@ const judged = fc.record({
   kind: fc.constantFrom('right', 'another body', 'another secret', 'nonsense'),
 })
 
-describe('the check of signatures', () => {
+describe('signature verification', () => {
   test('agrees with validateSignature on 10,000 random bodies', async () => {
     const verdicts = { true: 0, false: 0 }
     await fc.assert(
@@ -31,7 +31,7 @@ describe('the check of signatures', () => {
       }),
       { numRuns: 10_000, seed: 1 },
     )
-    // Both verdicts came often, so that agreeing means something.
+    // Both results occurred often enough for the agreement to be meaningful.
     expect(Math.min(verdicts.true, verdicts.false)).toBeGreaterThan(1000)
   })
 
@@ -64,10 +64,10 @@ describe('the check of signatures', () => {
   })
 })
 
-// Of `'a' | (string & {})` only the words themselves: their types list what LINE's contract lists, and have no room for more.
+// The literals of `'a' | (string & {})`: the types of the official SDK are closed unions.
 type Words<T> = T extends string ? (string extends T ? never : T) : never
 type Text<T> = [Words<T>] extends [never] ? string : Words<T>
-// As it came through JSON, which knows no undefined. `Exclude`, since `NonNullable` makes a plain string of such a list of words.
+// The type of a value after JSON, without undefined. `Exclude` is used because `NonNullable` widens such unions to string.
 type Sent<T> = T extends readonly (infer Item)[]
   ? Sent<Item>[]
   : T extends object
@@ -76,16 +76,16 @@ type Sent<T> = T extends readonly (infer Item)[]
 type Member<T> = [T] extends [string] ? Text<T> : Sent<T>
 type Tokened<T> = Sent<T> & { replyToken: string }
 
-// The builders write plain JSON, whatever the types of events leave room for.
+// The builders return plain JSON, although the types of events are wider.
 const sent = <T extends object>(event: T): Sent<T> => event as Sent<T>
 
-// Their types take a reply token for granted where standby has none.
+// The types of the official SDK require a reply token, which events in standby mode do not have.
 function tokened<T extends { replyToken?: string | undefined }>(event: T): Tokened<T> {
   expect(event.replyToken).toEqual(expect.any(String))
-  return event as Tokened<T> // the line above has looked
+  return event as Tokened<T> // the line above has checked it
 }
 
-test('its types take every event that the builders make', () => {
+test('the event types of the official SDK accept every event of the builders', () => {
   const taken: webhook.Event[] = [
     sent(events.text()),
     sent(events.image()),
@@ -113,19 +113,19 @@ test('its types take every event that the builders make', () => {
     sent(events.botSuspended()),
     sent(events.botResumed()),
   ]
-  // One type for both kinds of module events would hide which of them has a reason; LINE's own sample of the second has none.
+  // Two variables, because only detached events have a reason, which LINE's example does not have.
   const attached = sent(events.moduleAttached())
   const detached = sent(events.moduleDetached())
   if (attached.module.type === 'attached') taken.push({ ...attached, module: attached.module })
   if (detached.module.type === 'detached' && detached.module.reason)
     taken.push({ ...detached, module: { ...detached.module, reason: detached.module.reason } })
-  // What their types do not know: LINE Things, and what is new.
+  // The official SDK has no types for LINE Things and for unknown events.
   const built = Object.keys(events).filter((name) => name !== 'things' && name !== 'unknown')
   expect(taken).toHaveLength(built.length)
   expect(new Set(taken.map(({ type }) => type)).size).toBe(
     new Set(taken.map((event) => JSON.parse(JSON.stringify(event)).type)).size,
   )
-  // @ts-expect-error: without its message it is no message event
+  // @ts-expect-error: a message event requires a message
   const wrong: webhook.Event = sent({ ...events.text(), message: undefined })
   void wrong
 })

@@ -1,4 +1,4 @@
-// What LINE Login must do in every runtime. The ID tokens are signed here by the runtime's own WebCrypto, not by the SDK.
+// The LINE Login cases for every runtime. The runtime's WebCrypto signs the ID tokens, so that the SDK is not checked against itself.
 import { createEmulator } from 'line-oa/emulator'
 import { lineKeySet, verifyIdToken } from 'line-oa/id-token'
 import { codeChallenge, createLoginClient, LineLoginError, proveAssertionKey, startKeyExchange } from 'line-oa/login'
@@ -59,9 +59,9 @@ function world() {
   return { emulator, channel, person, userId: person.userIdFor(channel), login: createLoginClient(options) }
 }
 
-/** The cases, for a function that compares what was found with what was expected. */
+/** Creates the cases. `equal` compares a found value with the expected one and throws if they differ. */
 export const loginCases = (equal) => ({
-  async 'login: the PKCE vector of RFC 7636'() {
+  async 'login: computes the code challenge of RFC 7636'() {
     equal(
       await codeChallenge('dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'),
       'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
@@ -69,7 +69,7 @@ export const loginCases = (equal) => ({
     )
   },
 
-  async 'login: ID tokens under HS256'() {
+  async 'login: verifies ID tokens signed with HS256'() {
     const options = { channelId, channelSecret }
     const check = async (changes, secret = channelSecret, header = { alg: 'HS256' }) =>
       reasonOf(verifyIdToken(await jwt(header, changes, await hmac(secret)), options))
@@ -84,42 +84,46 @@ export const loginCases = (equal) => ({
     equal(await check({}, channelSecret, { alg: 'none' }), 'algorithm', 'none')
   },
 
-  async 'login: ID tokens under ES256, with one fetch of the keys'() {
+  async 'login: verifies ID tokens signed with ES256 and fetches the keys once'() {
     const ecdsa = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
     const { privateKey, publicKey } = await crypto.subtle.generateKey(ecdsa, true, ['sign', 'verify'])
     const { x, y } = await crypto.subtle.exportKey('jwk', publicKey)
-    let asked = 0
+    let requests = 0
     const fetch = async () => {
-      asked++
+      requests++
       return Response.json({ keys: [{ kty: 'EC', crv: 'P-256', alg: 'ES256', use: 'sig', kid: 'k', x, y }] })
     }
     const options = { channelId, keys: lineKeySet({ fetch }) }
     const token = await jwt({ alg: 'ES256', kid: 'k' }, {}, (data) => crypto.subtle.sign(ecdsa, privateKey, data))
     const all = await Promise.all(Array.from({ length: 50 }, () => verifyIdToken(token, options)))
-    equal([all.length, all[0].sub, asked], [50, 'U1', 1], 'checked, and asked')
+    equal([all.length, all[0].sub, requests], [50, 'U1', 1], 'tokens, user and requests')
     const forged = await jwt({ alg: 'HS256', kid: 'k' }, {}, await hmac(x))
     equal(
       await reasonOf(verifyIdToken(forged, { ...options, channelSecret })),
       'signature',
       'HS256 with the public key',
     )
-    equal(await reasonOf(verifyIdToken(`${token.slice(0, -4)}AAAA`, options)), 'signature', 'changed')
+    equal(await reasonOf(verifyIdToken(`${token.slice(0, -4)}AAAA`, options)), 'signature', 'a changed signature')
   },
 
-  async 'login: from start to the end of consent'() {
+  async 'login: logs in, reads the profile, refreshes, revokes and deauthorizes'() {
     const { login, person, userId } = world()
     const attempt = await login.start({ botPrompt: 'normal', responseMode: 'form_post' })
     const session = await login.finish(await person.login(attempt.url, { addFriend: true }), attempt)
     equal([session.userId, session.claims.name, session.friendshipStatusChanged], [userId, 'Mika', true], 'the session')
     const { accessToken, refreshToken } = session.tokens
     equal((await login.verifyAccessToken(accessToken)).scope, ['profile', 'openid'], 'scopes')
-    equal((await login.verifyIdToken(session.idToken, { nonce: attempt.nonce })).sub, userId, 'checked by LINE')
+    equal(
+      (await login.verifyIdToken(session.idToken, { nonce: attempt.nonce })).sub,
+      userId,
+      'the user of the ID token',
+    )
     equal(
       [(await login.profile(accessToken)).userId, (await login.userInfo(accessToken)).sub],
       [userId, userId],
-      'who it is',
+      'the user ID',
     )
-    equal(await login.friendship(accessToken), true, 'a friend')
+    equal(await login.friendship(accessToken), true, 'the friendship')
     const fresh = await login.refresh(refreshToken)
     equal(fresh.refreshToken, refreshToken, 'the refresh token')
     await login.revoke(accessToken)
@@ -128,7 +132,7 @@ export const loginCases = (equal) => ({
     equal(await reasonOf(login.verifyAccessToken(fresh.accessToken)), 'access-token', 'deauthorized')
   },
 
-  async 'login: auto login that fails, over sealed attempts'() {
+  async 'login: retries a failed auto login with sealed attempts'() {
     const { login, person, userId } = world()
     const key = crypto.getRandomValues(new Uint8Array(32))
     const first = await sealAttempt(await login.start({ returnTo: '/shop' }), key)
@@ -142,24 +146,24 @@ export const loginCases = (equal) => ({
       key,
       'a text of more than 32 characters',
     ])
-    equal(again.url, failed.retryUrl, 'the retry')
+    equal(again.url, failed.retryUrl, 'the URL of the retry')
     const session = await login.finish((await person.login(again.url)).url, again)
     equal([session.userId, session.returnTo], [userId, '/shop'], 'the session')
   },
 
-  async 'login: a LIFF back end'() {
+  async 'login: authenticates requests of a LIFF app'() {
     const { login, emulator, person, channel, userId } = world()
     const { accessToken, idToken } = await emulator.issueLiffTokens(person, channel)
     for (const token of [accessToken, idToken]) {
       const request = new Request('https://app.example/api', { headers: { authorization: `Bearer ${token}` } })
       const auth = await login.authenticateLiff(request)
-      equal([auth.ok, auth.user?.userId], [true, userId], 'let in')
+      equal([auth.ok, auth.user?.userId], [true, userId], 'a valid token')
     }
     const { response } = await login.authenticateLiff(new Request('https://app.example/api'))
-    equal([response.status, response.headers.get('www-authenticate')], [401, 'Bearer'], 'kept out')
+    equal([response.status, response.headers.get('www-authenticate')], [401, 'Bearer'], 'a request without a token')
   },
 
-  async 'login: the key exchange of a connect wizard'() {
+  async 'login: exchanges and proves an assertion signing key'() {
     const { emulator, channel } = world()
     const { pair, publicKeyText } = await startKeyExchange()
     const kid = emulator.console.registerAssertionKey(channel, publicKeyText)

@@ -1,4 +1,5 @@
-// What a runtime with processes is started with. It also serves a receiver by the runtime's own HTTP server and keeps a store in a file where it can.
+// The entry for runtimes with processes. Besides the suite it serves a receiver with the HTTP servers of the runtime, and uses the SQLite store if
+// the runtime has node:sqlite.
 import { sqliteStore } from 'line-oa/store/sqlite'
 import { createEvents, signedRequest } from 'line-oa/testing'
 import { createReceiver } from 'line-oa/webhook'
@@ -38,7 +39,7 @@ async function listen(handler) {
 
 const events = createEvents()
 for (const [name, start] of [
-  ['its own server', serve],
+  ['the server of the runtime', serve],
   ['node:http', (receiver) => listen(toNodeHandler(receiver))],
 ]) {
   let handled = 0
@@ -60,7 +61,7 @@ let store
 try {
   store = sqliteStore(':memory:')
 } catch (error) {
-  // A runtime may lack node:sqlite; it must then say so, and nothing else.
+  // Without node:sqlite the store must throw LINE_INPUT.
   if (error.code !== 'LINE_INPUT') throw error
 }
 if (store) {
@@ -69,7 +70,7 @@ if (store) {
     (await store.add('key', 'other')) ||
     (await store.get('key')) !== 'value'
   )
-    throw new Error('sqliteStore does not keep what it was given')
+    throw new Error('sqliteStore does not return the stored value')
   store.close()
   passed.push('store: sqlite')
 }

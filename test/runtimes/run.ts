@@ -1,4 +1,4 @@
-// Runs one suite over dist in every runtime that the SDK promises, each from npm. Run after a build and `npm ci --prefix test/runtimes`.
+// Runs the suite against dist in every supported runtime, each installed from npm. Needs a build and `npm ci --prefix test/runtimes`.
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -16,7 +16,7 @@ function report(runtime: string, answer: string): void {
 
 function run(runtime: string, binary: string, ...parameters: string[]): void {
   if (!existsSync(binary)) {
-    report(runtime, 'is not installed')
+    report(runtime, 'not installed')
     return
   }
   try {
@@ -35,14 +35,14 @@ function run(runtime: string, binary: string, ...parameters: string[]): void {
   }
 }
 
-// npm's packages of Node name the platform; those of this lock file are for Linux.
+// The npm packages of Node are named by platform. This lock file has those for Linux.
 for (const version of [22, 24, 26])
   run(
     `node ${version}`,
     at(`node_modules/node-${version}-${process.platform}-${process.arch}/bin/node`),
     '--no-warnings',
   )
-run('bun', at('node_modules/bun/bin/bun.exe'), 'run') // its name on every platform
+run('bun', at('node_modules/bun/bin/bun.exe'), 'run') // the file has this name on every platform
 run('deno', at('node_modules/deno/deno'), 'run', '--allow-all', '--quiet')
 
 const { outputFiles } = await build({

@@ -1,5 +1,5 @@
-// What every runtime must do, over dist as a user's program would load it. Plain JavaScript, no test runner: it throws or returns the names
-// of what passed.
+// The cases that every supported runtime must pass, against dist as a user's program loads it. It is plain JavaScript without a test runner, so
+// that it runs everywhere. A failing case throws.
 import { createLineClient, each, LineError } from 'line-oa'
 import { createEmulator } from 'line-oa/emulator'
 import { assertionKey, generateAssertionKey, signAssertion } from 'line-oa/keys'
@@ -19,20 +19,20 @@ function equal(found, expected, what) {
 const cases = {
   ...loginCases(equal),
 
-  async 'signature: the vector of LINE’s page'() {
+  async 'signature: accepts the example of LINE’s documentation'() {
     const body = '{"destination":"U8e742f61d673b39c7fff3cecb7536ef0","events":[]}'
     const signature = 'GhRKmvmHys4Pi8DxkF4+EayaH0OqtJtaZxgTD9fMDLs='
-    equal(await signBody(body, channelSecret), signature, 'signBody')
-    equal(await verifySignature(body, channelSecret, signature), true, 'a text')
+    equal(await signBody(body, channelSecret), signature, 'the signature')
+    equal(await verifySignature(body, channelSecret, signature), true, 'a string body')
     equal(
       await verifySignature(new TextEncoder().encode(body), [`${channelSecret}0`, channelSecret], signature),
       true,
-      'bytes',
+      'a body in bytes',
     )
     equal(await verifySignature(`${body} `, channelSecret, signature), false, 'another body')
   },
 
-  async 'receiver: handles what is signed, once, and refuses the rest'() {
+  async 'receiver: handles a signed event once and refuses other requests'() {
     const events = createEvents()
     const seen = []
     const receiver = createReceiver({ channelSecret, store: memoryStore(), onError: () => {} })
@@ -46,18 +46,18 @@ const cases = {
     const send = async (...list) => (await receiver.fetch(await signedRequest({ channelSecret, events: list }))).status
     const hello = events.text({ text: 'こんにちは 🙂' })
     equal(await send(hello), 200, 'a message')
-    equal(await send(hello), 200, 'the same message')
+    equal(await send(hello), 200, 'the same message again')
     equal(await send(events.postback({ data: 'action=buy' })), 500, 'a handler that fails')
-    equal(await send(events.unknown({ type: 'payment', payment: 5 })), 200, 'an event of tomorrow')
-    equal(await send(), 200, 'no event')
+    equal(await send(events.unknown({ type: 'payment', payment: 5 })), 200, 'an unknown event')
+    equal(await send(), 200, 'a delivery without events')
     equal(
       seen,
       ['こんにちは 🙂', true, 'message', true, 'postback', false, 5, 'payment', true],
-      'what the handlers saw',
+      'the values in the handlers',
     )
     const forged = await signedRequest({ channelSecret: 'another', events: [hello] })
     equal((await receiver.fetch(forged)).status, 401, 'a forged delivery')
-    equal((await receiver.fetch(new Request('https://bot.example/'))).status, 405, 'GET')
+    equal((await receiver.fetch(new Request('https://bot.example/'))).status, 405, 'a GET request')
     const large = createReceiver({ channelSecret, maxBodySize: 10 })
     equal(
       (await large.fetch(await signedRequest({ channelSecret, events: [hello] }))).status,
@@ -67,7 +67,7 @@ const cases = {
     await receiver.drain()
   },
 
-  async 'receiver: early, where the platform keeps the work'() {
+  async 'receiver: acknowledges early when waitUntil keeps the work'() {
     const events = createEvents()
     let ended = 0
     const receiver = createReceiver({ channelSecret, ack: 'early' }).on('message', async () => {
@@ -79,22 +79,22 @@ const cases = {
     equal(
       (await receiver.fetch(await signedRequest({ channelSecret, events: [events.text()] }), context)).status,
       200,
-      'early',
+      'the status',
     )
-    equal(ended, 0, 'before the handler ended')
+    equal(ended, 0, 'finished handlers at the response')
     await Promise.all(kept)
-    equal(ended, 1, 'after it')
+    equal(ended, 1, 'finished handlers after the work')
   },
 
-  async 'receiver: a body that stalls is answered 408'() {
+  async 'receiver: answers 408 to a body that stalls'() {
     const receiver = createReceiver({ channelSecret, bodyTimeout: 30 })
     const body = new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode('{"des')) })
     const headers = { 'x-line-signature': `${'A'.repeat(43)}=` }
     const request = new Request('https://bot.example/', { method: 'POST', headers, body, duplex: 'half' })
-    equal((await receiver.fetch(request)).status, 408, 'stalled')
+    equal((await receiver.fetch(request)).status, 408, 'the status')
   },
 
-  async 'mentions: UTF-16 offsets'() {
+  async 'mentions: count in UTF-16 code units'() {
     const message = {
       text: '👋 @shop menu',
       mention: { mentionees: [{ type: 'user', index: 3, length: 5, isSelf: true }] },
@@ -102,7 +102,7 @@ const cases = {
     equal([mentionsMe(message), textWithoutMentions(message)], [true, '👋 menu'], 'mentions')
   },
 
-  async 'client and receiver: a conversation with the emulator'() {
+  async 'client and receiver: reply and push to a user of the emulator'() {
     const emulator = createEmulator()
     const account = emulator.createAccount({ name: 'Tea House', kind: 'verified' })
     const line = createLineClient({
@@ -132,7 +132,7 @@ const cases = {
     )
   },
 
-  async 'keys: made, exported, and a token minted by JWT'() {
+  async 'keys: generates and exports a key and gets a token with it'() {
     const emulator = createEmulator()
     const account = emulator.createAccount({ name: 'Tea House' })
     const { channelId } = account
@@ -149,7 +149,7 @@ const cases = {
   },
 }
 
-/** Runs all of it, and gives the names of what passed. */
+/** Runs every case and returns the names. */
 export async function runSuite() {
   const passed = []
   for (const [name, run] of Object.entries(cases)) {

@@ -1,4 +1,4 @@
-// The same suite in a Worker: with nodejs_compat HMAC comes from node:crypto, without it from WebCrypto.
+// Runs the suite in a Worker. With nodejs_compat the SDK computes HMAC with node:crypto, without it with WebCrypto.
 import { runSuite } from './suite.js'
 
 export default {

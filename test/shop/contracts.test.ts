@@ -1,8 +1,9 @@
 import { createCaller } from 'line-oa/core'
 import { missionStickerV3 } from 'line-oa/operations'
 import { expect, test } from 'vitest'
-import { MissionStickerInput } from '../../src/shop/schemas.js'
-import { problems, requestOf } from '../room.js'
+import { inputPaths, inputProblems } from '../contracts/check.js'
+import { emulatedOperation } from '../emulated-operation.js'
+import { methodAndUrl, requestOf } from '../requests.js'
 
 const input = {
   to: `U${'0'.repeat(32)}`,
@@ -11,28 +12,29 @@ const input = {
   sendPresentMessage: false,
 } as const
 
-test('mission stickers go out once, and an empty answer is a success without a warning', async () => {
-  const { method, url } = requestOf(missionStickerV3, input)
-  expect(`${method} ${url}`).toBe('POST https://api.line.me/shop/v3/mission')
-  const told: unknown[] = []
-  const answers = [new Response('', { status: 200 }), new Response('{"message":"upstream error"}', { status: 502 })]
+test('mission stickers are sent once, and an empty response is a success without a warning', async () => {
+  const request = await requestOf(missionStickerV3, input)
+  expect(methodAndUrl(request)).toBe('POST https://api.line.me/shop/v3/mission')
+  expect(await emulatedOperation(request)).toBe('missionStickerV3')
+  const events: unknown[] = []
+  const responses = [new Response('', { status: 200 }), new Response('{"message":"upstream error"}', { status: 502 })]
   const caller = createCaller({
     channelAccessToken: 'token',
-    fetch: async () => answers.shift() ?? Response.error(),
-    hooks: { warning: (event) => told.push(event), retry: (event) => told.push(event) },
+    fetch: async () => responses.shift() ?? Response.error(),
+    hooks: { warning: (event) => events.push(event), retry: (event) => events.push(event) },
   })
   expect(await caller.call(missionStickerV3, input)).toEqual({})
   await expect(caller.call(missionStickerV3, input)).rejects.toMatchObject({ status: 502, outcome: 'unknown' })
-  expect(told).toEqual([])
+  expect(events).toEqual([])
 })
 
-test('only what LINE takes passes', () => {
-  expect(problems(MissionStickerInput, input)).toEqual([])
-  expect(problems(MissionStickerInput, { ...input, productType: 'EMOJI' })).toEqual([
-    expect.stringContaining("productType must be 'STICKER'"),
+test('an input passes only with the values that LINE takes', () => {
+  expect(inputProblems(missionStickerV3, input)).toEqual([])
+  expect(inputProblems(missionStickerV3, { ...input, productType: 'EMOJI' })).toMatchObject([
+    { path: 'productType', rule: 'value' },
   ])
-  expect(problems(MissionStickerInput, { ...input, sendPresentMessage: true })).toEqual([
-    expect.stringContaining('sendPresentMessage must be false'),
+  expect(inputProblems(missionStickerV3, { ...input, sendPresentMessage: true })).toMatchObject([
+    { path: 'sendPresentMessage', rule: 'value' },
   ])
-  expect(problems(MissionStickerInput, { ...input, to: '', productId: '' })).toHaveLength(2)
+  expect(inputPaths(missionStickerV3, { ...input, to: '', productId: '' })).toEqual(['to', 'productId'])
 })

@@ -12,7 +12,7 @@ storeContract('memoryStore', () => {
 })
 
 describe('memoryStore', () => {
-  test('an entry lives until the last millisecond of its time, and no longer', async () => {
+  test('an entry expires exactly at the end of its lifetime', async () => {
     const clock = manualClock()
     const store = memoryStore({ clock })
     await store.set('key', 'value', 1000)
@@ -22,19 +22,19 @@ describe('memoryStore', () => {
     expect(await store.get('key')).toBeUndefined()
   })
 
-  test('works by the system clock when it is given none', async () => {
+  test('uses the system clock by default', async () => {
     const store = memoryStore()
     await store.set('key', 'value', 60_000)
     expect(await store.get('key')).toBe('value')
   })
 
-  test('a lifetime that is no number keeps nothing rather than all', async () => {
+  test('a lifetime of NaN expires at once', async () => {
     const store = memoryStore()
     await store.set('key', 'value', Number.NaN)
     expect(await store.get('key')).toBeUndefined()
   })
 
-  test('past maxEntries the entry written longest ago goes', async () => {
+  test('evicts the least recently written entry beyond maxEntries', async () => {
     const store = memoryStore({ maxEntries: 2 })
     await store.set('a', '1')
     await store.set('b', '2')
@@ -43,7 +43,7 @@ describe('memoryStore', () => {
     expect([await store.get('a'), await store.get('b'), await store.get('c')]).toEqual(['3', undefined, '4'])
   })
 
-  test('writing over an entry of a full store takes no other away', async () => {
+  test('overwriting an entry of a full store evicts nothing', async () => {
     const store = memoryStore({ maxEntries: 2 })
     await store.set('a', '1')
     await store.set('b', '2')
@@ -55,7 +55,7 @@ describe('memoryStore', () => {
     expect(() => memoryStore({ maxEntries })).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))
   })
 
-  test('entries past their time do not pile up while nobody asks for them', async () => {
+  test('expired entries are removed although they are never read', async () => {
     const clock = manualClock()
     const store = memoryStore({ clock, maxEntries: 1000 })
     await store.set('lasting', 'value')
@@ -63,7 +63,7 @@ describe('memoryStore', () => {
       await store.set(`event ${i}`, 'done', 100)
       clock.pass(1)
     }
-    // Had the dead entries stayed, the lasting one, written longest ago, would have been pushed out by them.
+    // If expired entries stayed, they would have evicted the lasting one, which is the least recently written.
     expect(await store.get('lasting')).toBe('value')
   })
 })

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { delimiter, join } from 'node:path'
 
-/** Where redis-server is: Debian's package of that name brings it. LINE_OA_REDIS_SERVER names another. */
+/** Finds redis-server: the one that LINE_OA_REDIS_SERVER names, or the first on PATH. */
 export function findRedis(): string | undefined {
   const places = (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, 'redis-server'))
   return [process.env['LINE_OA_REDIS_SERVER'], ...places].find((path) => path !== undefined && existsSync(path))
@@ -16,7 +16,7 @@ export interface RedisServer {
 }
 
 async function begin(binary: string, port: number): Promise<ChildProcess | undefined> {
-  // Nothing on disk, this machine only.
+  // In memory only, and reachable from this machine only.
   const server = spawn(binary, ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -25,10 +25,10 @@ async function begin(binary: string, port: number): Promise<ChildProcess | undef
     log += String(part)
     if (/Ready to accept connections/.test(log)) return server
   }
-  return undefined // the port was taken
+  return undefined // the port is in use
 }
 
-/** Starts a Redis of its own on a free port of this machine. */
+/** Starts a Redis server on a free port of this machine. */
 export async function startRedis(binary: string): Promise<RedisServer> {
   for (let port = 20_000 + (process.pid % 20_000), tries = 0; tries < 20; port++, tries++) {
     const server = await begin(binary, port)
@@ -44,7 +44,7 @@ export async function startRedis(binary: string): Promise<RedisServer> {
   throw new Error('redis-server did not start')
 }
 
-/** Reads one answer in Redis's protocol, if it is whole. */
+/** Reads one reply of the Redis protocol; returns `undefined` when it is incomplete. */
 function readAnswer(data: Buffer): { value: unknown; size: number } | undefined {
   const end = data.indexOf('\r\n')
   if (end < 0) return undefined
@@ -53,14 +53,14 @@ function readAnswer(data: Buffer): { value: unknown; size: number } | undefined 
   if (kind === '+') return { value: line, size: end + 2 }
   if (kind === ':') return { value: Number(line), size: end + 2 }
   if (kind === '-') return { value: new Error(line), size: end + 2 }
-  if (kind !== '$') throw new Error(`an answer of a kind that this client does not read: ${kind}`)
+  if (kind !== '$') throw new Error(`unsupported reply type ${kind}`)
   const length = Number(line)
   if (length < 0) return { value: null, size: end + 2 }
   if (data.length < end + 4 + length) return undefined
   return { value: data.toString('utf8', end + 2, end + 2 + length), size: end + 4 + length }
 }
 
-/** A client of a few lines, in the shape of the package `redis`, so that these tests need neither package. */
+/** A minimal client with the interface of the package `redis`, so that these tests need neither package. */
 export class PlainRedis {
   readonly #socket: Socket
   #data = Buffer.alloc(0)
@@ -90,7 +90,7 @@ export class PlainRedis {
   }
 }
 
-/** The same in the shape of the package `ioredis`, whose sendCommand takes something else. */
+/** The same with the interface of the package `ioredis`, whose sendCommand takes another argument. */
 export class PlainIoRedis {
   readonly #plain: PlainRedis
 

@@ -6,7 +6,7 @@ import { storeContract } from './contract.js'
 import { findRedis, PlainIoRedis, PlainRedis, type RedisServer, startRedis } from './redis-server.js'
 
 const binary = findRedis()
-if (!binary) console.warn('There is no redis-server on this machine: the tests of the Redis store are left out')
+if (!binary) console.warn('redis-server is not installed; the tests of the Redis store are skipped')
 
 let started: Promise<RedisServer> | undefined
 const server = () => (started ??= startRedis(binary ?? ''))
@@ -18,7 +18,7 @@ for (const [name, Client] of [
   ['redis', PlainRedis],
   ['ioredis', PlainIoRedis],
 ] as const) {
-  describe.skipIf(!binary)(`over a client shaped as ${name}`, () => {
+  describe.skipIf(!binary)(`with a client like ${name}`, () => {
     storeContract('redisStore', async () => {
       const { port } = await server()
       const clients = [new Client(port), new Client(port)] as const
@@ -26,7 +26,7 @@ for (const [name, Client] of [
       return {
         store: redisStore(clients[0], { prefix }),
         other: redisStore(clients[1], { prefix }),
-        // Redis has its own clock, so this one test waits.
+        // Redis has its own clock, so these tests wait.
         ttl: 80,
         pass: (ms) => new Promise((done) => setTimeout(done, ms + 20)),
         close() {
@@ -38,7 +38,7 @@ for (const [name, Client] of [
 }
 
 describe.skipIf(!binary)('redisStore', () => {
-  test('two receivers that share it handle an event once', async () => {
+  test('two receivers that share a store handle an event once', async () => {
     const { port } = await server()
     const clients = [new PlainRedis(port), new PlainIoRedis(port)] as const
     const seen: string[] = []
@@ -53,14 +53,14 @@ describe.skipIf(!binary)('redisStore', () => {
       receivers.map(async (receiver) => (await receiver.handle(signed(delivery(event)))).status),
     )
     expect(seen).toEqual(['a'])
-    // The one that came second found it done, or at work, and then has LINE ask again.
+    // The second receiver finds the event done (200) or in progress (500, so that LINE redelivers it).
     expect(statuses).toContain(200)
     for (const receiver of receivers) expect((await receiver.handle(signed(delivery(event)))).status).toBe(200)
     expect(seen).toEqual(['a'])
     for (const client of clients) client.close()
   })
 
-  test('a prefix keeps programs apart', async () => {
+  test('a prefix separates applications', async () => {
     const client = new PlainRedis((await server()).port)
     await redisStore(client, { prefix: 'a:' }).set('key', 'value')
     expect(await redisStore(client, { prefix: 'b:' }).get('key')).toBeUndefined()
@@ -68,7 +68,7 @@ describe.skipIf(!binary)('redisStore', () => {
     client.close()
   })
 
-  test('a lifetime of part of a millisecond is rounded up', async () => {
+  test('a fractional lifetime is rounded up to whole milliseconds', async () => {
     const client = new PlainRedis((await server()).port)
     const store = redisStore(client, { prefix: 'parts:' })
     await store.set('set', 'value', 9999.5)
@@ -80,14 +80,15 @@ describe.skipIf(!binary)('redisStore', () => {
 
 describe('redisStore without a server', () => {
   test.each([{}, { get: async () => null }, { call: 5, sendCommand: 'x' }])(
-    'refuses %j, which is no client',
+    'refuses %j, which is not a client',
     (client) => {
       expect(() => redisStore(client as never)).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))
     },
   )
 
-  test('passes the client’s errors on', async () => {
-    const store = redisStore({ sendCommand: () => Promise.reject(new Error('connection is closed')) })
+  test('passes on the errors of the client', async () => {
+    const closed = new Error('closed')
+    const store = redisStore({ sendCommand: () => Promise.reject(closed) })
     const calls = [
       store.get('k'),
       store.set('k', 'v'),
@@ -95,6 +96,6 @@ describe('redisStore without a server', () => {
       store.delete('k'),
       store.replace('k', 'v', 'w'),
     ]
-    for (const call of calls) await expect(call).rejects.toThrow('connection is closed')
+    for (const call of calls) await expect(call).rejects.toBe(closed)
   })
 })

@@ -33,7 +33,7 @@ storeContract('sqliteStore', () => {
 })
 
 describe('sqliteStore', () => {
-  test('what it holds outlives it', async () => {
+  test('entries persist after the store is closed', async () => {
     const path = newFile()
     const first = sqliteStore(path)
     await first.set('key', 'value', 60_000)
@@ -44,7 +44,7 @@ describe('sqliteStore', () => {
     await expect(second.get('key')).rejects.toThrow()
   })
 
-  test('an entry lives until the last millisecond of its time, and no longer', async () => {
+  test('an entry expires exactly at the end of its lifetime', async () => {
     const clock = manualClock()
     const store = sqliteStore(':memory:', { clock })
     await store.set('key', 'value', 1000)
@@ -54,13 +54,13 @@ describe('sqliteStore', () => {
     expect(await store.get('key')).toBeUndefined()
   })
 
-  test('a lifetime that is no number keeps nothing rather than all', async () => {
+  test('a lifetime of NaN expires at once', async () => {
     const store = sqliteStore(':memory:')
     await store.set('key', 'value', Number.NaN)
     expect(await store.get('key')).toBeUndefined()
   })
 
-  test('entries past their time are taken out of the file', async () => {
+  test('expired entries are deleted from the file', async () => {
     const clock = manualClock()
     const path = newFile()
     const store = sqliteStore(path, { clock })
@@ -73,7 +73,7 @@ describe('sqliteStore', () => {
     store.close()
   })
 
-  test('another process sees what this one wrote, and may not add over it', async () => {
+  test('another process reads what this one wrote', async () => {
     const path = newFile()
     const store = sqliteStore(path)
     await store.add('lease', 'mine', 60_000)
@@ -86,7 +86,7 @@ process.stdout.write(row.value)`
     store.close()
   })
 
-  test('says so where the runtime has no node:sqlite', () => {
+  test('refuses to open in a runtime without node:sqlite', () => {
     vi.stubGlobal('process', undefined)
     try {
       expect(() => sqliteStore(':memory:')).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))

@@ -39,7 +39,7 @@ const builders = Object.keys(filters) as (keyof Events)[]
 const build = (from: Events, builder: keyof Events, input: object = {}) =>
   from[builder]({ type: 'payment', ...input } as never) as Record<string, unknown>
 
-// What can be replied to, by the facts about LINE.
+// Events with a reply token, according to LINE's documentation.
 const replyable = new Set<keyof Events>([
   ...messages,
   'messageEdited',
@@ -55,11 +55,11 @@ const replyable = new Set<keyof Events>([
 ])
 
 describe.each(builders)('%s', (builder) => {
-  // `type` is this test's way of naming the unknown event; for the others it would be a field of their own.
+  // Only the builder of unknown events has the input `type`.
   const input = builder === 'unknown' ? { type: 'payment' } : {}
   const make = (more: object = {}) => events[builder]({ ...input, ...more } as never) as Record<string, unknown>
 
-  test('is an event that its handler gets', async () => {
+  test('reaches the handler of its filter', async () => {
     const seen: unknown[] = []
     const receiver = createReceiver({ channelSecret: 'secret' })
     receiver.on(filters[builder], ({ event }) => void seen.push(event))
@@ -67,7 +67,7 @@ describe.each(builders)('%s', (builder) => {
     expect(seen).toEqual([make()])
   })
 
-  test('has the common fields in LINE’s forms', () => {
+  test('has the common fields in LINE’s formats', () => {
     expect(make()).toMatchObject({
       webhookEventId: expect.stringMatching(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/),
       timestamp: expect.any(Number),
@@ -76,31 +76,31 @@ describe.each(builders)('%s', (builder) => {
     })
   })
 
-  test('has a reply token exactly where LINE gives one, and none in standby', () => {
+  test('has a reply token if LINE sends one, and none in standby mode', () => {
     expect(make()['replyToken']).toEqual(replyable.has(builder) ? expect.stringMatching(/^[0-9a-f]{32}$/) : undefined)
     expect('replyToken' in make({ mode: 'standby' })).toBe(false)
   })
 
-  test('is the same after JSON', () => {
+  test('is unchanged by JSON', () => {
     expect(JSON.parse(JSON.stringify(make()))).toStrictEqual(make())
   })
 
-  test('takes the common fields, and leaves out what is undefined', () => {
+  test('accepts the common fields, and omits undefined ones', () => {
     const source = { type: 'room', roomId: `R${'1'.repeat(32)}` }
     const given = { source, timestamp: 5, mode: 'standby', webhookEventId: '01FZ74A0TDDPYRVKNK77XKC3ZR' }
     expect(make({ ...given, isRedelivery: true })).toMatchObject({ ...given, deliveryContext: { isRedelivery: true } })
     expect('source' in make({ source: undefined })).toBe(false)
   })
 
-  test('from the builders without memory is the same for the same input, and the same when redelivered', () => {
+  test('is equal for equal input, also when it is redelivered', () => {
     expect(make({ timestamp: 5 })).toEqual(make({ timestamp: 5 }))
     expect(make({ isRedelivery: true })).toEqual({ ...make(), deliveryContext: { isRedelivery: true } })
     expect(make({ timestamp: 5 })['webhookEventId']).not.toBe(make({ timestamp: 6 })['webhookEventId'])
   })
 })
 
-describe('what the builders make up', () => {
-  test('a text message', () => {
+describe('the builders', () => {
+  test('create a text message', () => {
     const event = events.text({ text: 'Hi', quotedMessageId: '1' })
     expectTypeOf(event).toEqualTypeOf<MessageEvent<TextMessageContent>>()
     expect(event).toMatchObject({
@@ -116,13 +116,13 @@ describe('what the builders make up', () => {
     })
   })
 
-  test.each(messages)('a quote token on %s exactly where LINE gives one', (type) => {
+  test.each(messages)('give %s a quote token if LINE does', (type) => {
     const quotable = ['text', 'image', 'video', 'sticker'].includes(type)
     expect('quoteToken' in events[type]().message).toBe(quotable)
     expect('markAsReadToken' in events[type]().message).toBe(true)
   })
 
-  test('the fields of what an event is about', () => {
+  test('create the fields of each kind of event', () => {
     expect(events.postback({ data: 'a=b', params: { date: '2026-01-01' } }).postback).toEqual({
       data: 'a=b',
       params: { date: '2026-01-01' },
@@ -144,7 +144,7 @@ describe('what the builders make up', () => {
     })
   })
 
-  test('what happens in groups only happens in one', () => {
+  test('use a group as the source of events that occur in groups only', () => {
     for (const builder of ['messageEdited', 'join', 'leave', 'memberJoined', 'memberLeft'] as const)
       expect(events[builder]().source).toMatchObject({
         type: 'group',
@@ -152,7 +152,7 @@ describe('what the builders make up', () => {
       })
   })
 
-  test('what LINE sends without a source has none', () => {
+  test('omit the source of events that LINE sends without one', () => {
     for (const builder of ['delivery', 'moduleAttached', 'moduleDetached'] as const)
       expect(events[builder]()).not.toHaveProperty('source')
     const failed = events.accountLink({ result: 'failed' })
@@ -160,17 +160,17 @@ describe('what the builders make up', () => {
     expect(failed).not.toHaveProperty('replyToken')
   })
 
-  test('one and the same user for all events', () => {
+  test('use the same user for all events', () => {
     expect(events.text().source).toEqual(events.follow().source)
     expect(events.text().source).toEqual(createEvents().postback().source)
   })
 
-  test('a reply token where one is given, even in standby', () => {
+  test('use a given reply token, also in standby mode', () => {
     expect(events.text({ mode: 'standby', replyToken: 'given' }).replyToken).toBe('given')
     expect(events.text({ replyToken: undefined })).not.toHaveProperty('replyToken')
   })
 
-  test('nothing that is shared with the input', () => {
+  test('do not share objects with the input', () => {
     const source = { type: 'user' as const, userId: destination }
     const event = events.text({ source })
     event.source = { type: 'user', userId: 'changed' }
@@ -181,14 +181,14 @@ describe('what the builders make up', () => {
     })
   })
 
-  test('an event ID whose first half is the time of the event', () => {
+  test('create event IDs that start with the time of the event', () => {
     // Encoded by hand: 1,469,922,850,259 ms is 01ARZ3NDEK in the ULID specification's example.
     expect(events.text({ timestamp: 1_469_922_850_259 }).webhookEventId.slice(0, 10)).toBe('01ARZ3NDEK')
   })
 })
 
-describe('createEvents', () => {
-  test('gives equal calls different events', () => {
+describe('createEvents()', () => {
+  test('creates different events for equal calls', () => {
     const made = createEvents()
     const [one, two] = [made.text({ text: 'Hi' }), made.text({ text: 'Hi' })]
     expect(one.webhookEventId).not.toBe(two.webhookEventId)
@@ -197,7 +197,7 @@ describe('createEvents', () => {
     expect(two.timestamp - one.timestamp).toBe(1000)
   })
 
-  test('makes the same events again from the start', () => {
+  test('creates the same sequence of events each time', () => {
     const make = (seed?: string) => {
       const made = createEvents({ seed })
       return builders.map((builder) => build(made, builder))
@@ -207,7 +207,7 @@ describe('createEvents', () => {
     expect(make('a')).not.toEqual(make('b'))
   })
 
-  test('with another seed has another user', () => {
+  test('uses another user with another seed', () => {
     expect(createEvents({ seed: 'a' }).text().source).not.toEqual(createEvents({ seed: 'b' }).text().source)
   })
 
@@ -220,7 +220,7 @@ describe('createEvents', () => {
     expect(made.text({ timestamp: 1 }).timestamp).toBe(1)
   })
 
-  test('gives a hundred thousand events as many IDs', () => {
+  test('creates 100,000 unique event IDs', () => {
     const made = createEvents()
     const ids = new Set<string>()
     for (let i = 0; i < 100_000; i++) ids.add(made.unfollow({ timestamp: 0 }).webhookEventId)

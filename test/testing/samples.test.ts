@@ -10,11 +10,11 @@ const made = new Map<string, () => object>(Object.entries(samples))
 
 function sample(name: string): object {
   const make = made.get(name)
-  if (!make) throw new Error(`there is no sample of ${name}`)
+  if (!make) throw new Error(`No sample of ${name}`)
   return make()
 }
 
-// What can be compared: a stream is read to its end.
+// Reads a stream to its end, so that two values can be compared.
 async function read(value: object): Promise<object> {
   if (!('stream' in value) || !(value.stream instanceof ReadableStream)) return value
   return { ...value, stream: [...new Uint8Array(await new Response(value.stream).arrayBuffer())] }
@@ -24,11 +24,11 @@ function objectsIn(value: unknown): object[] {
   return typeof value === 'object' && value !== null ? [value, ...Object.values(value).flatMap(objectsIn)] : []
 }
 
-test('there is one of every operation, and of nothing else', () => {
+test('every operation has a sample, and there are no others', () => {
   expect([...made.keys()].sort()).toEqual(records.map(([name]) => name).sort())
 })
 
-test('each has the type of its operation’s answer, and none may be left out', () => {
+test('a sample has the type of its operation’s response, and none is optional', () => {
   expectTypeOf(samples.getProfile).toEqualTypeOf<() => Profile>()
   expectTypeOf(samples.getAudienceGroups).toEqualTypeOf<() => AudienceGroups>()
   expectTypeOf(samples.getRichMenuImage).toEqualTypeOf<() => BinaryContent>()
@@ -37,28 +37,28 @@ test('each has the type of its operation’s answer, and none may be left out', 
 })
 
 describe.each(records)('%s', (name, record) => {
-  test('keeps to its contract', () => {
+  test('satisfies its contract', () => {
     expect(contracts().check(record, 'output', sample(name))).toEqual([])
   })
 
-  test('is the same each time, in objects of its own', async () => {
+  test('is equal each time, and shares no objects', async () => {
     const [one, two] = [sample(name), sample(name)]
     const first = new Set(objectsIn(one))
     expect(objectsIn(two).filter((object) => first.has(object))).toEqual([])
     expect(await read(one)).toEqual(await read(two))
   })
 
-  test('is a file where LINE answers with one, and else what JSON can say', async () => {
+  test('is a file if LINE responds with one, otherwise a JSON value', async () => {
     const value = sample(name)
     if (record.response === 'binary') {
       const file = await read(value)
       expect(file).toMatchObject({ contentType: 'image/png', contentLength: 67 })
-      expect(JSON.stringify(file)).toContain('"stream":[137,80,78,71,') // how every PNG begins
+      expect(JSON.stringify(file)).toContain('"stream":[137,80,78,71,') // the PNG signature
     } else expect(JSON.parse(JSON.stringify(value))).toStrictEqual(value)
   })
 })
 
-describe('as the answers of a fetch', () => {
+describe('samples as responses of a fetch function', () => {
   const client = (answer: Response) =>
     createLineClient({ channelAccessToken: 'token', fetch: async () => answer, validate: contracts() })
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import ts from 'typescript'
 
-/** What an editor knows about some text that imports the project by its public names. */
+/** What an editor knows about a text that imports the package by its public names. */
 export interface Editor {
   readonly service: ts.LanguageService
   readonly program: ts.Program
@@ -15,12 +15,12 @@ const config = ts.parseJsonConfigFileContent(
   resolve('.'),
 ).options
 
-/** The entries of the package, each with the file that it is made of. */
+/** The entries of the package, each with its source file. */
 export const entries: readonly (readonly [name: string, file: string])[] = Object.entries(config.paths ?? {}).flatMap(
   ([name, [file = '']]) => (name.startsWith('line-oa') ? [[name, resolve(file)] as const] : []),
 )
 
-/** Opens a text in an editor, as if it stood in the project's folder. */
+/** Opens a text in an editor, as if it were a file in the project's folder. */
 export function openEditor(text: string): Editor {
   const file = resolve('opened.ts')
   const host: ts.LanguageServiceHost = {
@@ -39,6 +39,6 @@ export function openEditor(text: string): Editor {
   }
   const service = ts.createLanguageService(host)
   const program = service.getProgram()
-  if (!program) throw new Error('The compiler gives no program')
+  if (!program) throw new Error('The compiler created no program')
   return { service, program, file }
 }

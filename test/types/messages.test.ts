@@ -15,9 +15,9 @@ import type {
 } from 'line-oa'
 import { describe, expectTypeOf, test } from 'vitest'
 
-// The compiler is the judge here; the tests give its claims their names.
+// The compiler checks these; the tests only name what it checks.
 
-describe('a message is narrowed by its type', () => {
+describe('the type of a message narrows it', () => {
   test('down to the components of a Flex Message', () => {
     const look = (message: Message) => {
       if (message.type !== 'flex') return
@@ -30,7 +30,7 @@ describe('a message is narrowed by its type', () => {
     void look
   })
 
-  test('and each union holds its kinds', () => {
+  test('in unions that hold all their types', () => {
     expectTypeOf<FlexComponent['type']>().toEqualTypeOf<
       'box' | 'button' | 'image' | 'video' | 'icon' | 'text' | 'span' | 'separator' | 'filler'
     >()
@@ -64,15 +64,15 @@ describe('the compiler finds', () => {
       { type: 'image', url: 'x', aspectRatio: '20/13' },
       // @ts-expect-error -- a confirm has actions
       { type: 'template', altText: 'x', template: { type: 'confirm', text: 'x' } },
-      // @ts-expect-error -- an action of an imagemap has an area
       {
         type: 'imagemap',
         baseUrl: 'x',
         altText: 'x',
         baseSize: { width: 1040, height: 1 },
+        // @ts-expect-error -- an action of an imagemap has an area
         actions: [{ type: 'message', text: 'x' }],
       },
-      // @ts-expect-error -- a mention names somebody
+      // @ts-expect-error -- a mention names a user
       { type: 'textV2', text: '{a}', substitution: { a: { type: 'mention' } } },
     ]
     void [bad, button]

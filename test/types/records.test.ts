@@ -32,7 +32,7 @@ import type * as catalog from 'line-oa/catalog'
 import type * as operations from 'line-oa/operations'
 import { describe, expectTypeOf, test } from 'vitest'
 
-// The compiler is the judge here; the tests give its claims their names.
+// The compiler checks these; the tests only name what it checks.
 type Records = typeof operations
 type InputOf<Name extends keyof Records> = Records[Name] extends Operation<infer Input, infer _> ? Input : never
 type OutputOf<Name extends keyof Records> = Records[Name] extends Operation<infer _, infer Output> ? Output : never
@@ -62,7 +62,7 @@ describe('a record carries its types', () => {
 
 describe('nothing is any', () => {
   type IsAny<T> = 0 extends 1 & T ? true : false
-  // Ten levels are enough: a recipient holds recipients without an end.
+  // Ten levels are enough: recipients are recursive.
   type HoldsAny<T, Level extends readonly 0[] = []> =
     IsAny<T> extends true
       ? true
@@ -80,7 +80,7 @@ describe('nothing is any', () => {
     expectTypeOf<Names<{ [Name in keyof Records]: HoldsAny<OutputOf<Name>> }>>().toEqualTypeOf<never>()
   })
 
-  test('and the search for it finds one', () => {
+  test('as the search, which finds one, shows', () => {
     type Found = ReturnType<typeof JSON.parse>
     interface Hidden {
       readonly list: readonly { readonly deep?: { readonly here: Found } | undefined }[]
@@ -96,21 +96,21 @@ describe('nothing is any', () => {
 })
 
 describe('a method', () => {
-  test('takes the input where it needs one, and may be called without where not', () => {
+  test('requires an input only where the operation needs one', () => {
     expectTypeOf<Line['pushMessage']>().parameter(0).toEqualTypeOf<PushMessageInput>()
     expectTypeOf<Line['getFollowers']>().parameter(0).toEqualTypeOf<GetFollowersInput | undefined>()
     expectTypeOf<[]>().toExtend<Parameters<Line['getBotInfo']>>()
     expectTypeOf<[]>().not.toExtend<Parameters<Line['pushMessage']>>()
   })
 
-  test('answers with the output, or with what came around it', () => {
+  test('resolves to the output, or to the response around it', () => {
     expectTypeOf<Line['getMessageQuota']>().returns.resolves.toEqualTypeOf<MessageQuota>()
     expectTypeOf<LineWithResponse['pushMessage']>().returns.resolves.toEqualTypeOf<WithResponse<SentMessages>>()
   })
 })
 
 describe('a message', () => {
-  test('is told apart by its type', () => {
+  test('is discriminated by its type', () => {
     expectTypeOf<Extract<Message, { type: 'image' }>>().toEqualTypeOf<ImageMessage>()
     expectTypeOf<Message['type']>().toEqualTypeOf<
       | 'text'
@@ -140,16 +140,16 @@ describe('a message', () => {
     >()
   })
 
-  test('may stand in a list that is only read', () => {
+  test('may be in a readonly list', () => {
     const messages = [{ type: 'text', text: 'hi', emojis: [{ index: 0, productId: 'p', emojiId: 'e' }] }] as const
     expectTypeOf(messages).toExtend<PushMessageInput['messages']>()
   })
 
-  test('takes a member set to undefined for one left out', () => {
+  test('may have a field set to undefined', () => {
     expectTypeOf<{ type: 'text'; text: string; quoteToken: undefined }>().toExtend<Message>()
   })
 
-  test('takes no member of another one', () => {
+  test('has no field of another type', () => {
     // @ts-expect-error -- a sticker has no text
     const sticker: Message = { type: 'sticker', packageId: '1', stickerId: '1', text: 'x' }
     // @ts-expect-error -- no such kind
@@ -165,7 +165,7 @@ describe('a message', () => {
 })
 
 describe('a recipient', () => {
-  test('of operators holds others, by exactly one of them', () => {
+  test('of type operator has exactly one of and, or, not', () => {
     const recipient: Recipient = {
       type: 'operator',
       and: [
@@ -182,7 +182,7 @@ describe('a recipient', () => {
 })
 
 describe('a token input', () => {
-  test('is one of two sets of members, not a mixture', () => {
+  test('is one of two sets of fields, not a mixture', () => {
     // @ts-expect-error -- half of one set
     const half: InputOf<'issueStatelessChannelToken'> = { grant_type: 'client_credentials', client_id: '1' }
     // @ts-expect-error -- half of each set
@@ -197,7 +197,7 @@ describe('a token input', () => {
   })
 })
 
-describe('an answer', () => {
+describe('an output', () => {
   test('offers the known values of an open set and takes others', () => {
     expectTypeOf<'succeeded'>().toExtend<NarrowcastProgress['phase']>()
     expectTypeOf<string>().toExtend<NarrowcastProgress['phase']>()

@@ -1,4 +1,4 @@
-// Ten operations, one or two of each topic: what goes in and comes out, written out here and not named.
+// Inputs and outputs of ten operations, one or two of each topic, written out instead of named.
 
 import type { LineClient, StreamedFile } from 'line-oa'
 import { describe, expectTypeOf, test } from 'vitest'
@@ -9,7 +9,7 @@ type Input<Call extends (...input: never[]) => unknown> = Parameters<Call>[0]
 type Output<Call extends (...input: never[]) => unknown> = Awaited<ReturnType<Call>>
 type Nothing = Record<string, never>
 
-describe('in and out of', () => {
+describe('the input and output of', () => {
   test('getFollowers', () => {
     type Call = Line['messaging']['getFollowers']
     expectTypeOf<Input<Call>>().toEqualTypeOf<{ start?: string | undefined; limit?: number | undefined } | undefined>()

@@ -19,13 +19,13 @@ function setup(options: object = {}) {
   return { clock, errors, late, receiver, open, passed }
 }
 
-// Lets all that can go on go on.
+// An acknowledgement takes more turns of the event loop than one.
 const settle = async () => {
   for (let i = 0; i < 10; i++) await new Promise((done) => setImmediate(done))
 }
 
 describe("ack: 'after-handlers'", () => {
-  test('answers when the handlers have run, and leaves no timer behind', async () => {
+  test('acknowledges after the handlers have run and leaves no timer', async () => {
     const { receiver, clock, late } = setup()
     receiver.on('message', () => {})
     expect(await receiver.handle({ ...signed(delivery(text('a'))), waitUntil: () => {} })).toMatchObject({
@@ -35,7 +35,7 @@ describe("ack: 'after-handlers'", () => {
     expect(late).toEqual([])
   })
 
-  test('after 1.5 seconds answers 200 where the work goes on, tells which events are late, and finishes them', async () => {
+  test('acknowledges after 1.5 seconds when work can continue, reports the slow events and finishes them', async () => {
     const { receiver, clock, late, open, passed, errors } = setup()
     const ended: string[] = []
     receiver.on('message:text', async ({ event }) => {
@@ -62,12 +62,12 @@ describe("ack: 'after-handlers'", () => {
     expect(errors).toEqual([new Error('broken')])
   })
 
-  test('without waitUntil keeps waiting, and tells all the same', async () => {
-    const told = gate()
+  test('waits for the handlers without waitUntil and still reports the slow events', async () => {
+    const reported = gate()
     const late: unknown[] = []
     const onLate = (event: { webhookEventId?: unknown }) => {
       late.push(event.webhookEventId)
-      told.open()
+      reported.open()
     }
     const { receiver, clock, open, passed } = setup({ onLate })
     receiver.on('message', () => passed)
@@ -77,7 +77,7 @@ describe("ack: 'after-handlers'", () => {
     answer.then(() => {
       answered = true
     })
-    await clock.settle(told.passed)
+    await clock.settle(reported.passed)
     await settle()
     expect(late).toEqual([event.webhookEventId])
     expect(answered).toBe(false)
@@ -85,7 +85,7 @@ describe("ack: 'after-handlers'", () => {
     expect((await answer).status).toBe(200)
   })
 
-  test('fetch uses the context of the platform, called as a method', async () => {
+  test('fetch calls waitUntil as a method of the platform’s context', async () => {
     const { receiver, clock, open, passed } = setup()
     class WorkerContext {
       readonly #kept: Promise<unknown>[] = []
@@ -110,7 +110,7 @@ describe("ack: 'after-handlers'", () => {
     expect(ended).toBe(true)
   })
 
-  test('an onLate that fails is told, and changes no answer', async () => {
+  test('reports an onLate that fails, and acknowledges the delivery as usual', async () => {
     const { receiver, clock, open, passed, errors } = setup({ onLate: () => Promise.reject(new Error('no pager')) })
     receiver.on('message', () => passed)
     expect(await clock.settle(receiver.handle({ ...signed(delivery(text('a'))), waitUntil: () => {} }))).toMatchObject({
@@ -122,8 +122,21 @@ describe("ack: 'after-handlers'", () => {
   })
 })
 
+test('the 1.5 seconds start when the delivery arrives, not when its channel is found', async () => {
+  const clock = new TestClock()
+  const never = new Promise<void>(() => {})
+  const channel = () =>
+    new Promise<{ channelSecret: string }>((found) => clock.setTimeout(() => found({ channelSecret }), 900))
+  const receiver = createReceiver({ channel, clock }).on('message', () => never)
+  const began = clock.now()
+  expect(await clock.settle(receiver.handle({ ...signed(delivery(text('a'))), waitUntil: () => {} }))).toMatchObject({
+    status: 200,
+  })
+  expect(clock.now() - began).toBe(1500)
+})
+
 describe("ack: 'early'", () => {
-  test('answers before the handlers where the work goes on, and drain waits for them', async () => {
+  test('acknowledges before the handlers when work can continue, and drain waits for them', async () => {
     const { receiver, clock, open, passed, late, errors } = setup({ ack: 'early' })
     let ended = false
     receiver.on('message', async () => {
@@ -148,14 +161,14 @@ describe("ack: 'early'", () => {
     expect(late).toEqual([])
   })
 
-  test('still refuses what is not signed', async () => {
+  test('refuses a delivery with a wrong signature', async () => {
     const { receiver } = setup({ ack: 'early' })
     expect(
       await receiver.handle({ body: delivery(text('a')), signature: sign('x'), waitUntil: () => {} }),
     ).toMatchObject({ status: 401 })
   })
 
-  test('waits for the handlers where nobody says that the work goes on', async () => {
+  test('waits for the handlers without waitUntil', async () => {
     const { receiver } = setup({ ack: 'early' })
     receiver.on('message', () => Promise.reject(new Error('broken')))
     expect(await receiver.handle(signed(delivery(text('a'))))).toMatchObject({ status: 500 })
@@ -168,7 +181,7 @@ describe("ack: 'queued'", () => {
     return { queue, ...setup({ ack: 'queued', queue }) }
   }
 
-  test('hands the delivery to the queue and runs no handler', async () => {
+  test('adds the delivery to the queue and runs no handler', async () => {
     const { receiver, queue } = queued()
     const handler = vi.fn()
     receiver.on('*', handler)
@@ -178,7 +191,7 @@ describe("ack: 'queued'", () => {
     expect(handler).not.toHaveBeenCalled()
   })
 
-  test('a worker with the same handlers takes it from there, through JSON', async () => {
+  test('a worker processes the queued delivery after a round trip through JSON', async () => {
     const { receiver, queue } = queued()
     await receiver.handle(signed(delivery(text('a'))))
     const job: Delivery = JSON.parse(JSON.stringify(queue.add.mock.calls[0]?.[0]))
@@ -197,7 +210,7 @@ describe("ack: 'queued'", () => {
         throw new Error('full')
       },
     ],
-  ])('a queue that %s is answered 500, so that LINE delivers again', async (_, add) => {
+  ])('answers 500 when the queue %s, so that LINE redelivers', async (_, add) => {
     const { receiver, errors } = queued(add)
     expect(await receiver.handle({ ...signed(delivery(text('a'))), waitUntil: () => {} })).toMatchObject({
       status: 500,
@@ -205,13 +218,13 @@ describe("ack: 'queued'", () => {
     expect(errors).toEqual([new Error('full')])
   })
 
-  test('a delivery without events is no work for a queue', async () => {
+  test('does not queue a delivery without events', async () => {
     const { receiver, queue } = queued()
     expect(await receiver.handle(signed(delivery()))).toMatchObject({ status: 200 })
     expect(queue.add).not.toHaveBeenCalled()
   })
 
-  test('is not answered before the queue has it', async () => {
+  test('acknowledges only after the queue has accepted the delivery', async () => {
     const { open, passed } = gate()
     const { receiver } = queued(() => passed)
     let answered = false
@@ -226,11 +239,11 @@ describe("ack: 'queued'", () => {
 })
 
 test.each<[string, object]>([
-  ['queued without a queue', { ack: 'queued' }],
-  ['a queue without queued', { queue: { add: async () => {} } }],
-  ['a queue with early', { ack: 'early', queue: { add: async () => {} } }],
-  ['no concurrency', { concurrency: 0 }],
-  ['no time for a body', { bodyTimeout: -1 }],
+  ["ack: 'queued' without a queue", { ack: 'queued' }],
+  ["a queue without ack: 'queued'", { queue: { add: async () => {} } }],
+  ["a queue with ack: 'early'", { ack: 'early', queue: { add: async () => {} } }],
+  ['a concurrency of 0', { concurrency: 0 }],
+  ['a negative bodyTimeout', { bodyTimeout: -1 }],
 ])('createReceiver refuses %s', (_, options) => {
   expect(() => setup(options)).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))
 })

@@ -6,44 +6,41 @@ import { channelSecret, delivery, destination, request, sign, signed, text } fro
 describe('bad input', () => {
   const cases: [string, string | Uint8Array<ArrayBuffer>, number][] = [
     ['empty', '', 400],
-    ['no JSON', '{"destination":', 400],
+    ['not JSON', '{"destination":', 400],
     ['HTML', '<html></html>', 400],
-    ['JSON behind a byte order mark', `\ufeff${delivery()}`, 400],
+    ['JSON with a byte order mark', `\ufeff${delivery()}`, 400],
     ['not UTF-8', Uint8Array.of(0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d), 400],
-    ['not UTF-8 within a text', Uint8Array.from(Buffer.from(delivery(text('\u00ff')), 'latin1')), 400],
-    ['UTF-8 cut in a character', new TextEncoder().encode(`${delivery()}🙂`).slice(0, -1), 400],
+    ['not UTF-8 within a string', Uint8Array.from(Buffer.from(delivery(text('\u00ff')), 'latin1')), 400],
+    ['UTF-8 that ends within a character', new TextEncoder().encode(`${delivery()}🙂`).slice(0, -1), 400],
     ['null', 'null', 400],
     ['a number', '42', 400],
-    ['a text', '"events"', 400],
+    ['a string', '"events"', 400],
     ['a list', '[]', 400],
     ['an object without events', JSON.stringify({ destination }), 400],
     ['events as an object', JSON.stringify({ destination, events: {} }), 400],
-    ['events as a text', JSON.stringify({ destination, events: 'message' }), 400],
+    ['events as a string', JSON.stringify({ destination, events: 'message' }), 400],
     ['events as null', JSON.stringify({ destination, events: null }), 400],
     ['an event that is null', JSON.stringify({ destination, events: [null] }), 400],
     ['an event that is a list', JSON.stringify({ destination, events: [[]] }), 400],
-    ['an event that is a text', JSON.stringify({ destination, events: ['message'] }), 400],
+    ['an event that is a string', JSON.stringify({ destination, events: ['message'] }), 400],
     ['10 MB', JSON.stringify({ destination, events: [], padding: 'x'.repeat(10_485_760) }), 413],
     ['nested a hundred thousand deep', `{"events":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, 400],
     ['a thousand objects deep', `{"events":[${'{"a":'.repeat(1000)}1${'}'.repeat(1000)}]}`, 400],
   ]
 
-  test.each(cases)(
-    'a signed body that is %s is answered by fetch and handle without a handler',
-    async (_, body, status) => {
-      const { receiver, errors } = setup()
-      const handler = vi.fn()
-      receiver.on('*', handler).on('unknown', handler)
-      const response = await receiver.fetch(request(body, sign(body)))
-      expect(response.status).toBe(status)
-      expect(await receiver.handle(signed(body))).toEqual({ status, message: await response.text() })
-      expect(handler).not.toHaveBeenCalled()
-      expect(errors).toEqual([])
-    },
-  )
+  test.each(cases)('fetch and handle refuse a signed body (%s) and call no handler', async (_, body, status) => {
+    const { receiver, errors } = setup()
+    const handler = vi.fn()
+    receiver.on('*', handler).on('unknown', handler)
+    const response = await receiver.fetch(request(body, sign(body)))
+    expect(response.status).toBe(status)
+    expect(await receiver.handle(signed(body))).toEqual({ status, message: await response.text() })
+    expect(handler).not.toHaveBeenCalled()
+    expect(errors).toEqual([])
+  })
 
   test.each(cases)(
-    'the same unsigned (%s) is 401 for one channel, and costs many channels no lookup',
+    'an unsigned body (%s) gets a 401 with one channel, and no lookup of anything else with several',
     async (_, body, status) => {
       const { receiver } = setup()
       expect((await receiver.handle({ body, signature: sign(body, 'another') })).status).toBe(
@@ -64,7 +61,7 @@ describe('bad input', () => {
     ['double', `${sign(delivery())}, ${sign(delivery())}`],
     ['not base64', `${'!'.repeat(43)}=`],
     ['too long', `${sign(delivery())}AAAA`],
-  ])('a signature that is %s is answered 401', async (_, signature) => {
+  ])('answers 401 to a signature that is %s', async (_, signature) => {
     const { receiver, errors } = setup()
     const handler = vi.fn()
     receiver.on('*', handler)
@@ -75,7 +72,7 @@ describe('bad input', () => {
     expect(errors).toEqual([])
   })
 
-  test('the right signature url-safe or in upper case is answered 401', async () => {
+  test('answers 401 to a valid signature in URL-safe base64 or in upper case', async () => {
     const { receiver } = setup()
     const body = '{"destination":"U8e742f61d673b39c7fff3cecb7536ef0","events":[]}'
     const right = 'GhRKmvmHys4Pi8DxkF4+EayaH0OqtJtaZxgTD9fMDLs='
@@ -84,7 +81,7 @@ describe('bad input', () => {
     expect((await receiver.handle({ body, signature: right.toUpperCase() })).status).toBe(401)
   })
 
-  test('a body that differs in any one byte never reaches a handler', async () => {
+  test('a body with any one byte changed never reaches a handler', async () => {
     const { receiver } = setup()
     const handler = vi.fn()
     receiver.on('*', handler).on('unknown', handler)
@@ -103,7 +100,7 @@ describe('bad input', () => {
     let seen: Record<string, unknown> = {}
     receiver.on('unknown', ({ event }) => {
       seen = event
-      // As careless code merges, into an object and into its members.
+      // A deep merge without protection against prototype pollution.
       const merge = (to: Record<string, unknown>, from: object) => {
         for (const [key, value] of Object.entries(from)) {
           if (typeof value === 'object' && value && typeof to[key] === 'object')
@@ -123,7 +120,7 @@ describe('bad input', () => {
     expect(Object.getPrototypeOf(seen)).toBe(Object.prototype)
   })
 
-  test('an event that is named as a member of every object is unknown', async () => {
+  test('an event whose type is a property name of every object is unknown', async () => {
     const { receiver } = setup()
     const known = vi.fn()
     const unknown = vi.fn()
@@ -151,7 +148,7 @@ describe('bad input', () => {
     expect(unknown).toHaveBeenCalledTimes(odd.length + 1)
   })
 
-  test('an event that misses all it should have harms nothing', async () => {
+  test('an event without the usual properties causes no error', async () => {
     const { receiver, errors } = setup()
     const handler = vi.fn()
     receiver.on('follow', handler).on('unknown', handler)
@@ -166,7 +163,7 @@ describe('bad input', () => {
     expect(errors).toEqual([])
   })
 
-  test('a delivery without a destination is handled by a receiver for one channel', async () => {
+  test('a receiver for one channel handles a delivery without a destination', async () => {
     const { receiver } = setup()
     const handler = vi.fn()
     receiver.on('*', ({ destination }) => handler(destination))
@@ -174,7 +171,7 @@ describe('bad input', () => {
     expect(handler).toHaveBeenCalledExactlyOnceWith('')
   })
 
-  test('no answer repeats anything of body, signature or secret', async () => {
+  test('no response contains parts of the body, the signature or the secret', async () => {
     const { receiver } = setup()
     receiver.on('*', () => {
       throw new Error('the-error-text')

@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { delivery, signed, text } from './signed.js'
 
 describe('several secrets', () => {
-  test('a delivery under either is taken while the channel changes its secret', async () => {
+  test('accepts a delivery signed with either secret', async () => {
     const receiver = createReceiver({ channelSecret: ['old-secret', 'new-secret'] })
     const body = delivery()
     expect((await receiver.handle(signed(body, 'old-secret'))).status).toBe(200)
@@ -12,7 +12,7 @@ describe('several secrets', () => {
   })
 })
 
-describe('many channels behind one URL', () => {
+describe('several channels behind one URL', () => {
   const ids = { a: `U${'a'.repeat(32)}`, b: `U${'b'.repeat(32)}` }
   const clients = {
     a: { name: 'a', messaging: { replyMessage: vi.fn() } },
@@ -24,7 +24,7 @@ describe('many channels behind one URL', () => {
   ])
   const to = (destination: unknown, ...events: unknown[]) => JSON.stringify({ destination, events })
 
-  test('each event gets the client of its channel', async () => {
+  test('each handler gets the client of the channel of the event', async () => {
     const receiver = createReceiver({ channel: (destination) => channels.get(destination) })
     const seen: string[] = []
     receiver.on('message', ({ client, destination }) => void seen.push(`${client.name} ${destination}`))
@@ -33,7 +33,7 @@ describe('many channels behind one URL', () => {
     expect(seen).toEqual([`a ${ids.a}`, `b ${ids.b}`])
   })
 
-  test('the valid signature of another channel is refused', async () => {
+  test('refuses a valid signature of another channel', async () => {
     const receiver = createReceiver({ channel: async (destination) => channels.get(destination) })
     const handler = vi.fn()
     receiver.on('*', handler)
@@ -41,7 +41,7 @@ describe('many channels behind one URL', () => {
     expect(handler).not.toHaveBeenCalled()
   })
 
-  test('a destination given twice counts as one of them, for the secret and for the handlers', async () => {
+  test('uses the same destination for the secret and the handlers when the body names it twice', async () => {
     const receiver = createReceiver({ channel: (destination) => channels.get(destination) })
     const seen: string[] = []
     receiver.on('*', ({ destination }) => void seen.push(destination))
@@ -62,35 +62,35 @@ describe('many channels behind one URL', () => {
     ids.a.toUpperCase(),
     `${ids.a}\n`,
     [ids.a],
-  ])('a destination of %j is not even looked up', async (destination) => {
+  ])('refuses a destination of %j without a lookup', async (destination) => {
     const channel = vi.fn()
     const receiver = createReceiver({ channel })
     expect((await receiver.handle(signed(to(destination)))).status).toBe(401)
     expect(channel).not.toHaveBeenCalled()
   })
 
-  test('nothing is looked up for a header that cannot be a signature', async () => {
+  test('refuses a header that cannot be a signature without a lookup', async () => {
     const channel = vi.fn()
     const receiver = createReceiver({ channel })
     expect((await receiver.handle({ body: to(ids.a), signature: 'nonsense' })).status).toBe(401)
     expect(channel).not.toHaveBeenCalled()
   })
 
-  test('an unknown channel and a wrong signature are answered alike', async () => {
+  test('gives the same response to an unknown channel and to a wrong signature', async () => {
     const receiver = createReceiver({ channel: (destination) => channels.get(destination) })
     const unknown = await receiver.handle(signed(to(`U${'c'.repeat(32)}`)))
     expect(unknown).toEqual(await receiver.handle(signed(to(ids.a))))
     expect(unknown.status).toBe(401)
   })
 
-  test('a lookup that fails is answered 500 and told', async () => {
+  test('answers 500 to a lookup that fails, and reports the error', async () => {
     const onError = vi.fn()
     const receiver = createReceiver({ channel: () => Promise.reject(new Error('database is away')), onError })
     expect((await receiver.handle(signed(to(ids.a)))).status).toBe(500)
     expect(onError).toHaveBeenCalledExactlyOnceWith(new Error('database is away'), undefined)
   })
 
-  test('a channel without a secret lets nobody in', async () => {
+  test('answers 500 when the channel has an empty secret', async () => {
     const onError = vi.fn()
     const receiver = createReceiver({ channel: () => ({ channelSecret: '' }), onError })
     expect((await receiver.handle(signed(to(ids.a), ''))).status).toBe(500)

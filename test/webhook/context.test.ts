@@ -45,7 +45,7 @@ const rejected = new LineReplyTokenError('LINE_REPLY_TOKEN', {
   details: [],
 })
 
-describe('what a context says of its event', () => {
+describe('the context of an event', () => {
   async function contextOf(event: object) {
     const { receiver } = setup()
     let seen: object = {}
@@ -55,32 +55,36 @@ describe('what a context says of its event', () => {
   }
 
   test.each<[string, object, object]>([
-    ['a user', text('Hi'), { chatId: chat, isGroup: false, isRedelivery: false, isLate: false }],
-    ['a group', text('Hi', group), { chatId: 'C1', isGroup: true }],
-    ['a room', text('Hi', room), { chatId: 'R1', isGroup: true }],
+    ['an event of a user', text('Hi'), { chatId: chat, isGroup: false, isRedelivery: false, isOutOfOrder: false }],
+    ['an event in a group', text('Hi', group), { chatId: 'C1', isGroup: true }],
+    ['an event in a room', text('Hi', room), { chatId: 'R1', isGroup: true }],
     [
-      'a group whose member LINE does not tell',
+      'an event in a group without a user',
       { type: 'join', source: { type: 'group', groupId: 'C1' } },
       { chatId: 'C1', isGroup: true },
     ],
-    ['nobody', { type: 'botSuspended' }, { chatId: undefined, isGroup: false, isRedelivery: false }],
+    ['an event without a source', { type: 'botSuspended' }, { chatId: undefined, isGroup: false, isRedelivery: false }],
     [
-      'a source of a new kind',
+      'an event whose source has an unknown type',
       { type: 'follow', source: { type: 'square', squareId: 's' } },
       { chatId: undefined, isGroup: false },
     ],
-    ['a source that is none', { type: 'follow', source: { userId: 5 } }, { chatId: undefined, isGroup: false }],
+    [
+      'an event whose source has no type',
+      { type: 'follow', source: { userId: 5 } },
+      { chatId: undefined, isGroup: false },
+    ],
     ['a redelivery', text('Hi', { deliveryContext: { isRedelivery: true } }), { isRedelivery: true }],
     [
-      'a redelivery by another word',
+      'an event whose isRedelivery is not a boolean',
       text('Hi', { deliveryContext: { isRedelivery: 'true' } }),
       { isRedelivery: false },
     ],
-  ])('of %s', async (_, event, expected) => {
+  ])('describes %s', async (_, event, expected) => {
     expect(await contextOf(event)).toMatchObject(expected)
   })
 
-  test('logger is what the receiver was given, and takes its errors', async () => {
+  test('the context has the logger of the receiver, which also logs errors of handlers', async () => {
     const logger: Logger = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() }
     const receiver = createReceiver({ channelSecret, logger })
     receiver.on('message', (context) => {
@@ -89,7 +93,7 @@ describe('what a context says of its event', () => {
     })
     expect((await receiver.handle(signed(delivery(text('Hi'))))).status).toBe(500)
     expect(logger.info).toHaveBeenCalledExactlyOnceWith('seen')
-    expect(logger.error).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('message event'), new Error('broken'))
+    expect(logger.error).toHaveBeenCalledExactlyOnceWith(expect.any(String), new Error('broken'))
   })
 })
 
@@ -98,7 +102,7 @@ describe('push', () => {
     ['user', text('a'), chat],
     ['group', text('b', group), 'C1'],
     ['room', text('c', room), 'R1'],
-  ])('goes to the %s', async (_, event, to) => {
+  ])('sends to the %s', async (_, event, to) => {
     const { receiver, messaging } = setup()
     const answers: unknown[] = []
     receiver.on('message', async ({ push }) => void answers.push(await push('Hi')))
@@ -110,12 +114,12 @@ describe('push', () => {
     expect(answers).toEqual([{ sentMessages: [{ id: 'push' }] }])
   })
 
-  test('its retry keys are UUIDs that differ by event and by call, and are the same when the handler runs again', async () => {
+  test('uses retry keys that are UUIDs, differ by event and call, and repeat when the handler runs again', async () => {
     const { make, messaging } = setup()
     const event = text('a')
     const keys = async (...events: object[]) => {
       messaging.pushMessage.mockClear()
-      const receiver = make() // with its own memory, as after a restart
+      const receiver = make() // a new receiver remembers nothing, as after a restart
       receiver.on('message', async ({ push }) => {
         await push('one')
         await push('two')
@@ -130,24 +134,24 @@ describe('push', () => {
     expect(await keys({ ...event, deliveryContext: { isRedelivery: true } })).toEqual(first.slice(0, 2))
   })
 
-  test('for an event without an ID leaves the key to the client', async () => {
+  test('leaves the retry key to the client for an event without an ID', async () => {
     const { receiver, messaging } = setup()
     receiver.on('follow', ({ push }) => push('Hi'))
     await receiver.handle(signed(delivery({ type: 'follow', source: { type: 'user', userId: 'U1' } })))
     expect(messaging.pushMessage).toHaveBeenCalledExactlyOnceWith({ to: 'U1', messages: hi })
   })
 
-  test('without a chat is refused', async () => {
+  test('is refused for an event without a chat', async () => {
     const { receiver, messaging, errors } = setup()
     receiver.on('botSuspended', ({ push }) => push('Hi'))
     expect((await receiver.handle(signed(delivery({ type: 'botSuspended' })))).status).toBe(500)
-    expect(errors).toMatchObject([{ code: 'LINE_INPUT', message: expect.stringContaining('no chat') }])
+    expect(errors).toMatchObject([{ code: 'LINE_INPUT' }])
     expect(messaging.pushMessage).not.toHaveBeenCalled()
   })
 })
 
 describe('respond', () => {
-  test('replies', async () => {
+  test('replies to the event', async () => {
     const { receiver, messaging } = setup()
     const answers: unknown[] = []
     receiver.on('message', async ({ respond }) => void answers.push(await respond('Hi')))
@@ -156,7 +160,7 @@ describe('respond', () => {
     expect(answers).toEqual([{ by: 'reply', sentMessages: [{ id: 'reply' }] }])
   })
 
-  test('pushes where the token came too late and it was asked for', async () => {
+  test('pushes after a rejected reply token only with whenTokenRejected: push', async () => {
     const { receiver, messaging, errors } = setup()
     messaging.replyMessage.mockRejectedValue(rejected)
     receiver.on('message:text', ({ respond, event }) =>
@@ -172,7 +176,7 @@ describe('respond', () => {
   test.each([
     ['with a shared store', () => ({ store: memoryStore() })],
     ['without a store, in the same process', () => ({})],
-  ])('an event whose handler failed after answering is not answered again, %s', async (_, options) => {
+  ])('does not respond again after the handler failed, %s', async (_, options) => {
     const { receiver, messaging, errors } = setup(options())
     const answers: unknown[] = []
     receiver.on('message', async ({ respond }) => {
@@ -183,12 +187,12 @@ describe('respond', () => {
     expect((await receiver.handle(signed(delivery(event)))).status).toBe(500)
     messaging.replyMessage.mockRejectedValue(rejected)
     expect((await receiver.handle(signed(delivery(event)))).status).toBe(200)
-    expect(answers).toEqual(['reply', 'earlier'])
+    expect(answers).toEqual(['reply', 'already-answered'])
     expect(messaging.pushMessage).not.toHaveBeenCalled()
     expect(errors).toHaveLength(1)
   })
 
-  test('an event without what LINE always sends is refused', async () => {
+  test('is refused for an event without deliveryContext', async () => {
     const { receiver, errors } = setup()
     receiver.on('follow', ({ respond }) => respond('Hi'))
     await receiver.handle(signed(delivery({ type: 'follow', replyToken: 'x' })))
@@ -197,7 +201,7 @@ describe('respond', () => {
 })
 
 describe('loading', () => {
-  test('is shown to the user, for as long as is asked', async () => {
+  test('shows the loading animation for the given seconds', async () => {
     const { receiver, messaging } = setup()
     receiver.on('message', async ({ loading }) => {
       await loading()
@@ -210,11 +214,11 @@ describe('loading', () => {
     ])
   })
 
-  test('is refused in a group, where LINE has none', async () => {
+  test('is refused in a group chat', async () => {
     const { receiver, messaging, errors } = setup()
     receiver.on('message', ({ loading }) => loading())
     await receiver.handle(signed(delivery(text('a', group))))
-    expect(errors).toMatchObject([{ code: 'LINE_INPUT', message: expect.stringContaining('one user only') }])
+    expect(errors).toMatchObject([{ code: 'LINE_INPUT' }])
     expect(messaging.showLoadingAnimation).not.toHaveBeenCalled()
   })
 })
@@ -230,7 +234,7 @@ describe('profile', () => {
       { groupId: 'C1', userId: 'U1' },
     ],
     ['a member of a room', text('a', room), 'Mika in a room', 'getRoomMemberProfile', { roomId: 'R1', userId: 'U1' }],
-  ] as const)('is that of %s', async (_, event, name, method, input) => {
+  ] as const)('gets the profile of %s', async (_, event, name, method, input) => {
     const { receiver, messaging } = setup()
     const names: string[] = []
     receiver.on('message', async ({ profile }) => void names.push((await profile()).displayName))
@@ -239,7 +243,7 @@ describe('profile', () => {
     expect(messaging[method]).toHaveBeenCalledExactlyOnceWith(input)
   })
 
-  test('is asked for once per delivery and user, and again with the next delivery', async () => {
+  test('requests each profile once per delivery', async () => {
     const { receiver, messaging } = setup()
     receiver.on('message', ({ profile }) => Promise.all([profile(), profile()]))
     await receiver.handle(signed(delivery(text('a'), text('b'), text('c', { source: { type: 'user', userId: 'U2' } }))))
@@ -248,7 +252,7 @@ describe('profile', () => {
     expect(messaging.getProfile).toHaveBeenCalledTimes(3)
   })
 
-  test('that failed is asked for again', async () => {
+  test('requests a profile again after a failed request', async () => {
     const { receiver, messaging, errors } = setup()
     messaging.getProfile.mockRejectedValueOnce(new Error('away'))
     receiver.on('message', ({ profile }) => profile())
@@ -257,7 +261,7 @@ describe('profile', () => {
     expect(messaging.getProfile).toHaveBeenCalledTimes(2)
   })
 
-  test('of nobody is refused', async () => {
+  test('is refused for an event without a user', async () => {
     const { receiver, errors } = setup()
     receiver.on('join', ({ profile }) => profile())
     await receiver.handle(signed(delivery({ type: 'join', source: { type: 'group', groupId: 'C1' } })))
@@ -265,7 +269,7 @@ describe('profile', () => {
   })
 })
 
-test('without a client every function says where one belongs', async () => {
+test('every function that sends is refused without a client', async () => {
   const errors: unknown[] = []
   const receiver = createReceiver({ channelSecret, onError: (error) => void errors.push(error) })
   const names = ['reply', 'respond', 'push', 'loading', 'profile'] as const
@@ -273,11 +277,10 @@ test('without a client every function says where one belongs', async () => {
     receiver.on('message' satisfies Filter, (context) => (context[name] as (input?: string) => unknown)('Hi'))
   await receiver.handle(signed(delivery(text('a'))))
   expect(errors).toHaveLength(names.length)
-  for (const error of errors)
-    expect(error).toMatchObject({ code: 'LINE_INPUT', message: expect.stringContaining('createReceiver') })
+  for (const error of errors) expect(error).toMatchObject({ code: 'LINE_INPUT' })
 })
 
-test('types come from the client', () => {
+test('the types of the functions come from the client', () => {
   const compiled = (_: () => unknown) => {}
   const client = {} as LineClient
   compiled(() =>
@@ -286,14 +289,14 @@ test('types come from the client', () => {
       expectTypeOf(sent.sentMessages[0]?.id).toEqualTypeOf<string | undefined>()
       expectTypeOf((await profile()).displayName).toEqualTypeOf<string>()
       expectTypeOf((await respond('Hi', { whenTokenRejected: 'push' })).by).toEqualTypeOf<
-        'reply' | 'push' | 'earlier'
+        'reply' | 'push' | 'already-answered'
       >()
       await loading(20)
-      // @ts-expect-error: no message
+      // @ts-expect-error: no such message type
       await push({ type: 'poll' })
-      // @ts-expect-error: seconds are a number
+      // @ts-expect-error: seconds must be a number
       await loading('20')
-      // @ts-expect-error: the store is the receiver's
+      // @ts-expect-error: the store is an option of the receiver
       await respond('Hi', { store: memoryStore() })
     }),
   )
@@ -301,7 +304,7 @@ test('types come from the client', () => {
     const replier = {
       messaging: { replyMessage: async (_: { replyToken: string; messages: readonly Message[] }) => ({}) },
     }
-    // @ts-expect-error: a client that cannot push
+    // @ts-expect-error: this client cannot push
     createReceiver({ channelSecret, client: replier }).on('message', ({ push }) => push('Hi'))
   })
 })

@@ -4,7 +4,7 @@ import { gate, settle, setup } from './setup.js'
 import { channelSecret, delivery, destination, request, sign, signed, text } from './signed.js'
 
 describe('fetch', () => {
-  test('calls the handler with the event as LINE sent it and answers 200', async () => {
+  test('calls the handler with the unchanged event and answers 200', async () => {
     const { receiver } = setup()
     const seen: unknown[] = []
     receiver.on('message', ({ event, destination }) => void seen.push([event, destination]))
@@ -15,11 +15,11 @@ describe('fetch', () => {
     expect(seen).toEqual([[event, destination]])
   })
 
-  test('answers 200 to the empty delivery of the console’s Verify button', async () => {
+  test('answers 200 to the delivery without events that the Verify button of the console sends', async () => {
     const { receiver, errors } = setup()
     const handler = vi.fn()
     receiver.on('*', handler).on('unknown', handler)
-    // Body and signature from LINE's page.
+    // Body and signature come from LINE's documentation.
     const response = await receiver.fetch(
       request(
         '{"destination":"U8e742f61d673b39c7fff3cecb7536ef0","events":[]}',
@@ -31,7 +31,7 @@ describe('fetch', () => {
     expect(errors).toEqual([])
   })
 
-  test('needs no `this`', async () => {
+  test('works without `this`', async () => {
     const { fetch, on } = setup().receiver
     const handler = vi.fn()
     on('message', handler)
@@ -40,7 +40,7 @@ describe('fetch', () => {
     expect(handler).toHaveBeenCalledOnce()
   })
 
-  test('finds the signature whatever the case of the header’s name', async () => {
+  test('accepts the signature header in any case', async () => {
     const { receiver } = setup()
     const body = delivery()
     const headers = { 'X-LINE-Signature': sign(body) }
@@ -62,7 +62,7 @@ describe('fetch', () => {
     expect(pull).not.toHaveBeenCalled()
   })
 
-  test('answers 401 to two signature headers, even equal and right ones', async () => {
+  test('answers 401 to two signature headers, even if both are valid', async () => {
     const { receiver } = setup()
     const body = delivery()
     const asked = request(body, sign(body))
@@ -70,14 +70,14 @@ describe('fetch', () => {
     expect((await receiver.fetch(asked)).status).toBe(401)
   })
 
-  test('reads a body that comes in pieces', async () => {
+  test('reads a body in chunks that split characters', async () => {
     const { receiver } = setup()
     const handler = vi.fn()
     receiver.on('message:text', ({ event }) => handler(event.message.text))
     const bytes = new TextEncoder().encode(delivery(text('こんにちは 🙂')))
     const body = new ReadableStream<Uint8Array>({
       start(controller) {
-        for (const byte of bytes) controller.enqueue(Uint8Array.of(byte)) // in the middle of characters too
+        for (const byte of bytes) controller.enqueue(Uint8Array.of(byte))
         controller.close()
       },
     })
@@ -85,7 +85,7 @@ describe('fetch', () => {
     expect(handler).toHaveBeenCalledExactlyOnceWith('こんにちは 🙂')
   })
 
-  test('answers 413 as soon as the body is over the limit, and reads no further', async () => {
+  test('answers 413 as soon as the body exceeds the limit and stops reading', async () => {
     const { receiver } = setup()
     let sent = 0
     let cancelled = false
@@ -119,7 +119,7 @@ describe('fetch', () => {
     expect((await receiver.fetch(request(body, undefined, { headers }))).status).toBe(413)
   })
 
-  test('takes a body of the limit, and refuses one of a byte more', async () => {
+  test('accepts a body of exactly the limit and refuses one byte more', async () => {
     const body = delivery()
     for (const [maxBodySize, status] of [
       [body.length, 200],
@@ -131,7 +131,7 @@ describe('fetch', () => {
     }
   })
 
-  test('a sender that goes away in mid body is no error of a handler', async () => {
+  test('answers 400 to a client that disconnects in mid body, and reports no error', async () => {
     const { receiver, errors } = setup()
     const body = new ReadableStream<Uint8Array>({
       start(controller) {
@@ -143,7 +143,7 @@ describe('fetch', () => {
     expect(errors).toEqual([])
   })
 
-  test('a stream of something else than bytes does not get around the limit', async () => {
+  test('answers 413 to a stream whose chunks are not bytes', async () => {
     const { receiver } = setup()
     const asked = request(delivery(), sign(delivery()))
     let read = 0
@@ -155,7 +155,7 @@ describe('fetch', () => {
     expect((await receiver.fetch(asked)).status).toBe(413)
   })
 
-  test('tells onError the way out when something has read the body before', async () => {
+  test('answers 500 when the body was already read, and reports LINE_INPUT', async () => {
     const { receiver, errors } = setup()
     const body = delivery(text('Hello'))
     const read = request(body, sign(body))
@@ -166,15 +166,12 @@ describe('fetch', () => {
     expect((await receiver.fetch(locked)).status).toBe(500)
     expect(errors).toHaveLength(2)
     for (const { error, event } of errors) {
-      expect(error).toMatchObject({
-        code: 'LINE_INPUT',
-        message: expect.stringMatching(/parsed it first.*before body parsers.*rawBody/),
-      })
+      expect(error).toMatchObject({ code: 'LINE_INPUT' })
       expect(event).toBeUndefined()
     }
   })
 
-  test('a POST without a body is refused by its signature, and when signed, as no JSON', async () => {
+  test('answers 401 to an unsigned POST without a body, and 400 to a signed one', async () => {
     const { receiver } = setup()
     const bare = (signature: string) =>
       new Request('https://bot.example/webhook', { method: 'POST', headers: { 'x-line-signature': signature } })
@@ -182,11 +179,11 @@ describe('fetch', () => {
     expect((await receiver.fetch(bare(sign('')))).status).toBe(400)
   })
 
-  test('hands the work to waitUntil, called as a method, and waits for it all the same', async () => {
+  test('passes the work to waitUntil as a method call and still waits for the handlers', async () => {
     class WorkerContext implements FetchContext {
       readonly #kept: Promise<unknown>[] = []
       waitUntil(work: Promise<unknown>) {
-        this.#kept.push(work) // throws when it is not called as a method
+        this.#kept.push(work) // throws unless it is called as a method
       }
       get kept() {
         return this.#kept
@@ -209,9 +206,9 @@ describe('fetch', () => {
     await context.kept[0]
   })
 
-  test('works where a runtime passes something else as second argument', async () => {
+  test('works when the runtime passes another second argument', async () => {
     const { receiver } = setup()
-    const serverOfBun = { port: 3000 } as unknown as FetchContext // what Bun passes, which the types refuse
+    const serverOfBun = { port: 3000 } as unknown as FetchContext // Bun passes its server, which the types do not allow
     const body = delivery()
     expect((await receiver.fetch(request(body, sign(body)), serverOfBun)).status).toBe(200)
   })

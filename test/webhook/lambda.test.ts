@@ -16,7 +16,7 @@ const make = () => {
 }
 const base64 = (body: string) => Buffer.from(body).toString('base64')
 
-// As AWS documents its events, shortened to what surrounds the body.
+// Events in the shapes that AWS documents, without the parts that the adapter does not read.
 const events: [string, (body: string, signature: string) => LambdaEvent][] = [
   [
     'a REST API',
@@ -63,8 +63,8 @@ const events: [string, (body: string, signature: string) => LambdaEvent][] = [
   ],
 ]
 
-describe.each(events)('toLambdaHandler, behind %s', (_, event) => {
-  test('hands the delivery to the handlers', async () => {
+describe.each(events)('toLambdaHandler behind %s', (_, event) => {
+  test('passes the delivery to the handlers', async () => {
     const { handler, texts } = setup()
     const { body, signature } = make()
     expect(await handler(event(body, signature))).toEqual({
@@ -75,7 +75,7 @@ describe.each(events)('toLambdaHandler, behind %s', (_, event) => {
     expect(texts).toEqual(['こんにちは'])
   })
 
-  test('refuses what is not signed', async () => {
+  test('refuses a wrong signature', async () => {
     const { handler, texts } = setup()
     const { body } = make()
     expect(await handler(event(body, sign('x')))).toMatchObject({ statusCode: 401 })
@@ -87,12 +87,16 @@ describe('toLambdaHandler', () => {
   const { body, signature } = make()
 
   test.each<[string, LambdaEvent, number]>([
-    ['GET', { requestContext: { http: { method: 'GET' } }, headers: { 'x-line-signature': signature }, body }, 405],
-    ['PUT of a REST API', { httpMethod: 'PUT', headers: { 'x-line-signature': signature }, body }, 405],
-    ['no headers', { httpMethod: 'POST', headers: null, body }, 401],
-    ['nothing at all', {}, 401],
     [
-      'two signatures',
+      'a GET request',
+      { requestContext: { http: { method: 'GET' } }, headers: { 'x-line-signature': signature }, body },
+      405,
+    ],
+    ['a PUT request of a REST API', { httpMethod: 'PUT', headers: { 'x-line-signature': signature }, body }, 405],
+    ['an event without headers', { httpMethod: 'POST', headers: null, body }, 401],
+    ['an empty event', {}, 401],
+    [
+      'two signature headers',
       {
         multiValueHeaders: { 'x-line-signature': [signature, signature] },
         headers: { 'x-line-signature': signature },
@@ -100,9 +104,9 @@ describe('toLambdaHandler', () => {
       },
       401,
     ],
-    ['two signatures in one line', { headers: { 'x-line-signature': `${signature},${signature}` }, body }, 401],
+    ['two signatures in one header', { headers: { 'x-line-signature': `${signature},${signature}` }, body }, 401],
     [
-      'two signatures by two names',
+      'two signature headers in different cases',
       { headers: { 'x-line-signature': signature, 'X-LINE-SIGNATURE': signature }, body },
       401,
     ],
@@ -111,14 +115,14 @@ describe('toLambdaHandler', () => {
       { headers: { 'x-line-signature': signature }, body: '%', isBase64Encoded: true },
       400,
     ],
-    ['no body', { headers: { 'x-line-signature': sign('') }, body: null }, 400],
-  ])('answers %s', async (_, event, statusCode) => {
+    ['an event without a body', { headers: { 'x-line-signature': sign('') }, body: null }, 400],
+  ])('answers %s with an error', async (_, event, statusCode) => {
     const { handler, texts } = setup()
     expect(await handler(event)).toMatchObject({ statusCode })
     expect(texts).toEqual([])
   })
 
-  test('waits for the handlers even with early, since Lambda stops when it is answered', async () => {
+  test('waits for the handlers even with ack: early, because Lambda freezes after the response', async () => {
     const ended = vi.fn()
     const receiver = createReceiver({ channelSecret, ack: 'early' }).on('message', async () => {
       await new Promise((done) => setImmediate(done))
@@ -129,7 +133,7 @@ describe('toLambdaHandler', () => {
     expect(ended).toHaveBeenCalledOnce()
   })
 
-  test('a failing handler is answered 500', async () => {
+  test('answers 500 when a handler fails', async () => {
     const { receiver, handler } = setup()
     receiver.on('message', () => Promise.reject(new Error('broken')))
     const { body, signature } = make()

@@ -2,7 +2,7 @@ import { events } from 'line-oa/testing'
 import { type Mentionee, mentionsMe, textSegments, textWithoutMentions } from 'line-oa/webhook'
 import { describe, expect, test } from 'vitest'
 
-// As LINE counts: an emoji outside of the basic plane has length 2.
+// LINE counts in UTF-16 code units: this emoji has length 2.
 const text = '👋 @shop  menu (hello) for @all'
 const me: Mentionee = { type: 'user', index: 3, length: 5, userId: `U${'0'.repeat(32)}`, isSelf: true }
 const all: Mentionee = { type: 'all', index: 27, length: 4 }
@@ -10,7 +10,7 @@ const emoji = { index: 15, length: 7, productId: '5ac1bfd5040ab15980c9b435', emo
 const { message } = events.text({ text, mention: { mentionees: [all, me] }, emojis: [emoji] })
 
 describe('textSegments', () => {
-  test('cuts by UTF-16 offsets, in the order of the text', () => {
+  test('splits at UTF-16 offsets, in the order of the text', () => {
     expect(textSegments(message)).toEqual([
       { type: 'text', text: '👋 ' },
       { type: 'mention', text: '@shop', mentionee: me },
@@ -24,27 +24,27 @@ describe('textSegments', () => {
   test.each<[string, Partial<Mentionee>]>([
     ['before the text', { index: -1 }],
     ['beyond the text', { index: text.length - 2 }],
-    ['at no number', { index: '3' as never, length: 'x' as never }],
-    ['of no length', { length: 0 }],
+    ['whose index is not a number', { index: '3' as never, length: 'x' as never }],
+    ['of length 0', { length: 0 }],
     ['of a negative length', { length: -3 }],
-  ])('a mark %s stays plain text, and no text is lost', (_, wrong) => {
+  ])('keeps a mention %s as plain text', (_, wrong) => {
     const segments = textSegments({ text, mention: { mentionees: [{ ...me, ...wrong } as Mentionee] } })
     expect(segments).toEqual([{ type: 'text', text }])
   })
 
-  test('of marks that overlap the first counts', () => {
+  test('uses the first of two overlapping mentions', () => {
     const segments = textSegments({ text, mention: { mentionees: [me, { ...me, index: 5 }] } })
     expect(segments.map((segment) => segment.text).join('')).toBe(text)
     expect(segments.filter(({ type }) => type === 'mention')).toHaveLength(1)
   })
 
-  test('a text without marks is one segment, and an empty one none', () => {
+  test('returns one segment for a text without mentions and none for an empty text', () => {
     expect(textSegments({ text: 'Hi' })).toEqual([{ type: 'text', text: 'Hi' }])
     expect(textSegments({ text: '' })).toEqual([])
   })
 })
 
-test('mentionsMe is about the bot itself, not about everyone', () => {
+test('mentionsMe is true for a mention of the bot and false for @all', () => {
   expect(mentionsMe(message)).toBe(true)
   expect(mentionsMe({ mention: { mentionees: [all, { ...me, isSelf: false }] } })).toBe(false)
   expect(mentionsMe({})).toBe(false)
@@ -56,11 +56,11 @@ describe('textWithoutMentions', () => {
     ['show @shop  the menu', 5, 'show the menu'],
     ['menu @shop', 5, 'menu'],
     ['@shop', 0, ''],
-  ])('%j reads as it would without', (written, index, rest) => {
+  ])('removes the mention from %j', (written, index, rest) => {
     expect(textWithoutMentions({ text: written, mention: { mentionees: [{ ...me, index }] } })).toBe(rest)
   })
 
-  test('keeps what stands between two mentions, and LINE emoji', () => {
+  test('keeps the text between two mentions, and LINE emoji', () => {
     expect(textWithoutMentions(message)).toBe('👋 menu (hello) for')
     const mentionees = [
       { ...me, index: 0 },

@@ -1,5 +1,6 @@
 import { createReceiver, type Filter } from 'line-oa/webhook'
 import { describe, expect, test, vi } from 'vitest'
+import { gate, settle } from './setup.js'
 import { channelSecret, delivery, signed, text } from './signed.js'
 
 function setup() {
@@ -14,8 +15,8 @@ function setup() {
   }
 }
 
-describe('use', () => {
-  test('runs around the handlers, the first one outermost', async () => {
+describe('middleware', () => {
+  test('runs around the handlers, with the first one outermost', async () => {
     const { receiver, order, send } = setup()
     for (const name of ['outer', 'inner'])
       receiver.use(async (_, next) => {
@@ -27,7 +28,7 @@ describe('use', () => {
     expect(order).toEqual(['outer in', 'inner in', 'handler', 'inner out true', 'outer out true'])
   })
 
-  test('sees every event, known or not, and the same context as the handlers', async () => {
+  test('gets every event, known or unknown, with the same context as the handlers', async () => {
     const { receiver, send } = setup()
     const seen: unknown[] = []
     receiver.use((context, next) => {
@@ -40,7 +41,7 @@ describe('use', () => {
     expect(seen[1]).toBe(seen[2])
   })
 
-  test('without next keeps the handlers from running, and the event counts as handled', async () => {
+  test('that does not call next skips the handlers, and the event counts as handled', async () => {
     const { receiver, send } = setup()
     const handler = vi.fn()
     receiver.use(() => {}).on('message', handler)
@@ -48,7 +49,7 @@ describe('use', () => {
     expect(handler).not.toHaveBeenCalled()
   })
 
-  test('next called twice runs the handlers once', async () => {
+  test('that calls next twice runs the handlers once', async () => {
     const { receiver, send } = setup()
     const handler = vi.fn()
     receiver.use((_, next) => Promise.all([next(), next()])).on('message', handler)
@@ -56,7 +57,7 @@ describe('use', () => {
     expect(handler).toHaveBeenCalledOnce()
   })
 
-  test('that throws fails its event and no other', async () => {
+  test('that throws fails its own event only', async () => {
     const { receiver, send, errors } = setup()
     const handler = vi.fn()
     receiver.use(({ event }, next) => {
@@ -69,17 +70,17 @@ describe('use', () => {
     expect(handler).toHaveBeenCalledOnce()
   })
 
-  test('is told by next that a handler failed, and cannot make a success of it', async () => {
+  test('learns from next that a handler failed, and cannot turn the failure into a success', async () => {
     const { receiver, send, errors } = setup()
-    const told: boolean[] = []
-    receiver.use(async (_, next) => void told.push(await next()))
+    const results: boolean[] = []
+    receiver.use(async (_, next) => void results.push(await next()))
     receiver.on('message', () => Promise.reject(new Error('broken')))
     expect(await send(text('a'))).toBe(500)
-    expect(told).toEqual([false])
+    expect(results).toEqual([false])
     expect(errors).toEqual([new Error('broken')])
   })
 
-  test('may catch what a later one throws', async () => {
+  test('may catch an error of later middleware', async () => {
     const { receiver, send, errors } = setup()
     receiver
       .use(async (_, next) => {
@@ -90,6 +91,55 @@ describe('use', () => {
       })
     expect(await send(text('a'))).toBe(200)
     expect(errors).toEqual([])
+  })
+})
+
+describe('middleware that does not wait for next', () => {
+  test('does not end the event while its handlers run', async () => {
+    const { receiver } = setup()
+    const { open, passed } = gate()
+    const order: string[] = []
+    receiver
+      .use((_, next) => void next())
+      .on('message:text', async ({ event }) => {
+        order.push(`${event.message.text} begins`)
+        if (event.message.text === 'a') await passed
+        order.push(`${event.message.text} ends`)
+      })
+    const answers = ['a', 'b'].map((word) => receiver.handle(signed(delivery(text(word)))))
+    for (let i = 0; i < 10; i++) await settle()
+    expect(order).toEqual(['a begins'])
+    open()
+    await Promise.all(answers)
+    expect(order).toEqual(['a begins', 'a ends', 'b begins', 'b ends'])
+  })
+
+  test.each([
+    ['returns', () => {}],
+    [
+      'throws',
+      () => {
+        throw new Error('outer')
+      },
+    ],
+  ])('and %s does not hide a failure of later middleware', async (_, end) => {
+    const { receiver, errors } = setup()
+    const { open, passed } = gate()
+    receiver
+      .use((_, next) => {
+        void next()
+        return end()
+      })
+      .use(async (_, next) => {
+        await next()
+        throw new Error('inner')
+      })
+      .on('message', () => passed)
+    const answer = receiver.handle(signed(delivery(text('a'))))
+    await settle()
+    open()
+    expect((await answer).status).toBe(500)
+    expect(errors).toEqual([new Error('inner')])
   })
 })
 
@@ -136,12 +186,12 @@ describe('postback filters', () => {
     },
   )
 
-  test('give the handler a postback event', () => {
+  test('pass a postback event to the handler', () => {
     const { receiver } = setup()
     receiver.on('postback:action=buy', ({ event }) => event.postback.data satisfies string)
-    // @ts-expect-error: a postback has no message
+    // @ts-expect-error: a postback event has no message
     receiver.on('postback:action=buy', ({ event }) => event.message)
-    // @ts-expect-error: no value to compare with
-    expect(() => receiver.on('postback:action', () => {})).toThrow()
+    // @ts-expect-error: the filter needs a value to compare with
+    expect(() => receiver.on('postback:action', () => {})).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))
   })
 })

@@ -1,14 +1,19 @@
 import { createReceiver } from 'line-oa/webhook'
-import { channelSecret } from './signed.js'
+import { channelSecret, delivery, signed } from './signed.js'
 
-/** A receiver of one channel, and what it told `onError`. */
-export function setup() {
+/** Creates a receiver for one channel, and records what it passes to `onError`. `send` resolves with the status. */
+export function setup(options: object = {}) {
   const errors: { error: unknown; event: unknown }[] = []
-  const receiver = createReceiver({ channelSecret, onError: (error, event) => void errors.push({ error, event }) })
-  return { receiver, errors }
+  const receiver = createReceiver({
+    channelSecret,
+    onError: (error, event) => void errors.push({ error, event }),
+    ...options,
+  })
+  const send = async (...events: object[]) => (await receiver.handle(signed(delivery(...events)))).status
+  return { receiver, errors, send }
 }
 
-/** Lets a test decide when a handler goes on. */
+/** A promise that stays pending until the test calls `open`. Handlers wait for it. */
 export function gate() {
   let open = () => {}
   const passed = new Promise<void>((done) => {
@@ -17,8 +22,8 @@ export function gate() {
   return { open, passed }
 }
 
-/** Lets all that can go on without waiting go on. */
+/** Waits until everything that needs no timer and no I/O has run. */
 export const settle = () => new Promise((done) => setImmediate(done))
 
-/** The source of an event in a chat with one user. */
+/** The `source` of an event from a one-on-one chat with the user. */
 export const user = (userId: string) => ({ source: { type: 'user', userId } })

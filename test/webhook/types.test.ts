@@ -24,7 +24,7 @@ interface ImageMessage {
 interface Reply {
   readonly sentMessages: { readonly id: string }[]
 }
-// Shaped as the methods of createLineClient.
+// The shape of a client from createLineClient.
 interface Client {
   readonly messaging: {
     readonly replyMessage: (
@@ -41,11 +41,11 @@ declare const client: Client
 declare const event: WebhookEvent
 declare const content: MessageContent
 
-// Nothing in here runs; the compiler does the testing.
+// Nothing in here runs: the compiler checks it.
 const compiled = (_: () => unknown) => {}
 
 describe('events', () => {
-  test('narrow on type', () => {
+  test('are narrowed by type', () => {
     compiled(() => {
       expectTypeOf(event.webhookEventId).toEqualTypeOf<string>()
       expectTypeOf(event.source).toEqualTypeOf<Source | undefined>()
@@ -66,7 +66,7 @@ describe('events', () => {
     })
   })
 
-  test('make up a closed union: a switch over it is exhaustive', () => {
+  test('have a closed union of message contents, so that a switch can be exhaustive', () => {
     compiled((): number => {
       switch (content.type) {
         case 'text':
@@ -83,7 +83,7 @@ describe('events', () => {
     })
   })
 
-  test('by filter', () => {
+  test('follow from the filter', () => {
     expectTypeOf<EventOf<'message'>>().toEqualTypeOf<MessageEvent>()
     expectTypeOf<EventOf<'message:text'>>().toEqualTypeOf<MessageEvent<TextMessageContent>>()
     expectTypeOf<EventOf<'follow'>>().toEqualTypeOf<FollowEvent>()
@@ -94,7 +94,7 @@ describe('events', () => {
 })
 
 describe('createReceiver', () => {
-  test('gives handlers the event of their filter', () => {
+  test('passes the event of the filter to the handler', () => {
     compiled(() => {
       const receiver = createReceiver({ channelSecret, client })
       expectTypeOf(receiver).toEqualTypeOf<Receiver<Client>>()
@@ -108,40 +108,40 @@ describe('createReceiver', () => {
     })
   })
 
-  test('lets reply take what the client takes, and give what it gives', () => {
+  test('gives reply the input and the result of the client’s replyMessage', () => {
     compiled(() =>
       createReceiver({ channelSecret, client }).on('message', async ({ reply }) => {
         expectTypeOf(await reply('text')).toEqualTypeOf<Reply>()
         await reply({ type: 'image', originalContentUrl: 'https://bot.example/image.png' })
         await reply(['text', { type: 'text', text: 'text' }] as const)
-        // @ts-expect-error: no message of the client's
+        // @ts-expect-error: the client has no such message
         await reply({ type: 'poll' })
-        // @ts-expect-error: no message at all
+        // @ts-expect-error: not a message
         await reply(42)
       }),
     )
   })
 
-  test('without a client has none to reply with', () => {
+  test('without a client allows no reply', () => {
     compiled(() => {
       const receiver = createReceiver({ channelSecret })
       expectTypeOf(receiver).toEqualTypeOf<Receiver<undefined>>()
-      // @ts-expect-error: nothing to reply with
+      // @ts-expect-error: reply needs a client
       receiver.on('message', ({ reply }) => reply('text'))
     })
   })
 
-  test('with a client that may be missing says so', () => {
+  test('with an optional client has an optional client in the context', () => {
     compiled(() => {
       const receiver = createReceiver({ channelSecret, client: undefined as Client | undefined })
       expectTypeOf(receiver).toEqualTypeOf<Receiver<Client | undefined>>()
       receiver.on('message', (context) => void expectTypeOf(context.client).toEqualTypeOf<Client | undefined>())
-      // @ts-expect-error: the client that was named is not there
+      // @ts-expect-error: the named client is missing
       createReceiver<Client>({ channelSecret })
     })
   })
 
-  test('for many channels takes the client from what it finds', () => {
+  test('with `channel` takes the client type from its result', () => {
     compiled(() => {
       const now = createReceiver({
         channel: (destination) => (destination === 'U' ? { channelSecret, client } : undefined),
@@ -149,16 +149,16 @@ describe('createReceiver', () => {
       expectTypeOf(now).toEqualTypeOf<Receiver<Client>>()
       const later = createReceiver({ channel: async () => ({ channelSecret: [channelSecret], client }) })
       expectTypeOf(later).toEqualTypeOf<Receiver<Client>>()
-      // @ts-expect-error: one or the other
+      // @ts-expect-error: channelSecret and channel exclude each other
       createReceiver({ channelSecret, channel: () => undefined })
-      // @ts-expect-error: a secret is needed
+      // @ts-expect-error: a secret is required
       createReceiver({})
-      // @ts-expect-error: something that cannot reply is no client
+      // @ts-expect-error: a client needs replyMessage
       createReceiver({ channelSecret, client: {} })
     })
   })
 
-  test('fetch fits where a Request becomes a Response, and not where env stands for the context', () => {
+  test('fetch is assignable to a request handler, but not to one whose second argument is env', () => {
     compiled(() => {
       const { fetch } = createReceiver({ channelSecret })
       const route: (request: Request) => Promise<Response> = fetch
@@ -173,7 +173,7 @@ describe('createReceiver', () => {
       void worker
       // @ts-expect-error: the second argument of a Worker is its env
       const wrong: (request: Request, env: Env, context: typeof ctx) => Promise<Response> = fetch
-      // @ts-expect-error: no context
+      // @ts-expect-error: env is not a context
       void fetch(new Request('https://bot.example'), { LINE_CHANNEL_SECRET: '' } as Env)
       void wrong
     })

@@ -1,107 +1,286 @@
+import { refusalReason } from '../../core/call/api-error.js'
 import type { LineApiError } from '../../core/errors.js'
 import type { Secret } from '../../credentials/secret.js'
 import type { AssertionKey } from '../../keys/types.js'
 import { getAllLIFFApps } from '../../liff/operations.js'
-import { assertionGrant, secretGrant } from '../../tokens/minted.js'
-import { issueChannelToken, issueStatelessChannelToken, revokeChannelToken } from '../../tokens/operations.js'
-import { ask } from '../ask.js'
-import { type Finding, found, passed } from '../checks.js'
-import type { Calls } from '../run.js'
+import { getBotInfo } from '../../messaging/bot/operations.js'
+import type { BotInfo } from '../../messaging/bot/types.js'
+import {
+  issueChannelToken,
+  issueStatelessChannelToken,
+  revokeChannelToken,
+  verifyChannelToken,
+  verifyChannelTokenByJWT,
+} from '../../tokens/operations.js'
+import { assertionGrant, secretGrant } from '../../tokens/sources.js'
+import type { Calls, CheckRun } from './check-run.js'
+import { type Finding, found, notMade, passed } from './findings.js'
+import type { ParsedAccess } from './parse-options.js'
 
-/** How the door of a channel was tried: what was found, and the token behind it. */
-export interface Opened {
-  readonly finding: Finding
-  readonly token?: string | undefined
-}
-
-function wrongSecret(refusal: LineApiError, told: 'told' | 'guessed'): Finding {
+function wrongSecret(refusal: LineApiError): Finding<never> | undefined {
   const facts = { line: refusal.lineMessage }
-  if (/client_id/i.test(refusal.lineMessage))
-    return found('failed', 'bad_channel_id', 'LINE knows no channel with this ID', facts)
-  if (told === 'told')
-    return found(
-      'failed',
-      'bad_channel_secret',
-      'The channel secret is not that of this channel; it may be of another one, or reissued',
-      facts,
-    )
-  return found(
-    'failed',
-    'bad_channel_secret',
-    'Channel ID and channel secret do not belong together; LINE does not say which is wrong',
-    facts,
-  )
+  switch (refusalReason(refusal)) {
+    case 'unknown-channel-id':
+      return found('failed', 'bad_channel_id', 'No channel has this channel ID', facts)
+    case 'wrong-channel-secret':
+      return found(
+        'failed',
+        'bad_channel_secret',
+        'The channel secret does not match this channel ID: it belongs to another channel, or was reissued',
+        facts,
+      )
+    default:
+      return undefined
+  }
 }
 
 /**
- * Tries ID and secret by a stateless token, which leaves nothing behind to be revoked.
- * Where LINE does not say which of the two is wrong, the older endpoint for short-lived tokens does; it issues nothing for a pair that does not fit.
+ * Checks channel ID and channel secret by issuing a stateless token, which does not have to be revoked.
+ * When LINE does not say which of the two is wrong, the endpoint for short-lived tokens does; it issues nothing for values that do not match.
  * Rule: secret-proved-by-token.
  */
-export async function openBySecret(calls: Calls, channelId: string, channelSecret: Secret): Promise<Opened> {
+async function openBySecret(calls: Calls, channelId: string, channelSecret: Secret): Promise<Finding<string>> {
   const grant = secretGrant({ channelId, channelSecret })
-  const { data, refusal } = await ask(calls(issueStatelessChannelToken, grant))
+  const { data, refusal } = await calls(issueStatelessChannelToken, grant)
   if (!refusal)
     return {
-      token: data.access_token,
-      finding: passed('Channel ID and channel secret belong together', { channelId, by: 'secret' }),
+      ...passed('The channel ID and the channel secret match', { channelId, by: 'secret' }),
+      value: data.access_token,
     }
-  if (/client_id|client_secret/i.test(refusal.lineMessage)) return { finding: wrongSecret(refusal, 'told') }
-  const second = await ask(calls(issueChannelToken, grant))
-  if (second.refusal) {
-    const told = /client_id|client_secret/i.test(second.refusal.lineMessage)
-    return { finding: wrongSecret(told ? second.refusal : refusal, told ? 'told' : 'guessed') }
-  }
-  // The secret became right between two calls. Whatever happened there, no token stays behind.
-  await ask(calls(revokeChannelToken, { access_token: second.data.access_token }))
-  return {
-    finding: found('unknown', 'line_unavailable', 'LINE answered twice in different ways', {
-      line: refusal.lineMessage,
-    }),
+  const known = wrongSecret(refusal)
+  if (known) return known
+  const facts = { line: refusal.lineMessage }
+  const second = await calls(issueChannelToken, grant)
+  if (second.refusal)
+    return (
+      wrongSecret(second.refusal) ??
+      found(
+        'failed',
+        'bad_channel_secret',
+        'The channel ID and the channel secret do not match; LINE does not say which one is wrong',
+        facts,
+      )
+    )
+  // The secret became valid between the two calls. The token must not stay behind.
+  await calls(revokeChannelToken, { access_token: second.data.access_token })
+  return found('unknown', 'line_unavailable', 'LINE gave two different answers for the same credentials', facts)
+}
+
+function wrongKey(refusal: LineApiError): Finding<never> {
+  const facts = { line: refusal.lineMessage }
+  switch (refusal.status === 404 ? 'unknown-kid' : refusalReason(refusal)) {
+    case 'unknown-kid':
+      return found(
+        'failed',
+        'unknown_kid',
+        'LINE does not know this kid: it was mistyped, is not registered yet, or was deleted',
+        facts,
+      )
+    case 'key-of-another-channel':
+      return found('failed', 'key_mismatch', 'The key is registered on another channel', facts)
+    case 'assertion-expired':
+    case 'token-expired':
+      return found(
+        'failed',
+        'clock_skew',
+        "LINE considers the assertion expired: this machine's clock differs from LINE's",
+        facts,
+      )
+    default:
+      return found(
+        'failed',
+        'key_refused',
+        'LINE refused the assertion. Most likely the registered public key does not belong to this private key',
+        facts,
+      )
   }
 }
 
-function wrongKey(refusal: LineApiError): Finding {
-  const { lineMessage, status } = refusal
-  const facts = { line: lineMessage }
-  if (status === 404)
+/** Checks an assertion signing key by issuing a stateless token, which does not count toward the 30 channel access tokens v2.1. Rule: key-exchange. */
+async function openByKey(calls: Calls, channelId: string, key: AssertionKey, now: number): Promise<Finding<string>> {
+  const grant = await assertionGrant({ channelId, assertionKey: key }, now)
+  const { data, refusal } = await calls(issueStatelessChannelToken, grant)
+  if (refusal) return wrongKey(refusal)
+  return {
+    ...passed('The key is registered on this channel under this kid', { channelId, by: 'key', kid: key.kid }),
+    value: data.access_token,
+  }
+}
+
+/** Opens a channel with its secret, its key, or both. The value is a stateless token of the channel. */
+export async function openChannel(
+  run: CheckRun,
+  { channelId, channelSecret, key }: ParsedAccess,
+): Promise<Finding<string>> {
+  const calls = run.with(undefined)
+  if (!channelId || !(key || channelSecret)) return notMade('There are no credentials to open the channel with')
+  const bySecret = channelSecret && (await openBySecret(calls, channelId, channelSecret))
+  // A secret beside a key verifies webhook signatures, so it must be right too.
+  if (bySecret && (!key || bySecret.value === undefined)) return bySecret
+  return key ? openByKey(calls, channelId, key.key, run.clock.now()) : notMade('There is no key')
+}
+
+/** Tells whether a token belongs to a LINE Login channel: only those may list LIFF apps, and LINE answers 404 when there are none. */
+export async function isLoginChannel(calls: Calls): Promise<boolean> {
+  const { refusal } = await calls(getAllLIFFApps, {})
+  return refusal === undefined || refusal.status === 404
+}
+
+/** The kinds of channel access tokens that LINE can verify. A stateless token is not one of them. */
+type VerifiableKind = 'long-lived' | 'short-lived' | 'v2.1'
+
+/** What LINE tells about a channel access token. */
+interface TokenFacts {
+  readonly kind: VerifiableKind
+  readonly channelId: string
+  /** In milliseconds since 1970; `undefined` for a long-lived token, which does not expire. */
+  readonly expiresAt: number | undefined
+}
+
+// Tokens that expire live for at most 30 days. LINE reports a longer lifetime for a token that does not expire.
+const longestLife = 30 * 24 * 60 * 60
+
+/** Looks a channel access token up, first at the endpoint that its form suggests, then at the other one. */
+async function lookUpToken(
+  calls: Calls,
+  token: string,
+  now: number,
+): Promise<{ readonly facts?: TokenFacts; readonly refusal?: LineApiError }> {
+  const endpoints = [verifyChannelToken, verifyChannelTokenByJWT]
+  if (token.split('.').length === 3) endpoints.reverse()
+  let first: LineApiError | undefined
+  for (const endpoint of endpoints) {
+    const { data, refusal } = await calls(endpoint, { access_token: token })
+    if (refusal) {
+      first ??= refusal
+      continue
+    }
+    const lasting = endpoint === verifyChannelToken && data.expires_in > longestLife
+    const kind = endpoint === verifyChannelTokenByJWT ? 'v2.1' : lasting ? 'long-lived' : 'short-lived'
+    return { facts: { kind, channelId: data.client_id, expiresAt: lasting ? undefined : now + data.expires_in * 1000 } }
+  }
+  return first ? { refusal: first } : {}
+}
+
+function invalidToken(refusal: LineApiError | undefined): Finding<never> {
+  const facts = { line: refusal?.lineMessage }
+  return refusal && refusalReason(refusal) === 'token-expired'
+    ? found('failed', 'token_expired', 'The channel access token has expired', facts)
+    : found(
+        'failed',
+        'token_invalidated',
+        'LINE does not accept the channel access token: it was reissued or revoked, or was not copied completely',
+        facts,
+      )
+}
+
+function validToken({ kind, channelId, expiresAt }: TokenFacts, wanted: string | undefined): Finding<never> {
+  const facts = {
+    channelId,
+    kind,
+    by: 'token',
+    expiresAt: expiresAt === undefined ? undefined : new Date(expiresAt).toISOString(),
+  }
+  if (wanted !== undefined && channelId !== wanted)
+    return found('failed', 'token_mismatch', 'The channel access token belongs to another channel', {
+      ...facts,
+      wanted,
+    })
+  if (kind !== 'long-lived')
     return found(
-      'failed',
-      'unknown_kid',
-      'LINE knows no key of this kid: it was mistyped, not registered, or deleted',
+      'warning',
+      'token_expires',
+      'The channel access token works, but it will expire; with channel ID and channel secret the SDK issues its own',
       facts,
     )
-  if (/clientid of key/i.test(lineMessage))
-    return found('failed', 'key_mismatch', 'The key is registered on another channel than this one', facts)
-  if (/\bexp\b|expired/i.test(lineMessage))
+  return passed('The channel access token is a long-lived token of this channel', facts)
+}
+
+/** The account behind a channel, and how to call LINE for it. */
+export interface Identity {
+  /** Calls with {@link token}. */
+  readonly calls: Calls
+  readonly token: string
+  readonly bot: BotInfo
+  readonly channelId: string | undefined
+}
+
+async function notABot(calls: Calls, refusal: LineApiError): Promise<Finding<never>> {
+  const facts = { line: refusal.lineMessage, status: refusal.status }
+  if (await isLoginChannel(calls))
     return found(
       'failed',
-      'clock_skew',
-      'LINE takes the assertion for expired: the clock of this machine differs from LINE’s',
+      'login_channel_given',
+      'This is a LINE Login channel; a Messaging API channel is required',
       facts,
     )
+  if (refusalReason(refusal) === 'address-not-allowed')
+    return found('failed', 'ip_denied', 'LINE does not accept the channel access token from this IP address', facts)
   return found(
     'failed',
-    'key_refused',
-    'LINE does not take what the key signs: the registered public key is not its other half',
+    'account_suspended',
+    'The channel access token is valid, but LINE refuses it; the account may be suspended',
     facts,
   )
 }
 
-/** Tries a key by a stateless token: key registered, `kid` right, key and channel belong together. It uses up none of the places for v2.1 tokens. Rule: key-exchange. */
-export async function openByKey(calls: Calls, channelId: string, key: AssertionKey, now: number): Promise<Opened> {
-  const { data, refusal } = await ask(
-    calls(issueStatelessChannelToken, await assertionGrant({ channelId, assertionKey: key }, now)),
-  )
-  if (refusal) return { finding: wrongKey(refusal) }
-  return {
-    token: data.access_token,
-    finding: passed('The key is registered on this channel under this kid', { channelId, by: 'key', kid: key.kid }),
-  }
+async function readBot(calls: Calls): Promise<Finding<BotInfo>> {
+  const { data: bot, refusal } = await calls(getBotInfo, {})
+  if (refusal) return notABot(calls, refusal)
+  const { displayName: name, basicId, userId: botUserId } = bot
+  const facts = { name, basicId, botUserId }
+  return { ...passed('This is the Messaging API channel of an Official Account', facts), value: bot }
 }
 
-/** Tells whether a token is that of a LINE Login channel: only such may list LIFF apps, and a channel without one is told so by a 404. */
-export async function isLoginChannel(callsWithToken: Calls): Promise<boolean> {
-  const { refusal } = await ask(callsWithToken(getAllLIFFApps, {}))
-  return refusal === undefined || refusal.status === 404
+// Only a long-lived token can be bound to IP addresses: if it is refused while a stateless token of the same channel works, the address is the cause.
+async function tokenBesideSecret(run: CheckRun, token: string, channelId: string | undefined): Promise<Finding<never>> {
+  const { facts, refusal } = await lookUpToken(run.with(undefined), token, run.clock.now())
+  if (!facts) return invalidToken(refusal)
+  const finding = validToken(facts, channelId)
+  if (finding.status === 'failed') return finding
+  const use = await run.with(token)(getBotInfo, {})
+  if (!use.refusal) return finding
+  return found(
+    'failed',
+    'ip_denied',
+    "LINE refuses this channel access token, but accepts another token of the same channel: this IP address is missing from the token's allowlist",
+    { line: use.refusal.lineMessage, status: use.refusal.status, kind: facts.kind },
+  )
+}
+
+async function identifyByToken(
+  run: CheckRun,
+  token: string,
+  wanted: string | undefined,
+): Promise<Identity | undefined> {
+  const calls = run.with(token)
+  const { check, value: channelId } = await run.check('credentials', async () => {
+    const { facts, refusal } = await lookUpToken(run.with(undefined), token, run.clock.now())
+    if (facts) return { ...validToken(facts, wanted), value: facts.channelId }
+    const use = await calls(getBotInfo, {})
+    if (use.refusal) return invalidToken(refusal)
+    return found(
+      'failed',
+      'token_expires',
+      'This is a stateless channel access token, which expires within 15 minutes; enter a long-lived one',
+      { by: 'token', kind: 'stateless' },
+    )
+  })
+  if (check.status === 'failed' || check.status === 'unknown') return undefined
+  const { value: bot } = await run.check('channel-kind', () => readBot(calls))
+  return bot && { calls, token, bot, channelId }
+}
+
+/** Opens the Messaging API channel and identifies its account: the checks `credentials`, `channel-kind` and `token`. */
+export async function identify(run: CheckRun, access: ParsedAccess): Promise<Identity | undefined> {
+  const { channelId, channelSecret, key } = access
+  const pasted = access.token?.reveal()
+  if (!key && !channelSecret && pasted) return identifyByToken(run, pasted, channelId)
+  const { value: token } = await run.check('credentials', () => openChannel(run, access))
+  if (token === undefined) return undefined
+  const calls = run.with(token)
+  const { value: bot } = await run.check('channel-kind', () => readBot(calls))
+  if (!bot) return undefined
+  if (pasted) await run.check('token', () => tokenBesideSecret(run, pasted, channelId))
+  return { calls, token, bot, channelId }
 }

@@ -1,108 +1,136 @@
 import { LineApiError } from '../../core/errors.js'
 import { getWebhookEndpoint, testWebhookEndpoint } from '../../messaging/webhook-endpoint/operations.js'
 import type { WebhookTestResult } from '../../messaging/webhook-endpoint/types.js'
-import { ask } from '../ask.js'
-import { type Attestation, justSwitched } from '../attestation.js'
-import { type Finding, found, notMade, passed } from '../checks.js'
-import type { Calls } from '../run.js'
+import { type Confirmation, justSwitched } from '../guide/confirmations.js'
+import type { Calls, CheckRun } from './check-run.js'
+import { type Check, type Finding, found, notMade, passed } from './findings.js'
 
-/** What LINE has for the webhook. */
-export interface Endpoint {
-  /** Missing when none is set. */
+/** The webhook settings of a channel that LINE's API shows. */
+export interface WebhookEndpoint {
+  /** `undefined` when no URL is set. */
   readonly url?: string | undefined
+  /** Whether "Use webhook" is on. */
   readonly active: boolean
 }
 
-/** Reads URL and switch. A 404 says that no URL is set. */
-export async function readEndpoint(calls: Calls): Promise<Endpoint> {
-  const { data, refusal } = await ask(calls(getWebhookEndpoint, {}))
+/** Reads the webhook URL and whether the webhook is on. LINE answers 404 when no URL is set. */
+export async function readEndpoint(calls: Calls): Promise<WebhookEndpoint> {
+  const { data, refusal } = await calls(getWebhookEndpoint, {})
   if (!refusal) return { url: data.endpoint || undefined, active: data.active }
   if (refusal.status === 404) return { active: false }
   throw refusal
 }
 
-/** A URL as it is compared: the way URLs write themselves. */
+/** Compares two URLs in their normalized form. */
 export function sameUrl(one: string | undefined, other: string | undefined): boolean {
-  const form = (url: string) => (URL.canParse(url) ? new URL(url).href : url)
-  return one !== undefined && other !== undefined && form(one) === form(other)
+  const normalized = (url: string) => (URL.canParse(url) ? new URL(url).href : url)
+  return one !== undefined && other !== undefined && normalized(one) === normalized(other)
 }
 
-/** The host of a URL, which is all of it that may be shown: paths and queries of webhook URLs hold keys. */
+/** The host of a URL. Nothing else of a webhook URL may be shown: path and query can contain keys. */
 export function hostOf(url: string | undefined): string | undefined {
   return url !== undefined && URL.canParse(url) ? new URL(url).host : undefined
 }
 
-/** Judges who has the webhook before it is taken. Rule: one-url-per-channel. */
-export function judgeOwner({ url }: Endpoint, wanted: string, takeOver: boolean): Finding {
-  if (url === undefined) return passed('The webhook is free', { owner: 'nobody' })
-  if (sameUrl(url, wanted)) return passed('The webhook is ours', { owner: 'this-tool' })
-  const facts = { owner: 'another', host: hostOf(url) }
-  if (takeOver) return passed('The webhook is taken over from another address', facts)
-  return found('failed', 'webhook_elsewhere', 'Events go to another address, which would get none any more', facts)
-}
-
-/** Judges later on whether the webhook is still where it was set. */
-export function judgeUrl({ url }: Endpoint, wanted: string): Finding {
-  if (url === undefined) return found('failed', 'webhook_unset', 'LINE has no webhook URL', {})
-  if (sameUrl(url, wanted)) return passed('The webhook URL is ours', { host: hostOf(url) })
-  return found('failed', 'webhook_elsewhere', 'The webhook URL was replaced by another', { host: hostOf(url) })
-}
-
-/** Judges the switch. A test that passes does not prove it. Rules: test-proves-no-switch, switch-can-fall-back. */
-export function judgeSwitch({ active }: Endpoint, attested: readonly Attestation[], now: number): Finding {
-  if (active) return passed('The webhook is switched on', { active })
-  if (justSwitched('webhook-switch', attested, now))
-    return found('needs-person', 'settings_lag', 'The webhook was just switched on, and LINE does not show it yet', {
-      active,
-    })
-  return found('needs-person', 'webhook_off', 'The webhook is switched off: no events are sent', { active })
-}
-
-/** What LINE says, with the host in place of a URL that it quotes. */
+/** A text of LINE, with the host in place of a URL that it quotes. */
 export const withoutUrl = (text: string, url: string) => text.replaceAll(url, hostOf(url) ?? '').slice(0, 200)
 
-function judgeTest(result: WebhookTestResult, url: string): Finding {
-  const { success, statusCode, reason } = result
-  const facts = { reason, statusCode, detail: withoutUrl(result.detail, url), host: hostOf(url) }
-  if (success) return passed('The webhook URL answers', facts)
+/** Reads the webhook before it is set, and checks that no other tool loses it unasked: the finding of `webhook-owner`. Rule: one-url-per-channel. */
+export async function checkOwner(calls: Calls, wanted: string, takeOver: boolean): Promise<Finding<WebhookEndpoint>> {
+  const value = await readEndpoint(calls)
+  if (value.url === undefined) return { ...passed('No webhook URL is set', { owner: 'none' }), value }
+  if (sameUrl(value.url, wanted)) return { ...passed("This tool's webhook URL is set", { owner: 'this-tool' }), value }
+  const facts = { owner: 'another', host: hostOf(value.url) }
+  if (takeOver) return { ...passed('The webhook will be taken over from another URL', facts), value }
+  return {
+    ...found('failed', 'webhook_elsewhere', 'Another webhook URL is set, which would receive no more events', facts),
+    value,
+  }
+}
+
+function urlFinding({ url }: WebhookEndpoint, wanted: string): Finding<never> {
+  if (url === undefined) return found('failed', 'webhook_unset', 'No webhook URL is set', {})
+  const facts = { host: hostOf(url) }
+  return sameUrl(url, wanted)
+    ? passed("This tool's webhook URL is set", facts)
+    : found('failed', 'webhook_elsewhere', 'Another webhook URL is set', facts)
+}
+
+// A successful test does not prove that the webhook is on. Rules: test-proves-no-switch, switch-can-fall-back.
+function switchFinding(
+  { active }: WebhookEndpoint,
+  confirmations: readonly Confirmation[],
+  now: number,
+): Finding<never> {
+  if (active) return passed('The webhook is on', { active })
+  if (justSwitched('webhook-switch', confirmations, now))
+    return found('needs-person', 'settings_lag', 'The webhook was just turned on, and LINE does not show it yet', {
+      active,
+    })
+  return found('needs-person', 'webhook_off', 'The webhook is off, so LINE sends no events', { active })
+}
+
+/**
+ * Reads the webhook and checks it: the checks `webhook-url` and, when the URL is right, `webhook-switch`. `set` runs before it reads; a finding of it
+ * ends the check.
+ *
+ * @returns the check `webhook-url`.
+ */
+export async function checkEndpoint(
+  run: CheckRun,
+  calls: Calls,
+  wanted: string,
+  confirmations: readonly Confirmation[],
+  set?: () => Promise<Finding<never> | undefined>,
+): Promise<Check> {
+  const { check, value: endpoint } = await run.check('webhook-url', async (): Promise<Finding<WebhookEndpoint>> => {
+    const refused = await set?.()
+    if (refused) return refused
+    const value = await readEndpoint(calls)
+    return { ...urlFinding(value, wanted), value }
+  })
+  if (endpoint && check.status === 'passed')
+    await run.check('webhook-switch', () => switchFinding(endpoint, confirmations, run.clock.now()))
+  return check
+}
+
+function testFinding({ success, statusCode, reason, detail }: WebhookTestResult, url: string): Finding<never> {
+  const facts = { reason, statusCode, detail: withoutUrl(detail, url), host: hostOf(url) }
+  if (success) return passed('The webhook URL responds', facts)
   if (statusCode === 401 || statusCode === 403)
     return found(
       'failed',
       'signature_mismatch',
-      `The webhook URL answers ${statusCode}: its receiver does not take the signature of this channel`,
+      `The webhook URL responds with ${statusCode}; most likely its receiver has the channel secret of another channel`,
       facts,
     )
-  const why =
+  const cause =
     statusCode >= 300 && statusCode < 400
-      ? `it answers with a redirect (${statusCode}), which LINE does not follow`
+      ? `it responds with a redirect (${statusCode}), which LINE does not follow`
       : statusCode > 0
-        ? `it answers ${statusCode}`
+        ? `it responds with ${statusCode}`
         : reason === 'REQUEST_TIMEOUT'
-          ? 'it does not answer in time'
-          : 'LINE gets no connection to it'
-  return found('failed', 'webhook_unreachable', `The webhook URL does not work: ${why}`, facts)
+          ? 'it does not respond in time'
+          : 'LINE cannot connect to it'
+  return found('failed', 'webhook_unreachable', `The webhook URL does not work: ${cause}`, facts)
 }
 
-/** Has LINE test a URL, which changes nothing. LINE allows 60 tests an hour, of all tools together. */
-export async function testUrl(calls: Calls, url: string): Promise<Finding> {
+/** Has LINE test a URL: the finding of `webhook-test`. The test changes nothing. LINE allows 60 tests an hour for each channel. */
+export async function testUrl(calls: Calls, url: string): Promise<Finding<never>> {
   try {
-    const { data, refusal } = await ask(calls(testWebhookEndpoint, { endpoint: url }))
-    if (!refusal) return judgeTest(data, url)
-    if (refusal.status === 400)
-      return found(
-        'failed',
-        'webhook_unreachable',
-        'LINE does not take the webhook URL: its host is unknown, or it is none',
-        {
-          status: 400,
-          line: withoutUrl(refusal.lineMessage, url),
-          host: hostOf(url),
-        },
-      )
-    return notMade(`LINE does not test the webhook URL: ${withoutUrl(refusal.lineMessage, url)}`)
+    const { data, refusal } = await calls(testWebhookEndpoint, { endpoint: url })
+    if (!refusal) return testFinding(data, url)
+    const line = withoutUrl(refusal.lineMessage, url)
+    if (refusal.status !== 400) return notMade(`LINE refused to test the webhook URL: ${line}`)
+    return found(
+      'failed',
+      'webhook_unreachable',
+      'LINE does not accept the webhook URL: its host is unknown, or it is not a valid URL',
+      { status: 400, line, host: hostOf(url) },
+    )
   } catch (error) {
     if (error instanceof LineApiError && error.code === 'LINE_RATE_LIMIT')
-      return found('unknown', 'webhook_test_limit', 'The 60 tests that LINE allows in an hour are used up', {
+      return found('unknown', 'webhook_test_limit', 'The limit of 60 webhook tests an hour is reached', {
         status: error.status,
       })
     throw error

@@ -1,35 +1,36 @@
 import type { CallerOptions } from '../../core/call/caller.js'
 import type { Clock } from '../../core/clock.js'
 import { LineInputError } from '../../core/errors.js'
-import { type Content, keepAccess } from './content.js'
-import { connectionId } from './ids.js'
-import type { RegistryStorage, StoredConnection } from './storage.js'
-import type { AuditEntry, Connection } from './types.js'
-import type { Vault } from './vault.js'
+import { type Content, keepAccess, type Vault } from './seal.js'
+import type { AuditEntry, Connection, RegistryStorage, StoredConnection } from './types.js'
 import type { Draft, Held, RegistryWork } from './work.js'
 
-/** What a connection's life is led with. */
+/** What the lifecycle of connections needs. */
 export interface LifecycleOptions {
   readonly storage: RegistryStorage
   readonly vault: Vault
   readonly clock: Clock
-  /** Whether keys that are held elsewhere can be found again. */
+  /** Whether keys that are stored elsewhere can be found again. */
   readonly findsKeys: boolean
   readonly calling: CallerOptions
   audit(connection: Connection, event: AuditEntry['event'], more?: Pick<AuditEntry, 'codes' | 'about'>): Promise<void>
   heldToken: RegistryWork['heldToken']
 }
 
-// Whoever began to connect and never came back does not keep the account from others for longer.
+// A pending connection that is never completed keeps other teams from the account for this long.
 const abandonedAfter = 60 * 60 * 1000
-// How often a write is tried again that another process has overtaken.
+// How often a write is attempted when other processes change the same row.
 const tries = 10
 
 const overtaken = (id: string) =>
-  new LineInputError(`The connection ${id} was changed by another process at the same time: look at it, and try again`)
+  new LineInputError(`Connection ${id} was changed by another process at the same time; read it again and retry`)
 const missing = (id: string) => new LineInputError(`The registry has no connection ${JSON.stringify(id.slice(0, 64))}`)
 
-/** The connection of an ID. */
+/**
+ * Gets a connection by its ID.
+ *
+ * @throws {LineInputError} when there is none.
+ */
 export async function rowOf(storage: RegistryStorage, id: string): Promise<StoredConnection> {
   const row = typeof id === 'string' ? await storage.get(id) : undefined
   if (!row) throw missing(String(id))
@@ -41,10 +42,10 @@ const holdsOf = ({ channelId, destination }: Connection): StoredConnection['hold
   destination,
 })
 
-// A row that keeps what it holds unless it says something else.
+// A row that keeps its `holds` unless it names others.
 type Changed = Omit<StoredConnection, 'holds'> & Partial<Pick<StoredConnection, 'holds'>>
 
-/** Leads connections from `pending` to `disconnected`, each step whole and visible to other processes. Rules: one-team-per-account, tool-hands-out-url. */
+/** Moves connections from `pending` to `disconnected` in atomic steps that other processes see. Rules: one-team-per-account, tool-hands-out-url. */
 export function createLifecycle({
   storage,
   vault,
@@ -58,11 +59,11 @@ export function createLifecycle({
     (await storage.findByDestination(destination)) ??
     (channelId === undefined ? undefined : storage.findByChannelId(channelId))
 
-  // One that was connected before stays its team's, however a later run ended.
+  // A connection that was completed before still belongs to its team, even if a later run failed.
   const isAbandoned = ({ connection: { state, connectedAt, updatedAt } }: StoredConnection) =>
     state === 'pending' && connectedAt === undefined && clock.now() - updatedAt >= abandonedAfter
 
-  /** Changes a row until no other process comes between. */
+  /** Changes a row, and repeats this when another process changed it at the same time. */
   const change = async (
     id: string,
     make: (connection: Connection) => Partial<Connection> | undefined,
@@ -84,7 +85,7 @@ export function createLifecycle({
   const isOf = async (row: StoredConnection, held: Held) =>
     row.connection.state === 'pending' && (await vault.content(row)).run === held.content.run
 
-  /** Replaces a row that this run works on. Others may have sealed it anew meanwhile, or checked it, but no other run may have taken it over. */
+  /** Replaces the row that this run works on. Another process may have encrypted it with a new key or checked it since, but no other run may have taken over. */
   const replace = async (
     held: Held,
     make: (connection: Connection) => Promise<Changed | undefined>,
@@ -120,7 +121,7 @@ export function createLifecycle({
     const messaging = await keepAccess(draft.messaging, findsKeys)
     const login = draft.login ? await keepAccess(draft.login, findsKeys) : before?.login
     const former = [before?.messaging.channelSecret, ...(before?.formerSecrets ?? [])].flatMap((secret) => secret ?? [])
-    // Where the webhook is ours already, what stood there before it is known from the first time only.
+    // When the webhook URL is set already, only the first run knows the URL before it.
     const previousWebhookUrl = draft.previousWebhookUrl ?? before?.previousWebhookUrl
     const webhookUrl = draft.webhookUrl ?? before?.webhookUrl
     const formerSecrets = [...new Set(former)].filter((secret) => secret !== messaging.channelSecret)
@@ -181,7 +182,9 @@ export function createLifecycle({
         await audit(held.row.connection, 'begun')
         return held
       }
-      throw new LineInputError('The registry changes faster than this account can be put into it: try again')
+      throw new LineInputError(
+        'The account could not be stored because other processes keep changing its connection; try again',
+      )
     },
 
     async owns(held) {
@@ -213,7 +216,7 @@ export function createLifecycle({
         before = now.health
         return now.state === 'disconnected' ? undefined : { ...seen, health }
       })
-      // A line for each check would bury the others.
+      // An entry for every check would bury the others.
       const told = ({ verdict, codes }: typeof health) => [verdict, ...codes].join()
       if (!before || told(before) !== told(health)) await audit(connection, 'health', { codes: health.codes })
     },
@@ -243,4 +246,12 @@ export function createLifecycle({
       await audit((await rowOf(storage, id)).connection, 'resource-removed', { about: `${kind} ${resourceId}` })
     },
   }
+}
+
+const alphabet = '0123456789abcdefghijklmnopqrstuvwxyz'
+
+/** Creates the ID of a connection. IDs sort by time, so that a listing is in the order in which accounts were connected. */
+export function connectionId(now: number): string {
+  const random = crypto.getRandomValues(new Uint8Array(16))
+  return `${Math.floor(now).toString(36).padStart(9, '0')}${Array.from(random, (byte) => alphabet[byte % 36]).join('')}`
 }

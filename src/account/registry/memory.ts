@@ -1,7 +1,6 @@
-import type { RegistryStorage, StoredConnection } from './storage.js'
-import type { AuditEntry, Connection, Resource } from './types.js'
+import type { AuditEntry, Connection, RegistryStorage, Resource, StoredConnection } from './types.js'
 
-// What was kept must not change through an object that somebody still holds.
+// A stored value must not change through an object that the caller still has.
 function own<T>(value: T): T {
   const copy = structuredClone(value)
   const freeze = (inner: unknown): void => {
@@ -13,8 +12,8 @@ function own<T>(value: T): T {
   return copy
 }
 
-/** Makes a storage in this process's memory. It is gone with the process, and not shared with others. */
-export function memoryStorage(): RegistryStorage {
+/** Creates a registry storage in memory. Its contents are lost when the process ends, and are not shared with other processes. */
+export function memoryRegistryStorage(): RegistryStorage {
   const rows = new Map<string, StoredConnection>()
   const holders = new Map<string, string>()
   const resources = new Map<string, Map<string, Resource>>()
@@ -34,7 +33,7 @@ export function memoryStorage(): RegistryStorage {
     for (const key of keysOf(row)) holders.set(key, row.connection.id)
   }
 
-  // Where an ID stands in the order, or would stand.
+  // The index of an ID in the order, or where it would be inserted.
   const placeOf = (id: string): number => {
     let low = 0
     let high = order.length

@@ -1,18 +1,17 @@
 import { type IoRedisClient, type NodeRedisClient, senderOf } from '../../store/redis-client.js'
-import type { RegistryStorage, StoredConnection } from './storage.js'
-import type { AuditEntry, Connection, Resource } from './types.js'
+import type { AuditEntry, Connection, RegistryStorage, Resource, StoredConnection } from './types.js'
 
 export type { IoRedisClient, NodeRedisClient } from '../../store/redis-client.js'
 
-/** How a storage in Redis is set up. */
-export interface RedisStorageOptions {
+/** Options of a registry storage in Redis. */
+export interface RedisRegistryStorageOptions {
   /**
-   * What all keys begin with. Default: `{line-oa:accounts}`. The braces keep all of them in one slot of a cluster: leave them in a name of your own.
+   * The prefix of all keys. Default: `{line-oa:accounts}`. The braces keep all keys in one slot of a cluster; use braces in your own prefix too.
    */
   readonly prefix?: string | undefined
 }
 
-// The facts are what the scripts decide by: {"revision":1,"team":"...","holds":["channel 1234567890"]}.
+// The scripts decide by these facts: {"revision":1,"team":"...","holds":["channel 1234567890"]}.
 const insert = `
 if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 1 then return 'taken' end
 local facts = cjson.decode(ARGV[4])
@@ -60,7 +59,7 @@ redis.call('ZREM', ARGV[3] .. before.team, ARGV[1])
 redis.call('DEL', KEYS[6], KEYS[7], KEYS[8])
 return 1`
 
-// A resource keeps its place when it is put again.
+// A resource keeps its place when it is recorded again.
 const putResource = `
 redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
 local last = redis.call('ZREVRANGE', KEYS[2], 0, 0, 'WITHSCORES')
@@ -82,7 +81,7 @@ return { redis.call('HGET', KEYS[1], ARGV[1]), redis.call('HGET', KEYS[3], ARGV[
 interface Facts {
   readonly revision: number
   readonly team: string
-  /** Never empty, since Lua would write an empty list back as an object; it is only read there. */
+  /** The scripts only read it; Lua would write an empty list as an object. */
   readonly holds: readonly string[]
 }
 
@@ -115,16 +114,16 @@ function stored(reply: unknown): StoredConnection | undefined {
 }
 
 /**
- * Makes a storage in Redis, over a client that you have connected and will close. Scripts make each change whole. An error of the client is passed on as it is.
+ * Creates a registry storage in Redis. You connect and close the client. Scripts make each change atomic. Errors of the client are passed on unchanged.
  *
- * @throws {LineInputError} when it is no client of the packages `redis` or `ioredis`.
+ * @throws {LineInputError} when the client is not a client of the packages `redis` or `ioredis`.
  */
-export function redisStorage(
+export function redisRegistryStorage(
   client: NodeRedisClient | IoRedisClient,
-  options: RedisStorageOptions = {},
+  options: RedisRegistryStorageOptions = {},
 ): RegistryStorage {
   const { prefix = '{line-oa:accounts}' } = options
-  const send = senderOf(client, 'redisStorage')
+  const send = senderOf(client, 'redisRegistryStorage')
   const key = (name: string) => `${prefix}:${name}`
   const [rows, sealed, facts, holds, order] = [
     key('connections'),

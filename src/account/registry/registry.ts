@@ -1,85 +1,108 @@
 import type { LineClient } from '../../client.js'
 import { systemClock } from '../../core/clock.js'
 import { LineInputError } from '../../core/errors.js'
-import { callerOptions } from '../run.js'
-import { createSealer, type RegistryKey } from '../seal.js'
-import { createBinder } from './clients.js'
+import { createBinder, heldToken } from './clients.js'
 import { createLifecycle, rowOf } from './lifecycle.js'
-import type { RegistryOptions } from './options.js'
-import { reseal } from './reseal.js'
-import { heldToken } from './tokens.js'
-import { exportTeam, type Imported, importTeam, type TransferOptions, walk } from './transfer.js'
-import type { AuditEntry, Connection, ConnectionState, Resource, ResourceKind } from './types.js'
-import { createVault, subjectOf } from './vault.js'
+import { createSealer, createVault, type RegistryKey, subjectOf } from './seal.js'
+import { exportTeam, type Imported, importTeam, reseal, type TransferOptions, walk } from './transfer.js'
+import type { AuditEntry, Connection, ConnectionState, RegistryOptions, Resource, ResourceKind } from './types.js'
 import { type Working, work } from './work.js'
 
 /** A page of connections. */
 export interface ConnectionPage {
+  /** The connections of the page, in the order in which they were connected. */
   readonly connections: readonly Connection[]
-  /** Where the next page starts; missing on the last page. */
+  /** The cursor of the next page, for `after`. Missing on the last page. */
   readonly next?: string | undefined
 }
 
 /** Which connections to list. */
 export interface ListConnectionsOptions {
+  /** Only connections of this team. Default: all teams. */
   readonly team?: string | undefined
-  /** Where to go on from: `next` of the page before. */
+  /** The cursor to continue from: `next` of the page before. Default: the first page. */
   readonly after?: string | undefined
-  /** Page size, 1 to 10,000. Default: 100. */
+  /** The number of connections on a page, 1 to 10,000. Default: 100. */
   readonly limit?: number | undefined
 }
 
-/** Connections of many teams: who has which account, how it is doing, and its secrets, sealed. Methods need no `this`. */
+/** Stores the connections of many teams: which team has which account, its health, and its credentials, encrypted. The methods can be passed on without `this`. */
 export interface Registry extends Working {
+  /** Gets a connection; `undefined` when there is none with this ID. */
   readonly get: (id: string) => Promise<Connection | undefined>
-  /** Finds the connection that holds an account now, by its channel ID or by the destination of its deliveries. */
+  /** Finds the current connection of an account by its channel ID or by the `destination` of its webhook deliveries. */
   readonly find: (
-    by: { readonly channelId: string } | { readonly destination: string },
+    by:
+      | {
+          /** The ID of the Messaging API channel. */
+          readonly channelId: string
+        }
+      | {
+          /** The user ID of the bot. */
+          readonly destination: string
+        },
   ) => Promise<Connection | undefined>
-  /** Lists connections in the order of connecting. It opens no secret. */
+  /** Lists connections in the order in which they were connected. It does not decrypt credentials. */
   readonly list: (options?: ListConnectionsOptions) => Promise<ConnectionPage>
-  /** Walks over connections, reading a page at a time. */
+  /** Iterates over connections, one page at a time. */
   readonly each: (options?: {
+    /** Only connections of this team. Default: all teams. */
     readonly team?: string | undefined
+    /** Only connections in this state. Default: all states. */
     readonly state?: ConnectionState | undefined
   }) => AsyncGenerator<Connection, void, undefined>
   /**
-   * Gets the client of a connection. It is made once and holds its token; when credentials change, the next call gives another one.
+   * Gets the client of a connection. The client is created once and keeps its token; after the credentials change, the next call returns another client.
    *
-   * @throws {LineInputError} when there is no such connection, it is disconnected, or its secrets do not open.
+   * @throws {LineInputError} when there is no such connection, it is disconnected, or its credentials cannot be decrypted.
    */
   readonly client: (id: string) => Promise<LineClient>
-  /** Finds secrets and client by the destination of a delivery: what `createReceiver` takes as `channel`. Pending connections are found too. */
-  readonly channel: (
-    destination: string,
-  ) => Promise<{ readonly channelSecret: readonly string[]; readonly client: LineClient } | undefined>
-  /** Puts on record what the tool has made at LINE. Disconnecting removes nothing else. */
+  /** Finds channel secrets and client by the `destination` of a webhook delivery: the `channel` option of `createReceiver`. It finds pending connections too. */
+  readonly channel: (destination: string) => Promise<
+    | {
+        /** The channel secrets that LINE may sign with, the current one first. */
+        readonly channelSecret: readonly string[]
+        /** The client of the connection. */
+        readonly client: LineClient
+      }
+    | undefined
+  >
+  /** Records something that the tool made at LINE. Disconnecting removes only recorded things. */
   readonly recordResource: (id: string, resource: Omit<Resource, 'at'>) => Promise<void>
-  /** Takes something off the record that the tool has removed itself. */
+  /** Deletes the record of something that the tool removed itself. */
   readonly forgetResource: (id: string, resource: Pick<Resource, 'kind' | 'id'>) => Promise<void>
+  /** Lists what is recorded for a connection, in the order in which it was recorded. */
   readonly resources: (id: string) => Promise<readonly Resource[]>
-  /** Lists what happened to a connection, oldest first, from a line on that is counted from 0; 100 lines unless told. */
+  /** Lists the audit trail of a connection, oldest entry first. */
   readonly history: (
     id: string,
-    options?: { readonly from?: number | undefined; readonly limit?: number | undefined },
+    options?: {
+      /** The index of the first entry, from 0. Default: 0. */
+      readonly from?: number | undefined
+      /** The number of entries, 1 to 10,000. Default: 100. */
+      readonly limit?: number | undefined
+    },
   ) => Promise<readonly AuditEntry[]>
   /**
-   * Seals again, with the first key, what an older key had sealed, tokens that are kept included, and says how many connections that were.
-   * It may be run while others work, and again where it was ended.
+   * Encrypts with the first key what is encrypted with another key, including stored tokens, and returns the number of connections.
+   * It can run while other processes use the registry, and can be repeated after an interruption.
    */
   readonly reseal: () => Promise<number>
-  /** Takes out all that belongs to one team, secrets included, sealed with the key given. Nothing is removed. */
+  /** Exports the connections of a team with their credentials, encrypted with the given key. Nothing is deleted. */
   readonly exportTeam: (team: string, key: RegistryKey) => Promise<string>
-  /** Puts an exported team into this registry, under its own name or another. What is there already stays as it is. */
+  /** Imports an exported team, under its own name or under `team`. Connections that exist already are not changed. */
   readonly importTeam: (
     exported: string,
     key: RegistryKey,
-    options?: { readonly team?: string | undefined },
+    options?: {
+      /** The team that gets the connections. Default: the team of the export. */
+      readonly team?: string | undefined
+    },
   ) => Promise<readonly Imported[]>
   /**
-   * Deletes what is left of a disconnected connection: its names, its record and its trail.
+   * Deletes a disconnected connection with its record and its audit trail.
    *
-   * @throws {LineInputError} when it is not disconnected: `disconnectAccount` does that first.
+   * @throws {LineInputError} when it is not disconnected; call `disconnectAccount` first.
    */
   readonly remove: (id: string) => Promise<void>
 }
@@ -94,32 +117,33 @@ const kinds: { readonly [kind in ResourceKind]: true } = {
 
 function checkResource({ kind, id }: Pick<Resource, 'kind' | 'id'>): void {
   if (!Object.hasOwn(kinds, kind))
-    throw new LineInputError(`A resource is of one of the kinds ${Object.keys(kinds).join(', ')}`)
+    throw new LineInputError(`kind of a resource must be one of ${Object.keys(kinds).join(', ')}`)
   if (typeof id !== 'string' || id === '')
-    throw new LineInputError(`A resource of kind ${kind} has the ID that LINE gave it, as a text`)
+    throw new LineInputError(`id of a resource of kind ${kind} must be a string, the ID at LINE`)
 }
 
 function checkLimit(limit: number, most: number): number {
   if (Number.isInteger(limit) && limit >= 1 && limit <= most) return limit
-  throw new LineInputError(`limit is a whole number from 1 to ${most}`)
+  throw new LineInputError(`limit must be an integer from 1 to ${most}`)
 }
 
 /**
- * Makes a registry of connections for a tool with many customers.
+ * Creates a registry of connections for a tool with many customers.
  *
- * Secrets and tokens are sealed (JWE, A256GCM) before the storage sees them; names, IDs, team and health stand in the clear. One team has an account at a time.
+ * Credentials and tokens are encrypted (JWE, A256GCM) before they reach the storage; names, IDs, team and health are not encrypted. Only one team at a time
+ * can connect an account.
  *
- * @throws {LineInputError} without keys, or with keys that are too short.
+ * @throws {LineInputError} without keys, with a key that is too short, and with two keys of the same ID.
  * @example
- * const registry = createRegistry({ storage: memoryStorage(), keys: [{ id: '2026-11', key }] })
+ * const registry = createRegistry({ storage: memoryRegistryStorage(), keys: [{ id: '2026-11', key }] })
  * await connectAccount({ registry, team: 'tea-house', messaging: { channelId, channelSecret }, webhookUrl })
  * const receiver = createReceiver({ channel: registry.channel })
  */
 export function createRegistry(options: RegistryOptions): Registry {
-  const { storage, keys, tokens, assertionKey, clock = systemClock } = options
+  const { storage, keys, tokens, assertionKey, ...calling } = options
+  const { clock = systemClock } = calling
   const sealer = createSealer(keys)
   const vault = createVault(sealer, assertionKey)
-  const calling = callerOptions(options)
   const binder = createBinder(vault, sealer, tokens, calling)
   const audit: TransferOptions['audit'] = ({ id, team }, event, more = {}) =>
     storage.append({ connectionId: id, team, event, at: clock.now(), ...more })
@@ -144,7 +168,7 @@ export function createRegistry(options: RegistryOptions): Registry {
       )?.connection,
     async list({ team, after, limit = 100 } = {}) {
       checkLimit(limit, 10_000)
-      // One more than asked for tells whether there is a next page.
+      // One connection more than requested tells whether there is a next page.
       const connections = await storage.page({ team, after, limit: limit + 1 })
       if (connections.length <= limit) return { connections }
       const page = connections.slice(0, limit)
@@ -175,8 +199,7 @@ export function createRegistry(options: RegistryOptions): Registry {
     },
     resources: (id) => storage.resources(id),
     async history(id, { from = 0, limit = 100 } = {}) {
-      if (!Number.isSafeInteger(from) || from < 0)
-        throw new LineInputError('history: from is the number of a line, from 0')
+      if (!Number.isSafeInteger(from) || from < 0) throw new LineInputError('from must be an integer of 0 or more')
       return storage.trail(id, from, checkLimit(limit, 10_000))
     },
     reseal: () => reseal({ ...transfer, sealer, tokens }),
@@ -185,9 +208,9 @@ export function createRegistry(options: RegistryOptions): Registry {
     async remove(id) {
       const { connection } = await rowOf(storage, id)
       if (connection.state !== 'disconnected')
-        throw new LineInputError(`The connection ${id} is ${connection.state}; disconnectAccount it first`)
+        throw new LineInputError(`Call disconnectAccount() before removing connection ${id}`)
       if (!(await storage.remove(id, connection.revision)))
-        throw new LineInputError(`The connection ${id} was changed by another process: try again`)
+        throw new LineInputError(`Connection ${id} was changed by another process; try again`)
     },
   }
 }

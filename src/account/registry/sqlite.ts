@@ -1,14 +1,13 @@
 import { openDatabase, type SqliteRow, type SqliteValue } from '../../store/sqlite-database.js'
-import type { RegistryStorage, StoredConnection } from './storage.js'
-import type { AuditEntry, Connection, Resource } from './types.js'
+import type { AuditEntry, Connection, RegistryStorage, Resource, StoredConnection } from './types.js'
 
-/** A storage in a file of SQLite. */
-export interface SqliteStorage extends RegistryStorage {
-  /** Closes the file. Nothing can be read or written any more. */
+/** A registry storage in a SQLite file. */
+export interface SqliteRegistryStorage extends RegistryStorage {
+  /** Closes the file. The storage cannot be used afterwards. */
   close(): void
 }
 
-// What is sealed has a table of its own, so that a listing reads past none of it.
+// The encrypted parts have their own table, so that a listing does not read them.
 const schema = `
   CREATE TABLE IF NOT EXISTS line_oa_connections (
     id TEXT PRIMARY KEY, team TEXT NOT NULL, revision INTEGER NOT NULL, channel_id TEXT UNIQUE, destination TEXT UNIQUE, connection TEXT NOT NULL
@@ -42,17 +41,17 @@ const isUniqueBroken = (error: unknown) =>
   (error.errcode === 2067 || error.errcode === 1555)
 
 /**
- * Makes a storage in a file of SQLite, which the processes of one machine may share. It outlives them.
+ * Creates a registry storage in a SQLite file, which the processes of one machine can share.
  *
- * It uses the runtime's own `node:sqlite`, and its calls do not give way to others.
+ * It uses `node:sqlite` of the runtime, whose calls are synchronous and block the event loop.
  *
- * @param path The file; it is made when there is none. `:memory:` is gone with the storage.
+ * @param path The file, which is created if it does not exist. `:memory:` is lost when the storage is closed.
  * @throws {LineInputError} when the runtime has no `node:sqlite`.
- * @throws when the file cannot be opened.
+ * @throws the error of `node:sqlite` when the file cannot be opened.
  */
-export function sqliteStorage(path: string): SqliteStorage {
-  const database = openDatabase(path, 'sqliteStorage')
-  // Secrets that are deleted are to leave the file too.
+export function sqliteRegistryStorage(path: string): SqliteRegistryStorage {
+  const database = openDatabase(path, 'sqliteRegistryStorage')
+  // Deleted credentials must not remain in the file.
   database.exec(`PRAGMA secure_delete = ON; ${schema}`)
 
   const whole =
@@ -93,7 +92,7 @@ export function sqliteStorage(path: string): SqliteStorage {
     ),
   }
 
-  // All of it is synchronous, so that no other transaction of this connection comes between.
+  // Everything is synchronous, so no other transaction of this database connection can interleave.
   const transaction = <T>(work: () => T): T => {
     database.exec('BEGIN IMMEDIATE')
     try {
@@ -168,7 +167,7 @@ export function sqliteStorage(path: string): SqliteStorage {
     async page({ team, after = '', limit }) {
       const rows: readonly SqliteRow[] =
         team === undefined ? statements.page.all(after, limit) : statements.pageOfTeam.all(team, after, limit)
-      // One parse of the whole page takes half the time of one for each.
+      // Parsing the whole page at once takes half the time of parsing each connection.
       return parsed<Connection[]>(`[${rows.map(({ connection }) => String(connection)).join(',')}]`)
     },
     async putResource(connectionId, resource) {

@@ -1,22 +1,22 @@
 import type { Clock } from '../../core/clock.js'
 import { LineInputError } from '../../core/errors.js'
 import { jsonObject } from '../../core/property.js'
-import { createSealer, type RegistryKey } from '../seal.js'
-import type { RegistryStorage } from './storage.js'
-import type { AuditEntry, Connection } from './types.js'
-import type { Vault } from './vault.js'
-import type { Travelling } from './work.js'
+import { type KeptTokens, resealToken } from './clients.js'
+import { createSealer, type RegistryKey, type Sealer, subjectOf, type Vault } from './seal.js'
+import type { AuditEntry, Connection, RegistryStorage } from './types.js'
+import type { TransferredConnection } from './work.js'
 
-/** What became of one connection of an import. */
+/** The result of importing one connection. */
 export interface Imported {
-  /** In the registry that it came to. */
+  /** The ID of the connection in the registry. */
   readonly id: string
+  /** The display name of the account. */
   readonly name: string
-  /** `imported`; `known` when it is there already; `other_team` when the account is connected to another team, and stays there. */
+  /** `imported`; `known` when the connection exists already; `other_team` when the account is connected to another team, which keeps it. */
   readonly result: 'imported' | 'known' | 'other_team'
 }
 
-/** What exporting and importing needs of a registry. */
+/** What exporting and importing need of a registry. */
 export interface TransferOptions {
   readonly storage: RegistryStorage
   readonly vault: Vault
@@ -27,7 +27,7 @@ export interface TransferOptions {
 const format = 'line-oa team 1'
 const pageSize = 500
 
-/** Walks over all connections, a page at a time. */
+/** Iterates over connections, one page at a time. */
 export async function* walk(storage: RegistryStorage, team?: string): AsyncGenerator<Connection, void, undefined> {
   for (let after: string | undefined; ; ) {
     const page = await storage.page({ team, after, limit: pageSize })
@@ -46,12 +46,13 @@ async function wholeTrail(storage: RegistryStorage, id: string): Promise<readonl
   }
 }
 
-// Without a name storages would list all teams.
+// Without a name, storages would list all teams.
 function checkTeam(team: unknown, caller: string): void {
-  if (typeof team !== 'string' || team === '') throw new LineInputError(`${caller}: say which team, as a text`)
+  if (typeof team !== 'string' || team === '')
+    throw new LineInputError(`team of ${caller}() must be a non-empty string`)
 }
 
-/** Takes all that belongs to a team out, sealed with a key of the caller's. Nothing is changed; a disconnected connection has nothing to take along. */
+/** Exports the connections of a team, encrypted with the caller's key. Nothing is changed. Disconnected connections are left out. */
 export async function exportTeam(
   { storage, vault, audit }: TransferOptions,
   team: string,
@@ -59,7 +60,7 @@ export async function exportTeam(
 ): Promise<string> {
   checkTeam(team, 'exportTeam')
   const sealer = createSealer([key])
-  const connections: Travelling[] = []
+  const connections: TransferredConnection[] = []
   for await (const { id } of walk(storage, team)) {
     const row = await storage.get(id)
     if (!row || row.connection.state === 'disconnected') continue
@@ -75,14 +76,14 @@ export async function exportTeam(
   return sealed
 }
 
-function readExport(text: string): readonly Travelling[] {
+function readExport(text: string): readonly TransferredConnection[] {
   const opened = jsonObject(text)
   if (opened?.['format'] !== format || !Array.isArray(opened['connections']))
-    throw new LineInputError('importTeam: this is no export of a team')
-  return opened['connections'] as readonly Travelling[] // sealed by exportTeam
+    throw new LineInputError('The text given to importTeam() is not an export of exportTeam()')
+  return opened['connections'] as readonly TransferredConnection[] // sealed by exportTeam
 }
 
-/** Who has an account already that an import brings. */
+/** Finds the connection that the registry already has for the account of an imported connection. */
 async function present(
   storage: RegistryStorage,
   { id, channelId, destination }: Connection,
@@ -97,10 +98,10 @@ async function present(
 async function put(
   { storage, vault }: TransferOptions,
   connection: Connection,
-  { content, resources, trail }: Omit<Travelling, 'connection'>,
+  { content, resources, trail }: Omit<TransferredConnection, 'connection'>,
 ): Promise<'done' | 'taken'> {
   const { id, channelId, destination } = connection
-  // The connection comes last: an import that was ended before is then done anew, and goes on in the trail where that one stopped.
+  // The connection comes last, so that an interrupted import can be repeated; the audit trail continues where it stopped.
   for (const resource of resources) await storage.putResource(id, resource)
   const begun = await wholeTrail(storage, id)
   for (const entry of trail.slice(begun.length)) await storage.append(entry)
@@ -110,7 +111,7 @@ async function put(
   return done === 'done' ? 'done' : 'taken'
 }
 
-/** Puts an exported team into a registry. Done twice it changes nothing the second time. */
+/** Imports an exported team. Importing it twice changes nothing the second time. */
 export async function importTeam(
   options: TransferOptions,
   exported: string,
@@ -138,4 +139,36 @@ export async function importTeam(
     })
   }
   return results
+}
+
+/** What encrypting again needs in addition. */
+export interface ResealOptions extends TransferOptions {
+  readonly sealer: Sealer
+  readonly tokens: KeptTokens | undefined
+}
+
+async function resealConnection({ storage, vault, sealer, audit }: ResealOptions, id: string): Promise<boolean> {
+  for (;;) {
+    const row = await storage.get(id)
+    if (!row || row.sealed === '' || sealer.keyOf(row.sealed) === sealer.keyId) return false
+    const { connection } = row
+    const sealed = await vault.seal(id, await vault.content(row))
+    const next = { ...row, sealed, connection: { ...connection, revision: connection.revision + 1 } }
+    // Another process changed the connection; read it again.
+    if ((await storage.update(next, connection.revision)) !== 'done') continue
+    await audit(connection, 'resealed', { about: `key ${sealer.keyId}` })
+    return true
+  }
+}
+
+/** Encrypts with the current key what another key encrypted, including stored tokens, and counts the connections. */
+export async function reseal(options: ResealOptions): Promise<number> {
+  const { storage, sealer, tokens, clock } = options
+  let count = 0
+  for await (const { id, channelId } of walk(storage)) {
+    if (await resealConnection(options, id)) count += 1
+    // For every connection: an earlier run may have stopped between connection and token.
+    if (tokens && channelId !== undefined) await resealToken(channelId, tokens, sealer, subjectOf(id), clock.now())
+  }
+  return count
 }

@@ -1,12 +1,10 @@
 import type { CallerOptions } from '../../core/call/caller.js'
-import type { ReadAccess } from '../access.js'
+import type { ParsedAccess } from '../check/parse-options.js'
+import type { HeldToken } from './clients.js'
+import type { Content, KeptAccess } from './seal.js'
+import type { AuditEntry, Connection, Health, Resource, ResourceKind, StoredConnection } from './types.js'
 
-import type { Content, KeptAccess } from './content.js'
-import type { StoredConnection } from './storage.js'
-import type { HeldToken } from './tokens.js'
-import type { AuditEntry, Connection, Health, Resource, ResourceKind } from './types.js'
-
-/** What connecting an account puts into the registry before anything changes at LINE. */
+/** What connecting an account stores before anything is changed at LINE. */
 export interface Draft {
   readonly connection: Pick<
     Connection,
@@ -20,63 +18,65 @@ export interface Draft {
     | 'mode'
     | 'answering'
     | 'groups'
-    | 'attested'
+    | 'confirmations'
   >
-  readonly messaging: ReadAccess
-  readonly login?: ReadAccess | undefined
+  readonly messaging: ParsedAccess
+  readonly login?: ParsedAccess | undefined
   readonly webhookUrl?: string | undefined
-  /** What stands at LINE now, if it is not ours. */
+  /** The webhook URL of another tool that is set at LINE now. */
   readonly previousWebhookUrl?: string | undefined
 }
 
-/** A connection that this process works on. */
+/** A pending connection that this run works on. */
 export interface Held {
   readonly row: StoredConnection
   readonly content: Content
-  /** What stood there before, to be put back. */
+  /** The stored connection before this run, to restore it. */
   readonly before?: StoredConnection | undefined
 }
 
-/** A connection with its secrets. */
+/** A connection with its credentials. */
 export interface OpenConnection {
   readonly connection: Connection
-  readonly messaging: ReadAccess
-  readonly login?: ReadAccess | undefined
+  readonly messaging: ParsedAccess
+  readonly login?: ParsedAccess | undefined
   readonly webhookUrl?: string | undefined
   readonly previousWebhookUrl?: string | undefined
 }
 
-/** What connecting, checking and disconnecting need of a registry, beyond what its users do. */
+/** What connecting, checking and disconnecting need of a registry beyond its public methods. */
 export interface RegistryWork {
-  /** How the registry's own clients call. */
+  /** How the registry's clients call LINE. */
   readonly calling: CallerOptions
-  /** Who has an account now, when that is another team that has not left it half connected an hour ago or more. */
+  /** Tells whether another team has the account. A pending connection that was never completed does not count after an hour. */
   isTaken(team: string, channelId: string | undefined, destination: string): Promise<boolean>
-  /** Puts a pending connection there; `other-team` when somebody else was first. */
+  /** Stores a pending connection; returns `other-team` when another team was first. */
   begin(draft: Draft): Promise<Held | 'other-team'>
-  /** Tells whether no other run has taken the connection over. */
+  /** Tells whether this run still owns the connection. */
   owns(held: Held): Promise<boolean>
-  /** Notes that the webhook URL is about to be set. */
+  /** Records that the webhook URL is about to be set. */
   setting(held: Held): Promise<Held>
+  /** Completes the connection. */
   commit(held: Held, health: Health): Promise<Connection>
+  /** Restores the stored connection before the run, or removes the pending one. */
   rollBack(held: Held): Promise<void>
-  /** @throws {LineInputError} when there is no such connection, or it is disconnected, or its secrets do not open. */
+  /** @throws {LineInputError} when there is no such connection, it is disconnected, or it cannot be decrypted. */
   open(id: string): Promise<OpenConnection>
-  /** Keeps how the connection is, what LINE calls the account now, and all that people have said about it. */
+  /** Stores the health of the connection, the current names of the account, and all confirmations. */
   saveHealth(
     id: string,
     health: Health,
-    seen: Partial<Pick<Connection, 'name' | 'premiumId' | 'pictureUrl' | 'attested'>>,
+    seen: Partial<Pick<Connection, 'name' | 'premiumId' | 'pictureUrl' | 'confirmations'>>,
   ): Promise<void>
-  /** Notes that the connection is being disconnected. */
+  /** Records that the connection is being disconnected. */
   leave(id: string): Promise<void>
-  /** Takes the secrets away and lets go of the account. */
+  /** Deletes the credentials and releases the account. */
   left(id: string): Promise<Connection>
   heldToken(id: string): Promise<HeldToken | undefined>
   dropResource(id: string, kind: ResourceKind, resourceId: string): Promise<void>
 }
 
-/** The key under which a registry carries its {@link RegistryWork}. */
+/** The property of a registry that has its {@link RegistryWork}. */
 export const work: unique symbol = Symbol.for('line-oa.registry')
 
 /** A registry as connecting, checking and disconnecting see it. */
@@ -84,8 +84,8 @@ export interface Working {
   readonly [work]: RegistryWork
 }
 
-/** One connection with all that belongs to it, as it travels from one registry to another. */
-export interface Travelling {
+/** A connection with everything that belongs to it, for export and import. */
+export interface TransferredConnection {
   readonly connection: Connection
   readonly content: { readonly messaging: KeptAccess } & Content
   readonly resources: readonly Resource[]

@@ -16,7 +16,7 @@ export const updateAudienceGroupDescription: Operation<T.UpdateAudienceGroupDesc
 }
 
 /**
- * Deletes an audience, for ever.
+ * Deletes an audience permanently.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#delete-audience-group
  */
@@ -30,7 +30,7 @@ export const deleteAudienceGroup: Operation<T.AudienceGroupIdInput, Record<strin
 }
 
 /**
- * Gets an audience, and how the uploads of IDs to it are doing.
+ * Gets an audience and the status of its uploads.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-audience-group
  */
@@ -44,7 +44,7 @@ export const getAudienceData: Operation<T.AudienceGroupIdInput, T.AudienceData> 
 }
 
 /**
- * Lists audiences, page by page from `page: 1` on.
+ * Lists audiences. Pages are numbered, starting with `page: 1`.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-audience-groups
  */
@@ -66,7 +66,7 @@ export const getAudienceGroups: ListOperation<T.GetAudienceGroupsInput, T.Audien
 }
 
 /**
- * Gets an audience that Business Manager shares, who owns it, and how the uploads of IDs to it are doing.
+ * Gets an audience shared through Business Manager, its owner, and the status of its uploads.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-shared-audience
  */
@@ -80,7 +80,7 @@ export const getSharedAudienceData: Operation<T.AudienceGroupIdInput, T.SharedAu
 }
 
 /**
- * Lists the audiences that Business Manager shares, page by page from `page: 1` on.
+ * Lists the audiences shared through Business Manager. Pages are numbered, starting with `page: 1`.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-shared-audience-list
  */

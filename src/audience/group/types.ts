@@ -1,57 +1,60 @@
-import type { AudiencePermission, AudienceType } from '../created.js'
-import type { AudienceWebTraffic } from './web-traffic.js'
-
-export type { AudienceWebTraffic, AudienceWebTrafficCondition } from './web-traffic.js'
-
-/** Which audience. */
+/** Identifies an audience. */
 export interface AudienceGroupIdInput {
-  /** Audience ID, an integer. LINE answers 400 with `AUDIENCE_GROUP_NOT_FOUND`, not 404, when there is no such audience. */
+  /**
+   * Audience ID, an integer. If the audience does not exist, LINE responds 400 with `AUDIENCE_GROUP_NOT_FOUND`, not
+   * 404.
+   */
   audienceGroupId: number
 }
 
-/** A new name for an audience. */
+/** Input of `updateAudienceGroupDescription`. */
 export interface UpdateAudienceGroupDescriptionInput {
   /** Audience ID, an integer. */
   audienceGroupId: number
-  /** The new name, 1 to 120 UTF-16 units, no control characters, not spaces only. Its case does not count. */
+  /** New name, 1 to 120 UTF-16 units, without control characters, not only spaces. Case-insensitive. */
   description: string
 }
 
-/** Which audiences to list. */
+/** Input of `getAudienceGroups`. */
 export interface GetAudienceGroupsInput {
-  /** The number of the page, from 1. */
+  /** Page number, at least 1. */
   page: number
-  /** Part of the name. Its case does not count. */
+  /** Part of the name, case-insensitive. Default: all audiences. */
   description?: string | undefined
+  /** Status to filter by. Default: all. */
   status?: AudienceStatus | undefined
-  /** Page size, 1 to 40. LINE uses 20 when it is left out. */
+  /** Page size, 1 to 40. Default: 20. */
   size?: number | undefined
-  /** Whether to list the public audiences of the account's other channels too. LINE uses `true` when it is left out. */
+  /** Whether to include the public audiences of the account's other channels. Default: `true`. */
   includesExternalPublicGroups?: boolean | undefined
+  /** Origin to filter by. Default: all. */
   createRoute?: AudienceCreateRoute | undefined
 }
 
-/** Which shared audiences to list. */
+/** Input of `getSharedAudienceGroups`. */
 export interface GetSharedAudienceGroupsInput {
-  /** The number of the page, from 1. */
+  /** Page number, at least 1. */
   page: number
-  /** Part of the name. Its case does not count. */
+  /** Part of the name, case-insensitive. Default: all audiences. */
   description?: string | undefined
+  /** Status to filter by. Default: all. */
   status?: AudienceStatus | undefined
-  /** Page size, 1 to 40. LINE uses 20 when it is left out. */
+  /** Page size, 1 to 40. Default: 20. */
   size?: number | undefined
+  /** Origin to filter by. Default: all. */
   createRoute?: AudienceCreateRoute | undefined
-  /** Whether to list the account's own audiences too. LINE uses `false` when it is left out. */
+  /** Whether to include the account's own audiences. Default: `false`. */
   includesOwnedAudienceGroups?: boolean | undefined
 }
 
 /**
- * Whether an audience can be sent to: `READY` it can; `IN_PROGRESS` not yet, which may last hours, and for ever while it holds too few people;
- * `FAILED`, see its `failedType`; `EXPIRED`, deleted a month later; `INACTIVE` or `ACTIVATING`, for audiences from advertising.
+ * Status of an audience. `READY`: can be sent to. `IN_PROGRESS`: being filled, which can take hours, and does not end
+ * while it has too few users. `FAILED`: see `failedType`. `EXPIRED`: deleted a month later. `INACTIVE` and
+ * `ACTIVATING`: for audiences from advertising.
  */
 export type AudienceStatus = 'IN_PROGRESS' | 'READY' | 'FAILED' | 'EXPIRED' | 'INACTIVE' | 'ACTIVATING' | (string & {})
 
-/** Where an audience was made. The last two are told of shared audiences only. */
+/** Where an audience was created. `BUSINESS_MANAGER` and `YAHOO_DISPLAY_ADS` occur for shared audiences only. */
 export type AudienceCreateRoute =
   | 'OA_MANAGER'
   | 'MESSAGING_API'
@@ -61,124 +64,228 @@ export type AudienceCreateRoute =
   | 'YAHOO_DISPLAY_ADS'
   | (string & {})
 
-/** Why an audience or a job failed: under 50 people, or an error of LINE's. */
+/** Why an audience or a job failed: fewer than 50 users, or an internal error at LINE. */
 export type AudienceFailedType = 'AUDIENCE_GROUP_AUDIENCE_INSUFFICIENT' | 'INTERNAL_ERROR' | (string & {})
 
 /** An audience. */
 export interface AudienceGroup {
-  /** Audience ID: an integer of 64 bits, of 13 digits in LINE's samples, which a `number` holds exactly. */
+  /** Audience ID, a 64-bit integer. IDs in LINE's samples have 13 digits, which a `number` represents exactly. */
   audienceGroupId: number
+  /** Where the audience was created. */
   createRoute: AudienceCreateRoute
+  /** What the audience is based on. */
   type: AudienceType
-  /** The audience's name. */
+  /** Name of the audience. */
   description: string
-  /** It stays `READY` while IDs are added: the `jobs` tell when those are in. */
+  /** Status of the audience. It stays `READY` while IDs are added; see `jobs` for the status of the upload. */
   status: AudienceStatus
-  /** How many people are in it, those who blocked the account included. LINE says 0 for under 20, except of uploaded user IDs and chat tags. */
+  /**
+   * Number of users, including users who blocked the account. LINE reports 0 for fewer than 20 users, except for
+   * uploaded user IDs and chat tags.
+   */
   audienceCount: number
-  /** When it was made, in seconds since 1970. */
+  /** Time of creation, in seconds since 1970. */
   created: number
+  /** How the account can use the audience. */
   permission: AudiencePermission
-  /** Whether it holds advertising IDs instead of user IDs. */
+  /** Whether the audience consists of advertising IDs instead of user IDs. */
   isIfaAudience: boolean
-  /** When it expires, in seconds since 1970. Only of some kinds. */
+  /** Expiration time, in seconds since 1970. Only for some types. */
   expireTimestamp?: number | undefined
-  /** The request ID of the message. Only with `CLICK` and `IMP`. */
+  /** Request ID of the message. Only for `CLICK` and `IMP`. */
   requestId?: string | undefined
-  /** The link in the message. Only with `CLICK`, when it is about one link. */
+  /** URL of the link. Only for `CLICK`, if the audience is based on one link. */
   clickUrl?: string | undefined
-  /** Only when it failed, or failed before it expired. */
+  /** Reason for the failure. Only if the audience failed, or failed before it expired. */
   failedType?: AudienceFailedType | null | undefined
-  /** When it was activated, in seconds since 1970. Only of audiences from advertising. */
+  /** Time of activation, in seconds since 1970. Only for audiences from advertising. */
   activated?: number | undefined
-  /** When it becomes inactive, in seconds since 1970. Only of audiences from advertising. So named in LINE's samples; its page says `inactivatedTimestamp`. */
+  /**
+   * Time when the audience becomes inactive, in seconds since 1970. Only for audiences from advertising. LINE's
+   * samples use this name; the reference says `inactivatedTimestamp`.
+   */
   inactiveTimestamp?: number | undefined
 }
 
-/** One upload of IDs to an audience. */
+/** An upload of IDs to an audience. */
 export interface AudienceGroupJob {
-  /** Job ID, an integer of 64 bits. */
+  /** Job ID, a 64-bit integer. */
   audienceGroupJobId: number
-  /** Audience ID, an integer of 64 bits. */
+  /** Audience ID, a 64-bit integer. */
   audienceGroupId: number
-  /** What `uploadDescription` called it; `null` when it was left out. */
+  /** The `uploadDescription` of the upload. `null` if it was omitted. */
   description: string | null
   /** Always `DIFF_ADD`: IDs were added. */
   type: 'DIFF_ADD' | (string & {})
-  /** The IDs are in the audience when it is `FINISHED`. LINE takes 10 jobs that are `QUEUED` or `WORKING` at a time. */
+  /**
+   * Status of the job. The IDs are in the audience once it is `FINISHED`. At most 10 jobs can be `QUEUED` or `WORKING`
+   * at a time.
+   */
   jobStatus: 'QUEUED' | 'WORKING' | 'FINISHED' | 'FAILED' | (string & {})
-  /** `null` unless it failed. */
+  /** Reason for the failure. `null` if the job has not failed. */
   failedType: AudienceFailedType | null
-  /** How many people it added. */
+  /** Number of users added. */
   audienceCount: number
-  /** When it was made, in seconds since 1970. */
+  /** Time of creation, in seconds since 1970. */
   created: number
 }
 
-/** An audience, and how the uploads to it are doing. */
+/** An audience and the status of its uploads. */
 export interface AudienceData {
+  /** The audience. */
   audienceGroup: AudienceGroup
-  /** At most 50. Empty unless IDs are uploaded to the audience. */
+  /** The uploads, at most 50. Empty if the audience is not based on uploaded IDs. */
   jobs: AudienceGroupJob[]
-  /** Only of audiences from advertising. */
+  /** The advertising account. Only for audiences from advertising. */
   adaccount?: AudienceAdAccount | undefined
 }
 
-/** The advertising account that an audience is from. */
+/** The advertising account of an audience. */
 export interface AudienceAdAccount {
+  /** Name of the advertising account. */
   name: string
 }
 
-/** One page of audiences. */
+/** A page of audiences. */
 export interface AudienceGroups {
+  /** The audiences. */
   audienceGroups: AudienceGroup[]
-  /** Whether there is another page. */
+  /** Whether there is a next page. */
   hasNextPage: boolean
-  /** How many audiences fit, on all pages. */
+  /** Number of matching audiences on all pages. */
   totalCount: number
-  /** How many of those can be changed. */
+  /** Number of matching audiences that the account can change. */
   readWriteAudienceGroupTotalCount: number
-  /** The number of this page. */
+  /** Page number. */
   page: number
-  /** The page size. */
+  /** Page size. */
   size: number
 }
 
-/** An audience as Business Manager shares it. */
+/** An audience shared through Business Manager. */
 export interface SharedAudienceGroup extends AudienceGroup {
-  /** Only with `WEBTRAFFIC` and `TRACKINGTAG_WEBTRAFFIC`. */
+  /** Conditions on website visits. Only for `WEBTRAFFIC` and `TRACKINGTAG_WEBTRAFFIC`. */
   webtraffic?: AudienceWebTraffic | undefined
 }
 
-/** A shared audience, who owns it, and how the uploads to it are doing. */
+/** A shared audience, its owner, and the status of its uploads. */
 export interface SharedAudienceData {
+  /** The audience. */
   audienceGroup: SharedAudienceGroup
-  /** At most 50. Empty unless IDs are uploaded to the audience. */
+  /** The uploads, at most 50. Empty if the audience is not based on uploaded IDs. */
   jobs: AudienceGroupJob[]
+  /** The owner of the audience. */
   owner: AudienceOwner
 }
 
-/** Who made a shared audience. */
+/** The owner of a shared audience. */
 export interface AudienceOwner {
-  /** `bm` Business Manager, `lap` LINE Ads, `account` an Official Account, `yda` LY Ads. */
+  /** Service of the owner: `bm` Business Manager, `lap` LINE Ads, `account` LINE Official Account, `yda` LY Ads. */
   serviceType: 'bm' | 'lap' | 'account' | 'yda' | (string & {})
-  /** The ID of the account there. */
+  /** ID of the owner in that service. */
   id: string
-  /** The name of the account there. */
+  /** Name of the owner in that service. */
   name: string
 }
 
-/** One page of shared audiences. */
+/** A page of shared audiences. */
 export interface SharedAudienceGroups {
+  /** The audiences. */
   audienceGroups: SharedAudienceGroup[]
-  /** Whether there is another page. */
+  /** Whether there is a next page. */
   hasNextPage: boolean
-  /** How many audiences fit, on all pages. */
+  /** Number of matching audiences on all pages. */
   totalCount: number
-  /** How many of those can be changed. */
+  /** Number of matching audiences that the account can change. */
   readWriteAudienceGroupTotalCount: number
-  /** The number of this page. */
+  /** Page number. */
   page: number
-  /** The page size. */
+  /** Page size. */
   size: number
+}
+
+/** How an audience can be used: `READ` to send to it, `READ_WRITE` to also change it. */
+export type AudiencePermission = 'READ' | 'READ_WRITE' | (string & {})
+
+/** The response to the creation of an audience. LINE fills the audience later; see `getAudienceData`. */
+export interface CreatedAudience {
+  /** Audience ID, a 64-bit integer. IDs in LINE's samples have 13 digits, which a `number` represents exactly. */
+  audienceGroupId: number
+  /** Always `MESSAGING_API`. */
+  createRoute: 'MESSAGING_API' | (string & {})
+  /** What the audience is based on. */
+  type: AudienceType
+  /** Name of the audience. */
+  description: string
+  /** Time of creation, in seconds since 1970. */
+  created: number
+  /** How the account can use the audience. */
+  permission: AudiencePermission
+  /** Expiration time, in seconds since 1970: at most 180 days after the creation. */
+  expireTimestamp: number
+  /** Whether the audience consists of advertising IDs instead of user IDs. */
+  isIfaAudience: boolean
+}
+
+/**
+ * What an audience is based on: `UPLOAD` uploaded IDs, `CLICK` clicks in a message, `IMP` impressions of a message,
+ * `CHAT_TAG` chat tags, `FRIEND_PATH` how users became friends, `RESERVATION` reservations, `RICHMENU_IMP` and
+ * `RICHMENU_CLICK` impressions and clicks of a rich menu, `APP_EVENT` app events, `VIDEO_VIEW` video views,
+ * `WEBTRAFFIC` and `TRACKINGTAG_WEBTRAFFIC` website visits tracked by LINE Tag or Tracking Tag, `IMAGE_CLICK` image
+ * clicks, `POP_AD_IMP` ads of the LINE Beacon Network.
+ */
+export type AudienceType =
+  | 'UPLOAD'
+  | 'CLICK'
+  | 'IMP'
+  | 'CHAT_TAG'
+  | 'FRIEND_PATH'
+  | 'RESERVATION'
+  | 'APP_EVENT'
+  | 'VIDEO_VIEW'
+  | 'WEBTRAFFIC'
+  | 'IMAGE_CLICK'
+  | 'RICHMENU_IMP'
+  | 'RICHMENU_CLICK'
+  | 'POP_AD_IMP'
+  | 'TRACKINGTAG_WEBTRAFFIC'
+  | (string & {})
+
+/**
+ * The website visits that an audience is based on. In lists of shared audiences only the first four fields are
+ * present.
+ */
+export interface AudienceWebTraffic {
+  /** Whether the LINE Tag belongs to this account. `false` for a Tracking Tag. */
+  webtrafficIsMyTag: boolean
+  /** Whether the tag is shared through Business Manager. `ERROR` if LINE cannot determine it at the moment. */
+  webtrafficBmTagSharingStatus: 'SHARED' | 'UNSHARED' | 'ERROR' | (string & {})
+  /** Whether the LINE Tag has been deleted. `false` for a Tracking Tag. */
+  webtrafficIsTagDeleted: boolean
+  /** Where the audience was created. */
+  webtrafficTagCreateRoute: 'OA_MANAGER' | 'AD_MANAGER' | 'BUSINESS_MANAGER' | (string & {})
+  /** Which visits count: all visits, visits to matching URLs, or visits with a matching event. */
+  webtrafficVisitType?: 'VISIT_ALL' | 'URL_MATCHING' | 'EVENT_MATCHING' | (string & {}) | undefined
+  /** Number of days for which a visit counts. A number in LINE's samples; the reference says string. */
+  webtrafficRetentionDays?: number | undefined
+  /** Type of the event. Only for `EVENT_MATCHING`. */
+  webtrafficTagEventType?: 'CONVERSION_EVENT' | 'CUSTOM_EVENT' | (string & {}) | undefined
+  /** Name of the custom event. Only for `CUSTOM_EVENT`. */
+  webtrafficCustomEventName?: string | undefined
+  /** Always `NORMAL`. Only for `EVENT_MATCHING` and `URL_MATCHING`. */
+  webtrafficMatchingType?: 'NORMAL' | (string & {}) | undefined
+  /** Conditions on the keywords of a visit. */
+  webtrafficConditionGroup?: AudienceWebTrafficCondition[] | undefined
+  /** ID of the tag. */
+  webtrafficTagId?: string | undefined
+  /** Owner of the LINE Tag. */
+  webtrafficTagOwnerName?: string | undefined
+}
+
+/** A condition on the keywords of a visit. */
+export interface AudienceWebTrafficCondition {
+  /** How the keywords are compared. */
+  conditionType: 'CONTAIN' | 'NOT_CONTAIN' | 'EQUAL_TO' | (string & {})
+  /** The keywords. */
+  keywords: string[]
 }

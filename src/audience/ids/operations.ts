@@ -1,9 +1,10 @@
 import type { Operation } from '../../core/operation.js'
-import type { CreatedAudience } from '../created.js'
+import type { CreatedAudience } from '../group/types.js'
 import type * as T from './types.js'
 
 /**
- * Makes an audience of up to 10,000 IDs. LINE fills it later: it can be sent to when `getAudienceData` says `READY`.
+ * Creates an audience of up to 10,000 IDs. LINE fills it later: it is ready to be sent to when its status in
+ * `getAudienceData` is `READY`.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#create-upload-audience-group
  */
@@ -17,8 +18,9 @@ export const createAudienceGroup: Operation<T.CreateAudienceGroupInput, CreatedA
 }
 
 /**
- * Adds up to 10,000 IDs to an audience. Its status does not change meanwhile: its new job in `getAudienceData` ends as `FINISHED` or `FAILED`.
- * LINE takes 10 such jobs of one audience at a time (429 for more), and advises a `timeout` of 30 seconds or more.
+ * Adds up to 10,000 IDs to an audience. The status of the audience does not change; the new job in `getAudienceData`
+ * ends as `FINISHED` or `FAILED`. At most 10 jobs per audience can be in progress (429 otherwise). LINE recommends a
+ * `timeout` of at least 30 seconds.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#update-upload-audience-group
  */
@@ -31,7 +33,8 @@ export const addAudienceToAudienceGroup: Operation<T.AddAudienceToAudienceGroupI
 }
 
 /**
- * Makes an audience of up to 1,500,000 IDs in a file. LINE fills it later: it can be sent to when `getAudienceData` says `READY`.
+ * Creates an audience of up to 1,500,000 IDs from a file. LINE fills it later: it is ready to be sent to when its
+ * status in `getAudienceData` is `READY`.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#create-upload-audience-group-by-file
  */
@@ -48,8 +51,8 @@ export const createAudienceForUploadingUserIds: Operation<T.CreateAudienceForUpl
 }
 
 /**
- * Adds up to 1,500,000 IDs in a file to an audience. Its status does not change meanwhile: its new job in `getAudienceData` ends as `FINISHED`
- * or `FAILED`. LINE takes 10 such jobs of one audience at a time (429 for more).
+ * Adds up to 1,500,000 IDs from a file to an audience. The status of the audience does not change; the new job in
+ * `getAudienceData` ends as `FINISHED` or `FAILED`. At most 10 jobs per audience can be in progress (429 otherwise).
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#update-upload-audience-group-by-file
  */

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { isStreamedFile, type StreamedFile } from '../../core/call/multipart.js'
 import { type Contracts, type Schema, schema } from '../../core/schema/schema.js'
 import { filled, list, maxUnits, Nothing } from '../../core/schema/schema-parts.js'
-import { audienceName, CreatedAudience } from '../parts.js'
+import { audienceName, CreatedAudience } from '../group/schemas.js'
 import type * as operations from './operations.js'
 import type * as T from './types.js'
 
@@ -12,7 +12,7 @@ const members = (minimum: number) => list(AudienceMember(), minimum, 10_000)
 
 const file = () =>
   z.custom<Blob | StreamedFile>((value) => value instanceof Blob || isStreamedFile(value), {
-    error: 'a Blob, or what audienceFile makes',
+    error: 'a Blob, or a file from audienceFile',
   })
 
 export const AudienceMember: Schema<T.AudienceMember> = /* @__PURE__ */ schema(() => z.object({ id: filled() }))

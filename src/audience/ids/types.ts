@@ -1,51 +1,60 @@
 import type { StreamedFile } from '../../core/call/multipart.js'
 
-/** One person of an audience. */
+/** A member of an audience. */
 export interface AudienceMember {
-  /** User ID, or an advertising ID (IFA) in an audience of those. */
+  /** User ID, or advertising ID (IFA) in an audience of advertising IDs. */
   id: string
 }
 
-/** An audience of uploaded IDs. */
+/** Input of `createAudienceGroup`. */
 export interface CreateAudienceGroupInput {
-  /** The audience's name, 1 to 120 UTF-16 units, no control characters, not spaces only. Its case does not count. */
+  /** Name of the audience, 1 to 120 UTF-16 units, without control characters, not only spaces. Case-insensitive. */
   description: string
-  /** Whether the IDs are advertising IDs (IFA), which LINE has to have approved. LINE uses `false` when it is left out. */
+  /** Whether the IDs are advertising IDs (IFA), which requires LINE's approval. Default: `false`. */
   isIfaAudience?: boolean | undefined
-  /** What to call this upload in the audience's `jobs`, at most 300 UTF-16 units. */
+  /** Description of this upload, shown in the `jobs` of the audience. At most 300 UTF-16 units. */
   uploadDescription?: string | undefined
-  /** At most 10,000. When it is left out or empty, the audience is empty too and stays `IN_PROGRESS`. One wrong ID, and LINE takes none. */
+  /**
+   * Members, at most 10,000. If omitted or empty, the audience is empty and stays `IN_PROGRESS`. If one ID is invalid,
+   * LINE accepts none.
+   */
   audiences?: readonly AudienceMember[] | undefined
 }
 
-/** IDs to add to an audience. */
+/** Input of `addAudienceToAudienceGroup`. */
 export interface AddAudienceToAudienceGroupInput {
-  /** Audience ID, an integer. It must be an audience of uploaded IDs, of the same kind as these. */
+  /** Audience ID, an integer. The audience must be based on uploaded IDs of the same type. */
   audienceGroupId: number
-  /** What to call this upload in the audience's `jobs`, at most 300 UTF-16 units. */
+  /** Description of this upload, shown in the `jobs` of the audience. At most 300 UTF-16 units. */
   uploadDescription?: string | undefined
-  /** 1 to 10,000. One wrong ID, and LINE takes none. IDs cannot be taken out again. */
+  /** Members to add, 1 to 10,000. If one ID is invalid, LINE accepts none. IDs cannot be removed. */
   audiences: readonly AudienceMember[]
 }
 
-/** An audience of IDs in a file. */
+/** Input of `createAudienceForUploadingUserIds`. */
 export interface CreateAudienceForUploadingUserIdsInput {
-  /** The audience's name, 1 to 120 UTF-16 units, no control characters, not spaces only. Its case does not count. */
+  /** Name of the audience, 1 to 120 UTF-16 units, without control characters, not only spaces. Case-insensitive. */
   description: string
-  /** Whether the IDs are advertising IDs (IFA), which LINE has to have approved. LINE uses `false` when it is left out. */
+  /** Whether the IDs are advertising IDs (IFA), which requires LINE's approval. Default: `false`. */
   isIfaAudience?: boolean | undefined
-  /** What to call this upload in the audience's `jobs`, at most 300 UTF-16 units. */
+  /** Description of this upload, shown in the `jobs` of the audience. At most 300 UTF-16 units. */
   uploadDescription?: string | undefined
-  /** One ID per line, at most 1,500,000, as `text/plain` (415 otherwise). `audienceFile` makes it of a list, `audienceBlob` too. */
+  /**
+   * File with one ID per line, at most 1,500,000, as `text/plain` (415 otherwise). `audienceFile` and `audienceBlob`
+   * create one.
+   */
   file: Blob | StreamedFile
 }
 
-/** IDs in a file to add to an audience. */
+/** Input of `addUserIdsToAudience`. */
 export interface AddUserIdsToAudienceInput {
-  /** Audience ID, an integer. It must be an audience of uploaded IDs, of the same kind as these. */
+  /** Audience ID, an integer. The audience must be based on uploaded IDs of the same type. */
   audienceGroupId: number
-  /** What to call this upload in the audience's `jobs`, at most 300 UTF-16 units. */
+  /** Description of this upload, shown in the `jobs` of the audience. At most 300 UTF-16 units. */
   uploadDescription?: string | undefined
-  /** One ID per line, at most 1,500,000, as `text/plain` (415 otherwise). `audienceFile` makes it of a list, `audienceBlob` too. */
+  /**
+   * File with one ID per line, at most 1,500,000, as `text/plain` (415 otherwise). `audienceFile` and `audienceBlob`
+   * create one.
+   */
   file: Blob | StreamedFile
 }

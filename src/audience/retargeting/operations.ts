@@ -2,7 +2,8 @@ import type { Operation } from '../../core/operation.js'
 import type * as T from './types.js'
 
 /**
- * Makes an audience of those who opened a link in a broadcast or narrowcast. LINE refuses a second one of the same message and link (400).
+ * Creates an audience of the users who opened a link in a broadcast or narrowcast. LINE rejects a second audience for
+ * the same message and link (400).
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#create-click-audience-group
  */
@@ -16,7 +17,8 @@ export const createClickBasedAudienceGroup: Operation<T.CreateClickBasedAudience
 }
 
 /**
- * Makes an audience of those who saw a broadcast or narrowcast. LINE refuses a second one of the same message (400).
+ * Creates an audience of the users who viewed a broadcast or narrowcast. LINE rejects a second audience for the same
+ * message (400).
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#create-imp-audience-group
  */

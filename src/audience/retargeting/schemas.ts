@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { type Contracts, type Schema, schema } from '../../core/schema/schema.js'
 import { filled, maxUnits } from '../../core/schema/schema-parts.js'
-import { audienceName, created } from '../parts.js'
+import { audienceName, created } from '../group/schemas.js'
 import type * as operations from './operations.js'
 import type * as T from './types.js'
 

@@ -1,33 +1,33 @@
-import type { CreatedAudience } from '../created.js'
+import type { CreatedAudience } from '../group/types.js'
 
-/** An audience of those who opened a link in a message. */
+/** Input of `createClickBasedAudienceGroup`. */
 export interface CreateClickBasedAudienceGroupInput {
-  /** The audience's name, 1 to 120 UTF-16 units, no control characters, not spaces only. Its case does not count. */
+  /** Name of the audience, 1 to 120 UTF-16 units, without control characters, not only spaces. Case-insensitive. */
   description: string
-  /** The request ID of a broadcast or narrowcast, at most 60 days old. One of a push, multicast or reply is not taken. */
+  /** Request ID of a broadcast or narrowcast, at most 60 days old. Other message types are not supported. */
   requestId: string
-  /** The link, at most 2000 UTF-16 units. Any link of the message when it is left out. */
+  /** URL of the link, at most 2000 UTF-16 units. Default: any link of the message. */
   clickUrl?: string | undefined
 }
 
-/** An audience of clicks, just made. LINE does not fill it while it would hold under 50 people. */
+/** A new audience based on clicks. LINE does not fill it if it would have fewer than 50 users. */
 export interface CreatedClickAudience extends CreatedAudience {
-  /** The request ID of the message. */
+  /** Request ID of the message. */
   requestId: string
-  /** The link, when the input named one. */
+  /** URL of the link, if the input had one. */
   clickUrl?: string | undefined
 }
 
-/** An audience of those who saw a message. */
+/** Input of `createImpBasedAudienceGroup`. */
 export interface CreateImpBasedAudienceGroupInput {
-  /** The audience's name, 1 to 120 UTF-16 units, no control characters, not spaces only. Its case does not count. */
+  /** Name of the audience, 1 to 120 UTF-16 units, without control characters, not only spaces. Case-insensitive. */
   description: string
-  /** The request ID of a broadcast or narrowcast, at most 60 days old. One of a push, multicast or reply is not taken. */
+  /** Request ID of a broadcast or narrowcast, at most 60 days old. Other message types are not supported. */
   requestId: string
 }
 
-/** An audience of those who saw a message, just made. LINE does not fill it while it would hold under 50 people. */
+/** A new audience based on impressions. LINE does not fill it if it would have fewer than 50 users. */
 export interface CreatedImpAudience extends CreatedAudience {
-  /** The request ID of the message. */
+  /** Request ID of the message. */
   requestId: string
 }

@@ -33,42 +33,141 @@ const codeByStatus: { readonly [status: number]: LineApiErrorCode } = {
   429: 'LINE_RATE_LIMIT',
 }
 
-// LINE's texts are no stable contract, so each is only a refinement of what the status says already.
-const known: readonly (readonly [status: number, text: RegExp, hint: string, code?: LineApiErrorCode])[] = [
-  [429, /monthly limit/i, 'Raise the plan or the additional messages, or wait for the next month', 'LINE_QUOTA'],
-  [
-    400,
-    /invalid reply token/i,
-    'A reply token works once, within a minute of its event; push instead',
-    'LINE_REPLY_TOKEN',
-  ],
-  [400, /invalid start param/i, 'A cursor works for 24 hours, and in its own list only; begin again without it'],
-  [400, /maximum number of access tokens/i, 'A channel holds 30 v2.1 tokens; revoke one, or share one through a store'],
-  [404, /channel key/i, 'The kid is not registered on this channel'],
-  [400, /clientid of key/i, 'The key is registered on another channel'],
-  [400, /invalid exp/i, 'The assertion is expired, or this clock is wrong'],
-  [
-    400,
-    /client_credentials|client_id|client_secret/i,
-    'Channel ID and channel secret do not belong together',
-    'LINE_AUTHENTICATION',
-  ],
-  [400, /failed to send messages/i, 'Unknown to this channel; user IDs differ by provider'],
-  [403, /not available for your account/i, 'It is for verified and premium accounts, or other plans'],
-]
+/** Why LINE refused a call, as far as its text tells. */
+export type RefusalReason =
+  /** The monthly message limit is reached. */
+  | 'monthly-limit'
+  /** The reply token was used, has expired, or never existed. */
+  | 'invalid-reply-token'
+  /** The pagination cursor has expired or belongs to another list. */
+  | 'invalid-cursor'
+  /** The channel already has 30 channel access tokens v2.1. */
+  | 'token-limit'
+  /** No channel has an assertion signing key with this `kid`. */
+  | 'unknown-kid'
+  /** The assertion signing key is registered on another channel. */
+  | 'key-of-another-channel'
+  /** The `exp` of the assertion is in the past or too far in the future. */
+  | 'assertion-expired'
+  /** The token has expired. */
+  | 'token-expired'
+  /** No channel has this channel ID. */
+  | 'unknown-channel-id'
+  /** The channel exists, and the channel secret is not its own. */
+  | 'wrong-channel-secret'
+  /** Channel ID and channel secret do not match, and LINE does not say which one is wrong. */
+  | 'wrong-credentials'
+  /** The recipient is not known to this channel. */
+  | 'unknown-recipient'
+  /** The account's plan or kind does not include the feature. */
+  | 'not-available-for-account'
+  /** The IP address is not in the allowlist of the channel. */
+  | 'address-not-allowed'
+  /** The object does not exist. LINE answers this with status 400 for audiences. */
+  | 'not-found'
 
-/** The code of an answer that is an error, and what to do about it where that is known. */
-export function classify(status: number, lineMessage: string): { code: LineApiErrorCode; hint: string | undefined } {
-  const match = known.find(([at, text]) => at === status && text.test(lineMessage))
-  return { code: match?.[3] ?? codeByStatus[status] ?? 'LINE_API', hint: match?.[2] }
+interface RefusalText {
+  readonly status: readonly number[]
+  readonly text: RegExp
+  readonly reason: RefusalReason
+  /** What the user can do. */
+  readonly hint?: string
+  /** Replaces the code that the status alone would give. */
+  readonly code?: LineApiErrorCode
 }
 
-/** Makes the error for an answer of LINE, of the class that fits its code. */
+const credentials = {
+  status: [400, 401],
+  hint: 'The channel ID and the channel secret do not match',
+  code: 'LINE_AUTHENTICATION',
+} as const
+
+// The only place that reads LINE's error texts. They are not a stable contract, so a text only refines what the status says. The first match wins.
+const refusalTexts: readonly RefusalText[] = [
+  {
+    status: [429],
+    text: /monthly limit/i,
+    reason: 'monthly-limit',
+    hint: 'Upgrade the plan, raise the limit for additional messages, or wait until next month',
+    code: 'LINE_QUOTA',
+  },
+  {
+    status: [400],
+    text: /invalid reply token/i,
+    reason: 'invalid-reply-token',
+    hint: 'A reply token can be used once, within a minute of its event; send a push message instead',
+    code: 'LINE_REPLY_TOKEN',
+  },
+  {
+    status: [400],
+    text: /invalid start param/i,
+    reason: 'invalid-cursor',
+    hint: 'A cursor is valid for 24 hours and only for its own list; start again without it',
+  },
+  {
+    status: [400, 401, 403],
+    text: /maximum number of access tokens/i,
+    reason: 'token-limit',
+    hint: 'A channel can have 30 channel access tokens v2.1; revoke one, or share one through a store',
+  },
+  { status: [404], text: /channel key/i, reason: 'unknown-kid', hint: 'The kid is not registered on this channel' },
+  {
+    status: [400, 401, 403],
+    text: /clientid of key/i,
+    reason: 'key-of-another-channel',
+    hint: 'The key is registered on another channel',
+  },
+  {
+    status: [400, 401, 403],
+    text: /\bexp\b/i,
+    reason: 'assertion-expired',
+    hint: "The assertion has expired, or this machine's clock is wrong",
+  },
+  { ...credentials, text: /client_id/i, reason: 'unknown-channel-id' },
+  { ...credentials, text: /client_secret/i, reason: 'wrong-channel-secret' },
+  { ...credentials, text: /client_credentials/i, reason: 'wrong-credentials' },
+  {
+    status: [400],
+    text: /failed to send messages/i,
+    reason: 'unknown-recipient',
+    hint: 'The recipient is not known to this channel; user IDs differ between providers',
+  },
+  {
+    status: [403],
+    text: /not available for your account/i,
+    reason: 'not-available-for-account',
+    hint: 'The feature requires a verified or premium account, or another plan',
+  },
+  { status: [400, 401, 403], text: /expired/i, reason: 'token-expired' },
+  // LINE documents no text for an IP address that is not allowed.
+  { status: [400, 401, 403], text: /\bip\b|address|allow.?list|white.?list/i, reason: 'address-not-allowed' },
+  { status: [400], text: /\b[A-Z]+(?:_[A-Z]+)*_NOT_FOUND\b/, reason: 'not-found' },
+]
+
+type Refusal = Pick<ApiFacts, 'status' | 'lineMessage'> & Partial<Pick<ApiFacts, 'details'>>
+
+function textOf({ status, lineMessage, details = [] }: Refusal): RefusalText | undefined {
+  const said = [lineMessage, ...details.map(({ message }) => message ?? '')]
+  return refusalTexts.find((known) => known.status.includes(status) && said.some((line) => known.text.test(line)))
+}
+
+/** Tells why LINE refused a call; `undefined` when its text is not known. */
+export function refusalReason(refusal: Refusal): RefusalReason | undefined {
+  return textOf(refusal)?.reason
+}
+
+/** Gives the code of an error answer, and what the user can do where that is known. */
+export function classify(status: number, lineMessage: string): { code: LineApiErrorCode; hint: string | undefined } {
+  const known = textOf({ status, lineMessage })
+  return { code: known?.code ?? codeByStatus[status] ?? 'LINE_API', hint: known?.hint }
+}
+
+/** Creates the error for an answer of LINE, with the class that matches its code. */
 export function apiError(code: LineApiErrorCode, facts: ApiFacts): LineApiError {
   return new classes[code](code, facts)
 }
 
-/** The same error with other facts of the call: what failed before a send, such as renewing its token, says nothing about the send. */
+/** Copies an error with other facts of the call: what failed before a send, such as renewing its token, says nothing about the send. */
 export function withFacts(error: LineError, facts: CallFacts): LineError {
   const { code, message } = error
   if (error instanceof LineApiError) return apiError(error.code, { ...error, ...facts })

@@ -7,12 +7,12 @@ import type {
   AudienceType,
 } from '../../audience/types.js'
 import type { AccountState, PersonState } from '../state.js'
-import { keep, personBehind, type World } from '../world.js'
+import { personBehind, stateOf, type World } from '../world.js'
 import { refuseAudience } from './refusals.js'
 
 const day = 24 * 60 * 60 * 1000
 
-/** How long a job waits and then works, in milliseconds each. At LINE it depends, and may take hours. */
+/** How long a job is queued and then runs, in milliseconds each. At LINE it varies, and may take hours. */
 const phaseLength = 1000
 /** How long LINE takes to fill an audience, in milliseconds. */
 const ripening = 2 * phaseLength
@@ -51,13 +51,16 @@ export interface AudienceState {
   people(): readonly PersonState[]
   /** Who shares it; none for one of the account's own. */
   readonly owner: AudienceOwner | undefined
-  /** What a test has set, in place of what follows from the time and the people. */
+  /** The status that a test has set, instead of the one that follows from the time and the users. */
   forced: { readonly status: AudienceStatus; readonly failedType?: AudienceFailedType | undefined } | undefined
 }
 
-const audiences = keep<AccountState, Map<number, AudienceState>>(() => new Map())
+const audiences = stateOf<AccountState, Map<number, AudienceState>>(() => new Map())
 // As long as those in LINE's samples.
-const lastId = keep<World, { audience: number; job: number }>(() => ({ audience: 4_389_300_000_000, job: 12_345_000 }))
+const lastId = stateOf<World, { audience: number; job: number }>(() => ({
+  audience: 4_389_300_000_000,
+  job: 12_345_000,
+}))
 
 const expiresAt = ({ createdAt }: AudienceState) => createdAt + lifetime.used
 
@@ -94,13 +97,13 @@ export interface NewAudience extends Pick<AudienceState, 'type' | 'description'>
   readonly forced?: AudienceState['forced']
 }
 
-/** Refuses when the account has as many audiences as it may have. */
+/** Refuses when the account has the maximum number of audiences. */
 export function checkRoom(account: AccountState, now: number): void {
   if (audiencesOf(account, now).filter(({ owner }) => !owner).length >= mostAudiences)
     refuseAudience('AUDIENCE_GROUP_COUNT_MAX_OVER')
 }
 
-/** Makes an audience. */
+/** Creates an audience. */
 export function addAudience(world: World, account: AccountState, audience: NewAudience): AudienceState {
   const ids = lastId(world)
   ids.audience += 1 + Math.floor(world.random() * 1000)
@@ -124,7 +127,7 @@ export function addAudience(world: World, account: AccountState, audience: NewAu
   return made
 }
 
-/** Deletes an audience, for ever. */
+/** Deletes an audience. */
 export function removeAudience(account: AccountState, { audienceGroupId }: AudienceState): void {
   audiences(account).delete(audienceGroupId)
 }
@@ -136,7 +139,7 @@ function jobStatus({ at }: Upload, now: number): JobStatus {
   return waited < phaseLength ? 'QUEUED' : waited < 2 * phaseLength ? 'WORKING' : 'FINISHED'
 }
 
-/** Whether as many uploads to an audience are under way as LINE takes. */
+/** Whether an audience has as many uploads in progress as LINE allows. */
 export function isBusy({ uploads }: AudienceState, now: number): boolean {
   return uploads.filter((upload) => jobStatus(upload, now) !== 'FINISHED').length >= mostJobs.underWay
 }
@@ -178,7 +181,7 @@ export function mayBeSmall(audience: AudienceState): boolean {
   return !audience.owner && tellsFew(audience)
 }
 
-/** How an audience is. It follows from the time and from who is in it, unless a test has set it. */
+/** The status of an audience. It follows from the time and the users in it, unless a test has set it. */
 export function statusOf(audience: AudienceState, now: number): AudienceStatus {
   if (now >= expiresAt(audience)) return 'EXPIRED'
   if (audience.forced) return audience.forced.status

@@ -1,6 +1,6 @@
-import type * as operations from '../../audience/group/operations.js'
+import * as operations from '../../audience/group/operations.js'
 import type { AudienceGroups, GetAudienceGroupsInput } from '../../audience/group/types.js'
-import { type Handlers, Reply } from '../platform/handler.js'
+import { type Handlers, Reply, type Route, route } from '../platform/handler.js'
 import {
   type AudienceState,
   audiencesOf,
@@ -11,6 +11,7 @@ import {
   shown,
   statusOf,
 } from './audiences.js'
+import { inputMessages } from './refusals.js'
 
 function listed(
   audiences: readonly AudienceState[],
@@ -35,7 +36,7 @@ function listed(
 }
 
 /** Shows, lists, renames and deletes audiences. */
-export const handlers: Handlers<typeof operations> = {
+const handlers: Handlers<typeof operations> = {
   updateAudienceGroupDescription({ audienceGroupId, description }, { account, now }) {
     findOwnAudience(account, audienceGroupId, now).description = description
     return {}
@@ -72,3 +73,8 @@ export const handlers: Handlers<typeof operations> = {
     )
   },
 }
+
+/** What LINE does at the operations of this topic. */
+export const routes: readonly Route[] = /* @__PURE__ */ route('channel', operations, handlers, {
+  messages: inputMessages,
+})

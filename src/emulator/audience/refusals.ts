@@ -1,5 +1,5 @@
+import type { InputMessages } from '../platform/error-messages.js'
 import { Refusal, refuse } from '../platform/refusal.js'
-import type { Wording } from '../platform/words.js'
 
 /** LINE's codes for what is wrong with a request about audiences. They stand in `details`. */
 export type AudienceCode =
@@ -42,8 +42,8 @@ export function refuseIds(code: AudienceCode, property: 'audiences' | 'file'): n
   return refuseAudience(code, { property, ...(isFormOfJson && { message: 'Invalid audience id format' }) })
 }
 
-/** Refuses a broken input by LINE's code for it, the first one alone, where LINE has one. */
-export const wording: Wording = ({ path, rule, maximum }, input) => {
+/** Refuses an invalid input with LINE's code for its first problem, if LINE has one. */
+export const inputMessages: InputMessages = ({ path, rule, maximum }, input) => {
   if (path === 'description' && rule !== 'kind') {
     const name: unknown = Reflect.get(input, 'description')
     if (typeof name !== 'string' || !name.trim()) refuseAudience('AUDIENCE_GROUP_NAME_EMPTY')

@@ -1,4 +1,6 @@
-/** Why a page of Business ID, the Official Account Manager, the Developers Console or the LINE app refused. The list is closed. */
+import { LineError } from '../../core/errors.js'
+
+/** Why a page of Business ID, LINE Official Account Manager, the LINE Developers Console or the LINE app refused. The list is closed. */
 export type ConsoleReason =
   // Business ID
   | 'wrong_email'
@@ -68,7 +70,7 @@ type Shown = readonly [status: number | undefined, text: string]
 
 const credentials = 'The email address or password is incorrect.'
 
-// Only the pages with a status are known in LINE's words; the other texts say the same thing in ours.
+// Only the texts of pages with a status are LINE's own; the other texts are the emulator's.
 const shown: { readonly [reason in ConsoleReason]: Shown } = {
   wrong_email: [undefined, credentials],
   wrong_password: [undefined, credentials],
@@ -132,23 +134,24 @@ const shown: { readonly [reason in ConsoleReason]: Shown } = {
   linked_account_not_administrator: [undefined, 'You are not an administrator of this Official Account.'],
 }
 
-/** A page refused what a person wanted to do. Its message is what the person sees. */
-export class LineConsoleRefusal extends Error {
-  /** The status of the page; `undefined` where a form says it. */
+/** A console page refused an action. The message is what the page shows. Decide by {@link reason}: `code` is `LINE_INPUT` for all of them. */
+export class LineConsoleRefusal extends LineError {
+  /** Always `LINE_INPUT`. */
+  declare readonly code: 'LINE_INPUT'
+  /** The HTTP status of the page; `undefined` when a form shows the message. */
   readonly status: number | undefined
-  /** For a program to decide by. People do not see it: several reasons may read the same. */
+  /** The reason, for programs. Several reasons can show the same message. */
   readonly reason: ConsoleReason
 
   constructor(reason: ConsoleReason) {
     const [status, text] = shown[reason]
-    super(text)
-    this.name = 'LineConsoleRefusal'
+    super('LINE_INPUT', text)
     this.status = status
     this.reason = reason
   }
 }
 
-/** Refuses as the page does. */
-export function turnAway(reason: ConsoleReason): never {
+/** Refuses an action, as the page does. */
+export function refuseAction(reason: ConsoleReason): never {
   throw new LineConsoleRefusal(reason)
 }

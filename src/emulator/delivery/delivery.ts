@@ -1,18 +1,18 @@
 import type { Source, WebhookEvent } from '../../webhook/types.js'
+import { replyTokens } from '../chat.js'
 import { chatControl } from '../module/control.js'
 import type { AccountState, DeliveryReport } from '../state.js'
-import { keep, type World } from '../world.js'
-import { type Attempt, post } from './post.js'
-import { isWebhookUrl } from './webhook-url.js'
+import { stateOf, type World } from '../world.js'
+import { type Attempt, isWebhookUrl, post } from './post.js'
 
 /** How long after a failed delivery the next one is made, in milliseconds. LINE does not disclose its own number and spacing. */
 const redeliveries: readonly number[] = [10_000, 60_000, 300_000, 900_000]
 
-/** A delivery that the `reorder` fault holds back goes out after so many milliseconds at the latest. */
+/** How long the `reorder` fault holds a delivery back at most, in milliseconds. */
 const longestHold = 1000
 
-// The deliveries that are held back, each by what lets it go.
-const heldBack = keep<World, Set<() => void>>(() => new Set())
+// The deliveries that are held back, each as the function that releases it.
+const heldBack = stateOf<World, Set<() => void>>(() => new Set())
 
 function hold(world: World): Promise<void> {
   return new Promise((go) => {
@@ -58,7 +58,8 @@ async function attempt<Event extends WebhookEvent>(
   if (!isWebhookUrl(settings.webhookUrl))
     return report(account, event, at, { status: undefined, reason: 'could_not_connect', detail: 'Invalid URL syntax' })
   if (world.faults.takeDelivery('drop')) return report(account, event, at, notSent('a fault dropped it'))
-  const replyToken = 'replyToken' in event && event.replyToken ? world.replyTokens.get(event.replyToken) : undefined
+  const replyToken =
+    'replyToken' in event && event.replyToken ? replyTokens(account).get(event.replyToken, at) : undefined
   if (replyToken) replyToken.deliveredAt = at
   const made: Attempt = await world.clock.busy(post(world, channel, settings.webhookUrl, [event]))
   const wait = redeliveries[earlier]
@@ -74,7 +75,7 @@ function chatIdIn(source: Source): string {
   return source.type === 'room' ? source.roomId : source.userId
 }
 
-// The primary channel only looks on in a chat that a module channel has the control of.
+// The primary channel is in standby mode in a chat that a module channel controls.
 function asSeen<Event extends WebhookEvent>(world: World, account: AccountState, event: Event): Event {
   const control = event.source && chatControl(account, chatIdIn(event.source), world.clock.now())
   if (!control || control.channel === account.channel) return event
@@ -84,8 +85,8 @@ function asSeen<Event extends WebhookEvent>(world: World, account: AccountState,
 }
 
 /**
- * Delivers an event, and tells how the first attempt went. Redeliveries follow on the emulator's clock; the account's log has them too.
- * In a chat that a module channel has the control of, the event is on standby and has no reply token.
+ * Delivers an event and returns the report of the first attempt. Redeliveries follow on the emulator's clock and are added to the account's reports.
+ * In a chat that a module channel controls, the event is in standby mode and has no reply token.
  */
 export async function deliver<Event extends WebhookEvent>(
   world: World,

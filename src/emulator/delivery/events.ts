@@ -19,7 +19,7 @@ import type {
   UserSource,
   VideoPlayCompleteEvent,
 } from '../../webhook/types.js'
-import { receive } from '../chat/received.js'
+import { quoteTokens, readTokens, receive, replyTokens } from '../chat.js'
 import type { AccountState, GroupState, PersonMessage, PersonState } from '../state.js'
 import { userIdOf, type World } from '../world.js'
 
@@ -68,7 +68,8 @@ function eventAt(world: World, { source }: Place): EventBase & { source: Source 
 
 function replyTokenFor(world: World, account: AccountState, { chatId }: Place): string {
   const token = world.ids.hex(replyTokenLength)
-  world.replyTokens.set(token, { account, chatId, eventAt: world.clock.now(), deliveredAt: undefined, used: false })
+  const eventAt = world.clock.now()
+  replyTokens(account).set(token, { chatId, eventAt, deliveredAt: undefined }, eventAt)
   return token
 }
 
@@ -104,7 +105,7 @@ function contentOf(message: PersonMessage, id: string, quoteToken: string, markA
   }
 }
 
-/** A person writes: the message stands in the chat, and this event tells of it. */
+/** A user sends a message, which is added to the chat. */
 export function messageEvent(
   world: World,
   account: AccountState,
@@ -116,8 +117,8 @@ export function messageEvent(
   const { id } = receive(world, account, chatId, author, message)
   const [quoteToken, readToken] = [world.ids.opaque(43), world.ids.opaque(43)]
   const content = contentOf(message, id, quoteToken, readToken)
-  world.readTokens.set(readToken, { account, chatId, messageId: id })
-  if ('quoteToken' in content) world.quoteTokens.set(quoteToken, { account, chatId, messageId: id })
+  readTokens(account).set(readToken, { chatId, messageId: id })
+  if ('quoteToken' in content) quoteTokens(account).set(quoteToken, chatId)
   return {
     type: 'message',
     message: content,
@@ -126,7 +127,7 @@ export function messageEvent(
   }
 }
 
-/** A person edits a text: the same message, with another quote token, and none for marking it as read. */
+/** A user edits a text: the same message with a new quote token, and without a token for marking it as read. */
 export function messageEditedEvent(
   world: World,
   account: AccountState,
@@ -135,7 +136,7 @@ export function messageEditedEvent(
   message: PersonMessage & { readonly type: 'text' },
 ): MessageEditedEvent {
   const quoteToken = world.ids.opaque(43)
-  world.quoteTokens.set(quoteToken, { account, chatId: place.chatId, messageId: id })
+  quoteTokens(account).set(quoteToken, place.chatId)
   const replyToken = replyTokenFor(world, account, place)
   return { type: 'messageEdited', message: { ...message, id, quoteToken }, ...eventAt(world, place), replyToken }
 }
@@ -173,7 +174,7 @@ export function beaconEvent(
   return { type: 'beacon', beacon, ...eventAt(world, place), replyToken: replyTokenFor(world, account, place) }
 }
 
-/** A person takes a message back. */
+/** A user unsends a message. */
 export function unsendEvent(world: World, place: Place, messageId: string): UnsendEvent {
   return { type: 'unsend', unsend: { messageId }, ...eventAt(world, place) }
 }
@@ -214,7 +215,7 @@ export function memberJoinedEvent(
   return { type: 'memberJoined', joined, ...eventAt(world, place), replyToken: replyTokenFor(world, account, place) }
 }
 
-/** Somebody leaves a group or room that the account is in. */
+/** A user leaves a group or room that the account is in. */
 export function memberLeftEvent(
   world: World,
   account: AccountState,
@@ -224,7 +225,7 @@ export function memberLeftEvent(
   return { type: 'memberLeft', left: { members: [userSource(account, person)] }, ...eventAt(world, place) }
 }
 
-/** A person links their LINE account with one at the provider's service. Where that fails, LINE does not tell whose it was. */
+/** A person links their LINE account with one at the provider's service. When that fails, LINE does not say which user it was. */
 export function accountLinkEvent(
   world: World,
   account: AccountState,

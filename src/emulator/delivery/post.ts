@@ -3,14 +3,14 @@ import type { Delivery } from '../../webhook/types.js'
 import type { DeliveryReason, MessagingChannel } from '../state.js'
 import type { World } from '../world.js'
 
-/** How one POST to a webhook URL went. `detail` is in LINE's words. */
+/** The result of one POST to a webhook URL. `detail` is LINE's text. */
 export interface Attempt {
   readonly status: number | undefined
   readonly reason: Exclude<DeliveryReason, 'not_sent'>
   readonly detail: string
 }
 
-/** LINE waits so long for an answer, in milliseconds. */
+/** How long LINE waits for an answer, in milliseconds. */
 const deadline = 2000
 
 // Undici has the code on the cause, or on the first of several; Bun and Deno on the error itself.
@@ -39,10 +39,12 @@ function failure(error: unknown): Attempt {
 
 async function send(world: World, request: Request): Promise<Attempt> {
   try {
+    if (world.life.isOver) return failure(undefined)
     const receiver = world.receivers.get(request.url)
     const response = await (receiver ? receiver.fetch(request) : world.deliver(request))
+    if (!response) return failure({ code: 'ECONNREFUSED' })
     const { status } = response
-    // LINE looks at the status alone.
+    // LINE only looks at the status.
     await response.body?.cancel().catch(() => {})
     return { status, reason: status >= 200 && status < 300 ? 'ok' : 'error_status_code', detail: String(status) }
   } catch (error) {
@@ -50,7 +52,7 @@ async function send(world: World, request: Request): Promise<Attempt> {
   }
 }
 
-/** Signs a delivery and sends it to a URL. A connected receiver gets it without a socket. */
+/** Signs a delivery and sends it to a URL. A connected receiver gets it without a network connection. */
 export async function post(
   world: World,
   channel: MessagingChannel,
@@ -73,6 +75,7 @@ export async function post(
     redirect: 'manual',
     signal: controller.signal,
   })
+  const withdraw = world.life.onEnd(() => controller.abort())
   return new Promise((resolve) => {
     const timer = world.clock.setTimeout(() => {
       resolve({ status: undefined, reason: 'request_timeout', detail: 'Request timeout' })
@@ -80,7 +83,29 @@ export async function post(
     }, deadline)
     send(world, request).then((attempt) => {
       world.clock.clearTimeout(timer)
+      withdraw()
       resolve(attempt)
     })
   })
+}
+
+/** Returns whether a URL is a loopback address. */
+export function isLoopback({ hostname }: URL): boolean {
+  return (
+    hostname === 'localhost' ||
+    hostname.endsWith('.localhost') ||
+    hostname === '[::1]' ||
+    /^127(?:\.\d+){3}$/.test(hostname)
+  )
+}
+
+/**
+ * Returns whether LINE accepts a text as a webhook URL: https, and at most 500 characters.
+ * The emulator also accepts http on loopback addresses, which have no certificates.
+ */
+export function isWebhookUrl(text: string): boolean {
+  if (text.length > 500 || !URL.canParse(text)) return false
+  const url = new URL(text)
+  if (url.username || url.password) return false
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url))
 }

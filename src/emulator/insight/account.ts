@@ -1,13 +1,12 @@
 import { dayNumber, lineDate } from '../../core/dates.js'
-import type * as operations from '../../insight/account/operations.js'
-import type { CountingStatus, MessageDeliveries } from '../../insight/types.js'
-import { reachableFriends } from '../chat/chat.js'
-import { unmetFriends } from '../people/crowd.js'
-import type { Handlers } from '../platform/handler.js'
-import { sentOn } from '../sending/sent-counts.js'
-import type { AccountState } from '../state.js'
-import { demographicsOf } from './demographics.js'
-import { figuresOf } from './figures.js'
+import * as operations from '../../insight/account/operations.js'
+import type { CountingStatus, FriendDemographics, MessageDeliveries } from '../../insight/types.js'
+import { reachableFriends } from '../chat.js'
+import { sentOn } from '../messaging/counts.js'
+import { pendingBulkFriends } from '../people/bulk-friends.js'
+import { type Handlers, type Route, route } from '../platform/handler.js'
+import type { AccountState, PersonState } from '../state.js'
+import { figuresOf, inputMessages } from './figures.js'
 
 const msPerDay = 24 * 60 * 60 * 1000
 const utcPlus9 = 9 * 60 * 60 * 1000
@@ -32,15 +31,15 @@ function deliveriesOn(account: AccountState, date: string, now: number): Omit<Me
 
 function followersAt(account: AccountState, date: string) {
   const end = ((dayNumber(date) ?? 0) + 1) * msPerDay - utcPlus9
-  // Who has never been a friend has blocked the account as a stranger.
+  // A user who has never been a friend may still have blocked the account.
   const everFriends = [...account.friendships.values()].filter(({ friend, since }) => friend && since < end)
   const blocks = everFriends.filter(({ blocked }) => blocked).length
-  const followers = everFriends.length + unmetFriends(account, end)
+  const followers = everFriends.length + pendingBulkFriends(account, end)
   return { followers, targetedReaches: followers - blocks, blocks }
 }
 
-/** Tells what an account sent, and whom it reaches. */
-export const handlers: Handlers<typeof operations> = {
+/** Returns the sent messages and the followers of an account. */
+const handlers: Handlers<typeof operations> = {
   getNumberOfMessageDeliveries({ date }, { account, now }) {
     const counting = status(account, date, began.deliveries, now)
     if (counting !== 'ready') return { status: counting }
@@ -57,3 +56,88 @@ export const handlers: Handlers<typeof operations> = {
     return figuresOf(account).demographics ?? demographicsOf(account, reachableFriends(account), now)
   },
 }
+
+const day = 24 * 60 * 60 * 1000
+/** The target reach from which on LINE tells. */
+const leastReach = 20
+
+const ageBands = [14, 19, 24, 29, 34, 39, 44, 49] as const
+const periods = [7, 30, 90, 180, 365] as const
+
+function ageBand(age: number | undefined): string {
+  if (age === undefined) return 'unknown'
+  const at = ageBands.findIndex((last) => age <= last)
+  return at < 0 ? 'from50' : `from${at ? (ageBands[at - 1] ?? 0) + 1 : 0}to${ageBands[at]}`
+}
+
+function period(days: number): string {
+  const most = periods.find((end) => days < end)
+  return most === undefined ? 'over365days' : `within${most}days`
+}
+
+/** The share of each value, in percent with one decimal, the largest first. */
+function shares(values: readonly string[]): { readonly value: string; readonly percentage: number }[] {
+  const counts = new Map<string, number>()
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return [...counts]
+    .map(([value, count]) => ({ value, percentage: Math.round((1000 * count) / values.length) / 10 }))
+    .sort((one, other) => other.percentage - one.percentage)
+}
+
+/** Who the friends of an account are, by what LINE knows of them. */
+export function demographicsOf(
+  account: AccountState,
+  friends: readonly PersonState[],
+  now: number,
+): FriendDemographics {
+  const available = friends.length >= leastReach
+  const told = available ? friends : []
+  const share = (tell: (person: PersonState) => string) => shares(told.map(tell))
+  // LINE counts from the day after they became friends.
+  const days = (person: PersonState) => (now - (account.friendships.get(person)?.since ?? now)) / day - 1
+  return {
+    available,
+    genders: share(({ attributes }) => attributes.gender ?? 'unknown').map(({ value, percentage }) => ({
+      gender: value,
+      percentage,
+    })),
+    ages: share(({ attributes }) => ageBand(attributes.age)).map(({ value, percentage }) => ({
+      age: value,
+      percentage,
+    })),
+    areas: share(({ attributes }) => areaName(attributes.area)).map(({ value, percentage }) => ({
+      area: value,
+      percentage,
+    })),
+    appTypes: share(({ attributes }) => attributes.appType ?? 'others').map(({ value, percentage }) => ({
+      appType: value,
+      percentage,
+    })),
+    subscriptionPeriods: share((person) => period(days(person))).map(({ value, percentage }) => ({
+      subscriptionPeriod: value,
+      percentage,
+    })),
+  }
+}
+
+// In the order of LINE's codes, and in the language of the country, as LINE writes them in its figures.
+const names: { readonly [country: string]: readonly string[] } = {
+  jp: '北海道 青森 岩手 宮城 秋田 山形 福島 茨城 栃木 群馬 埼玉 千葉 東京 神奈川 新潟 富山 石川 福井 山梨 長野 岐阜 静岡 愛知 三重 滋賀 京都 大阪 兵庫 奈良 和歌山 鳥取 島根 岡山 広島 山口 徳島 香川 愛媛 高知 福岡 佐賀 長崎 熊本 大分 宮崎 鹿児島 沖縄'.split(
+    ' ',
+  ),
+  tw: '台北市 新北市 桃園市 台中市 台南市 高雄市 基隆市 新竹市 嘉義市 新竹縣 苗栗縣 彰化縣 南投縣 雲林縣 嘉義縣 屏東縣 宜蘭縣 花蓮縣 台東縣 澎湖縣 金門縣 連江縣'.split(
+    ' ',
+  ),
+  th: 'Bangkok Pattaya Northern Central Southern Eastern NorthEastern Western'.split(' '),
+}
+
+/** The name of an area such as `jp_13`; `unknown` where LINE knows none. */
+export function areaName(area: string | undefined): string {
+  const [country = '', number] = area?.split('_') ?? []
+  return names[country]?.[Number(number) - 1] ?? 'unknown'
+}
+
+/** What LINE does at the operations of this topic. */
+export const routes: readonly Route[] = /* @__PURE__ */ route('channel', operations, handlers, {
+  messages: inputMessages,
+})

@@ -8,12 +8,15 @@ import type {
   UnitStatistics,
 } from '../../insight/types.js'
 import { accountState, type OfficialAccount } from '../account.js'
+import { guard } from '../handle.js'
+import type { InputMessages } from '../platform/error-messages.js'
+import { refuse } from '../platform/refusal.js'
 import type { AccountState } from '../state.js'
-import { keep, type World } from '../world.js'
+import { stateOf, type World } from '../world.js'
 
 /**
- * What LINE tells about an account beyond what the emulator knows by itself. It knows the friends, and whom a broadcast or narrowcast reached;
- * nobody in it looks at rich menus or opens links. Put in what LINE should answer; days are texts such as `20260101`, in UTC+9.
+ * The insight figures that LINE returns for an account, where the emulator cannot work them out. It knows the friends and the recipients of broadcasts and narrowcasts;
+ * its users do not look at rich menus or open links. Set what LINE should return. Days are strings such as `20260101`, in UTC+9.
  */
 export interface InsightFigures {
   /** Days that LINE has not counted yet. Today and all later days never are. */
@@ -22,20 +25,20 @@ export interface InsightFigures {
   readonly deliveries: Map<string, Omit<MessageDeliveries, 'status'>>
   /** Friends, by day. Default: those of the emulator at the end of the day. */
   readonly followers: Map<string, Omit<FollowerNumbers, 'status'>>
-  /** Default: what LINE knows of the account's friends, from 20 of them on. */
+  /** The demographics of the friends. Default: those of the emulator's friends, from 20 friends on. */
   demographics: FriendDemographics | undefined
-  /** What people did with a broadcast or narrowcast, by its request ID. Default: everyone reached saw it, and opened what a test had them open. */
+  /** What users did with a broadcast or narrowcast, by its request ID. Default: every recipient saw it, and opened what `audiences().open` says. */
   readonly messageEvents: Map<string, MessageEvents>
-  /** What people did with the messages of a unit, by its name. Default: LINE tells nothing. */
+  /** What users did with the messages of a unit, by its name. Default: no figures. */
   readonly units: Map<string, UnitStatistics>
-  /** How a rich menu was seen and tapped, by its ID, over all days together. Default: under 20 people tapped it. */
+  /** How often a rich menu was seen and tapped, by its ID, for all days together. Default: fewer than 20 users tapped it. */
   readonly richMenus: Map<string, Omit<RichMenuInsightSummary, 'richMenuId'>>
-  /** The same day by day; days outside of those asked for are left out. */
+  /** The same by day. Days outside of the requested range are left out. */
   readonly richMenuDays: Map<string, Omit<RichMenuInsightDaily, 'richMenuId'>>
 }
 
 /** The figures of an account. */
-export const figuresOf: (account: AccountState) => InsightFigures = keep(() => ({
+export const figuresOf: (account: AccountState) => InsightFigures = stateOf(() => ({
   unready: new Set(),
   deliveries: new Map(),
   followers: new Map(),
@@ -48,5 +51,18 @@ export const figuresOf: (account: AccountState) => InsightFigures = keep(() => (
 
 /** The figures of an account as tests set them. */
 export function accountFigures(world: World, account: OfficialAccount): InsightFigures {
-  return figuresOf(accountState(world, account))
+  return guard(world, figuresOf(accountState(world, account)))
+}
+
+/** LINE's texts for invalid days and ranges. */
+export const inputMessages: InputMessages = ({ path, rule, allowed }, input) => {
+  const most = path === 'to' && rule === 'other' ? /up to (\d+) days/.exec(allowed)?.[1] : undefined
+  if (most === undefined) return refuse(400, 'Bad Request')
+  const isBefore = String(Reflect.get(input, 'to')) < String(Reflect.get(input, 'from'))
+  return refuse(
+    400,
+    isBefore
+      ? 'Parameter to must be the same date as, or after parameter from.'
+      : `Date range exceeds. Max range is ${most} days.`,
+  )
 }

@@ -1,13 +1,13 @@
-import type * as operations from '../../insight/message/operations.js'
+import * as operations from '../../insight/message/operations.js'
 import type { BubbleEvents, LinkClicks, MessageEvents } from '../../insight/types.js'
-import type { Handlers } from '../platform/handler.js'
+import { findSentRequest, type SentRequest } from '../messaging/send.js'
+import { errorMessages } from '../platform/error-messages.js'
+import { type Handlers, type Route, route } from '../platform/handler.js'
 import { refuse } from '../platform/refusal.js'
-import { words } from '../platform/words.js'
-import { findSentRequest, type SentRequest } from '../sending/sent-requests.js'
 import type { PersonState } from '../state.js'
-import { figuresOf } from './figures.js'
+import { figuresOf, inputMessages } from './figures.js'
 
-/** LINE tells no number below this, nor one that fewer people are behind. */
+/** LINE returns no number below this, and none for fewer users. */
 const leastTold = 20
 
 const unplayed = {
@@ -52,13 +52,13 @@ function eventsOf(requestId: string, { at, bubbles, people, opened }: SentReques
   return { overview, messages: delivered === undefined ? [] : messages, clicks }
 }
 
-/** Tells what people did with messages. */
-export const handlers: Handlers<typeof operations> = {
+/** Returns what users did with messages. */
+const handlers: Handlers<typeof operations> = {
   getMessageEvent({ requestId }, { world, account }) {
     const set = figuresOf(account).messageEvents.get(requestId)
     if (set) return set
     const request = findSentRequest(world, requestId)
-    return request?.account === account ? eventsOf(requestId, request) : refuse(404, words.notFound)
+    return request?.account === account ? eventsOf(requestId, request) : refuse(404, errorMessages.notFound)
   },
 
   getStatisticsPerUnit({ customAggregationUnit }, { account }) {
@@ -71,3 +71,8 @@ export const handlers: Handlers<typeof operations> = {
     return figuresOf(account).units.get(customAggregationUnit) ?? { overview: none, messages: [], clicks: [] }
   },
 }
+
+/** What LINE does at the operations of this topic. */
+export const routes: readonly Route[] = /* @__PURE__ */ route('channel', operations, handlers, {
+  messages: inputMessages,
+})

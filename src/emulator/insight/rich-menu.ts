@@ -1,10 +1,10 @@
 import { dayNumber, lineDate } from '../../core/dates.js'
-import type * as operations from '../../insight/rich-menu/operations.js'
-import type { BotCall, Handlers } from '../platform/handler.js'
+import * as operations from '../../insight/rich-menu/operations.js'
+import { richMenus } from '../messaging/rich-menu.js'
+import { errorMessages } from '../platform/error-messages.js'
+import { type BotCall, type Handlers, type Route, route } from '../platform/handler.js'
 import { refuse } from '../platform/refusal.js'
-import { words } from '../platform/words.js'
-import { richMenus } from '../rich-menus.js'
-import { figuresOf } from './figures.js'
+import { figuresOf, inputMessages } from './figures.js'
 
 function check(
   { account, now }: BotCall,
@@ -12,7 +12,7 @@ function check(
 ): void {
   const today = lineDate(now)
   const first = String(Number(today) - 30_000).padStart(8, '0')
-  // As numbers, since three years before 29 February is no day.
+  // Compared as numbers, because three years before 29 February is not a date.
   if (from < first)
     refuse(400, `Parameter from must be the same date as, or after ${first.replace(/^(\d{4})(\d{2})/, '$1-$2-')}.`)
   const figures = figuresOf(account)
@@ -20,11 +20,11 @@ function check(
     richMenus(account).menus.has(richMenuId) ||
     figures.richMenus.has(richMenuId) ||
     figures.richMenuDays.has(richMenuId)
-  if (!known) refuse(404, words.notFound)
+  if (!known) refuse(404, errorMessages.notFound)
 }
 
-/** Tells how rich menus were seen and tapped. */
-export const handlers: Handlers<typeof operations> = {
+/** Returns how often rich menus were seen and tapped. */
+const handlers: Handlers<typeof operations> = {
   getRichMenuInsightSummary(input, call) {
     check(call, input)
     return { richMenuId: input.richMenuId, ...figuresOf(call.account).richMenus.get(input.richMenuId) }
@@ -45,3 +45,8 @@ export const handlers: Handlers<typeof operations> = {
     }
   },
 }
+
+/** What LINE does at the operations of this topic. */
+export const routes: readonly Route[] = /* @__PURE__ */ route('channel', operations, handlers, {
+  messages: inputMessages,
+})

@@ -1,52 +1,50 @@
 import { LineInputError } from '../../core/errors.js'
-import type { LoginChannel } from '../login-channel.js'
 import { type Person, personState } from '../people/person.js'
 import type { World } from '../world.js'
-import { LoginPageError } from './callback.js'
+import { grantable, type LoginChannel, loginChannelState } from './channel.js'
 import { checkRole } from './flow.js'
 import { signIdToken } from './id-token.js'
-import { type Grant, giveConsent, issueRefreshToken, issueUserToken } from './ledger.js'
-import { grantable } from './settings.js'
+import { LoginPageError } from './request.js'
+import { type Grant, giveConsent, issueRefreshToken, issueUserToken } from './state.js'
 
-/** What the tokens of a LIFF or native app are to be. */
+/** Options of the tokens of a LIFF or native app. */
 export interface AppTokenOptions {
-  /** What the person grants. Default: `profile` and `openid`. */
+  /** The scopes that the user grants. Default: `profile` and `openid`. */
   readonly scope?: readonly string[] | undefined
-  /** What the app asked the ID token to hold. Default: none. */
+  /** The nonce in the ID token. Default: none. */
   readonly nonce?: string | undefined
 }
 
-/** What `liff.getAccessToken()` and `liff.getIDToken()` give. */
+/** What `liff.getAccessToken()` and `liff.getIDToken()` return. */
 export interface LiffTokens {
-  /** For 12 hours. */
+  /** The access token, valid for 12 hours. */
   readonly accessToken: string
-  /** Under ES256, for an hour. Missing without the scope `openid`. */
+  /** The ID token, signed with ES256 and valid for 1 hour; `undefined` without the scope `openid`. */
   readonly idToken: string | undefined
 }
 
-/** What LINE's SDKs for iOS and Android give. */
+/** What LINE's SDKs for iOS and Android return. */
 export interface NativeTokens extends LiffTokens {
-  /** For 90 days. */
+  /** The refresh token, valid for 90 days. */
   readonly refreshToken: string
 }
 
 async function issue(
   world: World,
   person: Person,
-  { channelId }: LoginChannel,
+  loginChannel: LoginChannel,
   options: AppTokenOptions,
   kind: 'liff' | 'web',
 ) {
   const { scope = ['profile', 'openid'], nonce } = options
-  const channel = world.channels.get(channelId)
-  if (channel?.kind !== 'login') throw new LineInputError('This Login channel belongs to another emulator')
+  const channel = loginChannelState(world, loginChannel)
   const scopes = grantable(channel, scope)
   const grant: Grant = { person: personState(world, person), channel, scopes }
   try {
     checkRole(grant, grant.person)
   } catch (error) {
     if (error instanceof LoginPageError)
-      throw new LineInputError(`LINE lets this person not into the app: ${error.message}`)
+      throw new LineInputError(`LINE did not allow this user into the app: ${error.message}`)
     throw error
   }
   giveConsent(grant)

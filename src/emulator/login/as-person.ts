@@ -1,8 +1,7 @@
 import { LineInputError } from '../../core/errors.js'
-import type { LoginChannel } from '../login-channel.js'
 import type { PersonState } from '../state.js'
 import type { World } from '../world.js'
-import { type Callback, callbackRequest, Denied, LoginPageError } from './callback.js'
+import { type LoginChannel, loginChannelState } from './channel.js'
 import {
   cancel,
   checkRole,
@@ -14,23 +13,30 @@ import {
   needsConsent,
   offersFriend,
 } from './flow.js'
-import { withdrawConsent } from './ledger.js'
-import { hasPages } from './origin.js'
-import { type LoginRequest, readLoginRequest } from './request.js'
+import {
+  type Callback,
+  callbackRequest,
+  Denied,
+  hasPages,
+  LoginPageError,
+  type LoginRequest,
+  readLoginRequest,
+} from './request.js'
+import { withdrawConsent } from './state.js'
 
-/** How a person goes through LINE's login pages. A screen that is not shown is not answered. */
+/** The answers of a user on LINE's login pages. Answers to screens that are not shown are ignored. */
 export interface LoginAnswers {
   /**
-   * How the person logs in: by e-mail address and password (`pwd`, the default), by QR code, by the LINE app of the phone, or by the login that
-   * the browser has from before (`linesso`). Where auto login is turned off, `lineautologin` becomes `pwd`, and so does `failed-autologin`;
-   * otherwise that sends the person back with a code that is none and a foreign state, as LINE does in private browsing.
+   * How the user logs in: with email address and password (`pwd`, the default), a QR code, the LINE app of the phone, or the login that
+   * the browser already has (`linesso`). Where auto login is turned off, `lineautologin` becomes `pwd`, and so does `failed-autologin`;
+   * otherwise it redirects with an invalid code and a wrong state, as LINE does in private browsing.
    */
   readonly by?: LoginWay | 'failed-autologin' | undefined
-  /** Default: `true`. `false` cancels on the consent screen. */
+  /** Whether the user consents. Default: `true`. `false` cancels on the consent screen. */
   readonly consent?: boolean | undefined
-  /** Whether the channel gets the e-mail address, where it asks for it. Default: `true`. */
+  /** Whether the user shares the email address when the channel asks for it. Default: `true`. */
   readonly email?: boolean | undefined
-  /** Whether to add the linked account, where it is offered. Default: `false`. */
+  /** Whether the user adds the linked account when it is offered. Default: `false`. */
   readonly addFriend?: boolean | undefined
 }
 
@@ -63,9 +69,9 @@ export async function loginAs(
   url: string | URL,
   answers: LoginAnswers = {},
 ): Promise<Request> {
-  const target = new URL(url)
-  if (!hasPages(target) || target.pathname !== '/oauth2/v2.1/authorize')
-    throw new LineInputError('login: this is not the address of the login page; give the URL that start made')
+  const target = URL.canParse(String(url)) ? new URL(url) : undefined
+  if (!target || !hasPages(target) || target.pathname !== '/oauth2/v2.1/authorize')
+    throw new LineInputError('login: url is not the address of the login page; pass the URL that start() returned')
   try {
     return callbackRequest(await answer(world, person, readLoginRequest(world, target.searchParams), answers))
   } catch (error) {
@@ -76,9 +82,6 @@ export async function loginAs(
 }
 
 /** Takes back what a person granted to a channel. */
-export function takeConsentBack(world: World, person: PersonState, { channelId }: LoginChannel): void {
-  const channel = world.channels.get(channelId)
-  if (channel?.kind !== 'login')
-    throw new LineInputError('revokeConsent: this Login channel belongs to another emulator')
-  withdrawConsent(world, channel, person)
+export function takeConsentBack(world: World, person: PersonState, channel: LoginChannel): void {
+  withdrawConsent(world, loginChannelState(world, channel), person)
 }

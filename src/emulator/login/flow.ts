@@ -1,15 +1,15 @@
-import { reachesFriend } from '../chat/chat.js'
-import { mayLogIn } from '../consoles/console-roles.js'
+import { reachesFriend } from '../chat.js'
+import { mayLogIn } from '../consoles/developers/roles.js'
 import { addFriend } from '../people/friendship.js'
 import type { DeliveryReport, PersonState } from '../state.js'
 import { userIdOf, type World } from '../world.js'
-import { type Callback, Denied, LoginPageError } from './callback.js'
-import { consentOf, giveConsent, issueCode } from './ledger.js'
+import { loginSettings } from './channel.js'
+import { callbackMessages, pageMessages } from './error-messages.js'
 import type { LoginRequest } from './request.js'
-import { loginSettings } from './settings.js'
-import { callbackWords, pageWords } from './words.js'
+import { type Callback, Denied, LoginPageError } from './request.js'
+import { consentOf, giveConsent, issueCode } from './state.js'
 
-/** The ways of logging in that the emulator stands in for. */
+/** The login methods that the emulator supports, as in the `amr` claim. */
 export type LoginWay = 'pwd' | 'lineqr' | 'lineautologin' | 'linesso'
 
 /** Who has logged in, how and when. */
@@ -22,21 +22,21 @@ export interface LoggedIn {
 
 /** What the person answered on LINE's screens. What was not shown is `undefined`. */
 export interface Answers {
-  /** Whether the channel gets the e-mail address. */
+  /** Whether the channel gets the email address. */
   readonly email?: boolean | undefined
   /** Whether to add the account. */
   readonly addFriend?: boolean | undefined
 }
 
-/** Refuses whoever is no tester while the channel is in development. */
+/** Refuses users who are not admins or testers while the channel is in development. */
 export function checkRole({ channel }: Pick<LoginRequest, 'channel'>, person: PersonState): void {
   const { testers } = loginSettings(channel)
   const userId = userIdOf(person, channel.provider)
   if (!mayLogIn(channel, person) && !testers.some((tester) => tester.userIdFor(channel) === userId))
-    throw new LoginPageError(pageWords.developing)
+    throw new LoginPageError(pageMessages.developing)
 }
 
-/** Whether somebody who logged in at a time must do so again. */
+/** Whether a login at a given time is too old for the request. */
 export function isTooOld(world: World, { maxAge }: LoginRequest, at: number): boolean {
   return maxAge !== undefined && world.clock.now() - at > maxAge * 1000
 }
@@ -44,7 +44,7 @@ export function isTooOld(world: World, { maxAge }: LoginRequest, at: number): bo
 /** Whether the consent screen is shown: at the first time, for more than was granted, and on request. */
 export function needsConsent({ channel, scopes, prompt }: LoginRequest, person: PersonState): boolean {
   const consent = consentOf(channel, person)
-  // Somebody who withheld the address is not asked again at every login.
+  // A user who withheld the address is not asked again at every login.
   return prompt === 'consent' || scopes.some((scope) => !consent.has(scope))
 }
 
@@ -53,22 +53,22 @@ export function offersFriend({ channel, botPrompt }: LoginRequest, person: Perso
   return botPrompt !== undefined && channel.linkedAccount !== undefined && !reachesFriend(channel.linkedAccount, person)
 }
 
-/** What `prompt=none` comes to, where it cannot go on without a screen. */
+/** Refuses `prompt=none` when a screen would be needed. */
 export function checkSilent(world: World, request: LoginRequest, known: LoggedIn | undefined): void {
   if (request.prompt !== 'none') return
-  // LINE skips its screens by auto login, so without that it has none to skip.
+  // LINE only skips its screens with auto login.
   if (!known || !request.autoLogin || isTooOld(world, request, known.at))
-    throw new Denied(request, request.state, 'LOGIN_REQUIRED', callbackWords.login)
+    throw new Denied(request, request.state, 'LOGIN_REQUIRED', callbackMessages.login)
   if (needsConsent(request, known.person))
-    throw new Denied(request, request.state, 'INTERACTION_REQUIRED', callbackWords.interaction)
+    throw new Denied(request, request.state, 'INTERACTION_REQUIRED', callbackMessages.interaction)
 }
 
 /** The person does not consent. */
 export function cancel(request: LoginRequest): Callback {
-  return new Denied(request, request.state, 'ACCESS_DENIED', callbackWords.denied).callback
+  return new Denied(request, request.state, 'ACCESS_DENIED', callbackMessages.denied).callback
 }
 
-/** What comes of auto login that failed: a callback with a code that is none, and somebody else's state. */
+/** The result of a failed auto login: a callback with an invalid code and a wrong state. */
 export function failedAutoLogin(world: World, { redirectUri, responseMode }: LoginRequest): Callback {
   return { redirectUri, responseMode, fields: { code: world.ids.opaque(20), state: world.ids.hex(32) } }
 }

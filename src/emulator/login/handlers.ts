@@ -1,41 +1,52 @@
-import type * as operations from '../../login/operations.js'
+import type { Candidate } from '../../core/call/match.js'
+import * as operations from '../../login/operations.js'
 import type { UserInfo } from '../../login/types.js'
-import { reachesFriend } from '../chat/chat.js'
-import { type Handlers, type LoginChannelCall, type OpenCall, Reply, type UserCall } from '../platform/handler.js'
+import { reachesFriend } from '../chat.js'
+import { toBase64url } from '../jwt.js'
+import { oauthErrors } from '../platform/error-messages.js'
+import {
+  type Handlers,
+  type LoginChannelCall,
+  type OpenCall,
+  Reply,
+  type Route,
+  route,
+  type UserCall,
+} from '../platform/handler.js'
 import { refuse } from '../platform/refusal.js'
-import { oauth } from '../platform/words.js'
 import type { LoginChannelState } from '../state.js'
+import { findToken } from '../tokens/state.js'
 import { userIdOf, type World } from '../world.js'
+import { loginSettings } from './channel.js'
+import { loginErrors, userMessages } from './error-messages.js'
 import { checkIdToken, publicKeys, signIdToken } from './id-token.js'
+import { isLineHost } from './request.js'
 import {
   consentOf,
   findUserToken,
   issueRefreshToken,
   issueUserToken,
   liveRefreshToken,
+  revokeUserToken,
   scopeText,
   takeCode,
   type UserToken,
   withdrawConsent,
-} from './ledger.js'
-import { isLineHost } from './origin.js'
-import { fitsChallenge } from './pkce.js'
-import { loginSettings } from './settings.js'
-import { loginWords, userWords } from './words.js'
+} from './state.js'
 
 const isJws = (text: string) => /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text)
 
 function loginChannel({ channels }: World, channelId: string): LoginChannelState {
   const channel = channels.get(channelId)
-  return channel?.kind === 'login' ? channel : refuse(400, oauth.clientId)
+  return channel?.kind === 'login' ? channel : refuse(400, oauthErrors.clientId)
 }
 
 /** The channel behind a request that only some channels must prove: LINE ignores the secret where the channel has a mobile app. */
 function channelBehind(world: World, channelId: string, secret: string | undefined): LoginChannelState {
   const channel = loginChannel(world, channelId)
   if (loginSettings(channel).appTypes.includes('mobile')) return channel
-  if (secret === undefined) return refuse(400, oauth.parameters)
-  return secret === channel.channelSecret ? channel : refuse(400, oauth.clientSecret)
+  if (secret === undefined) return refuse(400, oauthErrors.parameters)
+  return secret === channel.channelSecret ? channel : refuse(400, oauthErrors.clientSecret)
 }
 
 const secondsLeft = ({ expiresAt }: UserToken, now: number) => Math.ceil((expiresAt - now) / 1000)
@@ -51,28 +62,16 @@ function issued(token: UserToken, refreshToken: string, now: number) {
   }
 }
 
-/** The operations that take no token in their header. */
-export type OpenOperations = Pick<
-  typeof operations,
-  | 'issueUserToken'
-  | 'refreshUserToken'
-  | 'verifyUserToken'
-  | 'revokeUserToken'
-  | 'verifyUserIdToken'
-  | 'getIdTokenKeys'
-  | 'getOpenIdConfiguration'
->
-
 /** Issues, refreshes, verifies and revokes the tokens of users, and tells how ID tokens are checked. */
-export const openHandlers: Handlers<OpenOperations, OpenCall> = {
+const openHandlers = {
   async issueUserToken({ code: text, redirect_uri, client_id, client_secret, code_verifier }, { world, now }) {
-    // Before anything is looked at: a code is used up even by an exchange that fails.
+    // Taken first, because even a failed exchange uses up the code.
     const code = takeCode(world, text)
     const channel = loginChannel(world, client_id)
-    if (client_secret !== channel.channelSecret) refuse(400, oauth.clientSecret)
-    if (code?.channel !== channel) return refuse(400, loginWords.code)
-    if (redirect_uri !== code.redirectUri) refuse(400, loginWords.redirectUri)
-    if (!(await fitsChallenge(code_verifier, code.codeChallenge))) refuse(400, loginWords.verifier)
+    if (client_secret !== channel.channelSecret) refuse(400, oauthErrors.clientSecret)
+    if (code?.channel !== channel) return refuse(400, loginErrors.code)
+    if (redirect_uri !== code.redirectUri) refuse(400, loginErrors.redirectUri)
+    if (!(await fitsChallenge(code_verifier, code.codeChallenge))) refuse(400, loginErrors.verifier)
     const answer = issued(issueUserToken(world, code), issueRefreshToken(world, code).token, now)
     return code.scopes.includes('openid')
       ? { ...answer, id_token: await signIdToken(world, code, code, 'web') }
@@ -82,23 +81,22 @@ export const openHandlers: Handlers<OpenOperations, OpenCall> = {
   refreshUserToken({ refresh_token, client_id, client_secret }, { world, now }) {
     const channel = channelBehind(world, client_id, client_secret)
     const refresh = liveRefreshToken(world, refresh_token)
-    if (refresh?.channel !== channel) return refuse(400, loginWords.refreshToken)
+    if (refresh?.channel !== channel) return refuse(400, loginErrors.refreshToken)
     return issued(issueUserToken(world, refresh), refresh.token, now)
   },
 
   verifyUserToken({ access_token }, { world, now }) {
     const token = findUserToken(world, access_token)
-    if (!token) return refuse(400, isJws(access_token) ? oauth.malformed : oauth.notJws)
-    if (token.revoked) refuse(400, oauth.revoked)
-    if (token.expiresAt <= now) refuse(400, oauth.expired)
+    if (!token) return refuse(400, isJws(access_token) ? oauthErrors.malformed : oauthErrors.notJws)
+    if ('end' in token) return refuse(400, oauthErrors[token.end])
     return { scope: scopeText(token.scopes), client_id: token.channel.channelId, expires_in: secondsLeft(token, now) }
   },
 
   revokeUserToken({ access_token, client_id, client_secret }, { world }) {
     const channel = channelBehind(world, client_id, client_secret)
-    if (!isJws(access_token)) refuse(400, oauth.notJws)
+    if (!isJws(access_token)) refuse(400, oauthErrors.notJws)
     const token = findUserToken(world, access_token)
-    if (token?.channel === channel) token.revoked = true
+    if (token?.channel === channel) revokeUserToken(world, access_token)
     return new Reply<Record<string, never>>({}, { empty: true })
   },
 
@@ -113,7 +111,7 @@ export const openHandlers: Handlers<OpenOperations, OpenCall> = {
 
   getOpenIdConfiguration(_, { request }) {
     const url = new URL(request.url)
-    // On a port all hosts are behind one address. The issuer stays LINE's, as in the ID tokens.
+    // A server has one origin for all hosts. The issuer stays LINE's, as in the ID tokens.
     const [access, api] = isLineHost(url) ? ['https://access.line.me', 'https://api.line.me'] : [url.origin, url.origin]
     return {
       issuer: 'https://access.line.me',
@@ -125,21 +123,15 @@ export const openHandlers: Handlers<OpenOperations, OpenCall> = {
       jwks_uri: `${api}/oauth2/v2.1/certs`,
       response_types_supported: ['code'],
       subject_types_supported: ['pairwise'],
-      // Web logins get HS256 all the same.
+      // LINE lists ES256 only, although web logins get HS256.
       id_token_signing_alg_values_supported: ['ES256'],
       code_challenge_methods_supported: ['S256'],
     }
   },
-}
-
-/** The operations that take a user's token. */
-export type UserOperations = Pick<
-  typeof operations,
-  'getUserInfo' | 'getUserInfoByPost' | 'getUserProfile' | 'getFriendshipStatus'
->
+} satisfies Partial<Handlers<typeof operations, OpenCall>>
 
 function needs({ userToken }: UserCall, scope: string): void {
-  if (!userToken.scopes.includes(scope)) refuse(403, userWords.scope)
+  if (!userToken.scopes.includes(scope)) refuse(403, userMessages.scope)
 }
 
 function userInfo(_: object, call: UserCall): UserInfo {
@@ -153,8 +145,8 @@ function userInfo(_: object, call: UserCall): UserInfo {
   return { sub: userIdOf(person, channel.provider), ...profile }
 }
 
-/** Tells a channel about the user whose token it presents. */
-export const userHandlers: Handlers<UserOperations, UserCall> = {
+/** Returns information about the user of an access token. */
+const userHandlers = {
   getUserInfo: userInfo,
   getUserInfoByPost: userInfo,
 
@@ -173,23 +165,51 @@ export const userHandlers: Handlers<UserOperations, UserCall> = {
   getFriendshipStatus(_, call) {
     needs(call, 'profile')
     const { person, channel } = call.userToken
-    // What LINE says where no account is linked is not known.
+    // LINE does not document its answer when no account is linked.
     return channel.linkedAccount
       ? { friendFlag: reachesFriend(channel.linkedAccount, person) }
-      : refuse(400, userWords.noLinkedAccount)
+      : refuse(400, userMessages.noLinkedAccount)
   },
-}
+} satisfies Partial<Handlers<typeof operations, UserCall>>
 
-/** The operation that takes a token of the Login channel. */
-export type ChannelOperations = Pick<typeof operations, 'deauthorizeUser'>
-
-/** Takes back what a user granted. */
-export const channelHandlers: Handlers<ChannelOperations, LoginChannelCall> = {
-  deauthorizeUser({ userAccessToken }, { world, channel, now }) {
+/** Revokes the consent of a user. */
+const channelHandlers = {
+  deauthorizeUser({ userAccessToken }, { world, channel }) {
     const token = findUserToken(world, userAccessToken)
-    const alive = token?.channel === channel && !token.revoked && now < token.expiresAt
-    if (!alive || !consentOf(channel, token.person).size) return refuse(400, userWords.invalidToken)
+    const isUsable = token?.channel === channel && !('end' in token)
+    if (!isUsable || !consentOf(channel, token.person).size) return refuse(400, userMessages.invalidToken)
     withdrawConsent(world, channel, token.person)
     return new Reply<Record<string, never>>({}, { status: 204, empty: true })
   },
+} satisfies Partial<Handlers<typeof operations, LoginChannelCall>>
+
+/**
+ * Chooses the operation that a request is meant for where a channel's tokens and those of users share one path: by whose token it is, and
+ * for an unknown token by the channel that asks.
+ */
+export function chooseByToken(world: World, candidates: readonly Candidate[]): Candidate | undefined {
+  const [first] = candidates
+  const ofUsers = candidates.find(
+    ({ operation }) => operation === operations.verifyUserToken || operation === operations.revokeUserToken,
+  )
+  if (!first || !ofUsers || candidates.length < 2) return first
+  const { access_token: token, client_id: channelId } = ofUsers.input ?? {}
+  const text = String(token)
+  const isUsers =
+    findUserToken(world, text) || (!findToken(world, text) && world.channels.get(String(channelId))?.kind === 'login')
+  return isUsers ? ofUsers : (candidates.find((candidate) => candidate !== ofUsers) ?? first)
 }
+
+/** Whether a verifier matches a challenge. Without a challenge there must be no verifier. */
+export async function fitsChallenge(verifier: string | undefined, challenge: string | undefined): Promise<boolean> {
+  if (verifier === undefined || challenge === undefined) return verifier === challenge
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier))
+  return toBase64url(new Uint8Array(digest)) === challenge
+}
+
+/** What LINE does at the operations of this topic, apart from its pages. */
+export const routes: readonly Route[] = [
+  ...route('none', operations, openHandlers),
+  ...route('user', operations, userHandlers),
+  ...route('login-channel', operations, channelHandlers),
+]

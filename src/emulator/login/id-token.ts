@@ -1,10 +1,10 @@
 import type { IdTokenClaims, IdTokenKey, VerifyUserIdTokenInput } from '../../login/types.js'
+import { fromBase64url, toBase64url } from '../jwt.js'
 import { refuse } from '../platform/refusal.js'
 import type { LoginChannelState } from '../state.js'
-import { keep, userIdOf, type World } from '../world.js'
-import { fromBase64url, toBase64url } from './base64url.js'
-import type { Grant } from './ledger.js'
-import { type IdTokenProblem, loginWords } from './words.js'
+import { stateOf, userIdOf, type World } from '../world.js'
+import { type IdTokenProblem, loginErrors } from './error-messages.js'
+import type { Grant } from './state.js'
 
 const issuer = 'https://access.line.me'
 const life = 60 * 60
@@ -18,7 +18,7 @@ interface SigningKey {
 }
 
 // The key for LIFF and native apps, made when it is first needed.
-const signingKey = keep<World, Promise<SigningKey>>(async (world) => {
+const signingKey = stateOf<World, Promise<SigningKey>>(async (world) => {
   const kid = world.ids.hex(64)
   const { privateKey, publicKey } = await crypto.subtle.generateKey(ecdsa, true, ['sign', 'verify'])
   return { kid, privateKey, publicKey }
@@ -108,7 +108,7 @@ export async function checkIdToken(
   world: World,
   { id_token, client_id, nonce, user_id }: VerifyUserIdTokenInput,
 ): Promise<IdTokenClaims> {
-  const refused = (problem: IdTokenProblem): never => refuse(400, loginWords[problem])
+  const refused = (problem: IdTokenProblem): never => refuse(400, loginErrors[problem])
   const token = id_token.split('.')
   const read = token.length === 3 ? members(token[1] ?? '') : undefined
   if (!read) return refused('idToken')

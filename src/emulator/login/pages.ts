@@ -1,7 +1,6 @@
 import { readBody } from '../../core/call/read-body.js'
-import { keep, personBehind, unused, type World } from '../world.js'
-import { sessionOf, startSession } from './browser.js'
-import { type Callback, callbackUrl, Denied, LoginPageError } from './callback.js'
+import { personBehind, stateOf, unused, type World } from '../world.js'
+import { pageMessages } from './error-messages.js'
 import {
   cancel,
   checkRole,
@@ -13,8 +12,15 @@ import {
   needsConsent,
   offersFriend,
 } from './flow.js'
-import { hasPages } from './origin.js'
-import { type LoginRequest, readLoginRequest } from './request.js'
+import {
+  type Callback,
+  callbackUrl,
+  Denied,
+  hasPages,
+  LoginPageError,
+  type LoginRequest,
+  readLoginRequest,
+} from './request.js'
 import {
   actions,
   consentScreen,
@@ -24,7 +30,6 @@ import {
   loginScreen,
   sessionScreen,
 } from './screens.js'
-import { pageWords } from './words.js'
 
 interface Login {
   readonly id: string
@@ -42,7 +47,7 @@ interface Visit {
 }
 
 // The logins that are under way.
-const logins = keep<World, Map<string, Login>>(() => new Map())
+const logins = stateOf<World, Map<string, Login>>(() => new Map())
 
 const authorize = '/oauth2/v2.1/authorize'
 const largestForm = 64 * 1024
@@ -60,7 +65,7 @@ function end(
 ): Response {
   logins(world).delete(id)
   const { callback, delivered } = finishLogin(world, request, loggedIn, answers)
-  // A bot that is slow to answer its event keeps nobody from logging in.
+  // The login does not wait for a bot that is slow to answer its event.
   void world.clock.busy(delivered)
   return sendBack(callback)
 }
@@ -96,7 +101,7 @@ function bySession(visit: Visit, login: Login): Response {
   const session = sessionOf(visit.world, visit.request)
   const { request } = login
   if (!session || request.prompt === 'login' || isTooOld(visit.world, request, session.at))
-    throw new LoginPageError(pageWords.form)
+    throw new LoginPageError(pageMessages.form)
   return goOn(visit, login, { ...session, amr: 'linesso' })
 }
 
@@ -108,13 +113,14 @@ function logIn(visit: Visit, login: Login): Response {
   const by = form.get('by')
   if (by === 'linesso') return bySession(visit, login)
   const isAutomatic = by === 'lineautologin' || by === 'failed-autologin'
-  if (isAutomatic && !request.autoLogin) throw new LoginPageError(pageWords.form)
+  if (isAutomatic && !request.autoLogin) throw new LoginPageError(pageMessages.form)
   if (by === 'failed-autologin') {
     logins(world).delete(login.id)
     return sendBack(failedAutoLogin(world, request))
   }
   const person = personBehind(world, form.get('person') ?? '', request.channel.provider)
-  if (!person || !(by === 'pwd' || by === 'lineqr' || by === 'lineautologin')) throw new LoginPageError(pageWords.form)
+  if (!person || !(by === 'pwd' || by === 'lineqr' || by === 'lineautologin'))
+    throw new LoginPageError(pageMessages.form)
   const loggedIn: LoggedIn = { person, amr: by, at: world.clock.now() }
   const response = goOn(visit, login, loggedIn)
   response.headers.append('set-cookie', startSession(world, loggedIn))
@@ -124,7 +130,7 @@ function logIn(visit: Visit, login: Login): Response {
 function consent(visit: Visit, login: Login): Response {
   const { world, form } = visit
   const { request, loggedIn } = login
-  if (!loggedIn) throw new LoginPageError(pageWords.form)
+  if (!loggedIn) throw new LoginPageError(pageMessages.form)
   if (form.get('answer') !== 'allow') {
     logins(world).delete(login.id)
     return sendBack(cancel(request))
@@ -138,7 +144,7 @@ function consent(visit: Visit, login: Login): Response {
 
 function friend(visit: Visit, login: Login): Response {
   const { loggedIn, allowed } = login
-  if (!loggedIn || !allowed) throw new LoginPageError(pageWords.form)
+  if (!loggedIn || !allowed) throw new LoginPageError(pageMessages.form)
   return end(visit, login, loggedIn, { ...allowed, addFriend: visit.form.get('answer') === 'add' })
 }
 
@@ -152,10 +158,10 @@ async function visit(world: World, request: Request, step: (typeof steps)[string
   try {
     if (!step) return begin({ world, request, form: new URLSearchParams() })
     const body = await readBody(request, largestForm)
-    if (typeof body !== 'object') throw new LoginPageError(pageWords.form)
+    if (typeof body !== 'object') throw new LoginPageError(pageMessages.form)
     const form = new URLSearchParams(new TextDecoder().decode(body))
     const login = logins(world).get(form.get('login') ?? '')
-    if (!login) throw new LoginPageError(pageWords.attempt)
+    if (!login) throw new LoginPageError(pageMessages.attempt)
     return step({ world, request, form }, login)
   } catch (error) {
     if (error instanceof Denied) return sendBack(error.callback)
@@ -171,4 +177,23 @@ export function loginPage(world: World, request: Request): Promise<Response> | u
   if (request.method === 'GET') return url.pathname === authorize ? visit(world, request, undefined) : undefined
   const step = request.method === 'POST' ? steps[url.pathname] : undefined
   return step && visit(world, request, step)
+}
+
+const cookie = 'line-session'
+
+// Who is logged in to LINE in which browser.
+const sessions = stateOf<World, Map<string, LoggedIn>>(() => new Map())
+
+/** Who is logged in to LINE in the browser that a request comes from. */
+export function sessionOf(world: World, request: Request): LoggedIn | undefined {
+  const id = new RegExp(`(?:^|; *)${cookie}=([^;]*)`).exec(request.headers.get('cookie') ?? '')?.[1]
+  return sessions(world).get(id ?? '')
+}
+
+/** Logs a browser in to LINE, and gives the cookie that it keeps. */
+export function startSession(world: World, loggedIn: LoggedIn): string {
+  const id = unused(() => world.ids.opaque(43), sessions(world))
+  sessions(world).set(id, loggedIn)
+  // Sent to the login pages only, because cookies do not distinguish the ports of a host.
+  return `${cookie}=${id}; Path=/oauth2/v2.1/; HttpOnly; SameSite=Lax`
 }

@@ -1,8 +1,8 @@
-import type * as operations from '../../messaging/bot/operations.js'
-import type { Handlers } from '../platform/handler.js'
+import * as operations from '../../messaging/bot/operations.js'
+import { type Handlers, type Route, route } from '../platform/handler.js'
 
-/** Tells who the account is. */
-export const handlers: Handlers<typeof operations> = {
+/** Returns the bot's profile. */
+const handlers: Handlers<typeof operations> = {
   getBotInfo(_, { account }) {
     const { userId, basicId, premiumId, name, pictureUrl, settings } = account
     return {
@@ -16,3 +16,6 @@ export const handlers: Handlers<typeof operations> = {
     }
   },
 }
+
+/** What LINE does at the operations of this topic. */
+export const routes: readonly Route[] = /* @__PURE__ */ route('channel', operations, handlers)

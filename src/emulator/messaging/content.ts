@@ -1,12 +1,11 @@
 import type { BinaryContent } from '../../core/call/response.js'
-import type * as operations from '../../messaging/content/operations.js'
+import * as operations from '../../messaging/content/operations.js'
 import type { GetMessageContentInput } from '../../messaging/content/types.js'
-import { readImageHeader } from '../../messaging/rich-menu/image-header.js'
-import { findReceived, type ReceivedMessage } from '../chat/received.js'
-import { sampleJpeg, sampleMovie } from '../people/sample-files.js'
-import { type BotCall, type Handlers, Reply } from '../platform/handler.js'
+import { readImageHeader } from '../../messaging/rich-menu/image.js'
+import { findReceived, type ReceivedMessage } from '../chat.js'
+import { errorMessages } from '../platform/error-messages.js'
+import { type BotCall, type Handlers, Reply, type Route, route } from '../platform/handler.js'
 import { refuse } from '../platform/refusal.js'
-import { words } from '../platform/words.js'
 import type { PersonFile } from '../state.js'
 
 /** How long LINE takes until a video or audio can be fetched, in milliseconds. At LINE it depends on its length. */
@@ -14,8 +13,8 @@ const usualPreparation = 1000
 
 function received({ messageId }: GetMessageContentInput, { world, account }: BotCall): ReceivedMessage {
   const message = findReceived(world, messageId)
-  if (message?.account !== account) return refuse(404, words.noContent)
-  return message.unsent ? refuse(410, words.unsent) : message
+  if (message?.account !== account) return refuse(404, errorMessages.noContent)
+  return message.unsent ? refuse(410, errorMessages.unsent) : message
 }
 
 function toBlob(content: PersonFile, type: string): Blob {
@@ -57,24 +56,55 @@ function binary(blob: Blob): BinaryContent {
   return { stream: blob.stream(), contentType: blob.type, contentLength: blob.size }
 }
 
-/** Hands out what people have sent. */
-export const handlers: Handlers<typeof operations> = {
+/** Returns the files that users have sent. */
+const handlers: Handlers<typeof operations> = {
   getMessageContent(input, call) {
     const message = received(input, call)
     const preparation = preparationOf(message, call.now)
     if (preparation === 'processing') return new Reply(binary(new Blob()), { status: 202, empty: true })
-    // What could not be prepared is never there; LINE does not say how it answers then.
+    // A file that could not be prepared is never available. LINE does not document its answer.
     const file = preparation === 'failed' ? undefined : fileOf(message)
-    return binary(file ?? refuse(404, words.noContent))
+    return binary(file ?? refuse(404, errorMessages.noContent))
   },
 
   getMessageContentPreview(input, call) {
     const { message } = received(input, call)
     if (message.type === 'image') return binary(imageOf(message.content))
-    return message.type === 'video' ? binary(imageOf()) : refuse(400, words.noPreview)
+    return message.type === 'video' ? binary(imageOf()) : refuse(400, errorMessages.noPreview)
   },
 
   getMessageContentTranscodingByMessageId(input, call) {
-    return { status: preparationOf(received(input, call), call.now) ?? refuse(400, words.noTranscoding) }
+    return { status: preparationOf(received(input, call), call.now) ?? refuse(400, errorMessages.noTranscoding) }
   },
 }
+
+// The default content of files: enough for a program to detect the file type.
+
+const segment = (marker: number, ...data: readonly number[]) => [0xff, marker, 0, data.length + 2, ...data]
+
+// A Huffman table with one code, which is one bit long and stands for 0.
+const oneCode = (id: number) => segment(0xc4, id, 1, ...Array<number>(15).fill(0), 0)
+
+/** A JPEG of one grey pixel. */
+export function sampleJpeg(): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from([
+    ...[0xff, 0xd8],
+    ...segment(0xdb, 0, ...Array<number>(64).fill(1)),
+    // Eight bits, one row of one pixel, one component.
+    ...segment(0xc0, 8, 0, 1, 0, 1, 1, 1, 0x11, 0),
+    ...oneCode(0x00),
+    ...oneCode(0x10),
+    ...segment(0xda, 1, 1, 0, 0, 63, 0),
+    // No difference and no detail: the code for 0 twice, and ones to fill the byte.
+    ...[0b0011_1111, 0xff, 0xd9],
+  ])
+}
+
+/** The first box of an MP4 or M4A, which says what it is; there is no film and no sound in it. */
+export function sampleMovie(brand: 'isom' | 'M4A '): Uint8Array<ArrayBuffer> {
+  const letters = new TextEncoder().encode(`ftyp${brand}\0\0\0\0${brand}`)
+  return Uint8Array.from([0, 0, 0, letters.length + 4, ...letters])
+}
+
+/** What LINE does at the operations of this topic. */
+export const routes: readonly Route[] = /* @__PURE__ */ route('channel', operations, handlers)

@@ -1,20 +1,21 @@
-import type * as operations from '../../messaging/coupon/operations.js'
+import * as operations from '../../messaging/coupon/operations.js'
 import type {
+  Coupon,
   CouponReward,
+  CreateCouponInput,
   CreateCouponReward,
   CreateFixedPrice,
   CreatePercentagePrice,
   FixedPrice,
   PercentagePrice,
-} from '../../messaging/coupon/reward.js'
-import type { Coupon, CreateCouponInput } from '../../messaging/coupon/types.js'
-import { currencyOf } from '../currency.js'
-import type { BotCall, Handlers } from '../platform/handler.js'
-import { turnPage } from '../platform/paging.js'
+} from '../../messaging/coupon/types.js'
+import { assumedMessages, errorMessages, type InputMessages, mistakes } from '../platform/error-messages.js'
+import { type BotCall, type Handlers, type Route, route } from '../platform/handler.js'
+import { nextPage } from '../platform/paging.js'
 import { refuse } from '../platform/refusal.js'
-import { mistakes, ours, type Wording, words } from '../platform/words.js'
+import { currencyOf } from '../settings.js'
 import type { AccountState } from '../state.js'
-import { keep } from '../world.js'
+import { stateOf } from '../world.js'
 
 /** How many valid coupons an account may have. */
 const mostCoupons = 5000
@@ -26,14 +27,14 @@ interface CouponState {
 }
 
 // By coupon ID, the oldest first.
-const coupons = keep<AccountState, Map<string, CouponState>>(() => new Map())
+const coupons = stateOf<AccountState, Map<string, CouponState>>(() => new Map())
 
 function statusOf({ coupon, closed }: CouponState, now: number): 'RUNNING' | 'CLOSED' {
   return closed || now >= coupon.endTimestamp * 1000 ? 'CLOSED' : 'RUNNING'
 }
 
 function known(couponId: string, { account }: BotCall): CouponState {
-  return coupons(account).get(couponId) ?? refuse(404, mistakes({ message: words.noCoupon, property: '' }))
+  return coupons(account).get(couponId) ?? refuse(404, mistakes({ message: errorMessages.noCoupon, property: '' }))
 }
 
 const priceFields: { readonly [type in 'fixed' | 'percentage' | 'explicit']: readonly string[] } = {
@@ -51,7 +52,9 @@ function checkPrice(reward: CreateCouponReward): void {
   if (strange.length > 0)
     refuse(
       400,
-      mistakes(...strange.map((field) => ({ message: words.notToBeThere, property: `reward.priceInfo.${field}` }))),
+      mistakes(
+        ...strange.map((field) => ({ message: errorMessages.notToBeThere, property: `reward.priceInfo.${field}` })),
+      ),
     )
 }
 
@@ -89,7 +92,7 @@ function couponOf(input: CreateCouponInput, { world, account, now }: BotCall): C
     visibility,
     couponCode,
   } = input
-  // LINE keeps pictures under addresses of its own.
+  // LINE stores images under its own URLs.
   const copyOf = (url: string | undefined) => url && `https://oa-coupon.line-scdn.net/${world.ids.opaque(80)}`
   const [imageUrl, barcodeImageUrl] = [copyOf(input.imageUrl), copyOf(input.barcodeImageUrl)]
   return {
@@ -112,26 +115,27 @@ function couponOf(input: CreateCouponInput, { world, account, now }: BotCall): C
   }
 }
 
-/** What LINE says of coupons that cannot be, and of lists of them. */
-export const wording: Wording = ({ rule, path, maximum }) => {
-  if (path === 'reward.type' && rule === 'value') return { message: words.couponRewards, property: path }
-  if (path.startsWith('status')) return { message: words.couponStates, property: 'status' }
+/** LINE's texts for invalid coupons and lists of coupons. */
+const inputMessages: InputMessages = ({ rule, path, maximum }) => {
+  if (path === 'reward.type' && rule === 'value') return { message: errorMessages.couponRewards, property: path }
+  if (path.startsWith('status')) return { message: errorMessages.couponStates, property: 'status' }
   if (path === 'limit' && rule === 'range')
-    return { message: maximum === undefined ? words.atLeast(1) : words.atMost(maximum), property: path }
+    return { message: maximum === undefined ? errorMessages.atLeast(1) : errorMessages.atMost(maximum), property: path }
   if (rule !== 'length') return undefined
-  return { message: path === 'title' ? words.size(1, 60) : words.size(0, maximum ?? 0), property: path }
+  return { message: path === 'title' ? errorMessages.size(1, 60) : errorMessages.size(0, maximum ?? 0), property: path }
 }
 
-/** Makes, lists and closes coupons. */
-export const handlers: Handlers<typeof operations> = {
+/** Creates, lists and closes coupons. */
+const handlers: Handlers<typeof operations> = {
   createCoupon(input, call) {
     const { account, now } = call
     checkPrice(input.reward)
-    if (input.endTimestamp * 1000 <= now) refuse(400, mistakes({ message: ours.couponEnd, property: 'endTimestamp' }))
+    if (input.endTimestamp * 1000 <= now)
+      refuse(400, mistakes({ message: assumedMessages.couponEnd, property: 'endTimestamp' }))
     const all = coupons(account)
     const countValid = () => [...all.values()].filter((state) => statusOf(state, now) === 'RUNNING').length
     if (all.size >= mostCoupons && countValid() >= mostCoupons)
-      refuse(400, mistakes({ message: words.couponLimit, property: '' }))
+      refuse(400, mistakes({ message: errorMessages.couponLimit, property: '' }))
     const coupon = couponOf(input, call)
     all.set(coupon.couponId, { coupon, closed: false })
     return { couponId: coupon.couponId }
@@ -145,7 +149,7 @@ export const handlers: Handlers<typeof operations> = {
         .filter((state) => !status?.length || status.includes(statusOf(state, now)))
         .map(({ coupon }) => coupon.couponId)
         .reverse()
-    const { items, ...more } = turnPage(call, { list: 'coupons', start, limit }, listAll)
+    const { items, ...more } = nextPage(call, { list: 'coupons', start, limit }, listAll)
     return { items: items.map((couponId) => ({ couponId, title: all.get(couponId)?.coupon.title ?? '' })), ...more }
   },
 
@@ -156,8 +160,13 @@ export const handlers: Handlers<typeof operations> = {
 
   closeCoupon({ couponId }, call) {
     const state = known(couponId, call)
-    if (state.closed) refuse(410, mistakes({ message: words.couponClosed, property: '' }))
+    if (state.closed) refuse(410, mistakes({ message: errorMessages.couponClosed, property: '' }))
     state.closed = true
     return {}
   },
 }
+
+/** What LINE does at the operations of this topic. */
+export const routes: readonly Route[] = /* @__PURE__ */ route('channel', operations, handlers, {
+  messages: inputMessages,
+})

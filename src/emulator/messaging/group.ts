@@ -1,46 +1,45 @@
-import type * as operations from '../../messaging/group/operations.js'
+import * as operations from '../../messaging/group/operations.js'
 import type { MemberIds, MemberProfile } from '../../messaging/group/types.js'
 import { withdraw } from '../people/group.js'
-import type { BotCall, Handlers } from '../platform/handler.js'
-import { checkParameter } from '../platform/identifiers.js'
-import { turnPage } from '../platform/paging.js'
-import { refuse } from '../platform/refusal.js'
-import { words } from '../platform/words.js'
+import { errorMessages } from '../platform/error-messages.js'
+import { type BotCall, type Handlers, type Route, route } from '../platform/handler.js'
+import { nextPage } from '../platform/paging.js'
+import { checkParameter, refuse } from '../platform/refusal.js'
 import type { GroupState } from '../state.js'
 import { personBehind, userIdOf } from '../world.js'
 
-/** How many members stand on a page. */
+/** The number of members on a page. */
 const pageLength = 100
 
 /** The chat under an ID, where the account is in it. */
 function joined(name: 'groupId' | 'roomId', id: string, { world, account }: BotCall): GroupState {
   checkParameter(name, id)
   const group = world.groups.get(id)
-  return group?.account === account ? group : refuse(404, words.notFound)
+  return group?.account === account ? group : refuse(404, errorMessages.notFound)
 }
 
-// Friends or not: they are listed and shown all the same.
+// Members are listed whether or not they are friends.
 function listMembers(group: GroupState, start: string | undefined, call: BotCall): MemberIds {
   const { provider } = call.account.channel
   const listAll = () => [...group.members].map((person) => userIdOf(person, provider))
-  const { items, ...more } = turnPage(call, { list: `members of ${group.id}`, start, limit: pageLength }, listAll)
+  const { items, ...more } = nextPage(call, { list: `members of ${group.id}`, start, limit: pageLength }, listAll)
   return { memberIds: [...items], ...more }
 }
 
 function profileOf(group: GroupState, userId: string, { world, account }: BotCall): MemberProfile {
   checkParameter('userId', userId)
   const person = personBehind(world, userId, account.channel.provider)
-  if (!person || !group.members.has(person)) return refuse(404, words.notFound)
+  if (!person || !group.members.has(person)) return refuse(404, errorMessages.notFound)
   const { displayName, pictureUrl } = person
   return { userId, displayName, ...(pictureUrl && { pictureUrl }) }
 }
 
 function checkKind({ account }: BotCall): void {
-  if (account.kind === 'unverified') refuse(403, words.notAvailable)
+  if (account.kind === 'unverified') refuse(403, errorMessages.notAvailable)
 }
 
-/** Tells about group chats and multi-person chats, and leaves them. */
-export const handlers: Handlers<typeof operations> = {
+/** Returns information about group chats and multi-person chats, and leaves them. */
+const handlers: Handlers<typeof operations> = {
   getGroupSummary({ groupId }, call) {
     const { name, pictureUrl } = joined('groupId', groupId, call)
     return { groupId, groupName: name, ...(pictureUrl && { pictureUrl }) }
@@ -56,7 +55,7 @@ export const handlers: Handlers<typeof operations> = {
   getGroupMemberProfile: ({ groupId, userId }, call) => profileOf(joined('groupId', groupId, call), userId, call),
 
   leaveGroup({ groupId }, call) {
-    // Nobody at LINE waits for the webhook to take the event.
+    // LINE does not wait for the webhook.
     void withdraw(call.world, joined('groupId', groupId, call))
     return {}
   },
@@ -70,11 +69,14 @@ export const handlers: Handlers<typeof operations> = {
 
   getRoomMemberProfile: ({ roomId, userId }, call) => profileOf(joined('roomId', roomId, call), userId, call),
 
-  // Unlike with a group it is no mistake not to be in.
+  // Unlike with a group, it is not an error when the account is not a member.
   leaveRoom({ roomId }, { world, account }) {
     checkParameter('roomId', roomId)
-    const room = world.groups.get(roomId) ?? refuse(404, words.notFound)
+    const room = world.groups.get(roomId) ?? refuse(404, errorMessages.notFound)
     if (room.account === account) void withdraw(world, room)
     return {}
   },
 }
+
+/** What LINE does at the operations of this topic. */
+export const routes: readonly Route[] = /* @__PURE__ */ route('channel', operations, handlers)

@@ -1,17 +1,46 @@
-import type * as operations from '../../messaging/loading/operations.js'
-import { showLoading } from '../chat/loading.js'
-import { type Handlers, Reply } from '../platform/handler.js'
-import { isOfForm } from '../platform/identifiers.js'
-import { refuse } from '../platform/refusal.js'
-import { words } from '../platform/words.js'
-import { personBehind } from '../world.js'
+import * as operations from '../../messaging/loading/operations.js'
+import { chatOf, reachesFriend } from '../chat.js'
+import { errorMessages } from '../platform/error-messages.js'
+import { type Handlers, Reply, type Route, route } from '../platform/handler.js'
+import { isOfForm, refuse } from '../platform/refusal.js'
+import type { AccountState, ChatEntry, PersonState } from '../state.js'
+import { personBehind, stateOf, userIdOf, type World } from '../world.js'
 
-/** Shows the loading animation. LINE accepts it for everybody, and shows it to friends. */
-export const handlers: Handlers<typeof operations> = {
+/** Shows the loading animation. LINE accepts it for every user, and shows it to friends. */
+const handlers: Handlers<typeof operations> = {
   showLoadingAnimation({ chatId, loadingSeconds = 20 }, { world, account }) {
-    if (!isOfForm('userId', chatId)) refuse(400, words.property('chatId'))
+    if (!isOfForm('userId', chatId)) refuse(400, errorMessages.property('chatId'))
     const person = personBehind(world, chatId, account.channel.provider)
     if (person) showLoading(world, account, person, loadingSeconds)
     return new Reply({}, { status: 202 })
   },
 }
+
+interface Loading {
+  readonly until: number
+  /** The account's last message before it. */
+  readonly after: ChatEntry | undefined
+}
+
+const shown = stateOf<AccountState, Map<PersonState, Loading>>(() => new Map())
+
+function lastFromAccount(account: AccountState, person: PersonState): ChatEntry | undefined {
+  return chatOf(account, userIdOf(person, account.channel.provider)).entries.findLast(({ from }) => from === 'account')
+}
+
+/** Shows a friend the loading animation for some seconds, or extends it when it is already shown. */
+export function showLoading(world: World, account: AccountState, person: PersonState, seconds: number): void {
+  if (!reachesFriend(account, person)) return
+  shown(account).set(person, { until: world.clock.now() + seconds * 1000, after: lastFromAccount(account, person) })
+}
+
+/** Returns whether a user who looks at the chat sees the loading animation. It ends after its time, or with the account's next message. */
+export function seesLoading(world: World, account: AccountState, person: PersonState): boolean {
+  const loading = shown(account).get(person)
+  return (
+    loading !== undefined && world.clock.now() < loading.until && lastFromAccount(account, person) === loading.after
+  )
+}
+
+/** What LINE does at the operations of this topic. */
+export const routes: readonly Route[] = /* @__PURE__ */ route('channel', operations, handlers)

@@ -1,18 +1,22 @@
-import type * as operations from '../../messaging/narrowcast/operations.js'
-import type { NarrowcastInput, NarrowcastProgress } from '../../messaging/narrowcast/types.js'
+import * as operations from '../../messaging/narrowcast/operations.js'
+import type {
+  DemographicFilter,
+  NarrowcastInput,
+  NarrowcastProgress,
+  Recipient,
+} from '../../messaging/narrowcast/types.js'
 import { audiencesOf, findAudience, mayBeSmall, peopleIn, statusOf } from '../audience/audiences.js'
-import { checkQuotes, reachableFriends, reachesFriend, sendToPeople } from '../chat/chat.js'
-import { type Handlers, Reply } from '../platform/handler.js'
+import { checkQuotes, reachableFriends, reachesFriend, sendToPeople } from '../chat.js'
+import { errorMessages } from '../platform/error-messages.js'
+import { type Handlers, Reply, type Route, route } from '../platform/handler.js'
 import { refuse } from '../platform/refusal.js'
-import { words } from '../platform/words.js'
-import { count, remaining } from '../sending/quota.js'
-import { keepSentRequest } from '../sending/sent-requests.js'
-import type { AccountState, PersonState } from '../state.js'
-import { keep, type World } from '../world.js'
-import { audiencesIn, type KnownPeople, passes, recipientTest } from './recipients.js'
+import type { AccountState, Friendship, PersonState } from '../state.js'
+import { stateOf, type World } from '../world.js'
+import { count, remaining } from './counts.js'
+import { keepSentRequest } from './send.js'
 
 const twoWeeks = 14 * 24 * 60 * 60 * 1000
-/** How long a narrowcast waits and then sends, in milliseconds each. At LINE it depends. */
+/** How long a narrowcast waits and then sends, in milliseconds each. At LINE it varies. */
 const phaseLength = 1000
 /** The target reach that filters need, and the recipients that must be left by them and be in an audience. */
 const least = { reach: 100, recipients: 50 }
@@ -32,7 +36,7 @@ interface Narrowcast {
 }
 
 // By request ID.
-const narrowcasts = keep<AccountState, Map<string, Narrowcast>>(() => new Map())
+const narrowcasts = stateOf<AccountState, Map<string, Narrowcast>>(() => new Map())
 
 const failures = {
   internal: { errorCode: 1, failedDescription: 'Internal error: the messages could not be reserved' },
@@ -138,12 +142,13 @@ function progressOf({ phase, target, reached, failure, acceptedAt, completedAt }
   }
 }
 
-/** Takes narrowcasts, sends them in the background, and tells how far they are. */
-export const handlers: Handlers<typeof operations> = {
+/** Accepts narrowcasts, sends them in the background, and returns their progress. */
+const handlers: Handlers<typeof operations> = {
   narrowcast(input, { world, account, requestId, now }) {
-    if (input.filter?.demographic && reachableFriends(account).length < least.reach) refuse(403, words.fewFriends)
-    if (remaining(account, now) <= 0) refuse(429, words.monthlyLimit)
-    checkQuotes(world, account, undefined, input.messages)
+    if (input.filter?.demographic && reachableFriends(account).length < least.reach)
+      refuse(403, errorMessages.fewFriends)
+    if (remaining(account, now) <= 0) refuse(429, errorMessages.monthlyLimit)
+    checkQuotes(account, undefined, input.messages)
     const isRecipient = recipientTest(input.recipient, knownPeople(world, account, now))
     const small = tooSmall(world, account, input, now)
     const job: Narrowcast = {
@@ -163,7 +168,113 @@ export const handlers: Handlers<typeof operations> = {
 
   getNarrowcastProgress({ requestId }, { account, now }) {
     const job = narrowcasts(account).get(requestId)
-    if (!job || now - job.acceptedAt >= twoWeeks) return refuse(404, words.notFound)
+    if (!job || now - job.acceptedAt >= twoWeeks) return refuse(404, errorMessages.notFound)
     return progressOf(job)
   },
 }
+
+const day = 24 * 60 * 60 * 1000
+
+/** `undefined`: LINE does not know. */
+type Truth = boolean | undefined
+
+interface Operator<Part> {
+  readonly and?: readonly Part[] | undefined
+  readonly or?: readonly Part[] | undefined
+  readonly not?: Part | undefined
+}
+
+function combine<Part>({ and, or, not }: Operator<Part>, ask: (part: Part) => Truth): Truth {
+  if (not) {
+    const truth = ask(not)
+    return truth === undefined ? undefined : !truth
+  }
+  const truths = (and ?? or ?? []).map(ask)
+  const decisive = and === undefined
+  if (truths.includes(decisive)) return decisive
+  return truths.includes(undefined) ? undefined : !decisive
+}
+
+const numberIn = (value: string): number => Number(value.slice(value.indexOf('_') + 1))
+
+function within(
+  value: number | undefined,
+  { gte, lt }: { readonly gte?: string | undefined; readonly lt?: string | undefined },
+): Truth {
+  if (value === undefined) return undefined
+  return (gte === undefined || value >= numberIn(gte)) && (lt === undefined || value < numberIn(lt))
+}
+
+function listed(value: string | undefined, oneOf: readonly string[]): Truth {
+  return value === undefined ? undefined : oneOf.includes(value)
+}
+
+/** The audiences that a recipient names. */
+export function audiencesIn(recipient: Recipient | undefined): readonly number[] {
+  if (!recipient || recipient.type === 'redelivery') return []
+  if (recipient.type === 'audience') return [recipient.audienceGroupId]
+  return [...(recipient.and ?? recipient.or ?? []), ...(recipient.not ? [recipient.not] : [])].flatMap(audiencesIn)
+}
+
+/** Returns whether a friend passes a filter. A friend with unknown attributes does not. */
+export function passes(
+  filter: DemographicFilter | undefined,
+  person: PersonState,
+  friendship: Friendship,
+  now: number,
+): boolean {
+  const { gender, age, appType, area } = person.attributes
+  const ask = (part: DemographicFilter): Truth => {
+    switch (part.type) {
+      case 'gender':
+        return listed(gender, part.oneOf)
+      case 'age':
+        return within(age, part)
+      case 'appType':
+        return listed(appType, part.oneOf)
+      case 'area':
+        return listed(area, part.oneOf)
+      case 'subscriptionPeriod':
+        return within((now - friendship.since) / day, part)
+      case 'operator':
+        return combine<DemographicFilter>(part, ask)
+    }
+  }
+  return filter === undefined || ask(filter) === true
+}
+
+/** Those whom a recipient may name. */
+export interface KnownPeople {
+  audience(audienceGroupId: number): ReadonlySet<PersonState> | undefined
+  earlier(requestId: string): ReadonlySet<PersonState> | undefined
+}
+
+/**
+ * Creates a test of whether a friend is among the recipients.
+ *
+ * Refuses an audience or an earlier narrowcast that may not be named.
+ *
+ * @param known who is in an audience, and whom an earlier narrowcast was for; `undefined` when it may not be named.
+ */
+export function recipientTest(recipient: Recipient | undefined, known: KnownPeople): (person: PersonState) => boolean {
+  if (!recipient) return () => true
+  if (recipient.type === 'audience') {
+    const people =
+      known.audience(recipient.audienceGroupId) ?? refuse(400, errorMessages.audience(recipient.audienceGroupId))
+    return (person) => people.has(person)
+  }
+  if (recipient.type === 'redelivery') {
+    const people = known.earlier(recipient.requestId) ?? refuse(400, errorMessages.requestId(recipient.requestId))
+    return (person) => people.has(person)
+  }
+  const parts = new Map(
+    [...(recipient.and ?? recipient.or ?? []), ...(recipient.not ? [recipient.not] : [])].map((part) => [
+      part,
+      recipientTest(part, known),
+    ]),
+  )
+  return (person) => combine<Recipient>(recipient, (part) => parts.get(part)?.(person)) === true
+}
+
+/** What LINE does at the operations of this topic. */
+export const routes: readonly Route[] = /* @__PURE__ */ route('channel', operations, handlers)

@@ -1,22 +1,26 @@
-import type * as operations from '../../messaging/send/operations.js'
-import { checkQuotes, reachableFriends, reachesByPush, reachesFriend, sendToChat, sendToPeople } from '../chat/chat.js'
-import type { Handlers } from '../platform/handler.js'
-import { isOfForm } from '../platform/identifiers.js'
-import { refuse } from '../platform/refusal.js'
-import { words } from '../platform/words.js'
-import { charge } from '../sending/quota.js'
-import { countSent } from '../sending/sent-counts.js'
-import { keepSentRequest } from '../sending/sent-requests.js'
-import { countUnder } from '../sending/units.js'
-import type { AccountState, ReplyToken } from '../state.js'
-import { personBehind, type World } from '../world.js'
+import * as operations from '../../messaging/send/operations.js'
+import {
+  checkQuotes,
+  type ReplyToken,
+  reachableFriends,
+  reachesByPush,
+  reachesFriend,
+  replyTokens,
+  sendToChat,
+  sendToPeople,
+} from '../chat.js'
+import { errorMessages } from '../platform/error-messages.js'
+import { type Handlers, type Route, route } from '../platform/handler.js'
+import { isOfForm, refuse } from '../platform/refusal.js'
+import type { AccountState, PersonState } from '../state.js'
+import { personBehind, stateOf, type World } from '../world.js'
+import { charge, countSent, countUnder } from './counts.js'
 
 const minute = 60 * 1000
 
-/** A reply token works once, within a minute of the delivery that brought it, and never 20 minutes after its event. */
-function isGood(token: ReplyToken | undefined, account: AccountState, now: number): token is ReplyToken {
-  if (!token || token.account !== account || token.used || token.deliveredAt === undefined) return false
-  return now <= token.deliveredAt + minute && now <= token.eventAt + 20 * minute
+// A reply token works within a minute of the delivery that brought it. Used and expired tokens have been dropped.
+function isGood(token: ReplyToken | undefined, now: number): token is ReplyToken {
+  return token?.deliveredAt !== undefined && now <= token.deliveredAt + minute
 }
 
 /** How many people a reply reaches. */
@@ -27,16 +31,17 @@ function reachedByReply(world: World, account: AccountState, chatId: string): nu
   return group?.account === account ? group.members.size : 0
 }
 
-// The contract has checked the messages; nothing else is looked at, and nothing is sent.
+// The contract has checked the messages. Nothing else is checked, and nothing is sent.
 const validated = () => ({})
 
 /** Sends messages, and checks them without sending. */
-export const handlers: Handlers<typeof operations> = {
+const handlers: Handlers<typeof operations> = {
   replyMessage({ replyToken, messages }, { world, account, now }) {
-    const token = world.replyTokens.get(replyToken)
-    if (!isGood(token, account, now)) return refuse(400, words.replyToken)
-    checkQuotes(world, account, token.chatId, messages)
-    token.used = true
+    const tokens = replyTokens(account)
+    const token = tokens.get(replyToken, now)
+    if (!isGood(token, now)) return refuse(400, errorMessages.replyToken)
+    checkQuotes(account, token.chatId, messages)
+    tokens.delete(replyToken)
     const reached = reachedByReply(world, account, token.chatId)
     countSent(account, 'reply', reached, now)
     return { sentMessages: sendToChat(world, account, token.chatId, messages, reached > 0) }
@@ -45,8 +50,8 @@ export const handlers: Handlers<typeof operations> = {
   pushMessage({ to, messages, customAggregationUnits }, { world, account, now }) {
     const group = world.groups.get(to)
     const person = personBehind(world, to, account.channel.provider)
-    if (!person && group?.account !== account) refuse(400, words.notSent)
-    checkQuotes(world, account, to, messages)
+    if (!person && group?.account !== account) refuse(400, errorMessages.notSent)
+    checkQuotes(account, to, messages)
     const reached = person ? Number(reachesByPush(world, account, person)) : (group?.members.size ?? 0)
     charge(account, reached, now)
     countSent(account, 'push', reached, now)
@@ -56,9 +61,9 @@ export const handlers: Handlers<typeof operations> = {
 
   multicast({ to, messages, customAggregationUnits }, { world, account, now }) {
     const wrong = to.findIndex((userId) => !isOfForm('userId', userId))
-    if (wrong >= 0) refuse(400, words.property(`to[${wrong}]`))
-    checkQuotes(world, account, undefined, messages)
-    // LINE's page says of foreign user IDs both that they are passed over and that they are refused; here they are passed over.
+    if (wrong >= 0) refuse(400, errorMessages.property(`to[${wrong}]`))
+    checkQuotes(account, undefined, messages)
+    // LINE's page says that unknown user IDs are ignored, and also that they are refused. Here they are ignored.
     const people = [...new Set(to)].flatMap((userId) => personBehind(world, userId, account.channel.provider) ?? [])
     const reached = people.filter((person) => reachesFriend(account, person))
     charge(account, reached.length, now)
@@ -69,7 +74,7 @@ export const handlers: Handlers<typeof operations> = {
   },
 
   broadcast({ messages }, { world, account, requestId, now }) {
-    checkQuotes(world, account, undefined, messages)
+    checkQuotes(account, undefined, messages)
     const reached = reachableFriends(account)
     charge(account, reached.length, now)
     countSent(account, 'broadcast', reached.length, now)
@@ -84,3 +89,31 @@ export const handlers: Handlers<typeof operations> = {
   validateNarrowcast: validated,
   validateBroadcast: validated,
 }
+
+/** A broadcast or narrowcast, which LINE's figures and audiences go by. */
+export interface SentRequest {
+  readonly account: AccountState
+  /** When LINE accepted it, in milliseconds since 1970. */
+  readonly at: number
+  /** How many bubbles it has. */
+  readonly bubbles: number
+  /** Whom it reached; `undefined` while it is being sent, and when it failed. */
+  people(): readonly PersonState[] | undefined
+  /** Who opened which of its links, in order. */
+  readonly opened: { readonly person: PersonState; readonly url: string }[]
+}
+
+const byId = stateOf<World, Map<string, SentRequest>>(() => new Map())
+
+/** Keeps a broadcast or narrowcast under its request ID. */
+export function keepSentRequest(world: World, requestId: string, request: Omit<SentRequest, 'opened'>): void {
+  byId(world).set(requestId, { ...request, opened: [] })
+}
+
+/** The broadcast or narrowcast with a request ID, of any account. */
+export function findSentRequest(world: World, requestId: string): SentRequest | undefined {
+  return byId(world).get(requestId)
+}
+
+/** What LINE does at the operations of this topic. */
+export const routes: readonly Route[] = /* @__PURE__ */ route('channel', operations, handlers)

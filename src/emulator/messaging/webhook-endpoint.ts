@@ -1,27 +1,26 @@
-import type * as operations from '../../messaging/webhook-endpoint/operations.js'
-import { post } from '../delivery/post.js'
-import { isWebhookUrl } from '../delivery/webhook-url.js'
-import type { Handlers } from '../platform/handler.js'
+import * as operations from '../../messaging/webhook-endpoint/operations.js'
+import { isWebhookUrl, post } from '../delivery/post.js'
+import { errorMessages } from '../platform/error-messages.js'
+import { type Handlers, type Route, route } from '../platform/handler.js'
 import { refuse } from '../platform/refusal.js'
-import { words } from '../platform/words.js'
 
-/** Keeps and tests the webhook URL. */
-export const handlers: Handlers<typeof operations> = {
+/** Manages and tests the webhook URL. */
+const handlers: Handlers<typeof operations> = {
   setWebhookEndpoint({ endpoint }, { account }) {
-    if (!isWebhookUrl(endpoint)) refuse(400, words.webhookUrl)
+    if (!isWebhookUrl(endpoint)) refuse(400, errorMessages.webhookUrl)
     account.settings.webhookUrl = endpoint
     return {}
   },
 
   getWebhookEndpoint(_, { account: { settings } }) {
-    return { endpoint: settings.webhookUrl ?? refuse(404, words.noWebhook), active: settings.webhook }
+    return { endpoint: settings.webhookUrl ?? refuse(404, errorMessages.noWebhook), active: settings.webhook }
   },
 
   async testWebhookEndpoint({ endpoint }, { world, channel, account, now }) {
-    const url = endpoint ?? account.settings.webhookUrl ?? refuse(404, words.noWebhook)
-    if (!isWebhookUrl(url)) refuse(400, words.webhookUrl)
+    const url = endpoint ?? account.settings.webhookUrl ?? refuse(404, errorMessages.noWebhook)
+    if (!isWebhookUrl(url)) refuse(400, errorMessages.webhookUrl)
     const { status, reason, detail } = await post(world, channel, url, [])
-    if (detail === 'Unknown host') refuse(400, words.webhookUrl)
+    if (detail === 'Unknown host') refuse(400, errorMessages.webhookUrl)
     return {
       success: reason === 'ok',
       timestamp: new Date(now).toISOString(),
@@ -31,3 +30,6 @@ export const handlers: Handlers<typeof operations> = {
     }
   },
 }
+
+/** What LINE does at the operations of this topic. */
+export const routes: readonly Route[] = /* @__PURE__ */ route('channel', operations, handlers)

@@ -1,41 +1,46 @@
 import { LineInputError } from '../../core/errors.js'
 import { accountState, type OfficialAccount } from '../account.js'
-import type { AccountState, Channel, ModuleChannelState, Provider } from '../state.js'
-import { keep, unused, type World } from '../world.js'
-import { chatControl } from './control.js'
+import { ExpiringMap } from '../expiring-map.js'
+import { guard } from '../handle.js'
+import type { AccountState, Channel, ModuleChannelState, Provider, ProviderState } from '../state.js'
+import { providerOf, stateOf, unused, type World } from '../world.js'
+import { attachedTo, chatControl } from './control.js'
 
 const tenMinutes = 10 * 60 * 1000
 
-/** How a module channel is to be. */
+/** Options of a new module channel. */
 export interface CreateModuleChannelOptions {
-  /** Where codes may be sent, exactly as they stand in the authorize URL. */
+  /** The redirect URLs, exactly as in the authorize URL. */
   readonly redirectUris: readonly string[]
-  /** The header in which its calls name an account, which LINE tells to partners only. Default: `x-line-bot-id`, as in public code. */
+  /** The header with which its calls name an account. LINE documents it for partners only. Default: `x-line-bot-id`, as in public code. */
   readonly botIdHeader?: string | undefined
-  /** Default: one for everything that is created without one. */
+  /** The provider. Default: one that all accounts and channels without this option share. */
   readonly provider?: Provider | undefined
 }
 
 /**
- * A module channel. It has no account of its own. While it has the control of a chat, the account's webhook gets the events of that chat on standby.
+ * A module channel. It has no LINE Official Account. While it controls a chat, the account's webhook gets the events of that chat in standby mode.
  *
- * The emulator sends it no events of its own, and it sees people under the same user IDs as the account does; LINE gives it others, which begin with `L`.
+ * The emulator delivers no events to it, and it sees the same user IDs as the account. At LINE it sees other IDs, which begin with `L`.
  */
 export interface ModuleChannel {
+  /** The channel ID: 10 digits. */
   readonly channelId: string
+  /** The channel secret: 32 hexadecimal digits. */
   readonly channelSecret: string
+  /** The provider that owns the channel. */
   readonly provider: Provider
   /**
-   * An administrator of an account opens the authorize URL and agrees. Gives the URL that LINE sends them to, with the code.
+   * Opens the authorize URL as an administrator of an account, and agrees. Returns the URL that LINE redirects to, with the code.
    *
    * @throws {LineInputError} when LINE would not show the page: for another channel, redirect URL, scope, account or kind of account.
    */
   approve(url: string, account: OfficialAccount): string
-  /** An administrator opens the authorize URL and does not agree. Gives the URL that LINE sends them to. */
+  /** Opens the authorize URL as an administrator, and declines. Returns the URL that LINE redirects to. */
   decline(url: string): string
-  /** Tells whether the channel is attached to an account. */
+  /** Returns whether the channel is attached to an account. */
   isAttached(account: OfficialAccount): boolean
-  /** Tells whether the channel has the control of a chat. */
+  /** Returns whether the channel has control of a chat. */
   hasControl(account: OfficialAccount, chatId: string): boolean
 }
 
@@ -56,14 +61,11 @@ export interface ModuleGrant {
 }
 
 // By the code, which works once.
-const grants = keep<World, Map<string, ModuleGrant>>(() => new Map())
+const grants = stateOf<World, ExpiringMap<ModuleGrant>>(() => new ExpiringMap(({ expiresAt }, now) => now >= expiresAt))
 
-/** The accounts that a module channel is attached to, in the order in which that was done. */
-export const attachedTo: (channel: ModuleChannelState) => Set<AccountState> = keep(() => new Set())
-
-/** Takes a code: it is gone then. */
+/** Takes a code, which is gone then; `undefined` when it is unknown, was used before, or is older than 10 minutes. LINE answers the same for all. */
 export function takeGrant(world: World, code: string): ModuleGrant | undefined {
-  const grant = grants(world).get(code)
+  const grant = grants(world).get(code, world.clock.now())
   grants(world).delete(code)
   return grant
 }
@@ -80,20 +82,20 @@ const scopes = [
 ]
 
 function refuse(why: string): never {
-  throw new LineInputError(`approve: LINE does not show the page: ${why}`)
+  throw new LineInputError(`LINE would not show the authorization page: ${why}`)
 }
 
 function readAsked(channel: Channel, redirectUris: readonly string[], url: string) {
-  if (!URL.canParse(url)) refuse('this is no URL')
+  if (!URL.canParse(url)) refuse('url is not a valid URL')
   const { pathname, searchParams } = new URL(url)
   const value = (name: string) => searchParams.get(name) ?? undefined
-  if (pathname !== '/module/auth/v1/authorize') refuse('this is not the address of the page')
+  if (pathname !== '/module/auth/v1/authorize') refuse('url must have the path /module/auth/v1/authorize')
   if (value('response_type') !== 'code') refuse('response_type must be code')
-  if (value('client_id') !== channel.channelId) refuse('client_id is that of another channel')
+  if (value('client_id') !== channel.channelId) refuse('client_id is the ID of another channel')
   const redirectUri = value('redirect_uri')
   if (redirectUri === undefined || !redirectUris.includes(redirectUri)) return refuse('redirect_uri is not registered')
   const scope = value('scope') ?? ''
-  if (!scope.split(' ').every((one) => scopes.includes(one))) refuse('scope holds none, or one that LINE does not have')
+  if (!scope.split(' ').every((one) => scopes.includes(one))) refuse('scope is empty or contains an unknown scope')
   const state = value('state') ?? refuse('state is missing')
   const codeChallenge = value('code_challenge')
   if (codeChallenge !== undefined && value('code_challenge_method') !== 'S256')
@@ -112,10 +114,11 @@ function back(redirectUri: string, fields: { readonly [name: string]: string }):
 export function createModuleChannel(
   world: World,
   options: CreateModuleChannelOptions,
-  provider: Provider,
+  provider: ProviderState,
 ): ModuleChannel {
   const { redirectUris, botIdHeader = 'x-line-bot-id' } = options
   const channel: ModuleChannelState = {
+    topics: new Map(),
     kind: 'module',
     channelId: unused(world.ids.channel, world.channels),
     channelSecret: world.ids.hex(32),
@@ -124,19 +127,20 @@ export function createModuleChannel(
     botIdHeader: botIdHeader.toLowerCase(),
   }
   world.channels.set(channel.channelId, channel)
-  return {
+  return guard<ModuleChannel>(world, {
     channelId: channel.channelId,
     channelSecret: channel.channelSecret,
-    provider,
+    provider: providerOf(world, provider),
     approve: (url, of) => {
       const account = accountState(world, of)
       const { asked, state, codeChallenge } = readAsked(channel, redirectUris, url)
       if (asked.basic_search_id !== undefined && asked.basic_search_id !== account.basicId)
-        refuse('basic_search_id is that of another account')
+        refuse('basic_search_id is the ID of another account')
       if (asked.brand_type !== undefined && !asked.brand_type.split(' ').includes(account.kind))
-        refuse('brand_type leaves this account out')
+        refuse('brand_type does not include this kind of account')
       const code = world.ids.opaque(20)
-      grants(world).set(code, { channel, account, asked, codeChallenge, expiresAt: world.clock.now() + tenMinutes })
+      const now = world.clock.now()
+      grants(world).set(code, { channel, account, asked, codeChallenge, expiresAt: now + tenMinutes }, now)
       return back(asked.redirect_uri, { code, state })
     },
     decline: (url) => {
@@ -150,5 +154,5 @@ export function createModuleChannel(
     isAttached: (account) => attachedTo(channel).has(accountState(world, account)),
     hasControl: (account, chatId) =>
       chatControl(accountState(world, account), chatId, world.clock.now())?.channel === channel,
-  }
+  })
 }

@@ -1,22 +1,18 @@
 import { codeChallenge } from '../../core/hash.js'
-import type * as operations from '../../module/operations.js'
+import * as operations from '../../module/operations.js'
 import type { AttachModuleInput, ModuleBot } from '../../module/types.js'
-import { reachesFriend } from '../chat/chat.js'
-import type { Handlers, ModuleCall, OpenCall } from '../platform/handler.js'
-import { isOfForm } from '../platform/identifiers.js'
-import { turnPageOf } from '../platform/paging.js'
-import { refuse } from '../platform/refusal.js'
-import { oauth, ours, words } from '../platform/words.js'
+import { reachesFriend } from '../chat.js'
+import { assumedMessages, errorMessages, oauthErrors } from '../platform/error-messages.js'
+import { type Handlers, type ModuleCall, type OpenCall, type Route, route } from '../platform/handler.js'
+import { nextPageOf } from '../platform/paging.js'
+import { isOfForm, refuse } from '../platform/refusal.js'
 import type { AccountState, ModuleChannelState } from '../state.js'
 import { personBehind, type World } from '../world.js'
-import { attachedTo, takeGrant } from './channels.js'
-import { chatControl, dropChatControls, setChatControl } from './control.js'
+import { takeGrant } from './channels.js'
+import { attachedTo, chatControl, dropChatControls, setChatControl } from './control.js'
 
-/** For how long LINE lets nobody else take a chat over, in milliseconds: "a few seconds or so". */
+/** How long after a channel took control of a chat no other channel can take it, in milliseconds. LINE says "a few seconds or so". */
 const justTaken = 3000
-
-type Attaching = Pick<typeof operations, 'attachModule'>
-type Attached = Omit<typeof operations, 'attachModule'>
 
 /** Channel ID and secret, of the body or of the header. */
 function readCredentials(input: AttachModuleInput): readonly [channelId: string, channelSecret: string] {
@@ -33,8 +29,8 @@ function readCredentials(input: AttachModuleInput): readonly [channelId: string,
 function moduleChannel(world: World, input: AttachModuleInput): ModuleChannelState {
   const [channelId, channelSecret] = readCredentials(input)
   const channel = world.channels.get(channelId)
-  if (channel?.kind !== 'module') return refuse(400, oauth.clientId)
-  return channel.channelSecret === channelSecret ? channel : refuse(400, oauth.clientSecret)
+  if (channel?.kind !== 'module') return refuse(400, oauthErrors.clientId)
+  return channel.channelSecret === channelSecret ? channel : refuse(400, oauthErrors.clientSecret)
 }
 
 function isRepeated(input: AttachModuleInput, asked: { readonly [name: string]: string | undefined }): boolean {
@@ -43,25 +39,25 @@ function isRepeated(input: AttachModuleInput, asked: { readonly [name: string]: 
 }
 
 /** Attaches module channels. */
-export const attachHandlers: Handlers<Attaching, OpenCall> = {
-  async attachModule(input, { world, now }) {
+const attachHandlers = {
+  async attachModule(input, { world }) {
     const channel = moduleChannel(world, input)
     const grant = takeGrant(world, input.code)
-    if (grant?.channel !== channel || now >= grant.expiresAt) return refuse(400, ours.moduleCode)
-    if (!isRepeated(input, grant.asked)) refuse(400, ours.moduleRequest)
+    if (grant?.channel !== channel) return refuse(400, assumedMessages.moduleCode)
+    if (!isRepeated(input, grant.asked)) refuse(400, assumedMessages.moduleRequest)
     const verifier = input.code_verifier
     if (
       grant.codeChallenge !== undefined &&
       (verifier === undefined || (await codeChallenge(verifier)) !== grant.codeChallenge)
     )
-      refuse(400, ours.codeVerifier)
+      refuse(400, assumedMessages.codeVerifier)
     attachedTo(channel).add(grant.account)
     return { bot_id: grant.account.userId, scopes: grant.asked.scope.split(' ') }
   },
-}
+} satisfies Partial<Handlers<typeof operations, OpenCall>>
 
 function moduleOf({ channel }: ModuleCall): ModuleChannelState {
-  return channel.kind === 'module' ? channel : refuse(403, words.notAvailable)
+  return channel.kind === 'module' ? channel : refuse(403, errorMessages.notAvailable)
 }
 
 function botOf({ userId, basicId, premiumId, name, pictureUrl }: AccountState): ModuleBot {
@@ -70,22 +66,22 @@ function botOf({ userId, basicId, premiumId, name, pictureUrl }: AccountState): 
 
 /** The account whose chat it is, or LINE's refusal of a chat that it is not in. */
 function chatAccount({ world, account }: ModuleCall, chatId: string): AccountState {
-  const known = account ?? refuse(403, words.notAvailable)
+  const known = account ?? refuse(403, errorMessages.notAvailable)
   if (!isOfForm('userId', chatId) && !isOfForm('groupId', chatId) && !isOfForm('roomId', chatId))
-    refuse(400, words.parameter('chatId'))
+    refuse(400, errorMessages.parameter('chatId'))
   const person = personBehind(world, chatId, known.channel.provider)
   const isIn = person ? reachesFriend(known, person) : world.groups.get(chatId)?.account === known
-  return isIn ? known : refuse(404, words.notFound)
+  return isIn ? known : refuse(404, errorMessages.notFound)
 }
 
-/** Lists what module channels are attached to, detaches them, and hands chats over. */
-export const handlers: Handlers<Attached, ModuleCall> = {
+/** Lists the accounts of a module channel, detaches it, and moves the control of chats. */
+const handlers = {
   detachModule({ botId }, call) {
-    if (!isOfForm('userId', botId)) refuse(400, words.botId)
+    if (!isOfForm('userId', botId)) refuse(400, errorMessages.botId)
     const { channel } = call
     const attached = channel.kind === 'module' ? [...attachedTo(channel)] : []
     const account = attached.find(({ userId }) => userId === botId)
-    if (!account || channel.kind !== 'module') return refuse(400, words.notDetachable)
+    if (!account || channel.kind !== 'module') return refuse(400, errorMessages.notDetachable)
     attachedTo(channel).delete(account)
     dropChatControls(account, channel)
     return {}
@@ -94,7 +90,7 @@ export const handlers: Handlers<Attached, ModuleCall> = {
   getModules({ start, limit = 100 }, call) {
     const channel = moduleOf(call)
     const bots = new Map([...attachedTo(channel)].map((account) => [account.userId, botOf(account)]))
-    const { items, ...more } = turnPageOf(channel, call, { list: 'modules', start, limit }, () => [...bots.keys()])
+    const { items, ...more } = nextPageOf(channel, call, { list: 'modules', start, limit }, () => [...bots.keys()])
     return { bots: items.flatMap((userId) => bots.get(userId) ?? []), ...more }
   },
 
@@ -102,7 +98,8 @@ export const handlers: Handlers<Attached, ModuleCall> = {
     const { channel, now } = call
     const account = chatAccount(call, chatId)
     const current = chatControl(account, chatId, now)
-    if (current && current.channel !== channel && now - current.since < justTaken) refuse(423, ours.chatTaken)
+    if (current && current.channel !== channel && now - current.since < justTaken)
+      refuse(423, assumedMessages.chatTaken)
     setChatControl(account, chatId, {
       channel,
       since: now,
@@ -116,4 +113,10 @@ export const handlers: Handlers<Attached, ModuleCall> = {
     if (chatControl(account, chatId, call.now)?.channel === call.channel) setChatControl(account, chatId, undefined)
     return {}
   },
-}
+} satisfies Partial<Handlers<typeof operations, ModuleCall>>
+
+/** What LINE does at the operations of this topic. */
+export const routes: readonly Route[] = [
+  ...route('none', operations, attachHandlers),
+  ...route('module', operations, handlers),
+]

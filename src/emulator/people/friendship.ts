@@ -1,17 +1,17 @@
-import { chatOf } from '../chat/chat.js'
+import { chatOf } from '../chat.js'
 import { deliver } from '../delivery/delivery.js'
 import { followEvent, personPlace } from '../delivery/events.js'
 import type { AccountState, DeliveryReport, Friendship, PersonState } from '../state.js'
 import type { World } from '../world.js'
 
-/** What a person and an account are to each other; they are strangers when it is first asked for. */
+/** The relationship of a user and an account. It is created on first use, not as friends. */
 export function friendshipOf(account: AccountState, person: PersonState): Friendship {
   let friendship = account.friendships.get(person)
   if (!friendship) account.friendships.set(person, (friendship = { since: 0, friend: false, blocked: false }))
   return friendship
 }
 
-/** Writes into the chat what the account says by itself, as set in the Official Account Manager. It costs nothing of the quota. */
+/** Adds an automatic message of the account to the chat. It does not count towards the quota. */
 export function sayByItself(world: World, account: AccountState, chatId: string, text: string): void {
   chatOf(account, chatId).entries.push({ from: 'account', message: { type: 'text', text }, at: world.clock.now() })
 }

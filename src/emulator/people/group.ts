@@ -2,8 +2,7 @@ import { LineInputError } from '../../core/errors.js'
 import type { Action } from '../../messaging/action/types.js'
 import type { MessageEvent } from '../../webhook/types.js'
 import { accountState, type OfficialAccount } from '../account.js'
-import { chatOf } from '../chat/chat.js'
-import { countUnread } from '../chat/received.js'
+import { chatOf, countUnread } from '../chat.js'
 import { deliver } from '../delivery/delivery.js'
 import {
   groupPlace,
@@ -13,72 +12,85 @@ import {
   memberLeftEvent,
   messageEvent,
 } from '../delivery/events.js'
+import { guard } from '../handle.js'
 import type { AccountState, ChatEntry, DeliveryReport, GroupState, PersonMessage, PersonState } from '../state.js'
 import { unused, type World } from '../world.js'
 import { type Person, personState } from './person.js'
 import { type Tapped, tap } from './taps.js'
 
-/** How a group chat is to be. */
+/** Options of a new group chat. */
 export interface CreateGroupOptions {
+  /** The group name. */
   readonly name: string
+  /** The users in the group. */
   readonly members: readonly Person[]
+  /** The URL of the group icon. Default: none. */
   readonly pictureUrl?: string | undefined
 }
 
-/** How a multi-person chat is to be. */
+/** Options of a new multi-person chat. */
 export interface CreateRoomOptions {
+  /** The users in the chat. */
   readonly members: readonly Person[]
 }
 
-/** What group chats and multi-person chats have in common. What people do resolves when the account in it has answered; `undefined` without one. */
+/** What group chats and multi-person chats have in common. An action resolves when the account in the chat has answered; to `undefined` without an account. */
 export interface SharedChat {
   /**
-   * Takes an Official Account in: a join event, at once in a group and with the first thing that happens afterwards in a room.
+   * Invites a LINE Official Account: a join event, at once in a group, and with the next action of a member in a room.
    *
-   * @throws {LineInputError} when its settings forbid it (`joinGroups`), or another account is in: LINE allows one.
+   * @throws {LineInputError} when its settings forbid it (`joinGroups`), or another account is in the chat: LINE allows one.
    */
   invite(account: OfficialAccount): Promise<DeliveryReport | undefined>
-  /** Takes people in: one event for all of them who were not in before. */
+  /** Adds users: one event for all who were not members before. */
   add(...people: readonly Person[]): Promise<DeliveryReport | undefined>
   /**
-   * Lets a member leave.
+   * Makes a member leave.
    *
-   * @throws {LineInputError} when the person is no member.
+   * @throws {LineInputError} when the user is not a member.
    */
   leave(person: Person): Promise<DeliveryReport | undefined>
   /**
-   * Lets a member write.
+   * Sends a message as a member.
    *
-   * @throws {LineInputError} when the person is no member.
+   * @throws {LineInputError} when the user is not a member.
    */
   send(person: Person, message: string | PersonMessage): Promise<DeliveryReport<MessageEvent> | undefined>
   /**
-   * Lets a member tap something that carries an action, as {@link PersonTaps.tap} does in the chat with an account.
+   * Taps an action as a member, like {@link PersonTaps.tap} in the chat with an account.
    *
-   * @throws {LineInputError} when the person is no member, or as there.
+   * @throws {LineInputError} when the user is not a member, and as there.
    */
   tap(person: Person, action: Action, choice?: string): Promise<Tapped>
-  /** The chat as the account sees it, in the order of time, from when it joined. */
+  /** The chat as the account sees it since it joined, in chronological order. */
   chatWith(account: OfficialAccount): readonly ChatEntry[]
-  /** How many messages the account has not marked as read. */
+  /** The number of messages that the account has not marked as read. */
   unreadBy(account: OfficialAccount): number
 }
 
 /** A group chat. */
 export interface Group extends SharedChat {
+  /** The group ID: `C` and 32 hexadecimal digits. */
   readonly groupId: string
+  /** The group name. */
   readonly name: string
+  /**
+   * Invites a LINE Official Account, which joins at once: a join event.
+   *
+   * @throws {LineInputError} when its settings forbid it (`joinGroups`), or another account is in the group: LINE allows one.
+   */
   invite(account: OfficialAccount): Promise<DeliveryReport>
-  /** Removes the Official Account, as any member can: a leave event. */
+  /** Removes the LINE Official Account, as any member can: a leave event. */
   removeAccount(): Promise<DeliveryReport | undefined>
 }
 
-/** A multi-person chat, which LINE calls a room. People can no longer open one; old ones go on. */
+/** A multi-person chat, which LINE calls a room. Users can no longer create one, but old ones still exist. */
 export interface Room extends SharedChat {
+  /** The room ID: `R` and 32 hexadecimal digits. */
   readonly roomId: string
 }
 
-/** Takes the Official Account out of a group or room, if there is one. */
+/** Removes the LINE Official Account from a group or room, if there is one. */
 export async function withdraw(world: World, group: GroupState): Promise<DeliveryReport | undefined> {
   const { account } = group
   if (!account) return undefined
@@ -94,9 +106,9 @@ function tellJoin(world: World, account: AccountState, group: GroupState): Promi
 function take(world: World, group: GroupState, invited: OfficialAccount): AccountState {
   const account = accountState(world, invited)
   if (!account.settings.joinGroups)
-    throw new LineInputError(`${account.name} does not join groups; a person has to allow it (settings.joinGroups)`)
+    throw new LineInputError(`${account.name} cannot join groups; set settings.joinGroups to true`)
   if (group.account)
-    throw new LineInputError(`${group.account.name} is in this chat, and LINE allows one Official Account`)
+    throw new LineInputError(`${group.account.name} is already in this chat; LINE allows one LINE Official Account`)
   group.account = account
   return account
 }
@@ -104,12 +116,12 @@ function take(world: World, group: GroupState, invited: OfficialAccount): Accoun
 function memberState(world: World, group: GroupState, person: Person): PersonState {
   const state = personState(world, person)
   if (!group.members.has(state))
-    throw new LineInputError(`${state.displayName} is no member of ${group.name || group.id}`)
+    throw new LineInputError(`${state.displayName} is not a member of ${group.name || group.id}`)
   return state
 }
 
 function share(world: World, group: GroupState): Omit<SharedChat, 'invite'> {
-  // Who is in, after hearing that it is.
+  // The account in the chat, after its join event was delivered.
   const listener = async (): Promise<AccountState | undefined> => {
     const { account } = group
     if (account && group.joinUntold) await tellJoin(world, account, group)
@@ -162,19 +174,19 @@ function createState(
 /** Creates a group chat of people. */
 export function createGroup(world: World, { name, members, pictureUrl }: CreateGroupOptions): Group {
   const group = createState(world, { kind: 'group', name, pictureUrl }, members)
-  return {
+  return guard<Group>(world, {
     groupId: group.id,
     name,
     ...share(world, group),
     invite: async (account) => tellJoin(world, take(world, group, account), group),
-    removeAccount: () => withdraw(world, group),
-  }
+    removeAccount: async () => withdraw(world, group),
+  })
 }
 
 /** Creates a multi-person chat of people. */
 export function createRoom(world: World, { members }: CreateRoomOptions): Room {
   const room = createState(world, { kind: 'room', name: '', pictureUrl: undefined }, members)
-  return {
+  return guard<Room>(world, {
     roomId: room.id,
     ...share(world, room),
     async invite(account) {
@@ -182,5 +194,5 @@ export function createRoom(world: World, { members }: CreateRoomOptions): Room {
       room.joinUntold = true
       return undefined
     },
-  }
+  })
 }

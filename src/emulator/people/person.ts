@@ -1,13 +1,14 @@
 import { LineInputError } from '../../core/errors.js'
 import type { MessageEvent } from '../../webhook/types.js'
 import { accountState, type OfficialAccount } from '../account.js'
-import { chatOf } from '../chat/chat.js'
-import { automaticAnswer } from '../delivery/automatic.js'
+import { chatOf } from '../chat.js'
 import { deliver } from '../delivery/delivery.js'
 import { messageEvent, personPlace, unfollowEvent } from '../delivery/events.js'
+import { checkOwner, type HandleKind, handleKind } from '../handle.js'
 import { type LoginAnswers, loginAs, takeConsentBack } from '../login/as-person.js'
-import type { LoginChannel } from '../login-channel.js'
-import { checkPhoneNumber } from '../sending/notifications.js'
+import type { LoginChannel } from '../login/channel.js'
+import { checkPhoneNumber } from '../messaging/notification.js'
+import { automaticAnswer } from '../settings.js'
 import type {
   ChatEntry,
   DeliveryReport,
@@ -18,66 +19,67 @@ import type {
   Provider,
 } from '../state.js'
 import { addPerson, userIdOf, type World } from '../world.js'
+import { actsOf, type PersonActs } from './acts.js'
 import { addFriend, friendshipOf, sayByItself } from './friendship.js'
-import { actsOf, type PersonActs } from './person-acts.js'
-import { type PersonTaps, tapsOf } from './person-taps.js'
+import { type PersonTaps, tapsOf } from './taps.js'
 
-/** What a person shows of themselves, and what LINE knows about them. */
+/** Options of a new LINE user. */
 export interface CreatePersonOptions {
+  /** The display name. */
   readonly displayName: string
+  /** The URL of the profile picture. Default: none. */
   readonly pictureUrl?: string | undefined
+  /** The status message. Default: none. */
   readonly statusMessage?: string | undefined
-  /** A BCP 47 tag, such as `ja`. Left out: the person has not agreed to LINE's privacy policy. */
+  /** A BCP 47 tag, such as `ja`. Default: none, which means that the user has not agreed to LINE's privacy policy. */
   readonly language?: string | undefined
-  /** The e-mail address of the LINE account. Default: none. */
+  /** The email address of the LINE account. Default: none. */
   readonly email?: string | undefined
-  /** The number of the LINE account in E.164 form, such as `+818000001234`. Nobody else has it. Default: none that a company could know. */
+  /** The phone number of the LINE account in E.164 format, such as `+818000001234`. It must be unique. Default: none. */
   readonly phoneNumber?: string | undefined
-  /** What the person has said to LINE notification messages. Default: `agreed`. */
+  /** Whether the user agreed to LINE notification messages. Default: `agreed`. */
   readonly notificationConsent?: NotificationConsent | undefined
-  /** What narrowcast filters look at. Left out: unknown to LINE. */
+  /** The attributes that narrowcast filters use. Default: unknown to LINE. */
   readonly attributes?: PersonAttributes | undefined
 }
 
-/** Somebody who uses LINE. What they do resolves when the event that it makes has been answered, or could not be delivered. */
+/** A LINE user. An action resolves when its event has been answered or could not be delivered. */
 export interface Person extends PersonActs, PersonTaps {
+  /** The display name. */
   readonly displayName: string
-  /** Adds the account as a friend: a follow event, and the greeting if it is on. It does nothing when they are friends. */
+  /** Adds the account as a friend: a follow event, and the greeting message if it is on. It does nothing for a friend. */
   addFriend(account: OfficialAccount): Promise<DeliveryReport | undefined>
-  /** Blocks the account: an unfollow event. It does nothing when it is blocked. */
+  /** Blocks the account: an unfollow event. It does nothing when the account is already blocked. */
   block(account: OfficialAccount): Promise<DeliveryReport | undefined>
-  /** Unblocks the account: a follow event. It does nothing when it is not blocked. */
+  /** Unblocks the account: a follow event. It does nothing when the account is not blocked. */
   unblock(account: OfficialAccount): Promise<DeliveryReport | undefined>
   /**
-   * Writes to the account, friend or not.
+   * Sends a message to the account. The user does not have to be a friend.
    *
-   * @throws {LineInputError} when the person has blocked the account: LINE's app then lets nobody write.
+   * @throws {LineInputError} when the user has blocked the account: the LINE app does not allow messages then.
    */
   send(account: OfficialAccount, message: string | PersonMessage): Promise<DeliveryReport<MessageEvent>>
-  /** The person's user ID, which is the same in all channels of one provider. */
+  /** The user ID, which is the same in all channels of one provider. */
   userIdFor(channel: { readonly provider: Provider }): string
-  /** The chat with the account as it stands, in the order of time. */
+  /** The chat with the account, in chronological order. */
   chatWith(account: OfficialAccount): readonly ChatEntry[]
   /**
-   * Logs in to an app as in a browser: opens the address of LINE's login page and answers what is shown there.
+   * Logs in to an app as in a browser: opens LINE's login page and answers its screens.
    *
-   * @returns what the browser sends to the app's callback URL then: with the code, or with the error. Its `url` is the callback with its query;
+   * @returns the request that the browser sends to the app's callback URL, with the code or the error. Its `url` is the callback with its query;
    * with `response_mode=form_post` it is a POST.
-   * @throws {LineInputError} where LINE shows an error page of its own: an unknown channel or callback URL, or somebody who is no tester.
+   * @throws {LineInputError} when LINE shows its own error page: for an unknown channel or callback URL, or a user who is not a tester.
    */
   login(url: string | URL, answers?: LoginAnswers): Promise<Request>
-  /** Takes back, in LINE's settings, all that was granted to the channel: its tokens for this person end at once. */
+  /** Revokes, in LINE's settings, everything that was granted to the channel. Its tokens for this user become invalid at once. */
   revokeConsent(channel: LoginChannel): void
 }
 
-// The state behind each person that an emulator has handed out.
-const states = new WeakMap<Person, PersonState>()
+const handles: HandleKind<Person, PersonState> = handleKind('person')
 
 /** The state behind a person. */
 export function personState(world: World, person: Person): PersonState {
-  const state = states.get(person)
-  if (!state || !world.people.has(state)) throw new LineInputError('This person belongs to another emulator')
-  return state
+  return handles.stateBehind(world, person)
 }
 
 /** Creates a person. */
@@ -94,10 +96,19 @@ export function createPerson(world: World, options: CreatePersonOptions): Person
   } = options
   checkPhoneNumber(world, phoneNumber)
   const shown = { displayName, pictureUrl, statusMessage, language }
-  const state: PersonState = { ...shown, email, phoneNumber, notificationConsent, attributes, userIds: new Map() }
+  const state: PersonState = {
+    ...shown,
+    email,
+    phoneNumber,
+    notificationConsent,
+    attributes,
+    userIds: new Map(),
+    isBulkFriend: false,
+    topics: new Map(),
+  }
   addPerson(world, state)
 
-  const person: Person = {
+  return handles.create<Person>(world, state, {
     ...actsOf(world, state),
     ...tapsOf(world, state),
     displayName,
@@ -131,14 +142,15 @@ export function createPerson(world: World, options: CreatePersonOptions): Person
       if (answer !== undefined) sayByItself(world, account, place.chatId, answer)
       return deliver(world, account, event)
     },
-    userIdFor: ({ provider }) => userIdOf(state, provider),
-    login: (url, answers) => loginAs(world, state, url, answers),
+    userIdFor: ({ provider }) => {
+      checkOwner(world, 'provider', provider)
+      return userIdOf(state, provider)
+    },
+    login: async (url, answers) => loginAs(world, state, url, answers),
     revokeConsent: (channel) => takeConsentBack(world, state, channel),
     chatWith: (to) => {
       const account = accountState(world, to)
       return [...chatOf(account, userIdOf(state, account.channel.provider)).entries]
     },
-  }
-  states.set(person, state)
-  return person
+  })
 }

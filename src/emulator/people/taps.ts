@@ -1,16 +1,17 @@
 import { LineInputError } from '../../core/errors.js'
 import type { Action, RichMenuSwitchAction } from '../../messaging/action/types.js'
 import type { MessageEvent, PostbackEvent, PostbackParams } from '../../webhook/types.js'
-import { receive } from '../chat/received.js'
+import { accountState, type OfficialAccount } from '../account.js'
+import { receive } from '../chat.js'
 import { deliver } from '../delivery/delivery.js'
-import { messageEvent, type Place, postbackEvent } from '../delivery/events.js'
-import { linkRichMenu, richMenus } from '../rich-menus.js'
+import { messageEvent, type Place, personPlace, postbackEvent } from '../delivery/events.js'
+import { linkRichMenu, richMenus, shownRichMenu } from '../messaging/rich-menu.js'
 import type { AccountState, DeliveryReport, PersonState } from '../state.js'
 import type { World } from '../world.js'
 
 type DatePicker = Extract<Action, { type: 'datetimepicker' }>
 
-/** What somebody taps, and where. */
+/** A tap: who, where and in which chat. */
 export interface Tap {
   readonly account: AccountState
   readonly place: Place
@@ -19,7 +20,7 @@ export interface Tap {
   readonly choice: string | undefined
 }
 
-/** How the event of a tap was delivered; `undefined` where a tap makes none. */
+/** The delivery of the event of a tap; `undefined` when a tap causes none. */
 export type Tapped = DeliveryReport<MessageEvent | PostbackEvent> | undefined
 
 const sameForms = {
@@ -28,25 +29,24 @@ const sameForms = {
   datetime: (at: string) => at,
 }
 
-// A date that the calendar has comes back as it was.
+// A valid date is the same after parsing and formatting.
 function isPicked(mode: DatePicker['mode'], choice: string): boolean {
   const whole = sameForms[mode](choice)
   const at = new Date(`${whole}Z`)
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(whole) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(whole)
 }
 
-// LINE takes a small t as well, and tells with a large one.
+// LINE also accepts a lower-case t, and returns an upper-case one.
 const written = (value: string | undefined) => value?.replace('t', 'T')
 
 function pick({ mode, initial, min, max }: DatePicker, choice: string | undefined): PostbackParams {
   const picked = written(choice ?? initial)
-  if (picked === undefined) throw new LineInputError(`A date picker of mode ${mode} without \`initial\` needs a choice`)
-  if (!isPicked(mode, picked)) throw new LineInputError(`${picked} is no ${mode} as a date picker gives it`)
+  if (picked === undefined)
+    throw new LineInputError(`choice is required: the date picker of mode ${mode} has no \`initial\``)
+  if (!isPicked(mode, picked)) throw new LineInputError(`choice ${picked} is not a valid ${mode} for a date picker`)
   const [first, last] = [written(min), written(max)]
   if ((first !== undefined && picked < first) || (last !== undefined && picked > last))
-    throw new LineInputError(
-      `${picked} cannot be picked: it is not between ${first ?? 'any time'} and ${last ?? 'any time'}`,
-    )
+    throw new LineInputError(`choice ${picked} is not between ${first ?? 'any time'} and ${last ?? 'any time'}`)
   return { [mode]: picked }
 }
 
@@ -60,7 +60,7 @@ export async function tap(world: World, action: Action, { account, place, person
     case 'message':
       return say(action.text)
     case 'postback':
-      // What is only displayed stands in the chat, and comes to no webhook.
+      // The display text appears in the chat, but no event contains it.
       if (action.displayText !== undefined)
         receive(world, account, place.chatId, person, { type: 'text', text: action.displayText })
       if (action.text !== undefined) await say(action.text)
@@ -68,13 +68,13 @@ export async function tap(world: World, action: Action, { account, place, person
     case 'datetimepicker':
       return postback(action.data, pick(action, choice))
     case 'richmenuswitch':
-      throw new LineInputError('Only a rich menu switches to another one; use tapRichMenu')
+      throw new LineInputError('A rich menu switch action only works in a rich menu; call tapRichMenu instead')
     default:
       return undefined
   }
 }
 
-/** Switches to another rich menu, which the postback tells of; so it does when that cannot be. */
+/** Switches to another rich menu. The postback event reports it, also when there is no such menu. */
 export function switchRichMenu(
   world: World,
   { richMenuAliasId, data }: RichMenuSwitchAction,
@@ -88,4 +88,49 @@ export function switchRichMenu(
   if (succeeded) linkRichMenu(account, person, richMenuId)
   const params: PostbackParams = { ...(succeeded && { newRichMenuAliasId: richMenuAliasId }), status }
   return deliver(world, account, postbackEvent(world, account, place, { data, params }))
+}
+
+/** Taps in the chat with an account. */
+export interface PersonTaps {
+  /**
+   * Taps an action, such as a button of a message or a quick reply: a message event for `message`, a postback event for
+   * `postback` and `datetimepicker`. Actions that only concern the phone, such as links, the camera and the clipboard, cause no event.
+   *
+   * @param action as it was sent: `message.quickReply.items[0].action`.
+   * @param choice the value picked in a date picker: `2026-06-18`, `06:15` or `2026-06-18T06:15`. Default: its `initial`.
+   * @throws {LineInputError} when the user has blocked the account, the choice is invalid, or the action only works in a rich menu.
+   */
+  tap(account: OfficialAccount, action: Action, choice?: string): Promise<Tapped>
+  /**
+   * Taps an area of the rich menu that {@link PersonActs.richMenuFor} shows. A switch action shows the other menu from then on and sends a
+   * postback event, even when there is no such menu. LINE does not document how long a switch lasts; the emulator links the other menu.
+   *
+   * @param area the index of the area in the rich menu, from 0.
+   * @throws {LineInputError} when no rich menu of the API is shown, or it has no such area; and as `tap`.
+   */
+  tapRichMenu(account: OfficialAccount, area: number, choice?: string): Promise<Tapped>
+}
+
+/** Creates what a person taps. */
+export function tapsOf(world: World, person: PersonState): PersonTaps {
+  function tapIn(where: OfficialAccount, choice: string | undefined): Tap {
+    const account = accountState(world, where)
+    if (account.friendships.get(person)?.blocked)
+      throw new LineInputError(`${person.displayName} has blocked ${account.name}; unblock it first`)
+    return { account, place: personPlace(account, person), person, choice }
+  }
+  return {
+    tap: async (where, action, choice) => tap(world, action, tapIn(where, choice)),
+    async tapRichMenu(where, area, choice) {
+      const tapped = tapIn(where, choice)
+      const shown = shownRichMenu(tapped.account, person)
+      const menu =
+        shown && 'richMenuId' in shown ? richMenus(tapped.account).menus.get(shown.richMenuId)?.menu : undefined
+      if (!menu)
+        throw new LineInputError(`${person.displayName} does not see a rich menu that was created with the API`)
+      const action = menu.areas[area]?.action
+      if (!action) throw new LineInputError(`Rich menu ${menu.name} has no area ${area}`)
+      return action.type === 'richmenuswitch' ? switchRichMenu(world, action, tapped) : tap(world, action, tapped)
+    },
+  }
 }

@@ -1,14 +1,16 @@
 import type { Auth, TokenKind } from '../../core/operation.js'
 import * as moduleOperations from '../../module/operations.js'
-import { findUserToken } from '../login/ledger.js'
-import { attachedTo } from '../module/channels.js'
+import { findUserToken } from '../login/state.js'
+import { attachedTo } from '../module/control.js'
 import type { AccountState, ModuleChannelState, Token } from '../state.js'
-import { isAlive } from '../tokens/ledger.js'
+import { findToken } from '../tokens/state.js'
+import { errorMessages } from './error-messages.js'
 import type { BotCall, LoginChannelCall, ModuleCall, OpenCall, UserCall } from './handler.js'
 import { refuse } from './refusal.js'
-import { words } from './words.js'
 
-const invalid = words.authentication('invalid token')
+// LINE answers the same for a revoked token as for an unknown one, but differently for an expired one.
+const invalid = errorMessages.authentication('invalid token')
+const expired = errorMessages.authentication('access token expired')
 
 // Whose tokens LINE takes.
 const channels: { readonly [auth in Auth]?: 'messaging' | 'login' } = { channel: 'messaging', 'login-channel': 'login' }
@@ -16,19 +18,14 @@ const channels: { readonly [auth in Auth]?: 'messaging' | 'login' } = { channel:
 const bearer = ({ request }: OpenCall) => /^Bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
 
 function presented(call: OpenCall): Token {
-  const { world, now } = call
-  const text = bearer(call)
-  const token = text === undefined ? undefined : world.tokens.get(text)
-  if (!token || token.revoked) return refuse(401, invalid)
-  return isAlive(token, now) ? token : refuse(401, words.authentication('access token expired'))
+  const token = findToken(call.world, bearer(call) ?? '')
+  return !token || 'end' in token ? refuse(401, token?.end === 'expired' ? expired : invalid) : token
 }
 
 function byUser(call: OpenCall): UserCall {
   const userToken = findUserToken(call.world, bearer(call) ?? '')
-  if (!userToken || userToken.revoked) return refuse(401, invalid)
-  return call.now < userToken.expiresAt
-    ? { ...call, userToken }
-    : refuse(401, words.authentication('access token expired'))
+  if (!userToken || 'end' in userToken) return refuse(401, userToken?.end === 'expired' ? expired : invalid)
+  return { ...call, userToken }
 }
 
 const forModules: readonly TokenKind[] = ['stateless', 'v2.1', 'short-lived']
@@ -45,10 +42,10 @@ function byModule(call: OpenCall, channel: ModuleChannelState, token: Token): Mo
   if (!forModules.includes(token.kind)) refuse(401, invalid)
   const account = namedAccount(call, channel)
   if (ofModules(call)) return { ...call, token, channel, account }
-  return account ? { ...call, token, channel: account.channel, account } : refuse(403, words.notAvailable)
+  return account ? { ...call, token, channel: account.channel, account } : refuse(403, errorMessages.notAvailable)
 }
 
-/** Adds to a call whose it is, or refuses it. */
+/** Authenticates a call, or refuses it. */
 export function authenticate(
   call: OpenCall,
   auth: Auth,
@@ -59,7 +56,7 @@ export function authenticate(
   const { channel, kind } = token
   if (channel.kind === 'module' && auth === 'channel') return byModule(call, channel, token)
   if (call.operation.tokens?.includes(kind) === false) return refuse(401, invalid)
-  if (channels[auth] !== channel.kind) return refuse(403, words.notAvailable)
+  if (channels[auth] !== channel.kind) return refuse(403, errorMessages.notAvailable)
   return channel.kind === 'messaging'
     ? { ...call, token, channel, account: channel.account }
     : { ...call, token, channel }

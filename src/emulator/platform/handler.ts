@@ -1,17 +1,18 @@
+import { LineInputError } from '../../core/errors.js'
 import type { Endpoint, Operation } from '../../core/operation.js'
-import type { UserToken } from '../login/ledger.js'
+import type { UserToken } from '../login/state.js'
 import type { AccountState, Channel, LoginChannelState, MessagingChannel, Token } from '../state.js'
 import type { World } from '../world.js'
-import type { Wording } from './words.js'
+import type { InputMessages } from './error-messages.js'
 
-/** What every handler is given beside its input. */
+/** The context of a call, which every handler gets with its input. */
 export interface OpenCall {
   readonly world: World
   readonly operation: Endpoint
   /** The `x-line-request-id` of this request. */
   readonly requestId: string
   readonly request: Request
-  /** When it came, in milliseconds since 1970. */
+  /** When the request arrived, in milliseconds since 1970. */
   readonly now: number
 }
 
@@ -42,7 +43,7 @@ export interface UserCall extends OpenCall {
   readonly userToken: UserToken
 }
 
-/** What calls come with, by whose token their records take. */
+/** The contexts of calls, by the kind of token that their records take. */
 export interface Calls {
   readonly channel: BotCall
   readonly 'login-channel': LoginChannelCall
@@ -56,7 +57,7 @@ export interface Calls {
 export class Reply<Output> {
   readonly output: Output
   readonly status: number
-  /** Whether LINE sends no body at all. The contract is checked all the same. */
+  /** Whether LINE sends no body. The output is still checked against the contract. */
   readonly empty: boolean
 
   constructor(output: Output, how: { readonly status?: number; readonly empty?: boolean }) {
@@ -76,28 +77,34 @@ export type Handlers<Ops, Call = BotCall> = {
   readonly [K in keyof Ops]: Ops[K] extends Operation<infer Input, infer Output> ? Handler<Input, Output, Call> : never
 }
 
-/** A handler whose types its record has proved. */
+/** A handler without the types of its record, which were checked where it was joined with the record. */
 export type AnyHandler = (input: object, call: OpenCall) => unknown
 
-/** The handlers of a topic, under its records, with the words it has of its own for a broken input. */
-export type Room = readonly (readonly [operation: Endpoint, handler: AnyHandler, wording?: Wording | undefined])[]
+/** What LINE does at one operation. */
+export interface Route {
+  readonly operation: Endpoint
+  readonly handler: AnyHandler
+  /** What LINE says at this operation about an input that breaks its contract, where that differs from its common texts. */
+  readonly messages?: InputMessages | undefined
+}
 
 /**
- * Puts the handlers of a topic under their records.
+ * Joins the handlers of a topic with its records. A handler file exports the result as `routes`.
  *
- * @param wording what LINE says at these operations of an input that breaks its contract, where that is not what it says elsewhere.
- * @throws {TypeError} when a record takes another token than its handler is written for.
+ * @param handlers one for each record; a topic whose records take different tokens has one object for each kind.
+ * @throws {LineInputError} when a record takes another token than its handler is written for.
  */
-export function room<Ops extends { readonly [name: string]: Endpoint }, Auth extends keyof Calls>(
+export function route<Ops extends object, Auth extends keyof Calls>(
   auth: Auth,
   operations: Ops,
-  handlers: Handlers<Ops, Calls[Auth]>,
-  wording?: Wording,
-): Room {
-  return Object.entries(operations).map(([name, operation]) => {
+  handlers: Partial<Handlers<Ops, Calls[Auth]>>,
+  { messages }: { readonly messages?: InputMessages | undefined } = {},
+): readonly Route[] {
+  return Object.entries(handlers).map(([name, handler]) => {
+    const operation = Reflect.get(operations, name) as Endpoint // `Handlers` takes no other names
     if ((operation.auth ?? 'channel') !== (auth === 'module' ? 'channel' : auth))
-      throw new TypeError(`${name} takes a token of kind ${operation.auth}, its handler one of kind ${auth}`)
-    // The input has passed the record's contract, and the call was made for its auth, before a handler is called.
-    return [operation, handlers[name] as unknown as AnyHandler, wording]
+      throw new LineInputError(`${name} takes a token of kind ${operation.auth}, but its handler expects kind ${auth}`)
+    // The input has passed the record's contract, and the call was authenticated, before a handler is called.
+    return { operation, handler: handler as AnyHandler, messages }
   })
 }

@@ -9,7 +9,7 @@ function after(pattern: RegExp, text: string, at: number): number {
   return pattern.test(text) ? pattern.lastIndex : -1
 }
 
-// By hand, because a pattern would keep a way back for each of a million characters.
+// Written by hand, because a regular expression would backtrack over millions of characters.
 function afterString(text: string, at: number): number {
   for (let next = at + 1; next < text.length; ) {
     const character = text[next] ?? ''
@@ -24,7 +24,7 @@ function afterString(text: string, at: number): number {
 const closers: { readonly [opener: string]: string } = { '{': '}', '[': ']' }
 const afterOpening: { readonly [opener: string]: Expected } = { '{': 'key or }', '[': 'value or ]' }
 
-/** Where a text stops being JSON, in lines and columns from 1. Runtimes say it in different ways, or not at all. */
+/** Where a text stops being valid JSON, as line and column from 1. Runtimes report it in different ways, or not at all. */
 export function jsonBreak(text: string): { readonly line: number; readonly column: number } {
   const open: string[] = []
   let expected: Expected = 'value'

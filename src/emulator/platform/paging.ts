@@ -1,11 +1,12 @@
-import { keep } from '../world.js'
+import { ExpiringMap } from '../expiring-map.js'
+import { type Owner, stateOf } from '../world.js'
+import { errorMessages } from './error-messages.js'
 import type { BotCall, OpenCall } from './handler.js'
 import { refuse } from './refusal.js'
-import { words } from './words.js'
 
 const day = 24 * 60 * 60 * 1000
 
-/** A list as it stands: an array, or what knows its entries without holding them. */
+/** A list: an array, or an object that computes its entries. */
 export interface Listing {
   readonly length: number
   slice(from: number, to: number): readonly string[]
@@ -18,12 +19,12 @@ interface Rest {
   readonly until: number
 }
 
-// What is left of each list that somebody is going through, by its continuation token, the oldest first.
-const rests = keep<object, Map<string, Rest>>(() => new Map())
+// The rest of each list that is being paginated, by its continuation token.
+const rests = stateOf<Owner, ExpiringMap<Rest>>(() => new ExpiringMap(({ until }, now) => now >= until))
 
 /** Which page of a list. */
 export interface PageChoice {
-  /** Which list it is: a token of one is no good for another. */
+  /** The name of the list. A token of one list is not valid for another. */
   readonly list: string
   readonly start: string | undefined
   readonly limit: number
@@ -35,30 +36,26 @@ export interface Page {
   readonly next?: string
 }
 
-/** Cuts a list into pages. It is taken as it stands at its first page; a token goes on with it for 24 hours, as often as one likes. */
-export function turnPage(call: BotCall, choice: PageChoice, listAll: () => Listing): Page {
-  return turnPageOf(call.account, call, choice, listAll)
+/** Returns one page of a list. The list is fixed at its first page; a token is valid for 24 hours, any number of times. */
+export function nextPage(call: BotCall, choice: PageChoice, listAll: () => Listing): Page {
+  return nextPageOf(call.account, call, choice, listAll)
 }
 
-/** Cuts a list into pages as {@link turnPage} does, for whoever the list is about. */
-export function turnPageOf(
-  owner: object,
+/** Returns one page like {@link nextPage}, for a list of any owner. */
+export function nextPageOf(
+  owner: Owner,
   { world, now }: OpenCall,
   { list, start, limit }: PageChoice,
   listAll: () => Listing,
 ): Page {
   const known = rests(owner)
-  const rest = start === undefined ? { list, all: listAll(), from: 0, until: now + day } : known.get(start)
-  if (!rest || rest.list !== list || now >= rest.until) return refuse(400, words.startParam)
+  const rest = start === undefined ? { list, all: listAll(), from: 0, until: now + day } : known.get(start, now)
+  if (rest?.list !== list) return refuse(400, errorMessages.startParam)
   const { all, from } = rest
   const to = from + limit
   const items = all.slice(from, to)
   if (to >= all.length) return { items }
-  for (const [token, { until }] of known) {
-    if (now < until) break
-    known.delete(token)
-  }
   const next = world.ids.opaque(40)
-  known.set(next, { list, all, from: to, until: now + day })
+  known.set(next, { list, all, from: to, until: now + day }, now)
   return { items, next }
 }

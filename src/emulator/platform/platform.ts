@@ -1,20 +1,22 @@
+import * as catalog from '../../catalog.js'
 import type { ContractValidator } from '../../contracts.js'
 import { type Candidate, createMatcher } from '../../core/call/match.js'
 import { defaultRate, TokenBucket } from '../../core/call/rate-limits.js'
 import { operationName } from '../../core/call/request.js'
 import type { BinaryContent } from '../../core/call/response.js'
+import { LineError } from '../../core/errors.js'
 import type { Endpoint } from '../../core/operation.js'
-import { chooseByToken } from '../login/shared-paths.js'
-import { checkRetryKey, once } from '../sending/retry-keys.js'
+import { chooseByToken } from '../login/handlers.js'
 import type { World } from '../world.js'
 import { authenticate } from './auth.js'
-import { type AnyHandler, type ChannelCall, type OpenCall, Reply, type Room } from './handler.js'
+import { assumedMessages, brokenInput, errorMessages } from './error-messages.js'
+import { type AnyHandler, type ChannelCall, type OpenCall, Reply, type Route } from './handler.js'
 import { jsonBreak } from './json-position.js'
-import { sortProblems } from './message-words.js'
+import { sortProblems } from './message-errors.js'
 import { Refusal, refuse } from './refusal.js'
-import { brokenInput, ours, words } from './words.js'
+import { checkRetryKey, once } from './retry-keys.js'
 
-/** The largest body of a request that is no file, in bytes. */
+/** The maximum size of a request body other than a file, in bytes. */
 const largestBody = 2 * 1024 * 1024
 
 /** What a platform is made of. */
@@ -22,14 +24,14 @@ export interface PlatformOptions {
   readonly world: World
   /** Every operation that LINE has, by name; one without a handler answers 501. */
   readonly records: ReadonlyMap<string, Endpoint>
-  readonly rooms: readonly Room[]
+  readonly routes: readonly Route[]
   readonly validator: ContractValidator
   readonly enforceRateLimits: boolean
 }
 
-/** What happened to a request before it is known how its answer travels. */
+/** Finds the operation of a request and answers it. */
 export interface Platform {
-  /** Finds what a request is meant for; `undefined` for an unknown address. */
+  /** Finds the operation of a request; `undefined` for an unknown address. */
   find(request: Request): Promise<Candidate | undefined>
   /** Carries a request out and answers it. */
   answer(request: Request, found: Candidate | undefined): Promise<Response>
@@ -46,15 +48,14 @@ function bodyOf(operation: Endpoint): 'oauth' | 'json' | 'none' {
     : 'json'
 }
 
-/** LINE's door: from a request to the handler of its operation, and from what that gives to an answer. */
-export function createPlatform({ world, records, rooms, validator, enforceRateLimits }: PlatformOptions): Platform {
+/** Creates the platform, which takes a request to the handler of its operation and turns the result into a response. */
+export function createPlatform({ world, records, routes, validator, enforceRateLimits }: PlatformOptions): Platform {
   const match = createMatcher(records.values(), { limit: largestBody })
   const names = new Map([...records].map(([name, operation]) => [operation, name]))
-  const handlers = new Map<Endpoint, AnyHandler>(rooms.flat().map(([operation, handler]) => [operation, handler]))
-  const wordings = new Map(rooms.flat().map(([operation, , wording]) => [operation, wording]))
+  const routeOf = new Map(routes.map((route) => [route.operation, route]))
   const buckets = new Map<string, TokenBucket>()
 
-  // These have no body by the rules of HTTP.
+  // HTTP allows no body with these statuses.
   const bodiless = [204, 205, 304]
 
   const now = () => new Date(world.clock.now()).toUTCString()
@@ -95,24 +96,24 @@ export function createPlatform({ world, records, rooms, validator, enforceRateLi
     const key = `${who} ${operationName(operation)}`
     let bucket = buckets.get(key)
     if (!bucket) buckets.set(key, (bucket = new TokenBucket(operation.rate ?? defaultRate, call.now)))
-    if (bucket.take(call.now) > 0) refuse(429, words.rateLimit)
+    if (bucket.take(call.now) > 0) refuse(429, errorMessages.rateLimit)
   }
 
   const readable = ({ operation, input, unreadable }: Candidate) => {
     if (!unreadable) return input
-    if (unreadable.reason === 'too-large') return refuse(413, ours.tooLarge)
-    if (unreadable.reason === 'content-type') return refuse(415, words.contentType(unreadable.contentType))
+    if (unreadable.reason === 'too-large') return refuse(413, assumedMessages.tooLarge)
+    if (unreadable.reason === 'content-type') return refuse(415, errorMessages.contentType(unreadable.contentType))
     const { line, column } = jsonBreak(unreadable.text)
-    return refuse(400, isOauth(operation) ? brokenInput([], 'oauth') : words.notJson(line, column))
+    return refuse(400, isOauth(operation) ? brokenInput([], 'oauth') : errorMessages.notJson(line, column))
   }
 
   const checked = (operation: Endpoint, input: object) => {
     const problems = validator.check(operation, 'input', input)
     if (problems.length === 0) return
-    const wording = wordings.get(operation)
+    const messages = routeOf.get(operation)?.messages
     const { around, inside } = sortProblems(problems, input)
     const onlyInside = around.length === 0 && inside
-    refuse(400, onlyInside || brokenInput(around, bodyOf(operation), (problem) => wording?.(problem, input)))
+    refuse(400, onlyInside || brokenInput(around, bodyOf(operation), (problem) => messages?.(problem, input)))
   }
 
   const run = async (
@@ -125,16 +126,17 @@ export function createPlatform({ world, records, rooms, validator, enforceRateLi
     const reply = result instanceof Reply ? result : new Reply(result, {})
     const [problem] = validator.check(operation, 'output', reply.output)
     if (problem)
-      throw new Error(
-        `The emulator has a bug: it answers ${names.get(operation)} with something that LINE does not: ${problem.message}`,
+      throw new LineError(
+        'LINE_API',
+        `Bug in the emulator: its answer to ${names.get(operation)} breaks the operation's contract: ${problem.message}`,
       )
     return reply as Reply<object> // its output has just passed the contract, and every output of LINE is an object
   }
 
   const carryOut = async (request: Request, candidate: Candidate, call: OpenCall): Promise<Reply<object>> => {
     const { operation } = candidate
-    const handler = handlers.get(operation)
-    if (!handler) return refuse(501, `The emulator does not know yet what LINE does at ${names.get(operation)}`)
+    const handler = routeOf.get(operation)?.handler
+    if (!handler) return refuse(501, `The emulator does not support ${names.get(operation)} yet`)
     const known = authenticate(call, operation.auth ?? 'channel')
     const retryKey = request.headers.get('x-line-retry-key')
     checkRetryKey(retryKey, operation.repeat === 'keyed')
@@ -160,7 +162,7 @@ export function createPlatform({ world, records, rooms, validator, enforceRateLi
     answer: async (request, found) => {
       const requestId = world.ids.uuid()
       try {
-        if (!found) return refuse(404, words.notFound)
+        if (!found) return refuse(404, errorMessages.notFound)
         const call: OpenCall = { world, operation: found.operation, requestId, request, now: world.clock.now() }
         const { output, status, empty } = await carryOut(request, found, call)
         if (found.operation.response === 'binary' && !empty) return file(status, output as BinaryContent, requestId) // what such a record's output is
@@ -171,4 +173,14 @@ export function createPlatform({ world, records, rooms, validator, enforceRateLi
       }
     },
   }
+}
+
+type NamesIn<Groups> = { [G in keyof Groups]: keyof Groups[G] }[keyof Groups] & string
+
+/** The name of an operation, as the client has it. */
+export type OperationName = NamesIn<typeof catalog>
+
+/** Every record of the catalog under its name. */
+export function allRecords(): ReadonlyMap<string, Endpoint> {
+  return new Map(Object.values(catalog).flatMap((group) => Object.entries<Endpoint>(group)))
 }

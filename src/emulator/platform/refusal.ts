@@ -1,6 +1,6 @@
-import type { RefusalBody } from './words.js'
+import { errorMessages, type RefusalBody } from './error-messages.js'
 
-/** What a handler throws to have LINE refuse. */
+/** Thrown by a handler to refuse a request. */
 export class Refusal extends Error {
   readonly status: number
   readonly body: RefusalBody
@@ -15,7 +15,29 @@ export class Refusal extends Error {
   }
 }
 
-/** Refuses in LINE's words. */
+/** Refuses a request with a status and LINE's text. */
 export function refuse(status: number, body: RefusalBody | string): never {
   throw new Refusal(status, typeof body === 'string' ? { message: body } : body)
+}
+
+/** The IDs whose format is checked, under LINE's names. */
+export type FormName = 'userId' | 'groupId' | 'roomId' | 'richMenuId' | 'richMenuAliasId' | 'requestId'
+
+const forms: { readonly [name in FormName]: RegExp } = {
+  userId: /^U[0-9a-f]{32}$/,
+  groupId: /^C[0-9a-f]{32}$/,
+  roomId: /^R[0-9a-f]{32}$/,
+  richMenuId: /^richmenu-[0-9a-f]{32}$/,
+  richMenuAliasId: /^[a-z0-9_-]{1,32}$/,
+  requestId: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+}
+
+/** Returns whether a text has the format of an ID. It does not have to exist. */
+export function isOfForm(name: FormName, text: string): boolean {
+  return forms[name].test(text)
+}
+
+/** Refuses an ID with an invalid format in the path or the query. */
+export function checkParameter(name: FormName, text: string): void {
+  if (!isOfForm(name, text)) refuse(400, errorMessages.parameter(name))
 }

@@ -1,19 +1,21 @@
-import { ConnectionReset } from './front.js'
+import { LineInputError } from '../../core/errors.js'
+import { ConnectionReset } from './fetch.js'
 
-/** The emulator on a port of this machine. All of LINE's hosts are behind its one address. */
+/** The emulator on a port of this machine. Its one origin serves the endpoints of all of LINE's hosts. */
 export interface EmulatorServer {
-  /** Without a slash at the end, such as `http://127.0.0.1:49152`: the client's `baseUrl`. */
+  /** The origin without a trailing slash, such as `http://127.0.0.1:49152`. Use it as the client's `baseUrl`. */
   readonly url: string
+  /** The port that the server listens on. */
   readonly port: number
-  /** Ends it, with every connection that is open. */
+  /** Closes the server and every open connection. */
   close(): Promise<void>
 }
 
-// What of node:http is used here. The types of Node are not at hand where the rest of the package compiles.
+// The part of node:http that is used here. The package is compiled without the types of Node.
 interface Incoming extends AsyncIterable<Uint8Array> {
   readonly method: string
   readonly url: string
-  /** Names and values in turn. */
+  /** Alternating names and values. */
   readonly rawHeaders: readonly string[]
   /** Bun's sockets cannot reset. */
   readonly socket: { resetAndDestroy?(): void }
@@ -40,10 +42,11 @@ interface NodeHttp {
 }
 
 function nodeHttp(): NodeHttp {
-  // The web's types know no `process`, and what a built-in module holds is known by its name alone.
+  // The web's types do not have `process`, and the type of a built-in module follows from its name.
   const { process } = globalThis as { process?: { getBuiltinModule?: (id: string) => unknown } }
   const http = process?.getBuiltinModule?.('node:http')
-  if (!http) throw new Error('listen needs node:http, which this runtime does not have; use emulator.fetch instead')
+  if (!http)
+    throw new LineInputError('listen requires node:http, which this runtime does not have; use emulator.fetch instead')
   return http as NodeHttp
 }
 
@@ -78,7 +81,7 @@ async function write(response: Response, outgoing: Outgoing): Promise<void> {
   const reader = response.body?.getReader()
   for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
     const { value } = part
-    // One after the other, so that what came before a reset has really gone out.
+    // One chunk after the other, so that everything before a reset is really sent.
     await Promise.race([closed, new Promise<void>((go) => outgoing.write(value, go))])
   }
   outgoing.end()
@@ -86,6 +89,8 @@ async function write(response: Response, outgoing: Outgoing): Promise<void> {
 
 /** Listens on a port of this machine. */
 export async function listen(respond: (request: Request) => Promise<Response>, port: number): Promise<EmulatorServer> {
+  if (!(Number.isInteger(port) && port >= 0 && port <= 65_535))
+    throw new LineInputError('listen: port must be an integer from 0 to 65535')
   let origin = ''
   const server = nodeHttp().createServer((incoming, outgoing) => {
     const controller = new AbortController()
@@ -106,6 +111,7 @@ export async function listen(respond: (request: Request) => Promise<Response>, p
     })
   })
   await new Promise<void>((ready, fail) => {
+    // Node's own error, such as EADDRINUSE, says best what is wrong with the port.
     server.once('error', fail)
     server.listen(port, '127.0.0.1', ready)
   })

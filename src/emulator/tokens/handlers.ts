@@ -1,12 +1,21 @@
-import type * as operations from '../../tokens/operations.js'
+import type { AssertionPublicJwk } from '../../keys/types.js'
+import * as operations from '../../tokens/operations.js'
 import type { IssuedToken } from '../../tokens/types.js'
-import { type Handlers, type OpenCall, Reply } from '../platform/handler.js'
+import { assumedMessages, errorMessages, oauthErrors } from '../platform/error-messages.js'
+import { type Handlers, type OpenCall, Reply, type Route, route } from '../platform/handler.js'
 import { refuse } from '../platform/refusal.js'
-import { oauth, ours } from '../platform/words.js'
 import type { Channel, Token } from '../state.js'
 import type { World } from '../world.js'
-import { readAssertion } from './assertion.js'
-import { aliveV21, isAlive, issueShortLived, issueStateless, issueV21, secondsLeft } from './ledger.js'
+import {
+  type EndedToken,
+  findToken,
+  issueShortLived,
+  issueStateless,
+  issueV21,
+  revokeToken,
+  secondsLeft,
+  usableTokens,
+} from './state.js'
 
 const isJws = (text: string) => /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text)
 const isBase64 = (text: string) => /^[A-Za-z0-9+/]{100,}={0,2}$/.test(text)
@@ -20,52 +29,51 @@ function issued(token: Token): IssuedToken {
 
 function channelBySecret({ channels }: World, channelId: string, channelSecret: string): Channel {
   const channel = channels.get(channelId)
-  if (!channel) return refuse(400, oauth.clientId)
-  return channel.channelSecret === channelSecret ? channel : refuse(400, oauth.clientSecret)
+  if (!channel) return refuse(400, oauthErrors.clientId)
+  return channel.channelSecret === channelSecret ? channel : refuse(400, oauthErrors.clientSecret)
 }
 
-// LINE lets nobody ask about a token of another kind here; what it says of stateless ones is not known.
-function known({ tokens }: World, text: string, kinds: readonly Token['kind'][]): Token | undefined {
-  const token = tokens.get(text)
+// LINE treats tokens of other kinds as unknown here. Its answer for stateless tokens is not documented.
+function known(world: World, text: string, kinds: readonly Token['kind'][]): Token | EndedToken | undefined {
+  const token = findToken(world, text)
   return token && kinds.includes(token.kind) ? token : undefined
 }
 
 const empty = () => new Reply<Record<string, never>>({}, { empty: true })
 
 /** Issues, verifies, lists and revokes channel access tokens. */
-export const handlers: Handlers<typeof operations, OpenCall> = {
+const handlers: Handlers<typeof operations, OpenCall> = {
   async issueStatelessChannelToken(input, { world }) {
     if ('client_assertion' in input)
       return issued(issueStateless(world, (await readAssertion(world, input.client_assertion)).channel))
     const channel = world.channels.get(input.client_id)
-    if (channel?.channelSecret !== input.client_secret) return refuse(400, oauth.credentials)
+    if (channel?.channelSecret !== input.client_secret) return refuse(400, oauthErrors.credentials)
     return issued(issueStateless(world, channel))
   },
 
   async issueChannelTokenByJWT({ client_assertion }, { world }) {
     const { channel, tokenLife } = await readAssertion(world, client_assertion)
-    const token = issueV21(world, channel, tokenLife ?? refuse(400, ours.tokenExp))
+    const token = issueV21(world, channel, tokenLife ?? refuse(400, assumedMessages.tokenExp))
     return { ...issued(token), key_id: token.keyId ?? '' }
   },
 
   async getsAllValidChannelAccessTokenKeyIds({ client_assertion }, { world }) {
     const { channel } = await readAssertion(world, client_assertion)
-    return { kids: aliveV21(world, channel).map(({ keyId }) => keyId ?? '') }
+    return { kids: usableTokens(world, channel, 'v2.1').map(({ keyId }) => keyId ?? '') }
   },
 
   verifyChannelTokenByJWT({ access_token }, { world, now }) {
     const token = known(world, access_token, ['v2.1'])
-    if (!token) return refuse(400, isJws(access_token) ? oauth.malformed : oauth.notJws)
-    if (token.revoked) refuse(400, oauth.revoked)
-    if (!isAlive(token, now)) refuse(400, oauth.expired)
+    if (!token) return refuse(400, isJws(access_token) ? oauthErrors.malformed : oauthErrors.notJws)
+    if ('end' in token) return refuse(400, oauthErrors[token.end])
     return { client_id: token.channel.channelId, expires_in: secondsLeft(token, now) }
   },
 
   revokeChannelTokenByJWT({ client_id, client_secret, access_token }, { world }) {
     const channel = channelBySecret(world, client_id, client_secret)
-    if (!isJws(access_token)) refuse(400, oauth.notJws)
+    if (!isJws(access_token)) refuse(400, oauthErrors.notJws)
     const token = known(world, access_token, ['v2.1'])
-    if (token?.channel === channel) token.revoked = true
+    if (token?.channel === channel) revokeToken(world, access_token)
     return empty()
   },
 
@@ -75,16 +83,88 @@ export const handlers: Handlers<typeof operations, OpenCall> = {
 
   verifyChannelToken({ access_token }, { world, now }) {
     const token = known(world, access_token, ['short-lived', 'long-lived'])
-    if (!token) return refuse(400, isBase64(access_token) ? oauth.invalid : oauth.format)
-    if (!isAlive(token, now)) refuse(400, oauth.invalid)
+    if (!token) return refuse(400, isBase64(access_token) ? oauthErrors.invalid : oauthErrors.format)
+    if ('end' in token) return refuse(400, oauthErrors.invalid)
     const left = Number.isFinite(token.expiresAt) ? secondsLeft(token, now) : forever
     return { client_id: token.channel.channelId, expires_in: left, scope: 'P CM' }
   },
 
   revokeChannelToken({ access_token }, { world }) {
-    if (!isBase64(access_token)) refuse(400, oauth.request)
+    if (!isBase64(access_token)) refuse(400, oauthErrors.request)
     const token = known(world, access_token, ['short-lived', 'long-lived'])
-    if (token) token.revoked = true
+    if (token) revokeToken(world, access_token)
     return empty()
   },
 }
+
+const longestAssertion = 30 * 60
+const longestToken = 30 * 24 * 60 * 60
+const audience = 'https://api.line.me/'
+const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
+
+type Members = { readonly [name: string]: unknown }
+
+function bytesOf(base64url: string): Uint8Array<ArrayBuffer> | undefined {
+  if (!/^[\w-]+$/.test(base64url)) return undefined
+  try {
+    return Uint8Array.from(atob(base64url.replaceAll('-', '+').replaceAll('_', '/')), (character) =>
+      character.charCodeAt(0),
+    )
+  } catch {
+    return undefined
+  }
+}
+
+function membersOf(part: string): Members | undefined {
+  const bytes = bytesOf(part)
+  try {
+    const value: unknown = bytes && JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    return typeof value === 'object' && value !== null ? { ...value } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function keyBehind(
+  world: World,
+  kid: unknown,
+): { readonly channel: Channel; readonly jwk: AssertionPublicJwk } | undefined {
+  for (const channel of world.channels.values()) {
+    const jwk = typeof kid === 'string' ? channel.assertionKeys.get(kid) : undefined
+    if (jwk) return { channel, jwk }
+  }
+  return undefined
+}
+
+async function isSigned(jwk: AssertionPublicJwk, input: string, signature: Uint8Array<ArrayBuffer>): Promise<boolean> {
+  const key = await crypto.subtle.importKey('jwk', jwk, algorithm, false, ['verify'])
+  return crypto.subtle.verify(algorithm, key, signature, new TextEncoder().encode(input))
+}
+
+/** Whose assertion it is, and how long the token that it asks for is to live. */
+export interface Assertion {
+  readonly channel: Channel
+  /** Milliseconds; `undefined` where the assertion does not say, or not in LINE's way. */
+  readonly tokenLife: number | undefined
+}
+
+/** Checks an assertion as LINE does, and refuses in LINE's words. */
+export async function readAssertion(world: World, jwt: string): Promise<Assertion> {
+  const now = world.clock.now() / 1000
+  const [head = '', body = '', tail = '', ...rest] = jwt.split('.')
+  const [header, claims, signature] = [membersOf(head), membersOf(body), bytesOf(tail)]
+  if (!header || !claims || !signature || rest.length || header['alg'] !== 'RS256')
+    return refuse(400, assumedMessages.assertion)
+  const { iss, sub, aud, exp, token_exp: tokenExp } = claims
+  const key = keyBehind(world, header['kid'])
+  if (!key) return refuse(404, errorMessages.noChannelKey)
+  if (!(await isSigned(key.jwk, `${head}.${body}`, signature))) refuse(400, assumedMessages.signature)
+  if (iss !== key.channel.channelId || sub !== iss) refuse(400, oauthErrors.keyOwner)
+  if (aud !== audience) refuse(400, assumedMessages.aud)
+  if (typeof exp !== 'number' || exp <= now || exp > now + longestAssertion) refuse(400, oauthErrors.exp)
+  const lives = typeof tokenExp === 'number' && Number.isInteger(tokenExp) && tokenExp >= 1 && tokenExp <= longestToken
+  return { channel: key.channel, tokenLife: lives ? tokenExp * 1000 : undefined }
+}
+
+/** What LINE does at the operations of this topic. */
+export const routes: readonly Route[] = /* @__PURE__ */ route('none', operations, handlers)

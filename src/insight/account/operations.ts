@@ -2,7 +2,7 @@ import type { Operation } from '../../core/operation.js'
 import type * as T from './types.js'
 
 /**
- * Tells how many messages the account sent on one day, by how they were sent.
+ * Gets the number of messages that the account sent on one day, by type of send.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-number-of-delivery-messages
  */
@@ -16,7 +16,8 @@ export const getNumberOfMessageDeliveries: Operation<T.InsightDateInput, T.Messa
 }
 
 /**
- * Tells how many people have added the account up to one day, how many it reaches, and how many block it.
+ * Gets the friend numbers at the end of one day: users who have added the account, reachable users, and users who block
+ * it.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-number-of-followers
  */
@@ -30,7 +31,7 @@ export const getNumberOfFollowers: Operation<T.InsightDateInput, T.FollowerNumbe
 }
 
 /**
- * Tells who the friends of the account are, as LINE estimates them. What it tells is about 3 days old.
+ * Gets the demographics of the account's friends, as estimated by LINE. The data is about 3 days old.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-demographic
  */

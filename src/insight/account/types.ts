@@ -1,82 +1,98 @@
-/** Which day to count. */
+/** Input of the daily statistics. */
 export interface InsightDateInput {
-  /** A day in UTC+9, as `yyyyMMdd`; `lineDate` writes one. Counting a day usually takes until the next one. */
+  /** The day in UTC+9, as `yyyyMMdd`. `lineDate` formats one. A day is usually counted by the next day. */
   date: string
 }
 
-/** Whether LINE has counted: `unready` a day that is still being counted, `out_of_service` one from before LINE began to count. */
+/**
+ * Status of the count. `ready`: counted. `unready`: the day is still being counted. `out_of_service`: the day is
+ * before LINE began to count.
+ */
 export type CountingStatus = 'ready' | 'unready' | 'out_of_service' | (string & {})
 
-/** How many messages the account sent on one day. A number is there when the status is `ready` and there were such messages. */
+/** Numbers of messages sent on one day. A field is present if the status is `ready` and there were such messages. */
 export interface MessageDeliveries {
+  /** Status of the count. */
   status: CountingStatus
-  /** To all friends, from LINE Official Account Manager. */
+  /** Messages sent to all friends from the LINE Official Account Manager. */
   broadcast?: number | undefined
-  /** To friends picked by attributes, from LINE Official Account Manager. */
+  /** Messages sent to friends selected by attributes from the LINE Official Account Manager. */
   targeting?: number | undefined
   /** Step messages. */
   stepMessage?: number | undefined
-  /** Automatic answers to messages. */
+  /** Auto-response messages. */
   autoResponse?: number | undefined
-  /** Greetings to new friends. */
+  /** Greeting messages to new friends. */
   welcomeResponse?: number | undefined
-  /** From the chat screen of LINE Official Account Manager. */
+  /** Messages sent from the chat screen of the LINE Official Account Manager. */
   chat?: number | undefined
-  /** By `broadcast`. */
+  /** Messages sent with `broadcast`. */
   apiBroadcast?: number | undefined
-  /** By `pushMessage`. */
+  /** Messages sent with `pushMessage`. */
   apiPush?: number | undefined
-  /** By `multicast`. */
+  /** Messages sent with `multicast`. */
   apiMulticast?: number | undefined
-  /** By `narrowcast`. */
+  /** Messages sent with `narrowcast`. */
   apiNarrowcast?: number | undefined
-  /** By `replyMessage`. */
+  /** Messages sent with `replyMessage`. */
   apiReply?: number | undefined
-  /** Automatic answers of LINE Chat Plus. */
+  /** Automatic replies of LINE Chat Plus. */
   ccAutoReply?: number | undefined
-  /** Answers of people in LINE Chat Plus. */
+  /** Manual replies in LINE Chat Plus. */
   ccManualReply?: number | undefined
   /** LINE notification messages. */
   pnpNoticeMessage?: number | undefined
-  /** Call to LINE, which takes no new accounts any more. */
+  /** Call to LINE messages. Call to LINE accepts no new accounts. */
   pnpCallToLine?: number | undefined
-  /** From chat tools of others. */
+  /** Messages sent from third-party chat tools. */
   thirdPartyChatTool?: number | undefined
 }
 
-/** How many people the account reaches at the end of one day. */
+/** Numbers of friends at the end of one day. */
 export interface FollowerNumbers {
+  /** Status of the count. */
   status: CountingStatus
-  /** How many people have ever added the account; it never falls. `null` unless the status is `ready`. */
+  /** Number of users who have ever added the account. It never decreases. `null` unless the status is `ready`. */
   followers: number | null
-  /** How many people messages by gender, age or area can reach. `null` unless the status is `ready`. */
+  /** Number of users whom messages filtered by gender, age or area can reach. `null` unless the status is `ready`. */
   targetedReaches: number | null
-  /** How many people block the account. `null` unless the status is `ready`. */
+  /** Number of users who block the account. `null` unless the status is `ready`. */
   blocks: number | null
 }
 
-/** Who the friends of the account are, in percent. All lists are empty while LINE tells nothing. */
+/** Demographics of the account's friends, in percent. All lists are empty if `available` is `false`. */
 export interface FriendDemographics {
-  /** Whether LINE tells: the account is of Japan, Thailand or Taiwan, and its target reach is 20 or more. */
+  /**
+   * Whether demographics are available: the account is in Japan, Thailand or Taiwan, and its target reach is at least
+   * 20.
+   */
   available: boolean
+  /** Percentage per gender. */
   genders: GenderShare[]
+  /** Percentage per age group. */
   ages: AgeShare[]
+  /** Percentage per area. */
   areas: AreaShare[]
+  /** Percentage per operating system. */
   appTypes: AppTypeShare[]
-  /** How long they have been friends, from the day after they added the account. */
+  /** Percentage per friendship duration, counted from the day after the user added the account. */
   subscriptionPeriods: SubscriptionPeriodShare[]
 }
 
-/** How many of the friends are of one gender. */
+/** The share of friends of one gender. */
 export interface GenderShare {
+  /** Gender. */
   gender: 'male' | 'female' | 'unknown' | (string & {})
-  /** In percent, from 0 to 100, such as 37.6. */
+  /** Percentage, such as 37.6. */
   percentage: number
 }
 
-/** How many of the friends are of one age. */
+/** The share of friends in one age group. */
 export interface AgeShare {
-  /** In years. `from50` holds everyone from 50 on, where LINE does not split them up. Accounts of Thailand count all under 20 as `unknown`. */
+  /**
+   * Age group in years. `from50` covers all ages from 50 if LINE does not split them. For accounts in Thailand, ages
+   * under 20 count as `unknown`.
+   */
   age:
     | 'from0to14'
     | 'from15to19'
@@ -94,28 +110,31 @@ export interface AgeShare {
     | 'from70'
     | 'unknown'
     | (string & {})
-  /** In percent, from 0 to 100, such as 37.6. */
+  /** Percentage, such as 37.6. */
   percentage: number
 }
 
-/** How many of the friends are of one area. */
+/** The share of friends in one area. */
 export interface AreaShare {
-  /** In the language of the account's country, such as `東京`, `台北市` or `Bangkok`; or `unknown`. */
+  /** Area in the language of the account's country, such as `東京`, `台北市` or `Bangkok`; or `unknown`. */
   area: string
-  /** In percent, from 0 to 100, such as 37.6. */
+  /** Percentage, such as 37.6. */
   percentage: number
 }
 
-/** How many of the friends use LINE on one system. */
+/** The share of friends with one operating system. */
 export interface AppTypeShare {
+  /** Operating system. */
   appType: 'ios' | 'android' | 'others' | (string & {})
-  /** In percent, from 0 to 100, such as 37.6. */
+  /** Percentage, such as 37.6. */
   percentage: number
 }
 
-/** How many of the friends have been so for one span of time. */
+/** The share of friends with one friendship duration. */
 export interface SubscriptionPeriodShare {
-  /** Each begins where the one before ends: `within30days` is 7 days or more and less than 30. */
+  /**
+   * Friendship duration. Each begins where the previous one ends: `within30days` is at least 7 and fewer than 30 days.
+   */
   subscriptionPeriod:
     | 'within7days'
     | 'within30days'
@@ -125,6 +144,6 @@ export interface SubscriptionPeriodShare {
     | 'over365days'
     | 'unknown'
     | (string & {})
-  /** In percent, from 0 to 100, such as 37.6. */
+  /** Percentage, such as 37.6. */
   percentage: number
 }

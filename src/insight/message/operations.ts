@@ -2,7 +2,7 @@ import type { Operation } from '../../core/operation.js'
 import type * as T from './types.js'
 
 /**
- * Tells what people did with one narrowcast or broadcast: saw it, opened its links, played its videos.
+ * Gets how users interacted with a narrowcast or broadcast: impressions, clicks and media playback.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-message-event
  */
@@ -16,7 +16,7 @@ export const getMessageEvent: Operation<T.GetMessageEventInput, T.MessageEvents>
 }
 
 /**
- * Tells what people did with the pushes and multicasts that were sent under one unit name, all taken together.
+ * Gets how users interacted with all push and multicast messages sent under one unit name.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-statistics-per-unit
  */

@@ -56,7 +56,9 @@ export const MessageEvents: Schema<T.MessageEvents> = /* @__PURE__ */ schema(() 
 export const GetStatisticsPerUnitInput: Schema<T.GetStatisticsPerUnitInput> = /* @__PURE__ */ schema(() =>
   z
     .object({
-      customAggregationUnit: z.string().check(z.regex(/^[a-zA-Z0-9_]{1,30}$/, { error: '1 to 30 of A-Z a-z 0-9 _' })),
+      customAggregationUnit: z
+        .string()
+        .check(z.regex(/^[a-zA-Z0-9_]{1,30}$/, { error: '1 to 30 characters from A-Z a-z 0-9 _' })),
       from: day(),
       to: day(),
     })

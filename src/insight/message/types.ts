@@ -1,109 +1,113 @@
-/** Which narrowcast or broadcast to look at. */
+/** Input of `getMessageEvent`. */
 export interface GetMessageEventInput {
-  /** The request ID that the narrowcast or broadcast was answered with. */
+  /** Request ID of the narrowcast or broadcast, from its response. */
   requestId: string
 }
 
 /**
- * What people did with a narrowcast or broadcast. LINE counts for 14 days from the send on.
+ * Interactions with a narrowcast or broadcast. LINE counts for 14 days after the send.
  *
- * A number is `null` when it is under 20, or when fewer than 20 people are behind it.
+ * A number is `null` if it is below 20, or if it comes from fewer than 20 users.
  */
 export interface MessageEvents {
+  /** Interactions with the message as a whole. */
   overview: MessageEventOverview
-  /** One entry for each bubble; empty while LINE tells nothing. */
+  /** One entry per bubble. Empty if LINE provides no data. */
   messages: BubbleEvents[]
-  /** One entry for each link; empty when there is none, or while LINE tells nothing. */
+  /** One entry per link. Empty if there are no links, or if LINE provides no data. */
   clicks: LinkClicks[]
 }
 
-/** What people did with messages as a whole. */
+/** Interactions with messages as a whole. */
 export interface EventOverview {
-  /** How many people saw at least one bubble. */
+  /** Number of users who viewed at least one bubble. */
   uniqueImpression: number | null
-  /** How many people opened any link. */
+  /** Number of users who opened a link. */
   uniqueClick: number | null
-  /** How many people began to play any video or audio. */
+  /** Number of users who started to play a video or audio. */
   uniqueMediaPlayed: number | null
-  /** How many people played any video or audio to its end. */
+  /** Number of users who played a video or audio to the end. */
   uniqueMediaPlayed100Percent: number | null
 }
 
-/** What people did with a narrowcast or broadcast as a whole. */
+/** Interactions with a narrowcast or broadcast as a whole. */
 export interface MessageEventOverview extends EventOverview {
+  /** Request ID of the narrowcast or broadcast. */
   requestId: string
-  /** When it was sent, in seconds since 1970. */
+  /** Time of the send, in seconds since 1970. */
   timestamp: number
-  /** How many messages were delivered, also when under 20; `null` until all are sent. */
+  /** Number of delivered messages, even below 20. `null` until all messages are sent. */
   delivered: number | null
 }
 
-/** What people did with one bubble. */
+/** Interactions with one bubble. */
 export interface BubbleEvents {
-  /** The number of the bubble, from 1. */
+  /** Number of the bubble, starting at 1. */
   seq: number
-  /** How often it was shown. */
+  /** Number of impressions. */
   impression: number | null
-  /** How often its video or audio began to play, automatic starts included. */
+  /** Number of times its video or audio started to play, including autoplay. */
   mediaPlayed: number | null
-  /** How often a quarter of it was played. */
+  /** Number of times 25 % of it was played. */
   mediaPlayed25Percent: number | null
-  /** How often half of it was played. */
+  /** Number of times 50 % of it was played. */
   mediaPlayed50Percent: number | null
-  /** How often three quarters of it were played. */
+  /** Number of times 75 % of it was played. */
   mediaPlayed75Percent: number | null
-  /** How often all of it was played. */
+  /** Number of times it was played to the end. */
   mediaPlayed100Percent: number | null
-  /** How many people began to play it. */
+  /** Number of users who started to play it. */
   uniqueMediaPlayed: number | null
-  /** How many people played a quarter of it. */
+  /** Number of users who played 25 % of it. */
   uniqueMediaPlayed25Percent: number | null
-  /** How many people played half of it. */
+  /** Number of users who played 50 % of it. */
   uniqueMediaPlayed50Percent: number | null
-  /** How many people played three quarters of it. */
+  /** Number of users who played 75 % of it. */
   uniqueMediaPlayed75Percent: number | null
-  /** How many people played all of it. */
+  /** Number of users who played it to the end. */
   uniqueMediaPlayed100Percent: number | null
 }
 
-/** How one link was opened. */
+/** Clicks on one link. */
 export interface LinkClicks {
-  /** LINE calls it the number of the link; in its samples it is that of the bubble. */
+  /** Number of the link according to LINE's reference; in LINE's samples, the number of the bubble. */
   seq: number
+  /** URL of the link. */
   url: string
-  /** How often it was opened. */
+  /** Number of clicks. */
   click: number | null
-  /** How many people opened it. */
+  /** Number of users who clicked it. */
   uniqueClick: number | null
-  /** How many people opened this URL in any bubble. */
+  /** Number of users who clicked this URL in any bubble. */
   uniqueClickOfRequest: number | null
 }
 
-/** Which messages to look at: those sent under one unit name, on some days. */
+/** Input of `getStatisticsPerUnit`. */
 export interface GetStatisticsPerUnitInput {
-  /** The unit name given in `customAggregationUnits`, 1 to 30 of `A-Z a-z 0-9 _`, case-sensitive. */
+  /** Unit name from `customAggregationUnits`, 1 to 30 characters from `A-Z a-z 0-9 _`. Case-sensitive. */
   customAggregationUnit: string
-  /** The first day in UTC+9, as `yyyyMMdd`. */
+  /** First day in UTC+9, as `yyyyMMdd`. */
   from: string
-  /** The last day in UTC+9, as `yyyyMMdd`: at most 30 days after the first. */
+  /** Last day in UTC+9, as `yyyyMMdd`, at most 30 days after the first. */
   to: string
 }
 
 /**
- * What people did with the pushes and multicasts under one unit name. LINE counts for 14 days from each send on.
+ * Interactions with the push and multicast messages of one unit. LINE counts for 14 days after each send.
  *
- * A number is `null` when it is under 20, or when fewer than 20 people are behind it.
+ * A number is `null` if it is below 20, or if it comes from fewer than 20 users.
  */
 export interface UnitStatistics {
+  /** Interactions with the messages as a whole. */
   overview: EventOverview
-  /** One entry for each bubble; empty while LINE tells nothing. */
+  /** One entry per bubble. Empty if LINE provides no data. */
   messages: UnitBubbleEvents[]
-  /** One entry for each link; empty when there is none, or while LINE tells nothing. */
+  /** One entry per link. Empty if there are no links, or if LINE provides no data. */
   clicks: LinkClicks[]
 }
 
-/** What people did with the bubbles of one number, whatever they held. */
+/** Interactions with the bubbles of one number, regardless of their content. */
 export interface UnitBubbleEvents extends BubbleEvents {
-  /** How many people it was shown to. */
+  /** Number of users who viewed it. */
   uniqueImpression: number | null
 }

@@ -2,7 +2,8 @@ import type { Operation } from '../../core/operation.js'
 import type * as T from './types.js'
 
 /**
- * Tells how a rich menu of the API was seen and tapped, over all days together. LINE answers 404 for a menu that does not exist.
+ * Gets impressions and clicks of a rich menu created through the API, summed over a period. LINE responds 404 if the
+ * menu does not exist.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-rich-menu-insight-summary
  */
@@ -16,7 +17,8 @@ export const getRichMenuInsightSummary: Operation<T.RichMenuInsightSummaryInput,
 }
 
 /**
- * Tells how a rich menu of the API was seen and tapped, day by day. LINE answers 404 for a menu that does not exist.
+ * Gets impressions and clicks of a rich menu created through the API, per day. LINE responds 404 if the menu does not
+ * exist.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-rich-menu-insight-daily
  */

@@ -1,89 +1,104 @@
-/** Which rich menu to look at, and on which days. */
+/** Input of `getRichMenuInsightSummary`. */
 export interface RichMenuInsightSummaryInput {
-  /** ID of a rich menu that was made by the API. */
+  /** ID of a rich menu created through the API. */
   richMenuId: string
-  /** The first day in UTC+9, as `yyyyMMdd`: at most 3 years ago. */
+  /** First day in UTC+9, as `yyyyMMdd`, at most 3 years ago. */
   from: string
-  /** The last day in UTC+9, as `yyyyMMdd`: at most 396 days after the first. */
+  /** Last day in UTC+9, as `yyyyMMdd`, at most 396 days after the first. */
   to: string
 }
 
-/** Which rich menu to look at, and on which days. */
+/** Input of `getRichMenuInsightDaily`. */
 export interface RichMenuInsightDailyInput {
-  /** ID of a rich menu that was made by the API. */
+  /** ID of a rich menu created through the API. */
   richMenuId: string
-  /** The first day in UTC+9, as `yyyyMMdd`: at most 3 years ago. */
+  /** First day in UTC+9, as `yyyyMMdd`, at most 3 years ago. */
   from: string
-  /** The last day in UTC+9, as `yyyyMMdd`: at most 99 days after the first. */
+  /** Last day in UTC+9, as `yyyyMMdd`, at most 99 days after the first. */
   to: string
 }
 
-/** How a rich menu was seen and tapped, over all days together. Only the ID is there when under 20 people tapped it. */
+/** Impressions and clicks of a rich menu in a period. Only the ID is present if fewer than 20 users clicked it. */
 export interface RichMenuInsightSummary {
+  /** ID of the rich menu. */
   richMenuId: string
-  /** The first day that was counted, as `yyyyMMdd`. */
+  /** First counted day, as `yyyyMMdd`. */
   metricsFrom?: string | null | undefined
-  /** The last day that was counted, as `yyyyMMdd`. */
+  /** Last counted day, as `yyyyMMdd`. */
   metricsTo?: string | null | undefined
-  /** How the whole menu was seen. */
+  /** Impressions of the whole menu. */
   impression?: RichMenuImpressionTotal | undefined
-  /** How each area was tapped. */
+  /** Clicks per area. */
   clicks?: RichMenuClickTotal[] | undefined
 }
 
-/** How often a whole rich menu was seen. */
+/** Impressions of a rich menu. */
 export interface RichMenuImpressionTotal {
+  /** The counts of the period. */
   metrics: InsightTotal
 }
 
-/** How often one area of a rich menu was tapped. */
+/** Clicks on one area of a rich menu. */
 export interface RichMenuClickTotal {
+  /** The area. */
   bounds: RichMenuInsightBounds
+  /** The counts of the period. */
   metrics: InsightTotal
 }
 
-/** How often, and by how many. */
+/** A number of interactions. */
 export interface InsightTotal {
-  /** How often. */
+  /** Number of interactions. */
   count: number
-  /** By about how many people. */
+  /** Approximate number of users. */
   uniqueUsers: number
 }
 
-/** How a rich menu was seen and tapped, day by day. Only the ID is there when under 20 people tapped it on all days together. */
+/**
+ * Impressions and clicks of a rich menu per day. Only the ID is present if fewer than 20 users clicked it in the whole
+ * period.
+ */
 export interface RichMenuInsightDaily {
+  /** ID of the rich menu. */
   richMenuId: string
-  /** The first day that was counted, as `yyyyMMdd`. */
+  /** First counted day, as `yyyyMMdd`. */
   metricsFrom?: string | null | undefined
-  /** The last day that was counted, as `yyyyMMdd`. */
+  /** Last counted day, as `yyyyMMdd`. */
   metricsTo?: string | null | undefined
-  /** How the whole menu was seen. */
+  /** Impressions of the whole menu. */
   impression?: RichMenuImpressionByDay | undefined
-  /** How each area was tapped. */
+  /** Clicks per area. */
   clicks?: RichMenuClickByDay[] | undefined
 }
 
-/** How often a whole rich menu was seen, day by day. */
+/** Impressions of a rich menu per day. */
 export interface RichMenuImpressionByDay {
+  /** One entry per day. */
   metrics: InsightOfDay[]
 }
 
-/** How often one area of a rich menu was tapped, day by day. */
+/** Clicks on one area of a rich menu per day. */
 export interface RichMenuClickByDay {
+  /** The area. */
   bounds: RichMenuInsightBounds
+  /** One entry per day. */
   metrics: InsightOfDay[]
 }
 
-/** How often on one day, and by how many. */
+/** A number of interactions on one day. */
 export interface InsightOfDay extends InsightTotal {
   /** The day in UTC+9, as `yyyyMMdd`. */
   date: string
 }
 
-/** The area as it was set when the rich menu was made, in pixels of its image. */
+/** The area as set at the creation of the rich menu, in pixels of its image. */
 export interface RichMenuInsightBounds {
+  /** Distance from the left edge, in pixels. */
   x: number
+  /** Distance from the top edge, in pixels. */
   y: number
+  /** Width, in pixels. */
   width: number
+  /** Height, in pixels. */
   height: number
 }

@@ -1,5 +1,5 @@
 export { type IdTokenFailure, LineLoginError, type LoginFailure } from '../errors.js'
 export type { AuthenticationMethod, IdTokenClaims, ProfilePlusAddress } from '../types.js'
-export type { ExpectedClaims } from './claims.js'
 export { type EcPublicJwk, type IdTokenKeys, type LineKeySetOptions, lineKeySet } from './key-set.js'
+export type { ExpectedClaims } from './verify.js'
 export { type VerifyIdTokenOptions, verifyIdToken } from './verify.js'

@@ -3,36 +3,41 @@ import { LineApiError, LineNetworkError, LineTimeoutError } from '../../core/err
 import { jsonObject } from '../../core/property.js'
 import { version } from '../../core/version.js'
 
-/** A public key of LINE's: a point on P-256. */
+/** A public key on the curve P-256. */
 export interface EcPublicJwk {
+  /** Key type. */
   readonly kty: 'EC'
+  /** Curve. */
   readonly crv: 'P-256'
+  /** X coordinate, in base64url. */
   readonly x: string
+  /** Y coordinate, in base64url. */
   readonly y: string
 }
 
-/** Where the public keys for ID tokens under ES256 come from. */
+/** A source of public keys for ID tokens signed with ES256. */
 export interface IdTokenKeys {
-  /** Gets the key of an ID, or nothing when LINE has no such key. */
+  /** Gets the key with a key ID, or `undefined` if LINE has no such key. */
   get(kid: string): Promise<EcPublicJwk | undefined>
 }
 
-/** How LINE's key set is fetched. */
+/** Options for `lineKeySet`. */
 export interface LineKeySetOptions {
-  /** What sends the request. Default: the runtime's fetch, looked up at every call. */
+  /** The fetch function. Default: the runtime's fetch, looked up on every call. */
   readonly fetch?: typeof fetch | undefined
-  /** One origin for all of LINE's hosts: an emulator, or a proxy. Without a slash at the end. */
+  /** Origin to use instead of all of LINE's hosts, for an emulator or a proxy. Default: LINE's own hosts. */
   readonly baseUrl?: string | undefined
-  /** Default: the runtime's time. */
+  /** The clock. Default: the system clock. */
   readonly clock?: Clock | undefined
-  /** Longest time for a fetch, in milliseconds. Default: 5,000. */
+  /** Maximum time for a request, in milliseconds. Default: 5,000. */
   readonly timeout?: number | undefined
 }
 
 const operation = 'GET /oauth2/v2.1/certs'
-const pause = 60_000
-const pauseAfterFailure = 1000
-const longestLife = 3_600_000
+// All in milliseconds.
+const minInterval = 60_000
+const minIntervalAfterFailure = 1000
+const maxAge = 3_600_000
 
 interface Source {
   readonly fetch: typeof fetch
@@ -43,7 +48,7 @@ interface Source {
 
 type Keys = ReadonlyMap<string, EcPublicJwk>
 
-// Only what verifies ES256 counts; members that would let a key do more are left behind.
+// Uses only keys that verify ES256, and drops the properties that would allow other uses.
 function readKeys(text: string): Keys | undefined {
   const listed = jsonObject(text)?.['keys']
   if (!Array.isArray(listed)) return undefined
@@ -64,7 +69,7 @@ function readKeys(text: string): Keys | undefined {
   return keys.size ? keys : undefined
 }
 
-async function ask({ fetch, url }: Source, signal: AbortSignal): Promise<Keys> {
+async function request({ fetch, url }: Source, signal: AbortSignal): Promise<Keys> {
   let status: number
   let text: string
   try {
@@ -73,69 +78,70 @@ async function ask({ fetch, url }: Source, signal: AbortSignal): Promise<Keys> {
     status = response.status
     text = await response.text()
   } catch {
-    // The runtime's error may quote the address of a proxy.
-    throw new LineNetworkError(`${operation}: the connection failed`, { operation })
+    // Not passed on, because the runtime's error can contain the address of a proxy.
+    throw new LineNetworkError(`${operation}: could not connect`, { operation })
   }
   const keys = status === 200 ? readKeys(text) : undefined
   if (keys) return keys
-  const lineMessage = status === 200 ? 'the answer is no set of ES256 keys' : "LINE's keys cannot be had"
+  const lineMessage = status === 200 ? 'the response contains no ES256 keys' : 'the key set is not available'
   throw new LineApiError('LINE_API', { operation, status, lineMessage, details: [] })
 }
 
-async function inTime<T>(work: Promise<T>, { clock, timeout }: Source, giveUp: () => void): Promise<T> {
+async function withTimeout<T>(work: Promise<T>, { clock, timeout }: Source, onTimeout: () => void): Promise<T> {
   let timer: unknown
-  const late = new Promise<never>((_, reject) => {
+  const timedOut = new Promise<never>((_, reject) => {
     timer = clock.setTimeout(() => {
-      reject(new LineTimeoutError(`${operation}: LINE's keys did not arrive in time`, { operation }))
-      giveUp()
+      reject(new LineTimeoutError(`${operation}: timed out after ${timeout} ms`, { operation }))
+      onTimeout()
     }, timeout)
   })
   try {
-    return await Promise.race([work, late])
+    return await Promise.race([work, timedOut])
   } finally {
     clock.clearTimeout(timer)
   }
 }
 
-// A clock that was set back stops nothing.
-function passed({ clock }: Source, since: number, ms: number): boolean {
+// Also true if the clock was set back, so that it cannot block a renewal.
+function hasPassed({ clock }: Source, since: number, ms: number): boolean {
   const now = clock.now()
   return now < since || now >= since + ms
 }
 
-// The keys of one address by one fetch, whoever asks for them.
+// The keys from one URL with one fetch function, for all callers.
 class KeyCache {
   #keys: Keys | undefined
   #loadedAt = 0
-  #askedAt = Number.NEGATIVE_INFINITY
+  #requestedAt = Number.NEGATIVE_INFINITY
   #failure: unknown
   #loading: Promise<void> | undefined
 
   async get(kid: string, source: Source): Promise<EcPublicJwk | undefined> {
     const held = this.#keys?.get(kid)
-    if (held && !passed(source, this.#loadedAt, longestLife)) return held
+    if (held && !hasPassed(source, this.#loadedAt, maxAge)) return held
     try {
       await this.#renewed(source)
     } catch (error) {
-      // A key that was good an hour ago is better than no login at all.
+      // An old key is better than no login.
       if (!held) throw error
     }
     return this.#keys?.get(kid)
   }
 
-  /** Waits for the load under way, or for a new one where it is time for it. */
+  /** Waits for the request in flight, or sends a new one if the interval has passed. */
   async #renewed(source: Source): Promise<void> {
     const loading = this.#loading
-    // A platform that ends a request ends its fetch and its timers too: a load that is overdue is left to itself.
-    if (loading && !passed(source, this.#askedAt, 2 * source.timeout)) return this.#waitFor(loading, source)
-    if (passed(source, this.#askedAt, this.#keys ? pause : pauseAfterFailure)) return this.#load(source)
+    // A platform that ends a request also ends its fetches and timers, so an overdue request is abandoned.
+    if (loading && !hasPassed(source, this.#requestedAt, 2 * source.timeout)) return this.#waitFor(loading, source)
+    if (hasPassed(source, this.#requestedAt, this.#keys ? minInterval : minIntervalAfterFailure))
+      return this.#load(source)
     if (!this.#keys) throw this.#failure
   }
 
-  // By a timer of one's own, because that of the load may have ended with the request that it belonged to.
+  // Uses its own timer, because that of the load may have ended with the platform's request that started it.
   async #waitFor(loading: Promise<void>, source: Source): Promise<void> {
     try {
-      await inTime(loading, source, () => this.#forget(loading))
+      await withTimeout(loading, source, () => this.#forget(loading))
     } catch (error) {
       this.#failure = error
       throw error
@@ -146,9 +152,9 @@ class KeyCache {
     const now = source.clock.now()
     const controller = new AbortController()
     const load = async () => {
-      // What came of it is kept before anybody can see that it has ended.
+      // The result is stored before a caller can see that the promise has settled.
       try {
-        this.#keys = await inTime(ask(source, controller.signal), source, () => controller.abort())
+        this.#keys = await withTimeout(request(source, controller.signal), source, () => controller.abort())
         this.#loadedAt = now
       } catch (error) {
         this.#failure = error
@@ -157,7 +163,7 @@ class KeyCache {
         this.#forget(loading)
       }
     }
-    this.#askedAt = now
+    this.#requestedAt = now
     const loading = load()
     this.#loading = loading
     return loading
@@ -168,6 +174,7 @@ class KeyCache {
   }
 }
 
+// Module state, because a login client is often created for each request, and fetching the keys every time would cost a round trip.
 const caches: WeakMap<typeof fetch, Map<string, KeyCache>> = /* @__PURE__ */ new WeakMap()
 
 function cacheOf(fetch: typeof globalThis.fetch, url: string): KeyCache {
@@ -179,10 +186,11 @@ function cacheOf(fetch: typeof globalThis.fetch, url: string): KeyCache {
 }
 
 /**
- * Gets LINE's public keys for ID tokens, and keeps them: one set per fetch function, however often this is called.
+ * Creates a source of LINE's public keys for ID tokens. All sources with the same fetch function share one cache.
  *
- * They are fetched when first needed, once for all who wait, renewed when an unknown key ID turns up (at most once a minute) and after an hour.
- * A renewal that fails leaves known keys in use. Without any keys it is `LINE_NETWORK`, `LINE_TIMEOUT` or `LINE_API`, and the next try is a second later.
+ * The keys are fetched on first use, once for all concurrent callers. They are renewed after an hour, and when an unknown key ID appears, at most
+ * once a minute. If a renewal fails, the known keys stay in use. Without any keys, `get` throws `LINE_NETWORK`, `LINE_TIMEOUT` or `LINE_API`, and
+ * the next request is sent a second later at the earliest.
  *
  * @see https://developers.line.biz/en/docs/line-login/verify-id-token/#signature
  */

@@ -2,7 +2,8 @@ import type { Operation } from '../../core/operation.js'
 import type * as T from './types.js'
 
 /**
- * Issues a link token, with which a person's LINE account is linked to their account at another service. Each call makes a new one.
+ * Issues a link token, which starts the process of linking a user's LINE account to their account in your service.
+ * Each call issues a new token.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#issue-link-token
  */
@@ -10,7 +11,7 @@ export const issueLinkToken: Operation<T.IssueLinkTokenInput, T.LinkToken> = {
   method: 'POST',
   path: '/v2/bot/user/{userId}/linkToken',
   body: 'none',
-  // A token that got lost on its way is used by nobody and ends by itself.
+  // A token whose response was lost is never used, and expires.
   repeat: 'safe',
   lost: 'error',
   docs: 'messaging-api/#issue-link-token',

@@ -1,11 +1,11 @@
-/** Whose LINE account is to be linked. */
+/** Input of `issueLinkToken`. */
 export interface IssueLinkTokenInput {
-  /** User ID. */
+  /** User ID of the user whose account is to be linked. */
   userId: string
 }
 
-/** A token that ties one visit of a login page to one person. */
+/** A link token. */
 export interface LinkToken {
-  /** Works once, and for 10 minutes. */
+  /** The link token. Can be used once, within 10 minutes. */
   linkToken: string
 }

@@ -2,7 +2,7 @@ import type { ListOperation, Operation } from '../../core/operation.js'
 import type * as T from './types.js'
 
 /**
- * Gets how many distinct names messages were counted under this month.
+ * Gets the number of distinct aggregation units used this month.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-number-of-units-used-this-month
  */
@@ -14,7 +14,7 @@ export const getAggregationUnitUsage: Operation<Record<string, never>, T.Aggrega
 }
 
 /**
- * Lists the names that messages were counted under this month.
+ * Lists the aggregation units used this month.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-name-list-of-units-used-this-month
  */

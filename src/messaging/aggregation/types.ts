@@ -1,21 +1,24 @@
-/** How many names messages were counted under this month. */
+/** Number of aggregation units used this month. */
 export interface AggregationUnitUsage {
-  /** Number of distinct `customAggregationUnits` of this month. LINE counts under 1,000 of them and drops the rest. */
+  /**
+   * Number of distinct `customAggregationUnits` used this month. LINE counts messages under at most 1,000 of them and
+   * drops the rest.
+   */
   numOfCustomAggregationUnits: number
 }
 
-/** Which names to list. */
+/** Input of `getAggregationUnitNameList`. */
 export interface GetAggregationUnitNameListInput {
-  /** Where to go on from: `next` of the page before. LINE takes it for 24 hours. */
+  /** Cursor: the `next` value of the previous page. Valid for 24 hours. */
   start?: string | undefined
-  /** Page size, 1 to 100. LINE uses 100 when it is left out. */
+  /** Page size, 1 to 100. Default: 100. */
   limit?: number | undefined
 }
 
-/** One page of the names that messages were counted under this month. */
+/** A page of the aggregation units used this month. */
 export interface AggregationUnitNames {
-  /** The names, each once. */
+  /** The unit names, without duplicates. */
   customAggregationUnits: string[]
-  /** Where the next page starts; missing on the last page. */
+  /** Cursor for the next page. Absent on the last page. */
   next?: string | undefined
 }

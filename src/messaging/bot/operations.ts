@@ -2,7 +2,7 @@ import type { Operation } from '../../core/operation.js'
 import type * as T from './types.js'
 
 /**
- * Gets what the account is called and how it is set up: the surest test that a token works and whose it is.
+ * Gets the profile and settings of the account. Use it to check that a token works and which account it belongs to.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-bot-info
  */

@@ -1,16 +1,17 @@
-/** What LINE knows of the account that the token belongs to. */
+/** Profile and settings of the account that the token belongs to. */
 export interface BotInfo {
-  /** The bot's own user ID: the `destination` of its webhook deliveries. */
+  /** User ID of the bot. Webhook deliveries have it as their `destination`. */
   userId: string
-  /** Basic ID, with its `@`. */
+  /** Basic ID, including the `@`. */
   basicId: string
-  /** Premium ID, with its `@`. Missing when there is none. */
+  /** Premium ID, including the `@`. Absent if the account has none. */
   premiumId?: string | undefined
+  /** Display name of the account. */
   displayName: string
-  /** An https URL. Missing when there is no picture. */
+  /** HTTPS URL of the profile picture. Absent if the account has none. */
   pictureUrl?: string | undefined
-  /** Whether Chat is switched on in the Official Account Manager: `chat` when it is, `bot` when not. */
+  /** `chat` if Chat is on in the LINE Official Account Manager, `bot` if it is off. */
   chatMode: 'chat' | 'bot' | (string & {})
-  /** Who marks messages as read: LINE by itself (`auto`, Chat is off), or a person or the API (`manual`, Chat is on). */
+  /** How messages are marked as read: `auto` by LINE (Chat is off), `manual` by an operator or the API (Chat is on). */
   markAsReadMode: 'auto' | 'manual' | (string & {})
 }

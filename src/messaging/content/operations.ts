@@ -3,10 +3,11 @@ import type { Operation } from '../../core/operation.js'
 import type * as T from './types.js'
 
 /**
- * Gets an image, video, audio or other file that a person sent, as LINE keeps it for a time: fetch it soon. It may be smaller than the original.
+ * Gets an image, video, audio or other file that a user sent. It may be smaller than the original. LINE deletes
+ * content after a while, so download it soon.
  *
- * LINE answers 202 with no content while a long video or audio is not ready (see {@link getMessageContentTranscodingByMessageId}),
- * 404 for an unknown message, and 410 for one that was taken back.
+ * LINE responds 202 without content while a long video or audio is being prepared (see
+ * {@link getMessageContentTranscodingByMessageId}), 404 for an unknown message, and 410 for an unsent one.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-content
  */
@@ -20,7 +21,7 @@ export const getMessageContent: Operation<T.GetMessageContentInput, BinaryConten
 }
 
 /**
- * Gets the small preview of an image or video that a person sent. LINE refuses messages of other kinds (400).
+ * Gets a small preview of an image or video that a user sent. LINE rejects other message types (400).
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-image-or-video-preview
  */
@@ -34,7 +35,7 @@ export const getMessageContentPreview: Operation<T.GetMessageContentInput, Binar
 }
 
 /**
- * Tells whether a video or audio that a person sent can be fetched yet. LINE refuses messages of other kinds (400).
+ * Gets whether a video or audio that a user sent is ready to be downloaded. LINE rejects other message types (400).
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#verify-video-or-audio-preparation-status
  */

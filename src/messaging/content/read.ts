@@ -4,28 +4,71 @@ import type { BinaryContent } from '../../core/call/response.js'
 import { LineInputError } from '../../core/errors.js'
 import type { CallOptions, Methods, MethodsWithResponse } from '../../core/operation.js'
 import { poll, type WaitOptions } from '../../core/poll.js'
-import { limitBytes } from './limit.js'
 import * as operations from './operations.js'
 
-/** As much of a client as waiting for content takes. */
+function tooLarge(maxBytes: number): LineInputError {
+  return new LineInputError(`the file is larger than maxBytes (${maxBytes} bytes)`)
+}
+
+/**
+ * Limits the size of a file. A file whose `Content-Length` exceeds the limit is rejected before it is read. A file
+ * that turns out to be larger fails while it is read, after at most `maxBytes` bytes. In both cases the connection is
+ * closed.
+ *
+ * @param maxBytes maximum size, in bytes.
+ * @throws {LineInputError} if the `Content-Length` exceeds the limit; from the stream if it delivers more bytes.
+ */
+export async function limitBytes(content: BinaryContent, maxBytes: number): Promise<BinaryContent> {
+  if (!(maxBytes >= 0)) throw new LineInputError('maxBytes must be a number of bytes, at least 0')
+  const { stream, contentLength } = content
+  if (contentLength !== undefined && contentLength > maxBytes) {
+    await stream.cancel()
+    throw tooLarge(maxBytes)
+  }
+  const reader = stream.getReader()
+  let read = 0
+  const bounded = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const part = await reader.read()
+        if (part.done) return controller.close()
+        read += part.value.byteLength
+        if (read <= maxBytes) return controller.enqueue(part.value)
+        await reader.cancel()
+        throw tooLarge(maxBytes)
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  )
+  return { ...content, stream: bounded }
+}
+
+/** The part of a client that `waitUntilReady` uses. */
 export interface TranscodingClient {
+  /** The call that `waitUntilReady` makes. */
   readonly messaging: Pick<Methods<typeof operations>, 'getMessageContentTranscodingByMessageId'>
 }
 
-/** As much of a client as reading content takes. */
+/** The part of a client that `readContent` uses. */
 export interface ContentClient extends TranscodingClient {
+  /** The methods that return the whole response. */
   readonly withResponse: {
+    /** The calls that `readContent` makes. */
     readonly messaging: Pick<MethodsWithResponse<typeof operations>, 'getMessageContent' | 'getMessageContentPreview'>
   }
 }
 
-/** How to read a file that a person sent. `timeout` and `interval` are about waiting for a video or audio: 120,000 and 2,000 ms when left out. */
+/**
+ * Options of {@link readContent}. `timeout` and `interval` apply to waiting for a video or audio. Defaults: 120,000 ms
+ * and 2,000 ms.
+ */
 export interface ReadContentOptions extends WaitOptions {
-  /** Reads the small preview of an image or video instead. */
+  /** Whether to read the small preview of an image or video instead. Default: `false`. */
   readonly preview?: boolean | undefined
-  /** The largest file that is taken, in bytes. Default: any. */
+  /** Maximum file size, in bytes. Default: unlimited. */
   readonly maxBytes?: number | undefined
-  /** Longest time for the file itself, to its last byte, in milliseconds. Default: the client's, 180,000. */
+  /** Timeout for downloading the whole file, in milliseconds. Default: the client's, 180,000. */
   readonly totalTimeout?: number | undefined
 }
 
@@ -37,7 +80,7 @@ const waiting = ({ timeout = usual.timeout, interval = usual.interval, ...option
   interval,
 })
 
-/** Whether the file can be fetched now. */
+/** Whether the file can be downloaded now. */
 async function isReady(line: TranscodingClient, messageId: string, options: CallOptions): Promise<boolean> {
   const { status } = await line.messaging.getMessageContentTranscodingByMessageId({ messageId }, options)
   if (status === 'failed')
@@ -47,18 +90,19 @@ async function isReady(line: TranscodingClient, messageId: string, options: Call
       status: 200,
       lineMessage: 'failed',
       details: [],
-      hint: 'LINE could not prepare this video or audio, and will not; ask the person to send it again',
+      hint: 'LINE could not prepare this video or audio. Ask the user to send it again',
     })
   return status === 'succeeded'
 }
 
 /**
- * Waits until a video or audio that a person sent can be fetched.
+ * Waits until a video or audio that a user sent can be downloaded.
  *
- * @param options its `timeout` is 120,000 ms when left out, its `interval` 2,000 ms.
- * @throws {LineApiError} `LINE_API` when LINE could not prepare it, or when the message is of another kind; `LINE_NOT_FOUND` for an unknown message.
- * @throws {LineTimeoutError} when it is not ready in time.
- * @throws {LineAbortedError} when the signal ends the waiting.
+ * @param options defaults: a `timeout` of 120,000 ms and an `interval` of 2,000 ms.
+ * @throws {LineApiError} `LINE_API` if LINE failed to prepare the file, or the message has another type;
+ *   `LINE_NOT_FOUND` for an unknown message.
+ * @throws {LineTimeoutError} if the file is not ready in time.
+ * @throws {LineAbortedError} if the signal aborts the wait.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#verify-video-or-audio-preparation-status
  */
@@ -73,16 +117,17 @@ export async function waitUntilReady(
 }
 
 /**
- * Gets an image, video, audio or other file that a person sent, and waits where LINE is still preparing it, for which
- * `getMessageContent` alone answers with no bytes.
+ * Gets an image, video, audio or other file that a user sent. If LINE is still preparing the file, it waits;
+ * `getMessageContent` alone returns no bytes then.
  *
- * Read the stream to its end or cancel it: until then the connection stays open. Cancelling it, and the signal, close the connection.
- * The client never follows a redirect, so the token goes to LINE alone.
+ * Read the stream to its end or cancel it, because the connection stays open until then. Canceling the stream and
+ * aborting the signal close the connection. The client follows no redirects, so the token is only sent to LINE.
  *
- * @throws {LineApiError} `LINE_NOT_FOUND` for an unknown message; `LINE_API` with status 410 for one that was taken back, and when LINE could not prepare it.
- * @throws {LineInputError} when the file is larger than `maxBytes`; from the stream where LINE does not state the length.
- * @throws {LineTimeoutError} when it is not ready in time; from the stream when it does not arrive in time.
- * @throws {LineAbortedError} when the signal ends it; from the stream while it is read.
+ * @throws {LineApiError} `LINE_NOT_FOUND` for an unknown message; `LINE_API` with status 410 for an unsent message,
+ *   and if LINE failed to prepare the file.
+ * @throws {LineInputError} if the file is larger than `maxBytes`; from the stream if LINE does not state the length.
+ * @throws {LineTimeoutError} if the file is not ready in time; from the stream if it does not arrive in time.
+ * @throws {LineAbortedError} if the signal aborts the call; from the stream while it is read.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-content
  *
@@ -96,7 +141,7 @@ export async function readContent(
 ): Promise<BinaryContent> {
   const { preview = false, maxBytes, totalTimeout, signal, accessToken, botId } = options
   if (maxBytes !== undefined && !(maxBytes >= 0))
-    throw new LineInputError('readContent: maxBytes is a number of bytes from 0')
+    throw new LineInputError('readContent: maxBytes must be a number of bytes, at least 0')
   const { messaging } = line.withResponse
   const get = (call: CallOptions) =>
     preview ? messaging.getMessageContentPreview({ messageId }, call) : messaging.getMessageContent({ messageId }, call)

@@ -5,12 +5,12 @@ import { filled, openSet } from '../../core/schema/schema-parts.js'
 import type * as operations from './operations.js'
 import type * as T from './types.js'
 
-/** A file that LINE answers with. Only that it is one: what is in the stream nobody has read yet. */
+/** A binary response. Only its type is checked, because the stream has not been read yet. */
 export const Binary: Schema<BinaryContent> = /* @__PURE__ */ schema(() =>
   z.custom<BinaryContent>(
     (value) =>
       typeof value === 'object' && value !== null && 'stream' in value && value.stream instanceof ReadableStream,
-    { error: 'a file with its stream' },
+    { error: 'a file with a stream' },
   ),
 )
 

@@ -1,11 +1,11 @@
-/** Which message's content to get. */
+/** Input of the content operations. */
 export interface GetMessageContentInput {
   /** Message ID, from a message event whose `contentProvider.type` is `line`. */
   messageId: string
 }
 
-/** Whether a video or audio can be fetched yet. */
+/** Whether a video or audio can be downloaded. */
 export interface MessageContentTranscoding {
-  /** `processing`: not yet. `succeeded`: now. `failed`: it never will be. */
+  /** `processing`: not ready yet. `succeeded`: ready. `failed`: LINE could not prepare the file and will not retry. */
   status: 'processing' | 'succeeded' | 'failed' | (string & {})
 }

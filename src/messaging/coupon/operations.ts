@@ -2,7 +2,8 @@ import type { ListOperation, Operation } from '../../core/operation.js'
 import type * as T from './types.js'
 
 /**
- * Creates a coupon. Nobody gets it before it is sent in a message. An account holds 5,000 valid coupons; LINE refuses to create one more (400).
+ * Creates a coupon. Users receive it when you send it in a message. An account can have 5,000 valid coupons. LINE
+ * rejects more (400).
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#create-coupon
  */
@@ -16,7 +17,7 @@ export const createCoupon: Operation<T.CreateCouponInput, T.CreatedCoupon> = {
 }
 
 /**
- * Lists coupons, those made in the Official Account Manager included.
+ * Lists coupons, including coupons created in the LINE Official Account Manager.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-coupons-list
  */
@@ -31,7 +32,7 @@ export const listCoupon: ListOperation<T.ListCouponInput, T.CouponList, T.Coupon
 }
 
 /**
- * Gets all about a coupon. LINE answers 404 for one of another channel.
+ * Gets the details of a coupon. LINE responds 404 for a coupon of another channel.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-coupon
  */
@@ -44,7 +45,8 @@ export const getCouponDetail: Operation<T.CouponInput, T.Coupon> = {
 }
 
 /**
- * Closes a coupon for good: nobody can get it any more, nor use one they have. LINE answers 410 when it is closed already.
+ * Closes a coupon permanently: users can no longer receive it, nor use it if they have it. LINE responds 410 if it is
+ * already closed.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#discontinue-coupon
  */
@@ -52,7 +54,7 @@ export const closeCoupon: Operation<T.CouponInput, Record<string, never>> = {
   method: 'PUT',
   path: '/v2/bot/coupon/{couponId}/close',
   body: 'none',
-  // To close it again is a 410, which would read as if somebody else had closed it before.
+  // A repeated close is a 410, as if the coupon had been closed before.
   repeat: 'never',
   rate: '200/s',
   docs: 'messaging-api/#discontinue-coupon',

@@ -1,79 +1,88 @@
-import type { CouponReward, CreateCouponReward } from './reward.js'
-import type { CouponTimezone } from './timezone.js'
-
-/** A coupon to create. It cannot be changed later, only closed. */
+/** Input of `createCoupon`. A coupon cannot be changed later, only closed. */
 export interface CreateCouponInput {
-  /** 1 to 60 UTF-16 units. */
+  /** Title, 1 to 60 UTF-16 units. */
   title: string
-  /** How to use it, at most 1000 UTF-16 units. */
+  /** Instructions for use, at most 1000 UTF-16 units. */
   description?: string | undefined
-  /** When it may be used, at most 100 UTF-16 units. */
+  /** Conditions of use, at most 100 UTF-16 units. */
   usageCondition?: string | undefined
-  /** What it is worth. */
+  /** The reward. */
   reward: CreateCouponReward
-  /** Who gets it. */
+  /** How users receive the coupon. */
   acquisitionCondition: CreateAcquisitionCondition
-  /** How often one coupon can be used: once, or as often as one likes (`-1`). */
+  /** How often a user can use the coupon: `1` for once, `-1` for any number of times. */
   maxUseCountPerTicket: 1 | -1
-  /** From when on it is valid, in seconds since 1970. */
+  /** Start of the validity period, in seconds since 1970. */
   startTimestamp: number
-  /** Until when it is valid, in seconds since 1970: in the future, and later than `startTimestamp`. */
+  /** End of the validity period, in seconds since 1970. Must be in the future and after `startTimestamp`. */
   endTimestamp: number
-  /** The zone in which LINE shows both times. */
+  /** The time zone in which LINE shows the validity period. */
   timezone: CouponTimezone
-  /** Whether LY Corporation's services list it. */
+  /** Whether LY Corporation's services list the coupon. */
   visibility: 'PUBLIC' | 'UNLISTED'
-  /** Its picture: an https URL of at most 2000 UTF-16 units, to a JPEG or PNG of at most 10 MB, which LINE copies at once. */
+  /** HTTPS URL of the image, at most 2000 UTF-16 units: a JPEG or PNG of at most 10 MB. LINE copies it immediately. */
   imageUrl?: string | undefined
-  /** Code to show in the shop, at most 16 UTF-16 units. */
+  /** Code to present in the store, at most 16 UTF-16 units. */
   couponCode?: string | undefined
-  /** Barcode to show in the shop: an https URL of at most 2000 UTF-16 units, to a JPEG or PNG of at most 10 MB, which LINE copies at once. */
+  /**
+   * HTTPS URL of a barcode to present in the store, at most 2000 UTF-16 units: a JPEG or PNG of at most 10 MB. LINE
+   * copies it immediately.
+   */
   barcodeImageUrl?: string | undefined
 }
 
-/** Who gets a coupon: everyone who asks, or those who win it. Coupons for referrals are only made in the Official Account Manager. */
+/**
+ * How users receive a coupon: every user who requests it, or the winners of a lottery. Referral coupons can only be
+ * created in the LINE Official Account Manager.
+ */
 export type CreateAcquisitionCondition = NormalAcquisition | CreateLotteryAcquisition
 
-/** Everyone who asks gets the coupon. */
+/** Every user who requests the coupon receives it. */
 export interface NormalAcquisition {
+  /** Always `normal`. */
   type: 'normal'
 }
 
-/** Those who win it get the coupon. */
+/** The winners of a lottery receive the coupon. */
 export interface CreateLotteryAcquisition {
+  /** Always `lottery`. */
   type: 'lottery'
-  /** Chance to win, 1 to 99 percent. */
+  /** Chance to win in percent, 1 to 99. */
   lotteryProbability: number
-  /** How many may win: 1 to 999999, or `-1` for any number. */
+  /** Maximum number of winners: 1 to 999999, or `-1` for no limit. */
   maxAcquireCount: number
 }
 
-/** The coupon that was created. */
+/** The created coupon. */
 export interface CreatedCoupon {
-  /** ID of the coupon, to send it by. */
+  /** ID of the coupon, to send it in a message. */
   couponId: string
 }
 
-/** Which coupon. */
+/** Identifies a coupon. */
 export interface CouponInput {
   /** ID of the coupon. */
   couponId: string
 }
 
-/** Which coupons to list. */
+/** Input of `listCoupon`. */
 export interface ListCouponInput {
-  /** In which states, each at most once; all when it is left out. `DRAFT`: saved only. `RUNNING`: valid, or will be. `CLOSED`: over, or closed. */
+  /**
+   * Statuses to include, without duplicates. `DRAFT`: saved as a draft. `RUNNING`: valid now or later. `CLOSED`:
+   * expired or closed. Default: all.
+   */
   status?: readonly ('DRAFT' | 'RUNNING' | 'CLOSED')[] | undefined
-  /** Where to go on from: `next` of the page before. LINE takes it for 24 hours. */
+  /** Cursor: the `next` value of the previous page. Valid for 24 hours. */
   start?: string | undefined
-  /** Page size, 1 to 100. LINE uses 20 when it is left out. */
+  /** Page size, 1 to 100. Default: 20. */
   limit?: number | undefined
 }
 
-/** One page of coupons, those of the Official Account Manager included. */
+/** A page of coupons, including coupons created in the LINE Official Account Manager. */
 export interface CouponList {
+  /** The coupons. */
   items: CouponSummary[]
-  /** Where the next page starts; missing on the last page. */
+  /** Cursor for the next page. Absent on the last page. */
   next?: string | undefined
 }
 
@@ -81,61 +90,225 @@ export interface CouponList {
 export interface CouponSummary {
   /** ID of the coupon. */
   couponId: string
+  /** Title of the coupon. */
   title: string
 }
 
-/** All about a coupon. */
+/** The details of a coupon. */
 export interface Coupon {
   /** ID of the coupon. */
   couponId: string
+  /** Title of the coupon. */
   title: string
-  /** How to use it. Missing when nothing was said. */
+  /** Instructions for use. Absent if not set. */
   description?: string | undefined
-  /** When it may be used. Missing when nothing was said. */
+  /** Conditions of use. Absent if not set. */
   usageCondition?: string | undefined
-  /** What it is worth. */
+  /** The reward. */
   reward: CouponReward
-  /** Who gets it. */
+  /** How users receive the coupon. */
   acquisitionCondition: AcquisitionCondition
-  /** How often one coupon can be used; `-1` means as often as one likes. */
+  /** How often a user can use the coupon. `-1` means any number of times. */
   maxUseCountPerTicket: number
-  /** How many one person can get: 1, or up to 30 of a coupon for referrals. */
+  /** Maximum number of coupons per user: 1, or at most 30 for a referral coupon. */
   maxTicketPerUser: number
-  /** How many are given out at most. LINE's page does not describe it. */
+  /** Maximum number of coupons that users can receive. Not described in LINE's reference. */
   maxAcquireCount?: number | undefined
-  /** From when on it is valid, in seconds since 1970. */
+  /** Start of the validity period, in seconds since 1970. */
   startTimestamp: number
-  /** Until when it is valid, in seconds since 1970. */
+  /** End of the validity period, in seconds since 1970. */
   endTimestamp: number
-  /** The zone in which LINE shows both times. */
+  /** The time zone in which LINE shows the validity period. */
   timezone: CouponTimezone | (string & {})
-  /** Whether LY Corporation's services list it. */
+  /** Whether LY Corporation's services list the coupon. */
   visibility: 'PUBLIC' | 'UNLISTED' | 'PRIVATE' | (string & {})
-  /** `DRAFT`: saved only. `RUNNING`: valid, or will be. `CLOSED`: over, or closed. */
+  /** `DRAFT`: saved as a draft. `RUNNING`: valid now or later. `CLOSED`: expired or closed. */
   status: 'DRAFT' | 'RUNNING' | 'CLOSED' | (string & {})
-  /** When it was created, in seconds since 1970. */
+  /** Time of creation, in seconds since 1970. */
   createdTimestamp: number
-  /** LINE's copy of its picture. Missing when there is none. */
+  /** URL of LINE's copy of the image. Absent if not set. */
   imageUrl?: string | undefined
-  /** Code to show in the shop. Missing when there is none. */
+  /** Code to present in the store. Absent if not set. */
   couponCode?: string | undefined
-  /** LINE's copy of the barcode. Missing when there is none. */
+  /** URL of LINE's copy of the barcode. Absent if not set. */
   barcodeImageUrl?: string | undefined
 }
 
-/** Who gets a coupon. */
+/** How users receive a coupon. */
 export type AcquisitionCondition = NormalAcquisition | LotteryAcquisition | ReferralAcquisition
 
-/** Those who win it get the coupon. */
+/** The winners of a lottery receive the coupon. */
 export interface LotteryAcquisition {
+  /** Always `lottery`. */
   type: 'lottery'
-  /** Chance to win, 1 to 99 percent. */
+  /** Chance to win, in percent. */
   lotteryProbability: number
-  /** How many may win; `-1` means any number. */
+  /** Maximum number of winners. `-1` means no limit. */
   maxAcquireCount: number
 }
 
-/** Who brings a friend gets the coupon, and so does the friend. */
+/** A user who refers a friend receives the coupon, and so does the friend. */
 export interface ReferralAcquisition {
+  /** Always `referral`. */
   type: 'referral'
 }
+
+/**
+ * The reward of a coupon to create. LINE sets the currency by the country of the account: TWD, THB, or otherwise JPY.
+ *
+ * @see https://developers.line.biz/en/reference/messaging-api/#create-coupon-reward-object
+ */
+export type CreateCouponReward = CreateDiscountReward | CreateCashBackReward | FreeReward | GiftReward | OthersReward
+
+/** A free item. */
+export interface FreeReward {
+  /** Always `free`. */
+  type: 'free'
+}
+
+/** A gift. */
+export interface GiftReward {
+  /** Always `gift`. */
+  type: 'gift'
+}
+
+/** Any other reward. */
+export interface OthersReward {
+  /** Always `others`. */
+  type: 'others'
+}
+
+/** A discount. */
+export interface CreateDiscountReward {
+  /** Always `discount`. */
+  type: 'discount'
+  /** The amount, the percentage, or the old and new prices. */
+  priceInfo: CreateFixedPrice | CreatePercentagePrice | CreateExplicitPrice
+}
+
+/** Cash back. */
+export interface CreateCashBackReward {
+  /** Always `cashBack`. */
+  type: 'cashBack'
+  /** The amount or the percentage. */
+  priceInfo: CreateFixedPrice | CreatePercentagePrice
+}
+
+/** A fixed amount. */
+export interface CreateFixedPrice {
+  /** Always `fixed`. */
+  type: 'fixed'
+  /** The amount, at least 1. */
+  fixedAmount: number
+}
+
+/** A percentage of the price. */
+export interface CreatePercentagePrice {
+  /** Always `percentage`. */
+  type: 'percentage'
+  /** Percentage, 1 to 99. */
+  percentage: number
+}
+
+/** The original price, crossed out, and the discounted price. */
+export interface CreateExplicitPrice {
+  /** Always `explicit`. */
+  type: 'explicit'
+  /** The original price, at least 1. */
+  originalPrice: number
+  /** The discounted price, at least 1. */
+  priceAfterDiscount: number
+}
+
+/**
+ * The reward of a coupon.
+ *
+ * @see https://developers.line.biz/en/reference/messaging-api/#get-coupon-reward-object
+ */
+export type CouponReward = DiscountReward | CashBackReward | FreeReward | GiftReward | OthersReward
+
+/** A discount. */
+export interface DiscountReward {
+  /** Always `discount`. */
+  type: 'discount'
+  /** The amount, the percentage, or the old and new prices. */
+  priceInfo: FixedPrice | PercentagePrice | ExplicitPrice
+}
+
+/** Cash back. */
+export interface CashBackReward {
+  /** Always `cashBack`. */
+  type: 'cashBack'
+  /** The amount or the percentage. */
+  priceInfo: FixedPrice | PercentagePrice
+}
+
+/** A fixed amount. */
+export interface FixedPrice {
+  /** Always `fixed`. */
+  type: 'fixed'
+  /** The amount, in `currency`. */
+  fixedAmount: number
+  /** Currency of the amount. */
+  currency: 'JPY' | 'TWD' | 'THB' | (string & {})
+}
+
+/** A percentage of the price. */
+export interface PercentagePrice {
+  /** Always `percentage`. */
+  type: 'percentage'
+  /** The percentage. */
+  percentage: number
+}
+
+/** The original price, crossed out, and the discounted price. */
+export interface ExplicitPrice {
+  /** Always `explicit`. */
+  type: 'explicit'
+  /** The original price, in `currency`. */
+  originalPrice: number
+  /** The discounted price, in `currency`. */
+  priceAfterDiscount: number
+  /** Currency of the prices. */
+  currency: 'JPY' | 'TWD' | 'THB' | (string & {})
+}
+
+/**
+ * The time zone in which LINE shows the validity period of a coupon. `ETC_GMT_MINUS_2` is UTC-02:00, unlike in the tz
+ * database.
+ */
+export type CouponTimezone =
+  | 'ETC_GMT_MINUS_12'
+  | 'ETC_GMT_MINUS_11'
+  | 'PACIFIC_HONOLULU'
+  | 'AMERICA_ANCHORAGE'
+  | 'AMERICA_LOS_ANGELES'
+  | 'AMERICA_PHOENIX'
+  | 'AMERICA_CHICAGO'
+  | 'AMERICA_NEW_YORK'
+  | 'AMERICA_CARACAS'
+  | 'AMERICA_SANTIAGO'
+  | 'AMERICA_ST_JOHNS'
+  | 'AMERICA_SAO_PAULO'
+  | 'ETC_GMT_MINUS_2'
+  | 'ATLANTIC_CAPE_VERDE'
+  | 'EUROPE_LONDON'
+  | 'EUROPE_PARIS'
+  | 'EUROPE_ISTANBUL'
+  | 'EUROPE_MOSCOW'
+  | 'ASIA_TEHRAN'
+  | 'ASIA_TBILISI'
+  | 'ASIA_KABUL'
+  | 'ASIA_TASHKENT'
+  | 'ASIA_COLOMBO'
+  | 'ASIA_KATHMANDU'
+  | 'ASIA_ALMATY'
+  | 'ASIA_RANGOON'
+  | 'ASIA_BANGKOK'
+  | 'ASIA_TAIPEI'
+  | 'ASIA_TOKYO'
+  | 'AUSTRALIA_DARWIN'
+  | 'AUSTRALIA_SYDNEY'
+  | 'ASIA_VLADIVOSTOK'
+  | 'ETC_GMT_PLUS_12'
+  | 'PACIFIC_TONGATAPU'

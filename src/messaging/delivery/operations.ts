@@ -2,7 +2,7 @@ import type { Operation } from '../../core/operation.js'
 import type * as T from './types.js'
 
 /**
- * Gets how many messages were sent as replies on one day, by the API alone.
+ * Gets the number of reply messages sent through the API on one day.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-number-of-reply-messages
  */
@@ -15,7 +15,7 @@ export const getNumberOfSentReplyMessages: Operation<T.GetNumberOfMessagesInput,
 }
 
 /**
- * Gets how many messages were pushed on one day, by the API alone.
+ * Gets the number of push messages sent through the API on one day.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-number-of-push-messages
  */
@@ -28,7 +28,7 @@ export const getNumberOfSentPushMessages: Operation<T.GetNumberOfMessagesInput, 
 }
 
 /**
- * Gets how many messages were sent by multicast on one day, by the API alone.
+ * Gets the number of multicast messages sent through the API on one day.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-number-of-multicast-messages
  */
@@ -41,7 +41,7 @@ export const getNumberOfSentMulticastMessages: Operation<T.GetNumberOfMessagesIn
 }
 
 /**
- * Gets how many messages were broadcast on one day, by the API alone.
+ * Gets the number of broadcast messages sent through the API on one day.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-number-of-broadcast-messages
  */

@@ -1,16 +1,16 @@
-/** Of which day to get the number. */
+/** Input of the operations that count sent messages. */
 export interface GetNumberOfMessagesInput {
-  /** The day in UTC+9, as `yyyyMMdd`; `lineDate` writes one. Counting a day usually takes until the next one. */
+  /** The day in UTC+9, as `yyyyMMdd`. `lineDate` formats one. A day is usually counted by the next day. */
   date: string
 }
 
-/** How many messages were sent on one day. */
+/** Number of messages sent on one day. */
 export interface NumberOfMessages {
   /**
-   * `ready`: counted, see `success`. `unready`: not counted yet, which takes until the next day. `unavailable_for_privacy`: under 20 messages.
-   * `out_of_service`: the day is before 2018-03-31, when counting began.
+   * `ready`: see `success`. `unready`: the day is not counted yet; try again the next day. `unavailable_for_privacy`:
+   * fewer than 20 messages. `out_of_service`: the day is before 2018-03-31, when counting began.
    */
   status: 'ready' | 'unready' | 'unavailable_for_privacy' | 'out_of_service' | (string & {})
-  /** How many messages. Only with `ready`. */
+  /** Number of messages. Present only if `status` is `ready`. */
   success?: number | undefined
 }

@@ -4,7 +4,7 @@ import { closedObject } from '../../core/schema/closed-object.js'
 import { type Schema, schema } from '../../core/schema/schema.js'
 import { type Breach, filled, list, looseRule } from '../../core/schema/schema-parts.js'
 import { FlexAreaAction, FlexButtonAction, FlexVideoAction } from '../action/schemas.js'
-import { fileUrl } from '../message/link.js'
+import { fileUrl } from '../message/schema-parts.js'
 import type * as T from './components.js'
 import {
   flexAngle,
@@ -52,7 +52,8 @@ export const FlexBoxLinearGradient: Schema<T.FlexBoxLinearGradient> = /* @__PURE
   }),
 )
 
-// As LINE's page has them, by layout: https://developers.line.biz/en/docs/messaging-api/flex-message-layout/#available-child-components
+// The components that LINE documents for each layout:
+// https://developers.line.biz/en/docs/messaging-api/flex-message-layout/#available-child-components
 const inBaseline: readonly unknown[] = ['icon', 'text', 'filler']
 const ofBaselineOnly = 'icon'
 
@@ -67,7 +68,11 @@ function* misplaced(layout: unknown, contents: readonly unknown[]): Generator<Br
         found: 'another component',
       }
     if (!isBaseline && type === ofBaselineOnly)
-      yield { path: ['contents', at, 'type'], allowed: 'no icon outside of baseline boxes', found: 'an icon' }
+      yield {
+        path: ['contents', at, 'type'],
+        allowed: 'a type other than icon, except in a baseline box',
+        found: 'an icon',
+      }
   }
 }
 
@@ -191,7 +196,7 @@ export const FlexText: Schema<T.FlexText> = /* @__PURE__ */ schema(() =>
   }).check(
     looseRule(({ text, contents }) =>
       text === undefined && contents === undefined
-        ? [{ path: [], allowed: 'an object with `text` or `contents`', found: 'an object without them' }]
+        ? [{ path: [], allowed: 'an object with `text` or `contents`', found: 'an object without both' }]
         : [],
     ),
   ),

@@ -11,44 +11,49 @@ import type {
   FlexPercentage,
   FlexPixels,
   FlexSpacing,
-} from './values.js'
+} from './types.js'
 
-/** Every part of a Flex Message, told apart by its `type`. */
+/** A component of a Flex Message. */
 export type FlexComponent = FlexBoxContent | FlexVideo | FlexSpan
 
-/** What a box holds. A `baseline` box holds icons, texts and fillers; icons stand in no other. */
+/**
+ * A component in a box. A `baseline` box can only contain icons, texts and fillers; other boxes cannot contain icons.
+ */
 export type FlexBoxContent = FlexBox | FlexButton | FlexImage | FlexIcon | FlexText | FlexSeparator | FlexFiller
 
-/** How a component takes part in the box around it. */
+/** How a component shares the space of its box. */
 export interface FlexItem {
   /**
-   * Its share of the box's width or height, a whole number from 0: 0 takes what the contents need.
-   * LINE uses 1 in horizontal boxes and 0 in vertical ones when it is left out.
+   * Share of the width or height of the box, as an integer of at least 0. 0 takes the size of the contents. Default: 1
+   * in horizontal boxes, 0 in vertical boxes.
    */
   flex?: number | undefined
 }
 
-/** How much room is before a component. */
+/** The space before a component. */
 export interface FlexSpaced {
-  /** Least room before it in the box, instead of the box's `spacing`. */
+  /** Minimum space before the component in its box, instead of the `spacing` of the box. */
   margin?: FlexSpacing | undefined
 }
 
 /**
- * Where a component is, beside what the layout gives it.
+ * Position of a component relative to the layout.
  *
  * @see https://developers.line.biz/en/docs/messaging-api/flex-message-layout/#component-offset
  */
 export interface FlexPlaced {
-  /** What the offsets start from: `relative` its own place, `absolute` the edges of the box around it. LINE uses `relative` when it is left out. */
+  /**
+   * Reference of the offsets: `relative` to its own position, `absolute` to the edges of the parent box. Default:
+   * `relative`.
+   */
   position?: 'relative' | 'absolute' | undefined
-  /** Down, from the top edge. */
+  /** Offset downwards from the top edge. */
   offsetTop?: FlexOffset | undefined
-  /** Up, from the bottom edge. Without effect in `baseline` boxes. */
+  /** Offset upwards from the bottom edge. No effect in `baseline` boxes. */
   offsetBottom?: FlexOffset | undefined
-  /** Away from where text starts: to the right in `ltr` bubbles. */
+  /** Offset from the start edge: to the right in `ltr` bubbles. */
   offsetStart?: FlexOffset | undefined
-  /** Away from where text ends: to the left in `ltr` bubbles. */
+  /** Offset from the end edge: to the left in `ltr` bubbles. */
   offsetEnd?: FlexOffset | undefined
 }
 
@@ -58,66 +63,76 @@ export interface FlexPlaced {
  * @see https://developers.line.biz/en/reference/messaging-api/#box
  */
 export interface FlexBox extends FlexItem, FlexSpaced, FlexPlaced {
+  /** Always `box`. */
   type: 'box'
-  /** `horizontal` fills a row, `vertical` a column, `baseline` a row whose texts and icons stand on one line. */
+  /**
+   * Direction: `horizontal` for a row, `vertical` for a column, `baseline` for a row of texts and icons on one
+   * baseline.
+   */
   layout: 'horizontal' | 'vertical' | 'baseline'
-  /** What is in it, drawn in this order; may be empty. A `baseline` box holds icons, texts and fillers; icons stand in no other. */
+  /**
+   * Components in the box, in display order. Can be empty. A `baseline` box can only contain icons, texts and fillers;
+   * other boxes cannot contain icons.
+   */
   contents: readonly FlexBoxContent[]
-  /** `#RRGGBB` or `#RRGGBBAA`. LINE uses `#00000000` when it is left out. */
+  /** Background color, `#RRGGBB` or `#RRGGBBAA`. Default: `#00000000`. */
   backgroundColor?: string | undefined
-  /** `#RRGGBB` or `#RRGGBBAA`. */
+  /** Border color, `#RRGGBB` or `#RRGGBBAA`. */
   borderColor?: string | undefined
-  /** Thickness of the border. */
+  /** Border width. */
   borderWidth?: FlexBorderWidth | undefined
-  /** How round the corners are. LINE uses `none` when it is left out. */
+  /** Radius of the corners. Default: `none`. */
   cornerRadius?: FlexSpacing | undefined
-  /** Width, of itself or of the parent's. */
+  /** Width, absolute or relative to the parent. */
   width?: FlexLength | undefined
-  /** Largest width. LINE 11.22.0 (desktop 7.7.0) or later. */
+  /** Maximum width. Requires LINE 11.22.0 (desktop 7.7.0) or later. */
   maxWidth?: FlexLength | undefined
-  /** Height, of itself or of the parent's. */
+  /** Height, absolute or relative to the parent. */
   height?: FlexLength | undefined
-  /** Largest height. LINE 11.22.0 (desktop 7.7.0) or later. */
+  /** Maximum height. Requires LINE 11.22.0 (desktop 7.7.0) or later. */
   maxHeight?: FlexLength | undefined
-  /** Least room between the components in it. LINE uses `none` when it is left out. */
+  /** Minimum space between the components. Default: `none`. */
   spacing?: FlexSpacing | undefined
-  /** Room inside the border, on all sides that have none of their own. */
+  /** Padding on all sides without their own padding. */
   paddingAll?: FlexPadding | undefined
+  /** Padding at the top. */
   paddingTop?: FlexPadding | undefined
+  /** Padding at the bottom. */
   paddingBottom?: FlexPadding | undefined
-  /** Where text starts: on the left in `ltr` bubbles. */
+  /** Padding at the start: on the left in `ltr` bubbles. */
   paddingStart?: FlexPadding | undefined
-  /** Where text ends: on the right in `ltr` bubbles. */
+  /** Padding at the end: on the right in `ltr` bubbles. */
   paddingEnd?: FlexPadding | undefined
-  /** What a tap does. Its label has at most 40 characters (grapheme clusters). */
+  /** The action when the box is tapped. Its label has at most 40 characters (grapheme clusters). */
   action?: AreaAction | undefined
-  /** How free room is shared out along the box. Only where no component in it has a `flex` of 1 or more. */
+  /** Distribution of free space along the main axis. No effect if a component in the box has a `flex` of 1 or more. */
   justifyContent?: 'center' | 'flex-start' | 'flex-end' | 'space-between' | 'space-around' | 'space-evenly' | undefined
-  /** Where components stand across the box. */
+  /** Alignment of the components on the cross axis. */
   alignItems?: 'center' | 'flex-start' | 'flex-end' | undefined
-  /** What is behind it. */
+  /** Background of the box. */
   background?: FlexBoxBackground | undefined
 }
 
-/** What is behind a box. */
+/** The background of a box. */
 export type FlexBoxBackground = FlexBoxLinearGradient
 
 /**
- * One color running into another.
+ * A linear gradient.
  *
  * @see https://developers.line.biz/en/docs/messaging-api/flex-message-layout/#linear-gradient-bg
  */
 export interface FlexBoxLinearGradient {
+  /** Always `linearGradient`. */
   type: 'linearGradient'
-  /** Where it runs: `0deg` from bottom to top, `90deg` from left to right, clockwise to below `360deg`. */
+  /** Direction, clockwise and below `360deg`: `0deg` is from bottom to top, `90deg` from left to right. */
   angle: FlexAngle
-  /** `#RRGGBB` or `#RRGGBBAA`. */
+  /** Color at the start, `#RRGGBB` or `#RRGGBBAA`. */
   startColor: string
-  /** `#RRGGBB` or `#RRGGBBAA`. */
+  /** Color at the end, `#RRGGBB` or `#RRGGBBAA`. */
   endColor: string
-  /** A third color in between, `#RRGGBB` or `#RRGGBBAA`. */
+  /** Intermediate color, `#RRGGBB` or `#RRGGBBAA`. */
   centerColor?: string | undefined
-  /** Where the third color is, `0%` to `100%`. LINE uses `50%` when it is left out. */
+  /** Position of the intermediate color, at most `100%`. Default: `50%`. */
   centerPosition?: FlexPercentage | undefined
 }
 
@@ -127,20 +142,24 @@ export interface FlexBoxLinearGradient {
  * @see https://developers.line.biz/en/reference/messaging-api/#button
  */
 export interface FlexButton extends FlexItem, FlexSpaced, FlexPlaced {
+  /** Always `button`. */
   type: 'button'
-  /** What a tap does. Its label has 1 to 40 characters (grapheme clusters). */
+  /** The action when the button is tapped. Its label has at most 40 characters (grapheme clusters). */
   action: ButtonAction
-  /** LINE uses `md` when it is left out. */
+  /** Height of the button. Default: `md`. */
   height?: 'sm' | 'md' | undefined
-  /** `primary` for dark colors, `secondary` for light ones. LINE uses `link` when it is left out. */
+  /** Style: `primary` for dark colors, `secondary` for light colors, `link` for a text link. Default: `link`. */
   style?: 'primary' | 'secondary' | 'link' | undefined
-  /** Of the text of a `link`, else behind it: `#RRGGBB` or `#RRGGBBAA`. */
+  /** Text color of a `link` button, background color of other buttons: `#RRGGBB` or `#RRGGBBAA`. */
   color?: string | undefined
-  /** Without effect in `baseline` boxes. LINE uses `top` when it is left out. */
+  /** Vertical alignment. No effect in `baseline` boxes. Default: `top`. */
   gravity?: 'top' | 'bottom' | 'center' | undefined
-  /** Makes the font smaller until the text fits, as far as the app can. */
+  /** Reduces the font size until the text fits, as far as the app supports it. */
   adjustMode?: 'shrink-to-fit' | undefined
-  /** Whether the text follows the font size that is set in the app. LINE 13.6.0 (desktop 7.17.0) or later; `false` when it is left out. */
+  /**
+   * Whether the text scales with the font size set in the app. Requires LINE 13.6.0 (desktop 7.17.0) or later.
+   * Default: `false`.
+   */
   scaling?: boolean | undefined
 }
 
@@ -150,134 +169,157 @@ export interface FlexButton extends FlexItem, FlexSpaced, FlexPlaced {
  * @see https://developers.line.biz/en/reference/messaging-api/#f-image
  */
 export interface FlexImage extends FlexItem, FlexSpaced, FlexPlaced {
+  /** Always `image`. */
   type: 'image'
-  /** An https URL of at most 2000 UTF-16 units, to a JPEG or PNG of at most 1024 x 1024 pixels and 10 MB, or 300 KB when it is `animated`. */
+  /**
+   * HTTPS URL of the image, at most 2000 UTF-16 units: a JPEG or PNG of at most 1024 x 1024 pixels and 10 MB, or 300
+   * KB if `animated`.
+   */
   url: string
-  /** LINE uses `center` when it is left out. */
+  /** Horizontal alignment. Default: `center`. */
   align?: 'start' | 'end' | 'center' | undefined
-  /** Without effect in `baseline` boxes. LINE uses `top` when it is left out. */
+  /** Vertical alignment. No effect in `baseline` boxes. Default: `top`. */
   gravity?: 'top' | 'bottom' | 'center' | undefined
-  /** Largest width. LINE uses `md` when it is left out. */
+  /** Maximum width. Default: `md`. */
   size?: FlexImageSize | undefined
-  /** LINE uses `1:1` when it is left out. */
+  /** Aspect ratio of the image. Default: `1:1`. */
   aspectRatio?: FlexAspectRatio | undefined
-  /** `cover` fills its area and cuts what is left over, `fit` shows the whole image. LINE uses `fit` when it is left out. */
+  /** `cover` fills the area and crops the image, `fit` shows the whole image. Default: `fit`. */
   aspectMode?: 'cover' | 'fit' | undefined
-  /** `#RRGGBB` or `#RRGGBBAA`. */
+  /** Background color, `#RRGGBB` or `#RRGGBBAA`. */
   backgroundColor?: string | undefined
-  /** What a tap does. Its label has at most 40 characters (grapheme clusters). */
+  /** The action when the image is tapped. Its label has at most 40 characters (grapheme clusters). */
   action?: AreaAction | undefined
-  /** Whether an APNG plays; at most 10 images of a message may. LINE uses `false` when it is left out. */
+  /** Whether to play an APNG. At most 10 images in a message can be animated. Default: `false`. */
   animated?: boolean | undefined
 }
 
 /**
- * A video. Only as the `hero` of a `kilo`, `mega` or `giga` bubble that is in no carousel. LINE 11.22.0 (desktop 7.7.0) or later.
+ * A video. Available as the `hero` of a `kilo`, `mega` or `giga` bubble outside carousels. Requires LINE 11.22.0
+ * (desktop 7.7.0) or later.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#f-video
  */
 export interface FlexVideo {
+  /** Always `video`. */
   type: 'video'
-  /** An https URL of at most 2000 UTF-16 units, to an mp4 of at most 200 MB. */
+  /** HTTPS URL of the video, at most 2000 UTF-16 units: an MP4 of at most 200 MB. */
   url: string
-  /** The preview, with the video's proportions: an https URL of at most 2000 UTF-16 units, to a JPEG or PNG of at most 1 MB. */
+  /**
+   * HTTPS URL of the preview, at most 2000 UTF-16 units: a JPEG or PNG of at most 1 MB, in the aspect ratio of the
+   * video.
+   */
   previewUrl: string
-  /** What older apps show instead. */
+  /** Component that older apps show instead. */
   altContent: FlexBox | FlexImage
-  /** Of the video. LINE uses `1:1` when it is left out. */
+  /** Aspect ratio of the video. Default: `1:1`. */
   aspectRatio?: FlexAspectRatio | undefined
-  /** A link that is shown while and after it plays. Its label has at most 40 characters (grapheme clusters). */
+  /** URI action shown during and after playback. Its label has at most 40 characters (grapheme clusters). */
   action?: AreaUriAction | undefined
 }
 
 /**
- * A small image in a line of text. Only in `baseline` boxes.
+ * A small image in a line of text. Available in `baseline` boxes only.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#icon
  */
 export interface FlexIcon extends FlexSpaced, FlexPlaced {
+  /** Always `icon`. */
   type: 'icon'
-  /** An https URL of at most 2000 UTF-16 units, to a JPEG or PNG of at most 1024 x 1024 pixels and 1 MB. */
+  /** HTTPS URL of the icon, at most 2000 UTF-16 units: a JPEG or PNG of at most 1024 x 1024 pixels and 1 MB. */
   url: string
-  /** Largest width. LINE uses `md` when it is left out. */
+  /** Maximum width. Default: `md`. */
   size?: FlexFontSize | undefined
-  /** LINE uses `1:1` when it is left out. */
+  /** Aspect ratio of the icon. Default: `1:1`. */
   aspectRatio?: FlexAspectRatio | undefined
-  /** Whether it follows the font size that is set in the app. LINE 13.6.0 (desktop 7.17.0) or later; `false` when it is left out. */
+  /**
+   * Whether the icon scales with the font size set in the app. Requires LINE 13.6.0 (desktop 7.17.0) or later.
+   * Default: `false`.
+   */
   scaling?: boolean | undefined
 }
 
-/** How letters look. */
+/** The style of text. */
 export interface FlexLetters {
-  /** LINE uses `md` when it is left out. */
+  /** Font size. Default: `md`. */
   size?: FlexFontSize | undefined
-  /** `#RRGGBB` or `#RRGGBBAA`. */
+  /** Font color, `#RRGGBB` or `#RRGGBBAA`. */
   color?: string | undefined
-  /** LINE uses `regular` when it is left out. */
+  /** Font weight. Default: `regular`. */
   weight?: 'regular' | 'bold' | undefined
-  /** LINE uses `normal` when it is left out. */
+  /** Font style. Default: `normal`. */
   style?: 'normal' | 'italic' | undefined
-  /** LINE uses `none` when it is left out. That of a text goes before that of its spans. */
+  /** Text decoration. Default: `none`. The decoration of a text takes precedence over its spans. */
   decoration?: 'none' | 'underline' | 'line-through' | undefined
 }
 
 /**
- * A text. It needs `text` or `contents`.
+ * A text. `text` or `contents` is required.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#f-text
  */
 export interface FlexText extends FlexLetters, FlexItem, FlexSpaced, FlexPlaced {
+  /** Always `text`. */
   type: 'text'
-  /** The text, not empty. Ignored beside `contents`. `\n` starts a line where `wrap` is on. */
+  /** The text, not empty. Ignored if `contents` is set. With `wrap`, `\n` starts a new line. */
   text?: string | undefined
-  /** The text in parts that look different. */
+  /** Parts of the text with different styles. */
   contents?: readonly FlexSpan[] | undefined
-  /** Makes the font smaller until the text fits, as far as the app can. */
+  /** Reduces the font size until the text fits, as far as the app supports it. */
   adjustMode?: 'shrink-to-fit' | undefined
-  /** Whether it follows the font size that is set in the app, its spans too. LINE 13.6.0 (desktop 7.17.0) or later; `false` when it is left out. */
+  /**
+   * Whether the text and its spans scale with the font size set in the app. Requires LINE 13.6.0 (desktop 7.17.0) or
+   * later. Default: `false`.
+   */
   scaling?: boolean | undefined
-  /** LINE uses `start` when it is left out. */
+  /** Horizontal alignment. Default: `start`. */
   align?: 'start' | 'end' | 'center' | undefined
-  /** Without effect in `baseline` boxes. LINE uses `top` when it is left out. */
+  /** Vertical alignment. No effect in `baseline` boxes. Default: `top`. */
   gravity?: 'top' | 'bottom' | 'center' | undefined
-  /** Whether it goes on in the next line. LINE uses `false` when it is left out, and cuts it with an ellipsis. */
+  /** Whether to wrap the text. Unwrapped text is truncated with an ellipsis. Default: `false`. */
   wrap?: boolean | undefined
-  /** Room between lines. LINE 11.22.0 (desktop 7.7.0) or later. */
+  /** Space between lines. Requires LINE 11.22.0 (desktop 7.7.0) or later. */
   lineSpacing?: FlexPixels | undefined
-  /** How many lines are shown before an ellipsis, a whole number from 0: 0 shows all. LINE uses 0 when it is left out. */
+  /**
+   * Maximum number of lines before the text is truncated with an ellipsis, at least 0. 0 means no limit. Default: 0.
+   */
   maxLines?: number | undefined
-  /** What a tap does. Its label has at most 40 characters (grapheme clusters). */
+  /** The action when the text is tapped. Its label has at most 40 characters (grapheme clusters). */
   action?: AreaAction | undefined
 }
 
 /**
- * A part of a text that looks different. Only in the `contents` of a text.
+ * A part of a text with its own style. Available in the `contents` of a text only.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#span
  */
 export interface FlexSpan extends FlexLetters {
+  /** Always `span`. */
   type: 'span'
-  /** `\n` starts a line where the text's `wrap` is on. */
+  /** The text. With `wrap` on the parent text, `\n` starts a new line. */
   text?: string | undefined
 }
 
 /**
- * A line between components: upright in horizontal boxes, lying in vertical ones.
+ * A line between components: vertical in horizontal boxes, horizontal in vertical boxes.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#separator
  */
 export interface FlexSeparator extends FlexSpaced {
+  /** Always `separator`. */
   type: 'separator'
-  /** `#RRGGBB` or `#RRGGBBAA`. */
+  /** Color of the line, `#RRGGBB` or `#RRGGBBAA`. */
   color?: string | undefined
 }
 
 /**
- * Empty room.
+ * Empty space.
  *
  * @deprecated Use margin, spacing, padding and offsets.
+ *
  * @see https://developers.line.biz/en/reference/messaging-api/#filler
  */
 export interface FlexFiller extends FlexItem {
+  /** Always `filler`. */
   type: 'filler'
 }

@@ -4,11 +4,11 @@ import { closedObject } from '../../core/schema/closed-object.js'
 import { type Schema, schema } from '../../core/schema/schema.js'
 import { type Breach, list, looseRule } from '../../core/schema/schema-parts.js'
 import { FlexAreaAction } from '../action/schemas.js'
+import { visitComponents } from '../message/build.js'
 import { altText, messageOptions } from '../message/option-schemas.js'
 import { FlexBox, FlexImage, FlexVideo } from './component-schemas.js'
 import type * as T from './types.js'
 import { flexColor } from './value-schemas.js'
-import { visitComponents } from './walk.js'
 
 export const FlexBlockStyle: Schema<T.FlexBlockStyle> = /* @__PURE__ */ schema(() =>
   closedObject({
@@ -23,7 +23,7 @@ export const FlexBubbleStyles: Schema<T.FlexBubbleStyles> = /* @__PURE__ */ sche
   return closedObject({ header: style(), hero: style(), body: style(), footer: style() })
 })
 
-// What cannot become JSON has a size of its own to blame.
+// Values that cannot be serialized are reported elsewhere.
 function jsonBytes(value: unknown): number {
   try {
     return new TextEncoder().encode(JSON.stringify(value)).length
@@ -32,7 +32,7 @@ function jsonBytes(value: unknown): number {
   }
 }
 
-/** Lists what is too large, in kilobytes of JSON as it is sent. */
+/** Limits the size of the serialized JSON, in kilobytes. */
 const tooLarge =
   (kilobytes: number) =>
   (value: unknown): readonly Breach[] => {
@@ -49,7 +49,7 @@ const tooLarge =
       : []
   }
 
-// LINE uses `mega` when the size is left out.
+// The default size is `mega`.
 const forVideos: readonly unknown[] = [undefined, 'kilo', 'mega', 'giga']
 
 export const FlexBubble: Schema<T.FlexBubble> = /* @__PURE__ */ schema(() =>
@@ -72,7 +72,13 @@ export const FlexBubble: Schema<T.FlexBubble> = /* @__PURE__ */ schema(() =>
     ),
     looseRule(({ size, hero }) =>
       property(hero, 'type') === 'video' && !forVideos.includes(size)
-        ? [{ path: ['hero', 'type'], allowed: 'no video in bubbles other than kilo, mega and giga', found: 'a video' }]
+        ? [
+            {
+              path: ['hero', 'type'],
+              allowed: 'a type other than video, unless the bubble is kilo, mega or giga',
+              found: 'a video',
+            },
+          ]
         : [],
     ),
   ),
@@ -85,11 +91,15 @@ function* wrongInCarousel(bubbles: readonly unknown[]): Generator<Breach> {
     if (sizeOf(bubble) !== sizeOf(bubbles[0]))
       yield {
         path: ['contents', at, 'size'],
-        allowed: 'the size of the first bubble, mega when it is left out',
-        found: 'another',
+        allowed: 'the size of the first bubble (default: mega)',
+        found: 'another size',
       }
     if (property(property(bubble, 'hero'), 'type') === 'video')
-      yield { path: ['contents', at, 'hero', 'type'], allowed: 'no video in a carousel', found: 'a video' }
+      yield {
+        path: ['contents', at, 'hero', 'type'],
+        allowed: 'a type other than video, in a carousel',
+        found: 'a video',
+      }
   }
 }
 
@@ -117,7 +127,7 @@ export const FlexMessage: Schema<T.FlexMessage> = /* @__PURE__ */ schema(() =>
     looseRule(({ contents }) => {
       const count = countAnimated(contents)
       return count > 10
-        ? [{ path: ['contents'], allowed: 'made with at most 10 animated images', found: `made with ${count}` }]
+        ? [{ path: ['contents'], allowed: 'contents with at most 10 animated images', found: `contents with ${count}` }]
         : []
     }),
   ),

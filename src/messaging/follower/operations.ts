@@ -2,7 +2,7 @@ import type { ListOperation } from '../../core/operation.js'
 import type * as T from './types.js'
 
 /**
- * Lists the IDs of everyone who has added the account as a friend. Verified and premium accounts only (403 otherwise).
+ * Lists the user IDs of all friends of the account. For verified and premium accounts only (403 otherwise).
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-follower-ids
  */

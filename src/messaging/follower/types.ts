@@ -1,15 +1,15 @@
-/** Which followers to list. */
+/** Input of `getFollowers`. */
 export interface GetFollowersInput {
-  /** Where to go on from: `next` of the page before. LINE takes it for 24 hours. */
+  /** Cursor: the `next` value of the previous page. Valid for 24 hours. */
   start?: string | undefined
-  /** Page size, 1 to 1000. LINE uses 300 when it is left out. */
+  /** Page size, 1 to 1000. Default: 300. */
   limit?: number | undefined
 }
 
-/** One page of followers. */
+/** A page of friends. */
 export interface Followers {
-  /** User IDs. A page may be short, even empty, while there is a `next`. */
+  /** User IDs. A page can be short, or even empty, while `next` is present. */
   userIds: string[]
-  /** Where the next page starts; missing on the last page. */
+  /** Cursor for the next page. Absent on the last page. */
   next?: string | undefined
 }

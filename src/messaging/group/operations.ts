@@ -2,7 +2,7 @@ import type { ListOperation, Operation } from '../../core/operation.js'
 import type * as T from './types.js'
 
 /**
- * Gets name and icon of a group chat that the account is in. LINE answers 404 for any other.
+ * Gets the name and icon of a group chat that the account is in. LINE responds 404 for any other group.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-group-summary
  */
@@ -14,7 +14,7 @@ export const getGroupSummary: Operation<T.GroupInput, T.GroupSummary> = {
 }
 
 /**
- * Gets how many people are in a group chat.
+ * Gets the number of members in a group chat.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-members-group-count
  */
@@ -26,7 +26,8 @@ export const getGroupMemberCount: Operation<T.GroupInput, T.MemberCount> = {
 }
 
 /**
- * Lists the IDs of everyone in a group chat, friends or not. Verified and premium accounts only (403 otherwise).
+ * Lists the user IDs of all members of a group chat, including users who are not friends. For verified and premium
+ * accounts only (403 otherwise).
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-group-member-user-ids
  */
@@ -40,7 +41,7 @@ export const getGroupMembersIds: ListOperation<T.GetGroupMembersIdsInput, T.Memb
 }
 
 /**
- * Gets the profile of someone in a group chat, friend or not.
+ * Gets the profile of a member of a group chat, who does not have to be a friend.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-group-member-profile
  */
@@ -52,7 +53,7 @@ export const getGroupMemberProfile: Operation<T.GetGroupMemberProfileInput, T.Me
 }
 
 /**
- * Leaves a group chat. LINE answers 404 when the account is not in it.
+ * Leaves a group chat. LINE responds 404 if the account is not in it.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#leave-group
  */
@@ -60,13 +61,13 @@ export const leaveGroup: Operation<T.GroupInput, Record<string, never>> = {
   method: 'POST',
   path: '/v2/bot/group/{groupId}/leave',
   body: 'none',
-  // To leave again is a 404, which would read as if the account had never been in.
+  // A repeated leave is a 404, as if the account had never been in the group.
   repeat: 'never',
   docs: 'messaging-api/#leave-group',
 }
 
 /**
- * Gets how many people are in a multi-person chat.
+ * Gets the number of members in a multi-person chat.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-members-room-count
  */
@@ -78,7 +79,8 @@ export const getRoomMemberCount: Operation<T.RoomInput, T.MemberCount> = {
 }
 
 /**
- * Lists the IDs of everyone in a multi-person chat, friends or not. Verified and premium accounts only (403 otherwise).
+ * Lists the user IDs of all members of a multi-person chat, including users who are not friends. For verified and
+ * premium accounts only (403 otherwise).
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-room-member-user-ids
  */
@@ -92,7 +94,7 @@ export const getRoomMembersIds: ListOperation<T.GetRoomMembersIdsInput, T.Member
 }
 
 /**
- * Gets the profile of someone in a multi-person chat, friend or not.
+ * Gets the profile of a member of a multi-person chat, who does not have to be a friend.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-room-member-profile
  */
@@ -104,7 +106,7 @@ export const getRoomMemberProfile: Operation<T.GetRoomMemberProfileInput, T.Memb
 }
 
 /**
- * Leaves a multi-person chat. Unlike with groups, LINE also accepts it when the account is not in it.
+ * Leaves a multi-person chat. Unlike for a group, LINE also accepts the call if the account is not in it.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#leave-room
  */

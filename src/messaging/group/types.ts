@@ -1,67 +1,78 @@
-/** Which group chat. */
+/** Identifies a group chat. */
 export interface GroupInput {
   /** Group ID, from the source of an event. */
   groupId: string
 }
 
-/** Which multi-person chat. */
+/** Identifies a multi-person chat. */
 export interface RoomInput {
   /** Room ID, from the source of an event. */
   roomId: string
 }
 
-/** What a group chat is called. */
+/** Name and icon of a group chat. */
 export interface GroupSummary {
+  /** Group ID. */
   groupId: string
+  /** Name of the group. */
   groupName: string
-  /** An https URL. Missing when the group has no icon. */
+  /** HTTPS URL of the group icon. Absent if the group has none. */
   pictureUrl?: string | undefined
 }
 
-/** How many people are in a chat. */
+/** Number of members in a chat. */
 export interface MemberCount {
-  /** The account itself is not counted; people who are no friends or have blocked it are. */
+  /**
+   * Number of members, without the account itself. Users who are not friends, or who blocked the account, are
+   * included.
+   */
   count: number
 }
 
-/** Which members of a group chat to list. */
+/** Input of `getGroupMembersIds`. */
 export interface GetGroupMembersIdsInput extends GroupInput {
-  /** Where to go on from: `next` of the page before. LINE takes it for 24 hours. */
+  /** Cursor: the `next` value of the previous page. Valid for 24 hours. */
   start?: string | undefined
 }
 
-/** Which members of a multi-person chat to list. */
+/** Input of `getRoomMembersIds`. */
 export interface GetRoomMembersIdsInput extends RoomInput {
-  /** Where to go on from: `next` of the page before. LINE takes it for 24 hours. */
+  /** Cursor: the `next` value of the previous page. Valid for 24 hours. */
   start?: string | undefined
 }
 
-/** One page of members. */
+/** A page of members. */
 export interface MemberIds {
-  /** User IDs, at most 100 and only of people with LINE for iOS or Android. A page may be short, even empty, while there is a `next`. */
+  /**
+   * User IDs, at most 100, only of users of LINE for iOS or Android. A page can be short, or even empty, while `next`
+   * is present.
+   */
   memberIds: string[]
-  /** Where the next page starts; missing on the last page. */
+  /** Cursor for the next page. Absent on the last page. */
   next?: string | undefined
 }
 
-/** Which member of a group chat. */
+/** Identifies a member of a group chat. */
 export interface GetGroupMemberProfileInput extends GroupInput {
-  /** User ID. */
+  /** User ID of the member. */
   userId: string
 }
 
-/** Which member of a multi-person chat. */
+/** Identifies a member of a multi-person chat. */
 export interface GetRoomMemberProfileInput extends RoomInput {
-  /** User ID. */
+  /** User ID of the member. */
   userId: string
 }
 
-/** What a member shows of themselves. There is neither status message nor language in it. */
+/** Profile of a member. Unlike a friend's profile, it has no status message and no language. */
 export interface MemberProfile {
-  /** User ID. It is the same in all channels of one provider. */
+  /** User ID. It is the same in all channels of a provider. */
   userId: string
-  /** The name the person has chosen. It is not unique and may change. */
+  /** Display name that the user has chosen. It is not unique and may change. */
   displayName: string
-  /** An https URL; `/large` behind it gives 200 x 200 pixels, `/small` 51 x 51. Missing when there is no picture. */
+  /**
+   * HTTPS URL of the profile picture. Append `/large` for 200 x 200 pixels or `/small` for 51 x 51. Absent if the user
+   * has none.
+   */
   pictureUrl?: string | undefined
 }

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
 import { type Schema, schema } from '../../core/schema/schema.js'
 import { list, maxUnits } from '../../core/schema/schema-parts.js'
-import { fileUrl, linkUri } from '../message/link.js'
 import { altText, messageOptions } from '../message/option-schemas.js'
+import { fileUrl, linkUri } from '../message/schema-parts.js'
 import type * as T from './types.js'
 
 const pixels = (least: number) => z.int().check(z.minimum(least))

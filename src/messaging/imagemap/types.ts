@@ -1,115 +1,122 @@
 import type { MessageOptions } from '../message/types.js'
 
 /**
- * An image with areas to tap, and a video over it if you like.
+ * An image with tap areas, optionally with a video.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#imagemap-message
  */
 export interface ImagemapMessage extends MessageOptions {
+  /** Always `imagemap`. */
   type: 'imagemap'
   /**
-   * Where the image is: an https URL of at most 2000 UTF-16 units. The apps fetch it at `/240`, `/300`, `/460`, `/700` and `/1040` below,
-   * the width in pixels, without a file extension: JPEG or PNG of at most 10 MB each.
+   * Base HTTPS URL of the image, at most 2000 UTF-16 units. The apps append `/240`, `/300`, `/460`, `/700` or `/1040`,
+   * the width in pixels, without a file extension. Each image is a JPEG or PNG of at most 10 MB.
    */
   baseUrl: string
-  /** What notifications and the list of chats show, 1 to 1500 UTF-16 units. */
+  /** Text shown in notifications and the chat list, 1 to 1500 UTF-16 units. */
   altText: string
-  /** Size of the image at its largest. */
+  /** Size of the image at its largest width. */
   baseSize: ImagemapBaseSize
-  /** A video over the image. */
+  /** A video to play on the image. */
   video?: ImagemapVideo | undefined
-  /** What can be tapped, at most 50 areas. */
+  /** Tap areas, at most 50. */
   actions: readonly ImagemapAction[]
 }
 
-/** Size of an imagemap; areas are measured in it. */
+/** Size of an imagemap. Areas are measured in it. */
 export interface ImagemapBaseSize {
-  /** In pixels. LINE takes no other width. */
+  /** Width in pixels. Always 1040. */
   width: 1040
-  /** Height in pixels at that width. */
+  /** Height in pixels at that width, at least 1. */
   height: number
 }
 
-/** A video over an imagemap. */
+/** A video on an imagemap. */
 export interface ImagemapVideo {
-  /** The video: an https URL of at most 2000 UTF-16 units, to an mp4 of at most 200 MB. */
+  /** HTTPS URL of the video, at most 2000 UTF-16 units: an MP4 of at most 200 MB. */
   originalContentUrl: string
-  /** The preview, with the video's proportions: an https URL of at most 2000 UTF-16 units, to a JPEG or PNG of at most 1 MB. */
+  /**
+   * HTTPS URL of the preview, at most 2000 UTF-16 units: a JPEG or PNG of at most 1 MB, in the aspect ratio of the
+   * video.
+   */
   previewImageUrl: string
-  /** Where it plays. */
+  /** The area where the video plays. */
   area: ImagemapArea
-  /** A link that is shown when the video has ended. */
+  /** A link to show when the video has ended. */
   externalLink?: ImagemapExternalLink | undefined
 }
 
 /** A link that is shown when the video of an imagemap has ended. */
 export interface ImagemapExternalLink {
-  /** An `http`, `https`, `line` or `tel` link of at most 1000 UTF-16 units. */
+  /** URI to open: `http`, `https`, `line` or `tel`, at most 1000 UTF-16 units. */
   linkUri: string
-  /** 1 to 30 UTF-16 units. */
+  /** Label of the link, 1 to 30 UTF-16 units. */
   label: string
 }
 
 /**
- * A part of an imagemap, in pixels of its `baseSize`, from the top left.
+ * An area of an imagemap, in pixels of its `baseSize`.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#imagemap-area-object
  */
 export interface ImagemapArea {
-  /** From the left edge, 0 or more. */
+  /** Distance from the left edge, at least 0 pixels. */
   x: number
-  /** From the top, 0 or more. */
+  /** Distance from the top edge, at least 0 pixels. */
   y: number
-  /** 1 or more. */
+  /** Width, at least 1 pixel. */
   width: number
-  /** 1 or more. */
+  /** Height, at least 1 pixel. */
   height: number
 }
 
 /**
- * What an area of an imagemap does.
+ * The action of an imagemap area.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#imagemap-action-objects
  */
 export type ImagemapAction = UriImagemapAction | MessageImagemapAction | ClipboardImagemapAction
 
-/** What every action of an imagemap has. */
+/** The common fields of imagemap actions. */
 export interface ImagemapActionOptions {
-  /** Label, which is read aloud. At most 100 UTF-16 units. */
+  /** Label for screen readers, at most 100 UTF-16 units. */
   label?: string | undefined
-  /** Where it can be tapped. */
+  /** The area that can be tapped. */
   area: ImagemapArea
 }
 
 /**
- * Opens a link.
+ * Opens a URI.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#imagemap-uri-action-object
  */
 export interface UriImagemapAction extends ImagemapActionOptions {
+  /** Always `uri`. */
   type: 'uri'
-  /** An `http`, `https`, `line` or `tel` link of at most 1000 UTF-16 units. */
+  /** URI to open: `http`, `https`, `line` or `tel`, at most 1000 UTF-16 units. */
   linkUri: string
 }
 
 /**
- * Sends a text as if the person had written it.
+ * Sends a text message as the user.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#imagemap-message-action-object
  */
 export interface MessageImagemapAction extends ImagemapActionOptions {
+  /** Always `message`. */
   type: 'message'
-  /** 1 to 400 UTF-16 units. */
+  /** Text to send, 1 to 400 UTF-16 units. */
   text: string
 }
 
 /**
- * Copies a text to the clipboard. LINE 14.0.0 or later.
+ * Copies text to the clipboard. Requires LINE 14.0.0 or later.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#imagemap-clipboard-action-object
  */
 export interface ClipboardImagemapAction extends ImagemapActionOptions {
+  /** Always `clipboard`. */
   type: 'clipboard'
-  /** The text, 1 to 1000 UTF-16 units. */
+  /** Text to copy, 1 to 1000 UTF-16 units. */
   clipboardText: string
 }

@@ -1,7 +1,7 @@
-/** Where and for how long to show that an answer is on its way. */
+/** Input of `showLoadingAnimation`. */
 export interface ShowLoadingAnimationInput {
-  /** User ID. There is no animation in groups and rooms. */
+  /** User ID. Groups and multi-person chats have no loading animation. */
   chatId: string
-  /** For how many seconds at most: 5 to 60, in steps of 5. LINE uses 20 when it is left out. */
+  /** Maximum duration in seconds, 5 to 60, in steps of 5. Default: 20. */
   loadingSeconds?: number | undefined
 }

@@ -2,7 +2,8 @@ import type { ListOperation, Operation } from '../../core/operation.js'
 import type * as T from './types.js'
 
 /**
- * Gets the memberships that a person has joined. LINE answers 404 when there is none. Memberships are for accounts in Japan.
+ * Gets the memberships that a user has subscribed to. LINE responds 404 if there are none. Memberships are available
+ * to accounts in Japan.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-a-users-membership-subscription-status
  */
@@ -15,7 +16,7 @@ export const getMembershipSubscription: Operation<T.GetMembershipSubscriptionInp
 }
 
 /**
- * Gets the plans that the account offers, without those in review. LINE answers 404 when there is none.
+ * Gets the membership plans that the account offers, except plans under review. LINE responds 404 if there are none.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-membership-plans
  */
@@ -28,7 +29,7 @@ export const getMembershipList: Operation<Record<string, never>, T.MembershipPla
 }
 
 /**
- * Lists the IDs of everyone who has joined a plan. LINE answers 404 for a plan that is not the account's.
+ * Lists the user IDs of the members of a plan. LINE responds 404 if the plan does not belong to the account.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-membership-user-ids
  */

@@ -1,76 +1,86 @@
-/** Whose memberships to get. */
+/** Input of `getMembershipSubscription`. */
 export interface GetMembershipSubscriptionInput {
-  /** User ID. */
+  /** User ID of the member. */
   userId: string
 }
 
-/** The memberships that a person pays for. */
+/** The memberships that a user has subscribed to. */
 export interface MembershipSubscriptions {
+  /** One entry per membership. */
   subscriptions: MembershipSubscription[]
 }
 
-/** One membership of one person. */
+/** A membership of a user. */
 export interface MembershipSubscription {
+  /** The plan that the user has subscribed to. */
   membership: SubscribedMembership
+  /** The user's data as a member. */
   user: MembershipSubscriber
 }
 
-/** The plan that a person has joined. */
+/** A plan that a user has subscribed to. */
 export interface SubscribedMembership {
   /** ID of the plan. */
   membershipId: number
+  /** Title of the plan. */
   title: string
+  /** Description of the plan. */
   description: string
-  /** What members get, at most 5 entries. */
+  /** Benefits for members, at most 5. */
   benefits: string[]
-  /** Price of a month, in `currency`, with decimals. */
+  /** Monthly price in `currency`, with decimals. */
   price: number
+  /** Currency of the price. */
   currency: 'JPY' | 'TWD' | 'THB' | (string & {})
 }
 
-/** A person as a member of a plan. */
+/** A user's data as a member of a plan. */
 export interface MembershipSubscriber {
-  /** The number of this member in the plan. */
+  /** Membership number of the user in the plan. */
   membershipNo: number
-  /** When the person joined, in seconds since 1970. */
+  /** Time when the user joined, in seconds since 1970. */
   joinedTime: number
-  /** When the next payment is due: the day in UTC+9, as `2026-06-18`. */
+  /** Date of the next payment in UTC+9, such as `2026-06-18`. */
   nextBillingDate: string
-  /** For how many months, since the person last joined. */
+  /** Number of months since the user last joined. */
   totalSubscriptionMonths: number
 }
 
-/** The plans that the account offers, at most 5. */
+/** The plans that the account offers. */
 export interface MembershipPlans {
+  /** At most 5 plans. */
   memberships: MembershipPlan[]
 }
 
 /** A plan that the account offers. */
 export interface MembershipPlan extends SubscribedMembership {
-  /** How many members it has. */
+  /** Number of members. */
   memberCount: number
-  /** How many it may have; `null` when there is no limit. */
+  /** Maximum number of members. `null` if there is no limit. */
   memberLimit: number | null
-  /** Whether members pay in the app; else in a browser. */
+  /** Whether members pay in the LINE app. If `false`, they pay in a browser. */
   isInAppPurchase: boolean
-  /** Whether it can be joined. A plan that was ended is private and still goes on for its members. */
+  /** Whether users can join. A discontinued plan is no longer published, but continues for its members. */
   isPublished: boolean
 }
 
-/** Which members of a plan to list. */
+/** Input of `getJoinedMembershipUsers`. */
 export interface GetJoinedMembershipUsersInput {
   /** ID of the plan. */
   membershipId: number
-  /** Where to go on from: `next` of the page before. LINE takes it for 24 hours. */
+  /** Cursor: the `next` value of the previous page. Valid for 24 hours. */
   start?: string | undefined
-  /** Page size, 1 to 1000. LINE uses 300 when it is left out. */
+  /** Page size, 1 to 1000. Default: 300. */
   limit?: number | undefined
 }
 
-/** One page of the members of a plan. */
+/** A page of the members of a plan. */
 export interface JoinedMembershipUsers {
-  /** User IDs of members who are friends and share their profile. A page may be short, even empty, while there is a `next`. */
+  /**
+   * User IDs of members who are friends and share their profile. A page can be short, or even empty, while `next` is
+   * present.
+   */
   userIds: string[]
-  /** Where the next page starts; missing on the last page. */
+  /** Cursor for the next page. Absent on the last page. */
   next?: string | undefined
 }

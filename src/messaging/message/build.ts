@@ -1,80 +1,79 @@
 import { LineInputError } from '../../core/errors.js'
 import { property } from '../../core/property.js'
+import type { QuickReply, QuickReplyAction, QuickReplyItem } from '../action/types.js'
 import type { FlexContainer, FlexMessage } from '../flex/types.js'
-import { visitComponents } from '../flex/walk.js'
-import { cutIntoPieces, cutShort } from './cut.js'
-import type { QuickReply, QuickReplyAction, QuickReplyItem } from './quick-reply.js'
-import type { MentionSubstitution } from './text-v2.js'
-import type { TextMessage } from './types.js'
+import { splitPieces, truncate } from './graphemes.js'
+import type { MentionSubstitution, TextMessage } from './types.js'
 
 /**
- * Makes a text message.
+ * Creates a text message.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#text-message
  *
  * @example
  * text('Tea or coffee?', { quickReply: quickReply({ type: 'message', label: 'Tea', text: 'Tea' }) })
  */
-export function text(words: string, options?: Omit<TextMessage, 'type' | 'text'>): TextMessage {
-  return { type: 'text', text: words, ...options }
+export function text(text: string, options?: Omit<TextMessage, 'type' | 'text'>): TextMessage {
+  return { type: 'text', text, ...options }
 }
 
 /**
- * Cuts a text of any length into pieces that fit into a text message, at most 5000 UTF-16 units each. Together they are the text; an empty text has no pieces.
+ * Splits text of any length into pieces that fit into a text message, at most 5000 UTF-16 units each. Joined, the
+ * pieces equal the text. An empty text has no pieces.
  *
- * It cuts behind a line, else behind a word or a sentence, and never inside of what people take for one character: a family emoji stays whole.
- * A call takes 5 messages.
+ * It splits after a line break if possible, otherwise after a space or sentence end, and never inside a grapheme
+ * cluster such as a family emoji. One call can send 5 messages.
  *
  * @example
  * const messages = splitText(answer).map((piece) => text(piece))
  */
-export function splitText(words: string): string[] {
-  return cutIntoPieces(words, 5000)
+export function splitText(text: string): string[] {
+  return splitPieces(text, 5000)
 }
 
-const filled = (value: unknown): value is string => typeof value === 'string' && value.trim() !== ''
+const isFilled = (value: unknown): value is string => typeof value === 'string' && value.trim() !== ''
 
-// What people read in Flex contents, from top to bottom; on buttons only when nothing else is there to read.
-function wordsOf(contents: FlexContainer): string {
-  const words: string[] = []
+// The texts of Flex contents, from top to bottom. Button labels are used only if there is no other text.
+function textOf(contents: FlexContainer): string {
+  const texts: string[] = []
   const labels: string[] = []
   let length = 0
-  visitComponents(contents, ({ type, text: own, contents: spans, action }) => {
+  visitComponents(contents, ({ type, text: ownText, contents: spans, action }) => {
     if (type === 'text') {
       const parts =
-        Array.isArray(spans) && spans.length > 0 ? spans.map((span: unknown) => property(span, 'text')) : [own]
-      const said = parts.filter((part) => typeof part === 'string').join('')
-      if (filled(said)) words.push(said.trim())
-      length += said.length
+        Array.isArray(spans) && spans.length > 0 ? spans.map((span: unknown) => property(span, 'text')) : [ownText]
+      const joined = parts.filter((part) => typeof part === 'string').join('')
+      if (isFilled(joined)) texts.push(joined.trim())
+      length += joined.length
     } else if (type === 'button') {
       const label = property(action, 'label')
-      if (filled(label)) labels.push(label.trim())
+      if (isFilled(label)) labels.push(label.trim())
     }
     return length <= 1500
   })
-  return (words.length > 0 ? words : labels).join(' ')
+  return (texts.length > 0 ? texts : labels).join(' ')
 }
 
 /**
- * Makes a Flex Message. What notifications and the list of chats show is made of the texts inside when it is left out, cut at 1500 UTF-16 units.
+ * Creates a Flex Message. Without `altText`, the alternative text is built from the texts in the contents and
+ * truncated at 1500 UTF-16 units.
  *
- * @throws {LineInputError} when the alternative text is left out and there is no text inside.
+ * @throws {LineInputError} if `altText` is omitted and the contents have no text.
+ *
  * @see https://developers.line.biz/en/reference/messaging-api/#flex-message
  *
  * @example
  * flex({ type: 'bubble', body: { type: 'box', layout: 'vertical', contents: [{ type: 'text', text: 'Thank you!' }] } })
  */
 export function flex(contents: FlexContainer, altText?: string): FlexMessage {
-  const shown = altText ?? cutShort(wordsOf(contents), 1500)
-  if (altText === undefined && shown === '')
-    throw new LineInputError(
-      'flex: the contents hold no text that notifications could show. Give the alternative text as the second argument',
-    )
-  return { type: 'flex', altText: shown, contents }
+  const resolved = altText ?? truncate(textOf(contents), 1500)
+  if (altText === undefined && resolved === '')
+    throw new LineInputError('flex: altText is required, because the contents have no text to build it from')
+  return { type: 'flex', altText: resolved, contents }
 }
 
 /**
- * Makes quick reply buttons, at most 13: of actions, or of items where a button has an icon of its own.
+ * Creates quick reply buttons, at most 13. Pass actions, or items to set an icon.
  *
  * @see https://developers.line.biz/en/docs/messaging-api/using-quick-reply/
  *
@@ -86,7 +85,7 @@ export function quickReply(...buttons: readonly (QuickReplyAction | QuickReplyIt
 }
 
 /**
- * Makes a mention for the `substitution` of a text message (v2): of one member by user ID, or of everyone in the chat by `'all'`.
+ * Creates a mention for the `substitution` of a text message (v2): one member by user ID, or all members with `'all'`.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#text-message-v2-mention-object
  *
@@ -95,4 +94,38 @@ export function quickReply(...buttons: readonly (QuickReplyAction | QuickReplyIt
  */
 export function mention(userId: 'all' | (string & {})): MentionSubstitution {
   return { type: 'mention', mentionee: userId === 'all' ? { type: 'all' } : { type: 'user', userId } }
+}
+
+/** The fields of a Flex object, with unchecked values. */
+export interface FlexFields {
+  readonly [name: string]: unknown
+}
+
+const isFields = (value: unknown): value is FlexFields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+// The blocks of a bubble from top to bottom, then the other fields that contain components.
+const holders = ['header', 'hero', 'body', 'footer', 'altContent'] as const
+
+/**
+ * Visits all components of Flex contents in display order, each box before its contents.
+ *
+ * Accepts any value: non-objects are skipped, and so are cycles.
+ *
+ * @param visit returns `false` to stop.
+ */
+export function visitComponents(contents: unknown, visit: (component: FlexFields) => boolean | undefined): void {
+  const ancestors = new Set<FlexFields>()
+  const look = (part: unknown): boolean => {
+    if (!isFields(part) || ancestors.has(part)) return true
+    const { type, contents: inner } = part
+    if (type !== 'bubble' && type !== 'carousel' && visit(part) === false) return false
+    ancestors.add(part)
+    const continues =
+      holders.every((name) => part[name] === undefined || look(part[name])) &&
+      (!Array.isArray(inner) || inner.every((child) => look(child)))
+    ancestors.delete(part)
+    return continues
+  }
+  look(contents)
 }

@@ -5,21 +5,20 @@ import { type Breach, filled, list, looseRule, maxUnits } from '../../core/schem
 import { FlexMessage } from '../flex/schemas.js'
 import { ImagemapMessage } from '../imagemap/schemas.js'
 import { TemplateMessage } from '../template/schemas.js'
-import { AudioMessage, ImageMessage, VideoMessage } from './media-schemas.js'
 import { messageOptions } from './option-schemas.js'
-import { TextMessageV2 } from './text-v2-schemas.js'
+import { fileUrl } from './schema-parts.js'
 import type * as T from './types.js'
 
 export const Emoji: Schema<T.Emoji> = /* @__PURE__ */ schema(() =>
   z.object({ index: z.int(), productId: filled(), emojiId: filled() }),
 )
 
-// Only whole numbers: what else is wrong with an index has been said.
-function* besideTheirSigns(text: string, emojis: readonly unknown[]): Generator<Breach> {
+// Other invalid indexes are reported by the field's own check.
+function* misplacedEmojis(text: string, emojis: readonly unknown[]): Generator<Breach> {
   for (const [at, emoji] of emojis.entries()) {
     const index = property(emoji, 'index')
     if (Number.isInteger(index) && text[Number(index)] !== '$')
-      yield { path: ['emojis', at, 'index'], allowed: 'the place of a $ in the text' }
+      yield { path: ['emojis', at, 'index'], allowed: 'the index of a $ in the text' }
   }
 }
 
@@ -34,7 +33,7 @@ export const TextMessage: Schema<T.TextMessage> = /* @__PURE__ */ schema(() =>
     })
     .check(
       looseRule(({ text, emojis }) =>
-        typeof text === 'string' && Array.isArray(emojis) ? [...besideTheirSigns(text, emojis)] : [],
+        typeof text === 'string' && Array.isArray(emojis) ? [...misplacedEmojis(text, emojis)] : [],
       ),
     ),
 )
@@ -49,7 +48,7 @@ export const StickerMessage: Schema<T.StickerMessage> = /* @__PURE__ */ schema((
   }),
 )
 
-const degrees = (most: number) => z.number().check(z.minimum(-most), z.maximum(most))
+const degrees = (limit: number) => z.number().check(z.minimum(-limit), z.maximum(limit))
 
 export const LocationMessage: Schema<T.LocationMessage> = /* @__PURE__ */ schema(() =>
   z.object({
@@ -66,7 +65,9 @@ export const CouponMessage: Schema<T.CouponMessage> = /* @__PURE__ */ schema(() 
   z.object({
     type: z.literal('coupon'),
     couponId: filled(),
-    deliveryTag: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_]{1,30}$/, { error: '1 to 30 of A-Z a-z 0-9 _' }))),
+    deliveryTag: z.optional(
+      z.string().check(z.regex(/^[A-Za-z0-9_]{1,30}$/, { error: '1 to 30 characters from A-Z a-z 0-9 _' })),
+    ),
     ...messageOptions(),
   }),
 )
@@ -87,5 +88,188 @@ export const Message: Schema<T.Message> = /* @__PURE__ */ schema(() =>
   ]),
 )
 
-/** What every send takes: 1 to 5 messages. */
+/** The messages of a send: 1 to 5. */
 export const Messages: Schema<readonly T.Message[]> = /* @__PURE__ */ schema(() => list(Message(), 1, 5))
+
+export const ImageMessage: Schema<T.ImageMessage> = /* @__PURE__ */ schema(() =>
+  z.object({
+    type: z.literal('image'),
+    originalContentUrl: fileUrl(),
+    previewImageUrl: fileUrl(),
+    ...messageOptions(),
+  }),
+)
+
+const tracking = /^[A-Za-z0-9.=,+*()%$&;:@{}!?<>[\]-]{1,100}$/
+
+export const VideoMessage: Schema<T.VideoMessage> = /* @__PURE__ */ schema(() =>
+  z.object({
+    type: z.literal('video'),
+    originalContentUrl: fileUrl(),
+    previewImageUrl: fileUrl(),
+    trackingId: z.optional(
+      z.string().check(
+        z.regex(tracking, {
+          error: '1 to 100 characters from A-Z a-z 0-9 - . = , + * ( ) % $ & ; : @ { } ! ? < > [ ]',
+        }),
+      ),
+    ),
+    ...messageOptions(),
+  }),
+)
+
+export const AudioMessage: Schema<T.AudioMessage> = /* @__PURE__ */ schema(() =>
+  z.object({
+    type: z.literal('audio'),
+    originalContentUrl: fileUrl(),
+    duration: z.int().check(z.minimum(0)),
+    ...messageOptions(),
+  }),
+)
+
+export const UserMentionTarget: Schema<T.UserMentionTarget> = /* @__PURE__ */ schema(() =>
+  z.object({ type: z.literal('user'), userId: filled() }),
+)
+
+export const AllMentionTarget: Schema<T.AllMentionTarget> = /* @__PURE__ */ schema(() =>
+  z.object({ type: z.literal('all') }),
+)
+
+export const MentionTarget: Schema<T.MentionTarget> = /* @__PURE__ */ schema(() =>
+  z.discriminatedUnion('type', [UserMentionTarget(), AllMentionTarget()]),
+)
+
+export const MentionSubstitution: Schema<T.MentionSubstitution> = /* @__PURE__ */ schema(() =>
+  z.object({ type: z.literal('mention'), mentionee: MentionTarget() }),
+)
+
+export const EmojiSubstitution: Schema<T.EmojiSubstitution> = /* @__PURE__ */ schema(() =>
+  z.object({ type: z.literal('emoji'), productId: filled(), emojiId: filled() }),
+)
+
+export const Substitution: Schema<T.Substitution> = /* @__PURE__ */ schema(() =>
+  z.discriminatedUnion('type', [MentionSubstitution(), EmojiSubstitution()]),
+)
+
+const validKey = /^[0-9A-Za-z_]{1,20}$/
+
+// The keys between braces, in order, and the number of unpaired braces. A doubled brace is a literal brace.
+function readBraces(text: string): { readonly keys: readonly string[]; readonly unpaired: number } {
+  const keys: string[] = []
+  let unpaired = 0
+  for (const [found, key] of text.matchAll(/\{\{|\}\}|\{([^{}]*)\}|[{}]/g)) {
+    if (key !== undefined) keys.push(key)
+    else if (found.length === 1) unpaired++
+  }
+  return { keys, unpaired }
+}
+
+const counted = [
+  ['mention', 'mentions'],
+  ['emoji', 'LINE emoji'],
+] as const
+
+const plural = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`
+
+function* breachesInText(text: string, substitution: object): Generator<Breach> {
+  const { keys, unpaired } = readBraces(text)
+  if (unpaired > 0)
+    yield {
+      path: ['text'],
+      allowed: 'text whose braces are paired, or doubled where they are literal',
+      found: `text with ${plural(unpaired, 'unpaired brace')}`,
+    }
+  const unknown = new Set(keys.filter((key) => !Object.hasOwn(substitution, key)))
+  if (unknown.size > 0)
+    yield {
+      path: ['text'],
+      allowed: 'text whose {keys} are all in substitution',
+      found: `text with ${plural(unknown.size, 'unknown key')}`,
+    }
+  const kinds = keys.map((key) =>
+    Object.hasOwn(substitution, key) ? property(Reflect.get(substitution, key), 'type') : undefined,
+  )
+  for (const [kind, what] of counted) {
+    const count = kinds.filter((one) => one === kind).length
+    if (count > 20) yield { path: ['text'], allowed: `text with at most 20 ${what}`, found: `text with ${count}` }
+  }
+}
+
+function* breachesInKeys(substitution: object): Generator<Breach> {
+  const keys = Object.keys(substitution)
+  if (keys.length > 100)
+    yield { path: ['substitution'], allowed: 'an object of at most 100 keys', found: `an object of ${keys.length}` }
+  for (const key of keys) {
+    if (!validKey.test(key))
+      yield {
+        path: ['substitution', key],
+        allowed: 'under a key of 1 to 20 characters from A-Z a-z 0-9 _',
+        found: 'under another key',
+      }
+  }
+}
+
+export const TextMessageV2: Schema<T.TextMessageV2> = /* @__PURE__ */ schema(() =>
+  z
+    .object({
+      type: z.literal('textV2'),
+      text: z.string().check(z.minLength(1), maxUnits(5000)),
+      substitution: z.optional(z.record(z.string(), Substitution())),
+      quoteToken: z.optional(z.string()),
+      ...messageOptions(),
+    })
+    .check(
+      looseRule(({ text, substitution = {} }) => {
+        if (typeof substitution !== 'object' || substitution === null) return []
+        return [
+          ...(typeof text === 'string' ? breachesInText(text, substitution) : []),
+          ...breachesInKeys(substitution),
+        ]
+      }),
+    ),
+)
+
+interface Sent {
+  readonly messages: readonly T.Message[]
+}
+
+function* mentionsIn(messages: unknown): Generator<Breach['path']> {
+  for (const [at, message] of Array.isArray(messages) ? messages.entries() : []) {
+    const substitution = property(message, 'substitution')
+    if (typeof substitution !== 'object' || substitution === null) continue
+    for (const key of Object.keys(substitution)) {
+      if (property(Reflect.get(substitution, key), 'type') === 'mention')
+        yield ['messages', at, 'substitution', key, 'type']
+    }
+  }
+}
+
+const noMention = (where: string) => (path: Breach['path']) => ({
+  path,
+  allowed: `no mention ${where}`,
+  found: 'a mention',
+})
+
+/** Rejects mentions, for sends that are neither replies nor push messages. */
+// @__NO_SIDE_EFFECTS__
+export function noMentions(): z.core.$ZodCheck<Sent> {
+  return looseRule(({ messages }) => [...mentionsIn(messages)].map(noMention('except in replies and push messages')))
+}
+
+function* trackingIn(messages: unknown): Generator<Breach> {
+  for (const [at, message] of Array.isArray(messages) ? messages.entries() : []) {
+    if (property(message, 'type') === 'video' && property(message, 'trackingId') !== undefined)
+      yield { path: ['messages', at, 'trackingId'], allowed: 'omitted in group chats and multi-person chats' }
+  }
+}
+
+/** Rejects mentions in one-on-one chats, and tracking IDs of videos in all other chats. */
+// @__NO_SIDE_EFFECTS__
+export function fitsChat(): z.core.$ZodCheck<Sent & { readonly to: string }> {
+  return looseRule(({ to, messages }) => {
+    if (typeof to !== 'string') return []
+    return to.startsWith('U')
+      ? [...mentionsIn(messages)].map(noMention('in a one-on-one chat'))
+      : [...trackingIn(messages)]
+  })
+}

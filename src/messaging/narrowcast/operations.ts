@@ -2,8 +2,9 @@ import type { Operation } from '../../core/operation.js'
 import type * as T from './types.js'
 
 /**
- * Sends the same messages to the friends that audiences and filters pick out. LINE only accepts it here and sends later:
- * ask {@link getNarrowcastProgress} by the request ID. Without a `limit` the whole target reach is taken out of the month's quota meanwhile.
+ * Sends the same messages to the friends selected by audiences and filters. LINE accepts the request and sends later:
+ * check {@link getNarrowcastProgress} with the request ID. Until then, without a `limit`, the whole target reach is
+ * reserved in the monthly quota.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#send-narrowcast-message
  */
@@ -16,7 +17,7 @@ export const narrowcast: Operation<T.NarrowcastInput, Record<string, never>> = {
 }
 
 /**
- * Tells how far a narrowcast is, for 14 days after it was accepted (404 later).
+ * Gets the progress of a narrowcast. Available for 14 days after the narrowcast was accepted (404 afterwards).
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-narrowcast-progress-status
  */

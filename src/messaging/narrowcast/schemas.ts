@@ -2,14 +2,13 @@ import * as z from 'zod/mini'
 import { property } from '../../core/property.js'
 import { type Contracts, type Schema, schema } from '../../core/schema/schema.js'
 import { filled, looseRule, Nothing, openSet } from '../../core/schema/schema-parts.js'
-import { noMentions } from '../message/place-rules.js'
-import { Messages } from '../message/schemas.js'
-import type { DemographicFilter as Filter, Recipient as Target } from './audience.js'
-import { DemographicFilter, Recipient } from './audience-schemas.js'
+import { Messages, noMentions } from '../message/schemas.js'
 import type * as operations from './operations.js'
+import { DemographicFilter, Recipient } from './recipient-schemas.js'
 import type * as T from './types.js'
+import type { DemographicFilter as Filter, Recipient as Target } from './types.js'
 
-// Operators are free; what they combine is counted.
+// Operators do not count towards the limit, only the objects that they combine.
 function countLeaves(combined: unknown): number {
   if (property(combined, 'type') !== 'operator') return 1
   const inner = [property(combined, 'and'), property(combined, 'or'), property(combined, 'not')].filter(
@@ -21,7 +20,9 @@ function countLeaves(combined: unknown): number {
 const atMostTen = (what: string) =>
   looseRule<Target | Filter>((combined) => {
     const count = countLeaves(combined)
-    return count > 10 ? [{ path: [], allowed: `made of at most 10 ${what}`, found: `made of ${count}` }] : []
+    return count > 10
+      ? [{ path: [], allowed: `a combination of at most 10 ${what}`, found: `a combination of ${count}` }]
+      : []
   })
 
 export const NarrowcastFilter: Schema<T.NarrowcastFilter> = /* @__PURE__ */ schema(() =>
@@ -38,7 +39,7 @@ export const NarrowcastLimit: Schema<T.NarrowcastLimit> = /* @__PURE__ */ schema
     .check(
       looseRule(({ forbidPartialDelivery, upToRemainingQuota }) =>
         forbidPartialDelivery === true && upToRemainingQuota !== true
-          ? [{ path: ['forbidPartialDelivery'], allowed: 'left out, or come with upToRemainingQuota: true' }]
+          ? [{ path: ['forbidPartialDelivery'], allowed: 'omitted unless upToRemainingQuota is true' }]
           : [],
       ),
     ),

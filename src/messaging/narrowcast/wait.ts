@@ -5,35 +5,37 @@ import { poll, type WaitOptions } from '../../core/poll.js'
 import * as operations from './operations.js'
 import type { NarrowcastProgress } from './types.js'
 
-/** As much of a client as waiting for a narrowcast takes. */
+/** The part of a client that `waitForNarrowcast` uses. */
 export interface NarrowcastClient {
+  /** The call that `waitForNarrowcast` makes. */
   readonly messaging: Pick<Methods<typeof operations>, 'getNarrowcastProgress'>
 }
 
 const hints: { readonly [errorCode: number]: string } = {
-  1: 'An error inside of LINE, which also stands for too few messages left in the month; look at the counts before sending again',
-  2: 'Filters and audiences must leave at least 50 recipients; widen them',
-  3: 'The same retry key had been accepted before: ask about the request that acceptedRequestId of that answer names',
-  4: 'Each audience must have at least 50 people when there are several',
-  5: 'The rest of the month holds fewer messages than there are recipients, and forbidPartialDelivery was set',
+  1: 'Internal error at LINE, or the monthly quota is used up. Check the counts before you send again',
+  2: 'Filters and audiences must leave at least 50 recipients. Widen them',
+  3: 'The retry key was already accepted. Use the acceptedRequestId of that response',
+  4: 'If several audiences are combined, each must have at least 50 members',
+  5: 'The monthly quota does not suffice for all recipients, and forbidPartialDelivery is set',
 }
 
-/** LINE accepted a narrowcast and failed to carry it out. Its code is `LINE_API`; what it is about says {@link errorCode}. */
+/** LINE accepted a narrowcast but failed to send it. The code is `LINE_API`; {@link errorCode} gives the reason. */
 export class LineNarrowcastError extends LineApiError {
   declare readonly code: 'LINE_API'
   /**
-   * LINE's code: 1 internal error, 2 too few recipients, 3 a repeat of a request accepted before, 4 an audience of under 50 in it,
-   * 5 `forbidPartialDelivery` held it back. `undefined` where LINE gives none.
+   * LINE's error code: 1: internal error, 2: too few recipients, 3: retry of a request that was already accepted, 4:
+   * an audience has fewer than 50 members, 5: `forbidPartialDelivery` prevented the send. `undefined` if LINE gives
+   * none.
    */
   readonly errorCode: number | undefined
-  /** What LINE answered when it was asked last. */
+  /** The last progress that LINE reported. */
   readonly progress: NarrowcastProgress
 
   constructor(progress: NarrowcastProgress) {
     const { errorCode, failedDescription } = progress
     super('LINE_API', {
       operation: operationName(operations.getNarrowcastProgress),
-      // Only an internal error can come after some of the messages have gone out.
+      // Only an internal error can occur after some messages have been sent.
       outcome: errorCode === undefined || errorCode === 1 ? 'unknown' : 'rejected',
       status: 200,
       lineMessage: failedDescription ?? 'failed',
@@ -46,21 +48,22 @@ export class LineNarrowcastError extends LineApiError {
 }
 
 /**
- * Waits until LINE has sent a narrowcast, and gives its counts.
+ * Waits until LINE has sent a narrowcast, and returns its counts.
+ *
+ * @param narrowcast the result of `line.withResponse.messaging.narrowcast()`, or the request ID: `acceptedRequestId` if
+ *   the outcome is `already-accepted`, else `requestId`.
+ * @param options defaults: a `timeout` of 600,000 ms and an `interval` of 5,000 ms. LINE continues after a timeout.
+ * @throws {LineInputError} if the response has no request ID, for example because a proxy removed it.
+ * @throws {LineNarrowcastError} if LINE failed to send the narrowcast.
+ * @throws {LineTimeoutError} if LINE is not done in time.
+ * @throws {LineAbortedError} if the signal aborts the wait.
+ * @throws {LineApiError} `LINE_NOT_FOUND` if LINE does not know the request ID, or after 14 days.
+ *
+ * @see https://developers.line.biz/en/reference/messaging-api/#get-narrowcast-progress-status
  *
  * @example
  * const sent = await line.withResponse.messaging.narrowcast({ messages, recipient })
  * const { successCount } = await waitForNarrowcast(line, sent)
- *
- * @param narrowcast what `line.withResponse.messaging.narrowcast()` gave, or the request ID in it: `acceptedRequestId` after `already-accepted`.
- * @param options its `timeout` is 600,000 ms when left out, its `interval` 5,000 ms. LINE sends on when the waiting ends.
- * @throws {LineInputError} for an answer without a request ID, as a proxy may leave it.
- * @throws {LineNarrowcastError} when LINE failed to send it.
- * @throws {LineTimeoutError} when LINE is not done in time.
- * @throws {LineAbortedError} when the signal ends the waiting.
- * @throws {LineApiError} `LINE_NOT_FOUND` for a request ID that LINE does not know, or 14 days later.
- *
- * @see https://developers.line.biz/en/reference/messaging-api/#get-narrowcast-progress-status
  */
 export async function waitForNarrowcast(
   line: NarrowcastClient,
@@ -69,7 +72,7 @@ export async function waitForNarrowcast(
 ): Promise<NarrowcastProgress> {
   const { timeout = 600_000, interval = 5000 } = options
   const requestId = typeof narrowcast === 'string' ? narrowcast : (narrowcast.acceptedRequestId ?? narrowcast.requestId)
-  if (!requestId) throw new LineInputError('waitForNarrowcast: the answer to the narrowcast has no request ID')
+  if (!requestId) throw new LineInputError('waitForNarrowcast: the response to the narrowcast has no request ID')
   return poll(line, `narrowcast ${requestId}`, { ...options, timeout, interval }, async (call) => {
     const progress = await line.messaging.getNarrowcastProgress({ requestId }, call)
     if (progress.phase === 'failed') throw new LineNarrowcastError(progress)

@@ -3,10 +3,13 @@ import type { GetNumberOfMessagesInput, NumberOfMessages } from '../delivery/typ
 import type * as T from './types.js'
 
 /**
- * Sends messages to the person with a phone number, friend or not: a LINE notification message (flexible). It takes no retry key and is never repeated.
+ * Sends messages to the user with a given phone number, who does not have to be a friend: a LINE notification message
+ * (flexible). Accepts no retry key and is never retried.
  *
- * For accounts that LINE has approved for it; phone numbers of Japan, Thailand and Taiwan. LINE answers 422 when there is no such person, or they refuse
- * these messages. Accepted is not delivered: without a `delivery` event within 24 hours it was not. Restricting the channel's IP addresses breaks it.
+ * For accounts that LINE has approved, and for phone numbers in Japan, Thailand and Taiwan. LINE responds 422 if no
+ * user has the number, or if the user rejects notification messages. Accepted does not mean delivered: if no
+ * `delivery` event arrives within 24 hours, the message was not delivered. Does not work if the channel restricts IP
+ * addresses.
  *
  * @see https://developers.line.biz/en/reference/line-notification-messages/#send-line-notification-message-flexible
  */
@@ -19,7 +22,7 @@ export const pushMessagesByPhone: Operation<T.PushMessagesByPhoneInput, Record<s
 }
 
 /**
- * Gets how many LINE notification messages (flexible) were delivered on one day.
+ * Gets the number of LINE notification messages (flexible) delivered on one day.
  *
  * @see https://developers.line.biz/en/reference/line-notification-messages/#get-number-of-sent-line-notification-messages-flexible
  */
@@ -32,10 +35,10 @@ export const getPNPMessageStatistics: Operation<GetNumberOfMessagesInput, Number
 }
 
 /**
- * Sends a message of one of LINE's templates to the person with a phone number, friend or not: a LINE notification message (template).
- * It takes no retry key and is never repeated.
+ * Sends a message from one of LINE's templates to the user with a given phone number, who does not have to be a
+ * friend: a LINE notification message (template). Accepts no retry key and is never retried.
  *
- * Who can send it, to whom, and what LINE answers is as with {@link pushMessagesByPhone}.
+ * The requirements and responses are the same as for {@link pushMessagesByPhone}.
  *
  * @see https://developers.line.biz/en/reference/line-notification-messages/#send-line-notification-message-template
  */
@@ -48,7 +51,7 @@ export const pushTemplatedMessageByPhone: Operation<T.PushTemplatedMessageByPhon
 }
 
 /**
- * Gets how many LINE notification messages (template) were delivered on one day.
+ * Gets the number of LINE notification messages (template) delivered on one day.
  *
  * @see https://developers.line.biz/en/reference/line-notification-messages/#get-number-of-sent-line-notification-messages-template
  */

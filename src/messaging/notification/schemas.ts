@@ -2,8 +2,7 @@ import * as z from 'zod/mini'
 import { type Contracts, type Schema, schema } from '../../core/schema/schema.js'
 import { type Breach, filled, list, maxUnits, Nothing, rule } from '../../core/schema/schema-parts.js'
 import { GetNumberOfMessagesInput, NumberOfMessages } from '../delivery/schemas.js'
-import { noMentions } from '../message/place-rules.js'
-import { Messages } from '../message/schemas.js'
+import { Messages, noMentions } from '../message/schemas.js'
 import type * as operations from './operations.js'
 import type * as T from './types.js'
 
@@ -11,19 +10,19 @@ const hash = () =>
   z
     .string()
     .check(
-      z.regex(/^[0-9a-f]{64}$/, { error: 'the SHA-256 of a phone number in lower-case hex, as phoneHash makes it' }),
+      z.regex(/^[0-9a-f]{64}$/, { error: 'the SHA-256 of a phone number in lowercase hex, as phoneHash returns it' }),
     )
 
 const tag = () => z.optional(z.string().check(z.minLength(16), maxUnits(100)))
 
-// As text: only some of these kinds of messages may be known here.
-const refused: readonly string[] = ['image', 'video', 'audio']
+// Compared as strings, because this version may not know all message types.
+const mediaTypes: readonly string[] = ['image', 'video', 'audio']
 
 const noMedia = () =>
   rule<Pick<T.PushMessagesByPhoneInput, 'messages'>>(({ messages }) =>
     messages.flatMap(({ type }, at) =>
-      refused.includes(type)
-        ? [{ path: ['messages', at, 'type'], allowed: 'no image, video or audio', found: `'${type}'` }]
+      mediaTypes.includes(type)
+        ? [{ path: ['messages', at, 'type'], allowed: 'a type other than image, video and audio', found: `'${type}'` }]
         : [],
     ),
   )
@@ -34,7 +33,7 @@ export const PushMessagesByPhoneInput: Schema<T.PushMessagesByPhoneInput> = /* @
     .check(noMedia(), noMentions()),
 )
 
-const item = (most: number) => z.object({ itemKey: filled(), content: z.string().check(maxUnits(most)) })
+const item = (limit: number) => z.object({ itemKey: filled(), content: z.string().check(maxUnits(limit)) })
 
 export const TemplateItem: Schema<T.TemplateItem> = /* @__PURE__ */ schema(() => item(300))
 
@@ -44,15 +43,15 @@ export const TemplateButton: Schema<T.TemplateButton> = /* @__PURE__ */ schema((
   z.object({ buttonKey: filled(), url: z.string().check(z.minLength(1), maxUnits(1000)) }),
 )
 
-function* listRepeated({ emphasizedItem, items = [], buttons = [] }: T.TemplatedMessageBody): Generator<Breach> {
+function* duplicateKeys({ emphasizedItem, items = [], buttons = [] }: T.TemplatedMessageBody): Generator<Breach> {
   const keys = new Set(emphasizedItem && [emphasizedItem.itemKey])
   for (const [at, { itemKey }] of items.entries()) {
-    if (keys.has(itemKey)) yield { path: ['items', at, 'itemKey'], allowed: 'a key that no other item has' }
+    if (keys.has(itemKey)) yield { path: ['items', at, 'itemKey'], allowed: 'a key that no other item uses' }
     keys.add(itemKey)
   }
   const [first, second] = buttons
   if (first && first.buttonKey === second?.buttonKey)
-    yield { path: ['buttons', 1, 'buttonKey'], allowed: 'a key that no other button has' }
+    yield { path: ['buttons', 1, 'buttonKey'], allowed: 'a key that no other button uses' }
 }
 
 export const TemplatedMessageBody: Schema<T.TemplatedMessageBody> = /* @__PURE__ */ schema(() =>
@@ -62,7 +61,7 @@ export const TemplatedMessageBody: Schema<T.TemplatedMessageBody> = /* @__PURE__
       items: z.optional(list(TemplateItem(), 0, 15)),
       buttons: z.optional(list(TemplateButton(), 0, 2)),
     })
-    .check(rule((body) => [...listRepeated(body)])),
+    .check(rule((body) => [...duplicateKeys(body)])),
 )
 
 export const PushTemplatedMessageByPhoneInput: Schema<T.PushTemplatedMessageByPhoneInput> = /* @__PURE__ */ schema(() =>

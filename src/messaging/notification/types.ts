@@ -1,20 +1,23 @@
 import type { Message } from '../message/types.js'
 
-/** A LINE notification message (flexible) to a phone number. */
+/** Input of `pushMessagesByPhone`. */
 export interface PushMessagesByPhoneInput {
-  /** The phone number as `phoneHash` makes it: SHA-256 of its E.164 form, 64 digits of lower-case hex. */
+  /** Hash of the phone number, from `phoneHash`: SHA-256 of the E.164 format, as 64 lowercase hex digits. */
   to: string
-  /** 1 to 5 messages, none of them an image, video or audio. LINE has reviewed what they look like. */
+  /** 1 to 5 messages of any type except image, video and audio. LINE must have reviewed their layout. */
   messages: readonly Message[]
-  /** Whether the messages come without a push notification. LINE uses `false` when it is left out. */
+  /** Whether to deliver the messages without a push notification. Default: `false`. */
   notificationDisabled?: boolean | undefined
-  /** What the `delivery` event carries in `delivery.data`, 16 to 100 ASCII characters. It carries the hash of the number when it is left out. */
+  /**
+   * Value of `delivery.data` in the `delivery` event, 16 to 100 ASCII characters. Default: the hash of the phone
+   * number.
+   */
   deliveryTag?: string | undefined
 }
 
-/** A LINE notification message (template) to a phone number. */
+/** Input of `pushTemplatedMessageByPhone`. */
 export interface PushTemplatedMessageByPhoneInput {
-  /** The phone number as `phoneHash` makes it: SHA-256 of its E.164 form, 64 digits of lower-case hex. */
+  /** Hash of the phone number, from `phoneHash`: SHA-256 of the E.164 format, as 64 lowercase hex digits. */
   to: string
   /**
    * Key of the template, such as `shipment_completed_ja`.
@@ -22,15 +25,18 @@ export interface PushTemplatedMessageByPhoneInput {
    * @see https://developers.line.biz/en/docs/partner-docs/line-notification-messages/template/#templates
    */
   templateKey: string
-  /** What the template is filled with. */
+  /** The content of the template. */
   body?: TemplatedMessageBody | undefined
-  /** What the `delivery` event carries in `delivery.data`, 16 to 100 ASCII characters. It carries the hash of the number when it is left out. */
+  /**
+   * Value of `delivery.data` in the `delivery` event, 16 to 100 ASCII characters. Default: the hash of the phone
+   * number.
+   */
   deliveryTag?: string | undefined
 }
 
-/** What a template is filled with. No key may stand in it twice. */
+/** The content of a template. Each key can be used once. */
 export interface TemplatedMessageBody {
-  /** The item that stands out; its content has at most 15 UTF-16 units. */
+  /** The highlighted item. Its content has at most 15 UTF-16 units. */
   emphasizedItem?: TemplateItem | undefined
   /** At most 15 items. */
   items?: readonly TemplateItem[] | undefined
@@ -38,7 +44,7 @@ export interface TemplatedMessageBody {
   buttons?: readonly TemplateButton[] | undefined
 }
 
-/** One line of a templated message. */
+/** An item of a templated message. */
 export interface TemplateItem {
   /**
    * Key of the item, such as `time_range_001_ja`.
@@ -46,11 +52,11 @@ export interface TemplateItem {
    * @see https://developers.line.biz/en/docs/partner-docs/line-notification-messages/template/#items
    */
   itemKey: string
-  /** Its content, at most 300 UTF-16 units, or 15 in the item that stands out. */
+  /** Content of the item, at most 300 UTF-16 units; 15 in the highlighted item. */
   content: string
 }
 
-/** One button of a templated message. */
+/** A button of a templated message. */
 export interface TemplateButton {
   /**
    * Key of the button, such as `contact_ja`.
@@ -58,6 +64,6 @@ export interface TemplateButton {
    * @see https://developers.line.biz/en/docs/partner-docs/line-notification-messages/template/#buttons
    */
   buttonKey: string
-  /** What it opens, at most 1000 UTF-16 units. */
+  /** URL that the button opens, at most 1000 UTF-16 units. */
   url: string
 }

@@ -2,7 +2,8 @@ import type { Operation } from '../../core/operation.js'
 import type * as T from './types.js'
 
 /**
- * Gets the profile of a friend, or of someone who wrote to the account without being one. LINE answers 404 for everyone else, the blocked included.
+ * Gets the profile of a friend, or of a user who has sent the account a message without being a friend. LINE responds
+ * 404 for any other user, including users who blocked the account.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-profile
  */

@@ -1,19 +1,25 @@
-/** Whose profile to get. */
+/** Input of `getProfile`. */
 export interface GetProfileInput {
   /** User ID. */
   userId: string
 }
 
-/** What a person shows of themselves: their main profile, never a subprofile. */
+/** Profile of a user: the main profile, never a subprofile. */
 export interface Profile {
-  /** User ID. It is the same in all channels of one provider. */
+  /** User ID. It is the same in all channels of a provider. */
   userId: string
-  /** The name the person has chosen. It is not unique and may change. */
+  /** Display name that the user has chosen. It is not unique and may change. */
   displayName: string
-  /** An https URL; `/large` behind it gives 200 x 200 pixels, `/small` 51 x 51. Missing when there is no picture. */
+  /**
+   * HTTPS URL of the profile picture. Append `/large` for 200 x 200 pixels or `/small` for 51 x 51. Absent if the user
+   * has none.
+   */
   pictureUrl?: string | undefined
-  /** Missing when there is none. */
+  /** Status message. Absent if the user has none. */
   statusMessage?: string | undefined
-  /** The language of the person's app as a BCP 47 tag, such as `ja`. Missing until the person agrees to LINE's privacy policy. */
+  /**
+   * Language of the user's LINE app as a BCP 47 tag, such as `ja`. Absent until the user agrees to LINE's privacy
+   * policy.
+   */
   language?: string | undefined
 }

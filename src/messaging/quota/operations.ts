@@ -2,7 +2,8 @@ import type { Operation } from '../../core/operation.js'
 import type * as T from './types.js'
 
 /**
- * Gets how many messages the account may send this month: the free ones of its plan and the additional ones.
+ * Gets the number of messages that the account may send this month: the free messages of its plan plus additional
+ * messages.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-quota
  */
@@ -14,7 +15,7 @@ export const getMessageQuota: Operation<Record<string, never>, T.MessageQuota> =
 }
 
 /**
- * Gets about how many messages the account has sent this month.
+ * Gets the approximate number of messages that the account has sent this month.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-consumption
  */

@@ -1,13 +1,16 @@
-/** How many messages the account may send this month. */
+/** Message quota of this month. */
 export interface MessageQuota {
-  /** Whether there is an upper limit. */
+  /** `none` if there is no limit, `limited` if there is one. */
   type: 'none' | 'limited' | (string & {})
-  /** The upper limit, in recipients: one message to three people counts three. Only with `limited`. */
+  /** Maximum number of messages. A message counts once per recipient. Present only if `type` is `limited`. */
   value?: number | undefined
 }
 
-/** How many messages the account has sent this month. */
+/** Message usage of this month. */
 export interface QuotaConsumption {
-  /** About how many recipients, those of the Official Account Manager included. */
+  /**
+   * Approximate number of messages sent, counted once per recipient. Includes messages from the LINE Official Account
+   * Manager.
+   */
   totalUsage: number
 }

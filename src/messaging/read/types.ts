@@ -1,16 +1,17 @@
-/** Up to which message a chat was read. */
+/** Input of `markMessagesAsReadByToken`. */
 export interface MarkMessagesAsReadByTokenInput {
-  /** From a message event. It never ends, and only the account that received the event can use it. */
+  /** Token from a message event. It does not expire, and only the account that received the event can use it. */
   markAsReadToken: string
 }
 
-/** Whose messages were read. */
+/** Input of `markMessagesAsRead`. */
 export interface MarkMessagesAsReadInput {
+  /** The chat to mark as read. */
   chat: ChatReference
 }
 
 /** A one-on-one chat. */
 export interface ChatReference {
-  /** User ID. */
+  /** User ID of the user in the chat. */
   userId: string
 }

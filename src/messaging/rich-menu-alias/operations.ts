@@ -2,20 +2,20 @@ import type { Operation } from '../../core/operation.js'
 import type * as T from './types.js'
 
 /**
- * Creates an alias of a rich menu. An account holds 1,000 of them made by the API; LINE refuses to create one more (400).
+ * Creates an alias of a rich menu. An account can have 1,000 aliases created through the API. LINE rejects more (400).
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#create-rich-menu-alias
  */
 export const createRichMenuAlias: Operation<T.CreateRichMenuAliasInput, Record<string, never>> = {
   method: 'POST',
   path: '/v2/bot/richmenu/alias',
-  // To create it again is a 400, which would read as if the name had been taken before.
+  // A repeated creation is a 400, as if the ID had been taken before.
   repeat: 'never',
   docs: 'messaging-api/#create-rich-menu-alias',
 }
 
 /**
- * Gets which rich menu an alias points to. LINE answers 404 when there is no such alias.
+ * Gets the rich menu that an alias points to. LINE responds 404 if the alias does not exist.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-rich-menu-alias-by-id
  */
@@ -27,20 +27,20 @@ export const getRichMenuAlias: Operation<T.RichMenuAliasInput, T.RichMenuAlias> 
 }
 
 /**
- * Points an alias to another rich menu. People may see the old one for a while.
+ * Points an alias to another rich menu. Users may see the old rich menu for a while.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#update-rich-menu-alias
  */
 export const updateRichMenuAlias: Operation<T.UpdateRichMenuAliasInput, Record<string, never>> = {
   method: 'POST',
   path: '/v2/bot/richmenu/alias/{richMenuAliasId}',
-  // Whoever points it there twice has what they had after the first time.
+  // A repeated update changes nothing.
   repeat: 'safe',
   docs: 'messaging-api/#update-rich-menu-alias',
 }
 
 /**
- * Deletes an alias; its rich menu stays.
+ * Deletes an alias. The rich menu is kept.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#delete-rich-menu-alias
  */
@@ -53,7 +53,7 @@ export const deleteRichMenuAlias: Operation<T.RichMenuAliasInput, Record<string,
 }
 
 /**
- * Gets all aliases that were made by the API.
+ * Gets all aliases created through the API.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-rich-menu-alias-list
  */

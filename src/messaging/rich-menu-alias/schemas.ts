@@ -11,13 +11,13 @@ export const CreateRichMenuAliasInput: Schema<T.CreateRichMenuAliasInput> = /* @
       .check(
         z.minLength(1, { abort: true }),
         z.maxLength(32, { abort: true }),
-        z.regex(/^[a-z0-9_-]{1,32}$/, { error: '1 to 32 of a-z 0-9 _ -' }),
+        z.regex(/^[a-z0-9_-]{1,32}$/, { error: '1 to 32 characters from a-z 0-9 _ -' }),
       ),
     richMenuId: filled(),
   }),
 )
 
-// Only that there is one: of a name that cannot be, LINE says whether it is invalid or unknown.
+// Only the length is checked, because LINE tells invalid IDs from unknown ones in its response.
 export const UpdateRichMenuAliasInput: Schema<T.UpdateRichMenuAliasInput> = /* @__PURE__ */ schema(() =>
   z.object({ richMenuAliasId: filled(), richMenuId: filled() }),
 )

@@ -1,34 +1,35 @@
-/** An alias to create. */
+/** Input of `createRichMenuAlias`. */
 export interface CreateRichMenuAliasInput {
-  /** Name of the alias: 1 to 32 of `a-z 0-9 _ -`. */
+  /** ID of the alias: 1 to 32 characters from `a-z 0-9 _ -`. */
   richMenuAliasId: string
-  /** ID of a rich menu of this channel that has its image. */
+  /** ID of a rich menu of this channel that has an image. */
   richMenuId: string
 }
 
-/** Where an alias is to point. */
+/** Input of `updateRichMenuAlias`. */
 export interface UpdateRichMenuAliasInput {
-  /** Name of the alias. */
+  /** ID of the alias. */
   richMenuAliasId: string
-  /** ID of a rich menu of this channel that has its image. */
+  /** ID of a rich menu of this channel that has an image. */
   richMenuId: string
 }
 
-/** Which alias. */
+/** Identifies an alias. */
 export interface RichMenuAliasInput {
-  /** Name of the alias. */
+  /** ID of the alias. */
   richMenuAliasId: string
 }
 
-/** A name that stands for a rich menu, for the action that switches between rich menus. */
+/** An alias of a rich menu. Rich menu switch actions use it as their target. */
 export interface RichMenuAlias {
+  /** ID of the alias. */
   richMenuAliasId: string
-  /** ID of the rich menu that it points to. */
+  /** ID of the rich menu that the alias points to. */
   richMenuId: string
 }
 
-/** All aliases of the channel. */
+/** All aliases of the channel created through the API. */
 export interface RichMenuAliases {
-  /** In one page; empty when there is none. */
+  /** All aliases, without pagination. Empty if there are none. */
   aliases: RichMenuAlias[]
 }

@@ -2,24 +2,26 @@ import type { Operation } from '../../core/operation.js'
 import type * as T from './types.js'
 
 /**
- * Replaces or unlinks the rich menus of all users who have a certain one. LINE only accepts it here and works on it later:
- * ask {@link getRichMenuBatchProgress} by the request ID.
+ * Replaces or unlinks rich menus for all users that a given rich menu is linked to. LINE accepts the request and
+ * processes it later: check {@link getRichMenuBatchProgress} with the request ID.
  *
- * It is never repeated by itself. Give a `resumeRequestKey`, and make the same call again when its outcome is unknown or it has failed.
+ * The call is never retried automatically. Set a `resumeRequestKey`, and repeat the call if its outcome is unknown or
+ * the batch failed.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#batch-control-rich-menus-of-users
  */
 export const richMenuBatch: Operation<T.RichMenuBatchInput, Record<string, never>> = {
   method: 'POST',
   path: '/v2/bot/richmenu/batch',
-  // Without a resumeRequestKey a second run moves people on who were moved by the first.
+  // Without a resumeRequestKey, a second run moves users again whom the first run has moved.
   repeat: 'never',
   rate: '3/h',
   docs: 'messaging-api/#batch-control-rich-menus-of-users',
 }
 
 /**
- * Has LINE check a batch: whether its rich menus exist and have their images, and its steps go together. Nothing is changed.
+ * Validates a batch: whether its rich menus exist and have images, and whether its operations are compatible. Changes
+ * nothing.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#validate-batch-control-rich-menus-request
  */
@@ -31,7 +33,7 @@ export const validateRichMenuBatchRequest: Operation<T.RichMenuBatchInput, Recor
 }
 
 /**
- * Tells how far a batch is, for 14 days after it was accepted (404 later).
+ * Gets the progress of a batch. Available for 14 days after the batch was accepted (404 afterwards).
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-batch-control-rich-menus-progress-status
  */

@@ -26,10 +26,15 @@ function* listClashes(steps: readonly T.RichMenuBatchOperation[]): Generator<Bre
   for (const [at, step] of steps.entries()) {
     if (step.type === 'unlinkAll') {
       if (others)
-        yield { path: [at, 'type'], allowed: 'alone: unlinkAll goes with no other type', found: 'beside others' }
+        yield {
+          path: [at, 'type'],
+          allowed: 'the only type in the batch if it is unlinkAll',
+          found: 'combined with other types',
+        }
       continue
     }
-    if (seen.has(step.from)) yield { path: [at, 'from'], allowed: 'a rich menu that no other operation begins from' }
+    if (seen.has(step.from))
+      yield { path: [at, 'from'], allowed: 'a rich menu that is not the `from` of another operation' }
     seen.add(step.from)
   }
 }
@@ -43,7 +48,7 @@ export const RichMenuBatchInput: Schema<T.RichMenuBatchInput> = /* @__PURE__ */ 
         .check(
           z.minLength(1, { abort: true }),
           z.maxLength(100, { abort: true }),
-          z.regex(/^[a-zA-Z0-9_-]{1,100}$/, { error: '1 to 100 of A-Z a-z 0-9 _ -' }),
+          z.regex(/^[a-zA-Z0-9_-]{1,100}$/, { error: '1 to 100 characters from A-Z a-z 0-9 _ -' }),
         ),
     ),
   }),

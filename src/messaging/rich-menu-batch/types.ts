@@ -1,54 +1,63 @@
-/** What to do with the rich menus that are linked to users. */
+/** Input of `richMenuBatch`. */
 export interface RichMenuBatchInput {
   /**
-   * At most 1000. Each is applied to what was linked before, so they do not build on each other.
-   * No rich menu may stand in `from` twice, and `unlinkAll` only beside its like.
+   * At most 1000 operations. All of them apply to the state before the batch, so they do not build on each other. Each
+   * rich menu can be the `from` of one operation, and `unlinkAll` cannot be combined with other types.
    */
   operations: readonly RichMenuBatchOperation[]
-  /** 1 to 100 of `A-Z a-z 0-9 _ -`. Under the same key the same call may be made again for 14 days: LINE goes on where it had stopped. */
+  /**
+   * 1 to 100 characters from `A-Z a-z 0-9 _ -`. For 14 days, repeating the call with the same key resumes the batch
+   * where it stopped.
+   */
   resumeRequestKey?: string | undefined
 }
 
 /**
- * One step of a batch, told apart by its `type`.
+ * An operation of a batch.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#batch-control-rich-menus-of-users-operations
  */
 export type RichMenuBatchOperation = RichMenuBatchLink | RichMenuBatchUnlink | RichMenuBatchUnlinkAll
 
-/** Links another rich menu to everyone who has this one. */
+/** Replaces a rich menu for all users that it is linked to. */
 export interface RichMenuBatchLink {
+  /** Always `link`. */
   type: 'link'
   /** ID of the rich menu that is linked now. */
   from: string
-  /** ID of the rich menu to link, which has its image. */
+  /** ID of the rich menu to link. It must have an image. */
   to: string
 }
 
-/** Takes this rich menu from everyone who has it. */
+/** Unlinks a rich menu from all users that it is linked to. */
 export interface RichMenuBatchUnlink {
+  /** Always `unlink`. */
   type: 'unlink'
   /** ID of the rich menu that is linked now. */
   from: string
 }
 
-/** Takes their linked rich menu from everyone. */
+/** Unlinks all rich menus from all users. */
 export interface RichMenuBatchUnlinkAll {
+  /** Always `unlinkAll`. */
   type: 'unlinkAll'
 }
 
-/** Which batch to look at. */
+/** Input of `getRichMenuBatchProgress`. */
 export interface GetRichMenuBatchProgressInput {
-  /** The request ID that the batch was answered with. */
+  /** Request ID of the batch, from its response. */
   requestId: string
 }
 
-/** How far a batch is. */
+/** Progress of a batch. */
 export interface RichMenuBatchProgress {
-  /** `failed`: for some users at least. Make the call again under its `resumeRequestKey`. */
+  /**
+   * `ongoing`: in progress. `succeeded`: done. `failed`: failed for at least some users; repeat the call with the same
+   * `resumeRequestKey`.
+   */
   phase: 'ongoing' | 'succeeded' | 'failed' | (string & {})
-  /** When LINE accepted it: ISO 8601 in UTC, with milliseconds. */
+  /** Time when LINE accepted the batch: ISO 8601 in UTC, with milliseconds. */
   acceptedTime: string
-  /** When it succeeded or failed: ISO 8601 in UTC, with milliseconds. */
+  /** Time when the batch succeeded or failed: ISO 8601 in UTC, with milliseconds. */
   completedTime?: string | undefined
 }

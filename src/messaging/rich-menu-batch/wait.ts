@@ -5,19 +5,22 @@ import { poll, type WaitOptions } from '../../core/poll.js'
 import * as operations from './operations.js'
 import type { RichMenuBatchProgress } from './types.js'
 
-/** As much of a client as waiting for a batch takes. */
+/** The part of a client that `waitForRichMenuBatch` uses. */
 export interface RichMenuBatchClient {
+  /** The call that `waitForRichMenuBatch` makes. */
   readonly messaging: Pick<Methods<typeof operations>, 'getRichMenuBatchProgress'>
 }
 
 /**
- * Waits until LINE has carried out a batch of rich menu links.
+ * Waits until LINE has processed a rich menu batch.
  *
- * @param requestId the request ID that the batch was answered with: `(await line.withResponse.messaging.richMenuBatch(...)).requestId`.
- * @param options its `timeout` is 600,000 ms when left out, its `interval` 40,000 ms, since LINE answers this question 100 times an hour. LINE goes on when the waiting ends.
- * @throws {LineApiError} `LINE_API` when the batch failed for some users at least; make the same call again under its `resumeRequestKey`.
- * @throws {LineTimeoutError} when LINE is not done in time.
- * @throws {LineAbortedError} when the signal ends the waiting.
+ * @param requestId request ID of the batch: `(await line.withResponse.messaging.richMenuBatch(...)).requestId`.
+ * @param options defaults: a `timeout` of 600,000 ms and an `interval` of 40,000 ms, because LINE allows 100 progress
+ *   calls per hour. LINE continues the batch after a timeout.
+ * @throws {LineApiError} `LINE_API` if the batch failed for at least some users. Repeat the call with the same
+ *   `resumeRequestKey`.
+ * @throws {LineTimeoutError} if LINE is not done in time.
+ * @throws {LineAbortedError} if the signal aborts the wait.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-batch-control-rich-menus-of-users-progress-status
  */
@@ -34,9 +37,9 @@ export function waitForRichMenuBatch(
         operation: operationName(operations.getRichMenuBatchProgress),
         outcome: 'unknown',
         status: 200,
-        lineMessage: 'the batch failed for some users at least',
+        lineMessage: 'the batch failed for at least some users',
         details: [],
-        hint: 'Make the same call again under its resumeRequestKey, within 14 days',
+        hint: 'Repeat the call with the same resumeRequestKey within 14 days',
       })
     return progress.phase === 'succeeded' ? progress : undefined
   })

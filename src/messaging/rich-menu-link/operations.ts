@@ -2,11 +2,11 @@ import type { Operation } from '../../core/operation.js'
 import type { RichMenuId } from '../rich-menu/types.js'
 import type * as T from './types.js'
 
-// Links are states, not events: whoever links or unlinks twice has what they had after the first time. So all of these may be repeated.
+// Links are state, so linking or unlinking twice has the same result as once. All of these calls can be retried.
 
 /**
- * Links a rich menu to a user, in the place of the one before. It goes before the default one.
- * LINE also accepts it for people who are no friends, and does nothing.
+ * Links a rich menu to a user, replacing the previous link. A linked rich menu takes precedence over the default rich
+ * menu. For users who are not friends, LINE accepts the call without effect.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#link-rich-menu-to-user
  */
@@ -19,7 +19,8 @@ export const linkRichMenuIdToUser: Operation<T.LinkRichMenuIdToUserInput, Record
 }
 
 /**
- * Gets the ID of the rich menu that is linked to a user. LINE answers 404 when there is none; the user then sees the default one.
+ * Gets the ID of the rich menu that is linked to a user. LINE responds 404 if none is linked; the user then sees the
+ * default rich menu.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-rich-menu-id-of-user
  */
@@ -31,7 +32,7 @@ export const getRichMenuIdOfUser: Operation<T.UserRichMenuInput, RichMenuId> = {
 }
 
 /**
- * Takes the linked rich menu from a user, who then sees the default one.
+ * Unlinks the rich menu from a user, who then sees the default rich menu.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#unlink-rich-menu-from-user
  */
@@ -43,8 +44,8 @@ export const unlinkRichMenuIdFromUser: Operation<T.UserRichMenuInput, Record<str
 }
 
 /**
- * Links a rich menu to up to 500 users. LINE only accepts it here and links within seconds: {@link getRichMenuIdOfUser} tells when it is done.
- * It does nothing for people who are no friends.
+ * Links a rich menu to up to 500 users. LINE accepts the request and links within seconds: {@link getRichMenuIdOfUser}
+ * shows when it is done. Has no effect for users who are not friends.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#link-rich-menu-to-users
  */
@@ -56,7 +57,7 @@ export const linkRichMenuIdToUsers: Operation<T.LinkRichMenuIdToUsersInput, Reco
 }
 
 /**
- * Takes the linked rich menus from up to 500 users. LINE only accepts it here and unlinks within seconds.
+ * Unlinks the rich menus from up to 500 users. LINE accepts the request and unlinks within seconds.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#unlink-rich-menu-from-users
  */

@@ -1,26 +1,26 @@
-/** Whose rich menu. */
+/** Identifies the user whose rich menu to get or unlink. */
 export interface UserRichMenuInput {
   /** User ID. */
   userId: string
 }
 
-/** Which rich menu a user is to see. */
+/** Input of `linkRichMenuIdToUser`. */
 export interface LinkRichMenuIdToUserInput {
   /** User ID. */
   userId: string
-  /** ID of a rich menu that has its image. */
+  /** ID of a rich menu that has an image. */
   richMenuId: string
 }
 
-/** Which rich menu several users are to see. */
+/** Input of `linkRichMenuIdToUsers`. */
 export interface LinkRichMenuIdToUsersInput {
-  /** ID of a rich menu that has its image. */
+  /** ID of a rich menu that has an image. */
   richMenuId: string
   /** 1 to 500 user IDs. */
   userIds: readonly string[]
 }
 
-/** Which users are to see the default rich menu again. */
+/** Input of `unlinkRichMenuIdFromUsers`. */
 export interface UnlinkRichMenuIdFromUsersInput {
   /** 1 to 500 user IDs. */
   userIds: readonly string[]

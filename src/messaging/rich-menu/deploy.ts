@@ -1,71 +1,109 @@
-import { ifFound } from '../../core/errors.js'
+import { ifFound, LineError, type LineErrorCode } from '../../core/errors.js'
 import type { CallOptions, Methods } from '../../core/operation.js'
 import type * as aliases from '../rich-menu-alias/operations.js'
 import { richMenuImage } from './image.js'
 import type * as menus from './operations.js'
 import type { RichMenuInput } from './types.js'
 
-/** As much of a client as deploying a rich menu takes. */
+/** The part of a client that `deployRichMenu` uses. */
 export interface RichMenuClient {
+  /** The calls that `deployRichMenu` makes. */
   readonly messaging: Methods<typeof menus> & Methods<typeof aliases>
 }
 
-/** A rich menu, and where people find it. */
+/** A rich menu to deploy. */
 export interface RichMenuDeployment {
+  /** The rich menu. */
   readonly menu: RichMenuInput
-  /** JPEG or PNG in the proportions of the menu's size; see `richMenuImage` for its bounds. */
+  /** JPEG or PNG in the aspect ratio of the menu's size. See `richMenuImage` for the other requirements. */
   readonly image: Blob | Uint8Array<ArrayBuffer> | ArrayBuffer
-  /** The alias that people's taps and your code name it by: 1 to 32 of `a-z 0-9 _ -`. */
+  /**
+   * ID of the alias that rich menu switch actions and your code use for the menu: 1 to 32 characters from `a-z 0-9 _
+   * -`.
+   */
   readonly alias: string
-  /** Whether everyone without a menu of their own gets it. Default: no. */
+  /** Whether to make it the default rich menu, for users without a linked one. Default: `false`. */
   readonly makeDefault?: boolean | undefined
-  /** Whether the menu that the alias pointed to before stays. Default: no. */
+  /** Whether to keep the menu that the alias pointed to before. Default: `false`. */
   readonly keepOld?: boolean | undefined
 }
 
-/** How a deployment went. */
+/** Result of a deployment. */
 export interface DeployedRichMenu {
-  /** What the alias points to now. */
+  /** ID of the rich menu that the alias points to now. */
   readonly richMenuId: string
-  /** Whether the alias pointed to the same menu with the same image already, so that nothing was created. */
+  /** Whether the alias already pointed to the same menu with the same image. Nothing was created then. */
   readonly unchanged: boolean
-  /** What the alias pointed to before, if it was another menu. */
+  /** ID of the rich menu that the alias pointed to before. `undefined` if there was none, or if it is unchanged. */
   readonly previousRichMenuId: string | undefined
-  /** What became of that menu: a menu that another alias names, or that is still the default, is never removed. */
+  /**
+   * State of the previous menu: `none` if there was none, `removed`, `kept` because of `keepOld`, `in use` because
+   * another alias points to it or it is the default, or `not removed` because the removal failed.
+   */
   readonly previous: 'none' | 'removed' | 'kept' | 'in use' | 'not removed'
 }
 
+/** A deployment failed, and its rollback failed too. The `code` is that of the error that made the deployment fail. */
+export class LineDeploymentError extends LineError {
+  /** The error that made the deployment fail, followed by the errors of the rollback. */
+  readonly errors: readonly unknown[]
+  /** ID of the new rich menu, which the rollback may have left behind. */
+  readonly richMenuId: string
+
+  constructor(errors: readonly unknown[], richMenuId: string, alias: string) {
+    super(
+      codeOf(errors[0]),
+      `deployRichMenu: the deployment failed, and so did its rollback. Rich menu ${richMenuId} or a changed alias ${alias} may be left behind`,
+      { outcome: 'unknown' },
+    )
+    this.errors = errors
+    this.richMenuId = richMenuId
+  }
+}
+
+// `instanceof` fails for an error from another copy of the package, so the field is read instead.
+function codeOf(error: unknown): LineErrorCode {
+  const code: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : undefined
+  return typeof code === 'string' && code.startsWith('LINE_') ? (code as LineErrorCode) : 'LINE_API' // only LineErrors have such codes
+}
+
 async function bytesOf(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> {
-  return new Uint8Array(await new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).arrayBuffer()) // a stream of an answer is of plain buffers
+  return new Uint8Array(await new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).arrayBuffer()) // the stream of a response has no shared buffers
 }
 
 function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && one.every((byte, index) => byte === other[index])
 }
 
-// Two descriptions of a menu are the same when LINE would make the same of them: order of keys and absent values aside.
+// Two menus are equal if LINE treats them the same: key order and `undefined` values do not matter.
 function canonical(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(canonical)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([, member]) => member !== undefined)
+      .filter(([, field]) => field !== undefined)
       .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([key, member]) => [key, canonical(member)]),
+      .map(([key, field]) => [key, canonical(field)]),
   )
 }
 
 /**
- * Puts a rich menu in the place of another: creates it, uploads its image, moves the alias (and the default), then removes the menu that the alias
- * pointed to before. What is there already is not made again, so it can be run on every release.
+ * Replaces a rich menu: creates the new one, uploads its image, moves the alias (and the default), and removes the
+ * menu that the alias pointed to before. If the same menu is already deployed, nothing is created, so you can run it
+ * on every release.
  *
- * Links of single users to the old menu end when it is removed; they then see the default. With `keepOld` they stay.
- * When a step fails, or the signal ends it, the new menu is removed, and what this run has moved is put back, unless somebody else has moved it since.
- * LINE creates and removes 100 menus an hour; a run takes one of each, and none where nothing has changed. Beyond them it fails before it changes anything.
+ * Links of individual users to the old menu end when it is removed, and these users see the default. With `keepOld`,
+ * their links stay.
  *
- * @throws {LineInputError} when the image is not what LINE takes.
- * @throws {LineApiError} when LINE refuses. An answer to the creation that is lost (`unknown`) may leave a menu that nobody can name but LINE's list.
- * @throws {AggregateError} when putting back failed as well: the first error is the cause of it all.
+ * If a step fails, or the signal aborts it, the new menu is removed, and everything that this run has moved is
+ * restored, unless it has been moved again in the meantime. LINE allows 100 creations and 100 removals per hour. A run
+ * uses one of each, or none if nothing has changed. Above the limit, it fails before it changes anything.
+ *
+ * @throws {LineInputError} if the image does not meet LINE's requirements.
+ * @throws {LineApiError} if LINE rejects a call. If the response to the creation was lost (outcome `unknown`), a menu
+ *   may remain whose ID is only in LINE's list.
+ * @throws {LineDeploymentError} if the rollback failed too.
+ *
  * @see https://developers.line.biz/en/docs/messaging-api/rich-menus-overview/
  */
 export async function deployRichMenu(
@@ -79,36 +117,36 @@ export async function deployRichMenu(
   await messaging.validateRichMenuObject(menu, options)
   const previousRichMenuId = await targetOf(line, richMenuAliasId, options)
 
-  if (previousRichMenuId !== undefined && (await stands(line, previousRichMenuId, menu, image, options))) {
+  if (previousRichMenuId !== undefined && (await isDeployed(line, previousRichMenuId, menu, image, options))) {
     if (makeDefault) await messaging.setDefaultRichMenu({ richMenuId: previousRichMenuId }, options)
     return { richMenuId: previousRichMenuId, unchanged: true, previousRichMenuId: undefined, previous: 'none' }
   }
 
   const { richMenuId } = await messaging.createRichMenu(menu, options)
-  // What puts things back goes on when the caller's signal has ended the rest.
-  const { signal: _, ...restOptions } = options
-  const undo: (() => Promise<unknown>)[] = [() => messaging.deleteRichMenu({ richMenuId }, restOptions)]
-  // What says something else by then was not moved here, or somebody else has moved it since.
-  const onlyIfOurs = (now: Promise<string | undefined>, putBack: () => Promise<unknown>) =>
-    now.then((current) => (current === richMenuId ? putBack() : undefined))
+  // The rollback continues even if the caller's signal is aborted.
+  const { signal: _, ...rollbackOptions } = options
+  const undo: (() => Promise<unknown>)[] = [() => messaging.deleteRichMenu({ richMenuId }, rollbackOptions)]
+  // A different current value was not set by this run, or has been changed since.
+  const onlyIfOurs = (now: Promise<string | undefined>, restore: () => Promise<unknown>) =>
+    now.then((current) => (current === richMenuId ? restore() : undefined))
   try {
     await messaging.setRichMenuImage({ richMenuId, image }, options)
     if (makeDefault) {
       const before = await defaultOf(line, options)
       undo.unshift(() =>
-        onlyIfOurs(defaultOf(line, restOptions), () =>
+        onlyIfOurs(defaultOf(line, rollbackOptions), () =>
           before === undefined
-            ? messaging.cancelDefaultRichMenu({}, restOptions)
-            : messaging.setDefaultRichMenu({ richMenuId: before }, restOptions),
+            ? messaging.cancelDefaultRichMenu({}, rollbackOptions)
+            : messaging.setDefaultRichMenu({ richMenuId: before }, rollbackOptions),
         ),
       )
       await messaging.setDefaultRichMenu({ richMenuId }, options)
     }
     undo.unshift(() =>
-      onlyIfOurs(targetOf(line, richMenuAliasId, restOptions), () =>
+      onlyIfOurs(targetOf(line, richMenuAliasId, rollbackOptions), () =>
         previousRichMenuId === undefined
-          ? messaging.deleteRichMenuAlias({ richMenuAliasId }, restOptions)
-          : messaging.updateRichMenuAlias({ richMenuAliasId, richMenuId: previousRichMenuId }, restOptions),
+          ? messaging.deleteRichMenuAlias({ richMenuAliasId }, rollbackOptions)
+          : messaging.updateRichMenuAlias({ richMenuAliasId, richMenuId: previousRichMenuId }, rollbackOptions),
       ),
     )
     if (previousRichMenuId === undefined) await messaging.createRichMenuAlias({ richMenuAliasId, richMenuId }, options)
@@ -116,11 +154,7 @@ export async function deployRichMenu(
   } catch (error) {
     const failures: unknown[] = []
     for (const step of undo) await step().catch((failure: unknown) => failures.push(failure))
-    if (failures.length)
-      throw new AggregateError(
-        [error, ...failures],
-        `The rich menu was not deployed, and ${richMenuId} or the alias ${richMenuAliasId} was left behind`,
-      )
+    if (failures.length) throw new LineDeploymentError([error, ...failures], richMenuId, richMenuAliasId)
     throw error
   }
   if (previousRichMenuId === undefined) return { richMenuId, unchanged: false, previousRichMenuId, previous: 'none' }
@@ -136,7 +170,7 @@ async function targetOf(
   return (await ifFound(messaging.getRichMenuAlias({ richMenuAliasId }, options)))?.richMenuId
 }
 
-async function stands(
+async function isDeployed(
   line: RichMenuClient,
   richMenuId: string,
   menu: RichMenuInput,
@@ -151,7 +185,7 @@ async function stands(
   return content !== undefined && sameBytes(await bytesOf(content.stream), new Uint8Array(await image.arrayBuffer()))
 }
 
-// LINE answers 403 for a default that was set elsewhere than by the API; there is then nothing that we could put back.
+// LINE responds 403 if the default was not set through the API. It cannot be restored through the API then.
 async function defaultOf(line: RichMenuClient, options: CallOptions): Promise<string | undefined> {
   try {
     return (await ifFound(line.messaging.getDefaultRichMenuId({}, options)))?.richMenuId
@@ -162,7 +196,7 @@ async function defaultOf(line: RichMenuClient, options: CallOptions): Promise<st
   }
 }
 
-// The new menu is in its place by now, so what goes wrong here is told and not thrown.
+// The new menu is already deployed, so a failure is reported in the result instead of thrown.
 async function remove(
   line: RichMenuClient,
   richMenuId: string,
@@ -172,7 +206,7 @@ async function remove(
     const { aliases: others } = await line.messaging.getRichMenuAliasList({}, options)
     if (others.some((other) => other.richMenuId === richMenuId) || (await defaultOf(line, options)) === richMenuId)
       return 'in use'
-    await ifFound(line.messaging.deleteRichMenu({ richMenuId }, options)) // an alias may name a menu that is long gone
+    await ifFound(line.messaging.deleteRichMenu({ richMenuId }, options)) // an alias can point to a menu that no longer exists
     return 'removed'
   } catch {
     return 'not removed'

@@ -3,8 +3,8 @@ import type { Operation } from '../../core/operation.js'
 import type * as T from './types.js'
 
 /**
- * Creates a rich menu. Nobody sees it before it has its image and is the default or linked. An account holds 1,000 of them made by the API;
- * LINE refuses to create one more (400).
+ * Creates a rich menu. It is visible once it has an image and is the default or linked to a user. An account can have
+ * 1,000 rich menus created through the API. LINE rejects more (400).
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#create-rich-menu
  */
@@ -18,7 +18,7 @@ export const createRichMenu: Operation<T.RichMenuInput, T.RichMenuId> = {
 }
 
 /**
- * Has LINE check a rich menu. Nothing is created.
+ * Validates a rich menu. Creates nothing.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#validate-rich-menu-object
  */
@@ -30,7 +30,7 @@ export const validateRichMenuObject: Operation<T.RichMenuInput, Record<string, n
 }
 
 /**
- * Gives a rich menu its image. It cannot be replaced (400): for another image create another rich menu.
+ * Sets the image of a rich menu. The image cannot be replaced (400); create another rich menu instead.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#upload-rich-menu-image
  */
@@ -39,13 +39,13 @@ export const setRichMenuImage: Operation<T.SetRichMenuImageInput, Record<string,
   host: 'data',
   path: '/v2/bot/richmenu/{richMenuId}/content',
   body: { raw: 'image' },
-  // To upload it again is a 400, which would read as if the rich menu had another image.
+  // A repeated upload is a 400, as if the rich menu had another image.
   repeat: 'never',
   docs: 'messaging-api/#upload-rich-menu-image',
 }
 
 /**
- * Gets the image of a rich menu. LINE answers 404 when it has none.
+ * Gets the image of a rich menu. LINE responds 404 if it has none.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#download-rich-menu-image
  */
@@ -59,7 +59,7 @@ export const getRichMenuImage: Operation<T.RichMenuId, BinaryContent> = {
 }
 
 /**
- * Gets all rich menus that were made by the API; those of the Official Account Manager are not among them.
+ * Gets all rich menus created through the API. Rich menus from the LINE Official Account Manager are not included.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-rich-menu-list
  */
@@ -72,7 +72,7 @@ export const getRichMenuList: Operation<Record<string, never>, T.RichMenuList> =
 }
 
 /**
- * Gets a rich menu that was made by the API. LINE answers 404 for any other.
+ * Gets a rich menu created through the API. LINE responds 404 for any other.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-rich-menu
  */
@@ -84,7 +84,7 @@ export const getRichMenu: Operation<T.RichMenuId, T.RichMenu> = {
 }
 
 /**
- * Deletes a rich menu. Those who had it linked see the default one.
+ * Deletes a rich menu. Users that it was linked to see the default rich menu.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#delete-rich-menu
  */
@@ -97,7 +97,8 @@ export const deleteRichMenu: Operation<T.RichMenuId, Record<string, never>> = {
 }
 
 /**
- * Makes a rich menu the default, in the place of the one before. It goes before that of the Official Account Manager, and takes up to a minute to have effect.
+ * Sets the default rich menu, replacing the previous one. It takes precedence over the default of the LINE Official
+ * Account Manager. The change takes up to a minute.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#set-default-rich-menu
  */
@@ -105,13 +106,14 @@ export const setDefaultRichMenu: Operation<T.RichMenuId, Record<string, never>> 
   method: 'POST',
   path: '/v2/bot/user/all/richmenu/{richMenuId}',
   body: 'none',
-  // Whoever sets it twice has what they had after the first time.
+  // Setting the same default again changes nothing.
   repeat: 'safe',
   docs: 'messaging-api/#set-default-rich-menu',
 }
 
 /**
- * Gets the ID of the default rich menu. LINE answers 404 when there is none, and 403 when another channel or the Official Account Manager has set it.
+ * Gets the default rich menu's ID. LINE responds 404 if there is none, and 403 if another channel or the LINE
+ * Official Account Manager has set it.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-default-rich-menu-id
  */
@@ -123,7 +125,7 @@ export const getDefaultRichMenuId: Operation<Record<string, never>, T.RichMenuId
 }
 
 /**
- * Leaves the account without a default rich menu of the API; that of the Official Account Manager shows again.
+ * Clears the default rich menu set through the API. The default of the LINE Official Account Manager is shown again.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#cancel-default-rich-menu
  */

@@ -3,7 +3,7 @@ import { type Contracts, type Schema, schema } from '../../core/schema/schema.js
 import { filled, list, Nothing, rule } from '../../core/schema/schema-parts.js'
 import { FoundRichMenuAction, RichMenuAction } from '../action/schemas.js'
 import { Binary } from '../content/schemas.js'
-import { maxGraphemes } from '../message/graphemes.js'
+import { maxGraphemes } from '../message/schema-parts.js'
 import { isWideEnough, sizes } from './image.js'
 import type * as operations from './operations.js'
 import type * as T from './types.js'
@@ -49,16 +49,16 @@ export const RichMenuInput: Schema<T.RichMenuInput> = /* @__PURE__ */ schema(() 
   }),
 )
 
-/** Names a rich menu in an input. */
+/** Identifies a rich menu in an input. */
 export const RichMenuIdInput: Schema<T.RichMenuId> = /* @__PURE__ */ schema(() => z.object({ richMenuId: filled() }))
 
 export const RichMenuId: Schema<T.RichMenuId> = /* @__PURE__ */ schema(() => z.object({ richMenuId: z.string() }))
 
-// Only that it is a file: what else makes an image bad LINE says in words and with a status of its own.
+// Only the type is checked, because LINE reports other image problems with specific messages and statuses.
 export const SetRichMenuImageInput: Schema<T.SetRichMenuImageInput> = /* @__PURE__ */ schema(() =>
   z.object({
     richMenuId: filled(),
-    image: z.custom<Blob>((value) => value instanceof Blob, { error: 'a Blob, as richMenuImage makes it' }),
+    image: z.custom<Blob>((value) => value instanceof Blob, { error: 'a Blob, such as richMenuImage returns' }),
   }),
 )
 

@@ -1,98 +1,98 @@
 import type { RichMenuAction } from '../action/types.js'
 
 /**
- * A rich menu to create. Once it is created only its image can be added.
+ * A rich menu to create. Only its image can be set afterwards.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#rich-menu-object
  */
 export interface RichMenuInput {
-  /** Size of the image. */
+  /** Size of the image, in pixels. */
   size: RichMenuSize
-  /** Whether the menu is open when a person comes to the chat. */
+  /** Whether the menu is open when a user enters the chat. */
   selected: boolean
-  /** Name for your own use, which people do not see. At most 300 characters (grapheme clusters). */
+  /** Name for your own use, not shown to users. At most 300 characters (grapheme clusters). */
   name: string
-  /** What the bar below the chat says. At most 14 characters (grapheme clusters). */
+  /** Text of the bar below the chat, at most 14 characters (grapheme clusters). */
   chatBarText: string
-  /** What can be tapped: at most 20 areas. */
+  /** Tap areas, at most 20. */
   areas: readonly RichMenuArea[]
 }
 
-/** Size of a rich menu's image: at least 1.45 times as wide as high. */
+/** Size of a rich menu's image. It must be at least 1.45 times as wide as high. */
 export interface RichMenuSize {
-  /** 800 to 2500 pixels. */
+  /** Width, 800 to 2500 pixels. */
   width: number
-  /** 250 pixels or more. */
+  /** Height, at least 250 pixels. */
   height: number
 }
 
 /**
- * A part of a rich menu that can be tapped.
+ * A tap area of a rich menu.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#area-object
  */
 export interface RichMenuArea {
-  /** Where it is. */
+  /** Position and size of the area. */
   bounds: RichMenuBounds
-  /** What happens when it is tapped. */
+  /** The action when the area is tapped. */
   action: RichMenuAction
 }
 
 /**
- * Where an area is, in pixels of the image.
+ * Position and size of a tap area, in pixels of the image.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#bounds-object
  */
 export interface RichMenuBounds {
-  /** From the left edge, from 0. */
+  /** Distance from the left edge, at least 0 pixels. */
   x: number
-  /** From the upper edge, from 0. */
+  /** Distance from the top edge, at least 0 pixels. */
   y: number
-  /** From 1. */
+  /** Width, at least 1 pixel. */
   width: number
-  /** From 1. */
+  /** Height, at least 1 pixel. */
   height: number
 }
 
-/** Names a rich menu. */
+/** Identifies a rich menu. */
 export interface RichMenuId {
   /** ID of the rich menu. */
   richMenuId: string
 }
 
 /**
- * A rich menu as LINE keeps it. It can be given to `createRichMenu` again, to make a copy.
+ * A rich menu in a response. Pass it to `createRichMenu` to copy it.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#rich-menu-response-object
  */
 export interface RichMenu {
   /** ID of the rich menu. */
   richMenuId: string
-  /** Size of the image. */
+  /** Size of the image, in pixels. */
   size: RichMenuSize
-  /** Whether the menu is open when a person comes to the chat. */
+  /** Whether the menu is open when a user enters the chat. */
   selected: boolean
-  /** Name for your own use, which people do not see. */
+  /** Name for your own use, not shown to users. */
   name: string
-  /** What the bar below the chat says. */
+  /** Text of the bar below the chat. */
   chatBarText: string
-  /** What can be tapped. */
+  /** Tap areas. */
   areas: RichMenuArea[]
 }
 
-/** All rich menus that were made by the API. */
+/** All rich menus created through the API. */
 export interface RichMenuList {
-  /** In one page; empty when there is none. */
+  /** All rich menus, without pagination. Empty if there are none. */
   richmenus: RichMenu[]
 }
 
-/** The image of a rich menu. */
+/** Input of `setRichMenuImage`. */
 export interface SetRichMenuImageInput {
-  /** ID of a rich menu that has no image yet. */
+  /** ID of a rich menu without an image. */
   richMenuId: string
   /**
-   * JPEG or PNG of at most 1 MB, 800 to 2500 pixels wide, 250 or more high and at least 1.45 times as wide as high, with its media type as `type`.
-   * `richMenuImage` makes one from bytes and checks all of it.
+   * JPEG or PNG of at most 1 MB, 800 to 2500 pixels wide, at least 250 pixels high and at least 1.45 times as wide as
+   * high, with its media type as `type`. `richMenuImage` creates and validates it.
    */
   image: Blob
 }

@@ -2,30 +2,33 @@ import { LineInputError } from '../../core/errors.js'
 import { SeenUsers } from './seen-users.js'
 import type { UserIds } from './types.js'
 
-/** How many users LINE takes in one multicast. */
+/** The number of users that LINE accepts in one multicast. */
 const batchSize = 500
 
-/** Users to send to in one request. */
+/** Users that one request sends to. */
 export interface Batch {
-  /** Counted from 0. */
+  /** Index of the batch, starting at 0. */
   readonly index: number
-  /** Where it begins in the list. */
+  /** Index of its first entry in the list. */
   readonly from: number
-  /** Where it ends in the list. */
+  /** Index after its last entry in the list. */
   readonly to: number
-  /** Sorted, so that the same users make the same request in whatever order they came. */
+  /** Sorted, so that the same users make the same request in any order. */
   readonly userIds: readonly string[]
 }
 
-/** A list of user IDs, batch by batch. */
+/** A list of user IDs in batches. */
 export interface Batches {
-  /** Gives the next batch; `undefined` at the end, and at once when the signal is aborted: what was read of a batch by then is not given. */
+  /**
+   * Returns the next batch, or `undefined` at the end. When the signal is aborted, it returns `undefined` at once and
+   * drops a partly read batch.
+   */
   next(): Promise<Batch | undefined>
-  /** Ends the list before its end. */
+  /** Closes the list before its end. */
   close(): Promise<void>
-  /** Entries read so far. */
+  /** Number of entries read so far. */
   readonly read: number
-  /** Entries left out so far. */
+  /** Number of duplicate entries skipped so far. */
   readonly duplicates: number
 }
 
@@ -33,13 +36,13 @@ function iterate(userIds: UserIds): {
   readonly async: boolean
   readonly iterator: Iterator<unknown> | AsyncIterator<unknown>
 } {
-  // A text is iterable too, letter by letter; it is always a mistake.
+  // A string is iterable too, character by character, but passing one is always a mistake.
   if (typeof userIds === 'object' && userIds !== null) {
     if (Symbol.asyncIterator in userIds) return { async: true, iterator: userIds[Symbol.asyncIterator]() }
     if (Symbol.iterator in userIds) return { async: false, iterator: userIds[Symbol.iterator]() }
   }
   throw new LineInputError(
-    'sendToMany: the user IDs are a list, a set, or anything else that can be iterated; for one user push',
+    'sendToMany: userIds must be an array, a Set or another iterable. To send to one user, use pushMessage',
   )
 }
 
@@ -50,12 +53,15 @@ function refuseId(at: number, found: string): LineInputError {
   return new LineInputError(`sendToMany: ${message}`, { problems: [{ path, allowed, found, message }] })
 }
 
-/** LINE says which users it knows; here is refused only what can be none, such as a line of a file with its line end. Never the ID itself goes into an error. */
+/**
+ * Rejects only what cannot be an ID, such as a line of a file with its line break; LINE decides which users exist.
+ * Errors never contain the ID itself.
+ */
 function checkId(id: unknown, at: number): string {
   if (id === undefined || id === null) throw refuseId(at, String(id))
   if (typeof id !== 'string') throw refuseId(at, typeof id === 'object' ? 'an object' : `a ${typeof id}`)
-  if (!id) throw refuseId(at, 'empty text')
-  if (/\s/.test(id)) throw refuseId(at, 'text with spaces or line ends')
+  if (!id) throw refuseId(at, 'an empty string')
+  if (/\s/.test(id)) throw refuseId(at, 'a string with spaces or line breaks')
   return id
 }
 
@@ -73,7 +79,7 @@ export function createBatches(userIds: UserIds, dedupe: 'batch' | 'all', signal:
     try {
       return await iterator.next()
     } catch (error) {
-      // A list that has thrown is over.
+      // An iterator that threw is finished.
       ended = true
       throw error
     }
@@ -83,8 +89,8 @@ export function createBatches(userIds: UserIds, dedupe: 'batch' | 'all', signal:
     const from = read
     const batch = new Set<string>()
     while (batch.size < batchSize) {
-      // Waiting for each ID of a list that is there already would cost as much as all the rest.
-      const { done, value } = async ? await step() : (iterator.next() as IteratorResult<unknown>) // a list that is not async gives no promises
+      // Awaiting each ID of a synchronous list would double the cost of the whole read.
+      const { done, value } = async ? await step() : (iterator.next() as IteratorResult<unknown>) // a synchronous iterator returns no promises
       if (signal.aborted) return undefined
       if (done) {
         ended = true
@@ -120,7 +126,7 @@ export function createBatches(userIds: UserIds, dedupe: 'batch' | 'all', signal:
       if (ended) return
       ended = true
       const returned = (async () => iterator.return?.())().catch(() => {})
-      // A generator that is still waiting for something of its own would hold the job up.
+      // A generator that is still waiting for its own source would block the job.
       if (!reading) await returned
     },
     get read() {

@@ -1,47 +1,78 @@
 import { LineInputError } from '../../core/errors.js'
+import { deriveRetryKey } from '../../core/hash.js'
 import type { Store } from '../../store/types.js'
+import type { Batch, Batches } from './batches.js'
 
-/** What the store keeps of one batch. */
+/** The record of one batch in the store. */
 export interface BatchRecord {
-  /** The retry key, which stands for the job, the messages and the users of the batch. */
+  /** The retry key, derived from the job, the messages and the users of the batch. */
   readonly key: string
-  /** Where the batch begins and ends in the list. */
+  /** Index of the first entry of the batch in the list. */
   readonly from: number
+  /** Index after the last entry of the batch in the list. */
   readonly to: number
+  /** Number of users in the batch. */
   readonly users: number
-  /** When it was first tried, in milliseconds since 1970; missing while it is certain that LINE has done nothing. */
+  /** Time of the first attempt, in milliseconds since 1970. Absent while LINE has certainly done nothing. */
   readonly at?: number | undefined
-  /** Parts of it, by places in the sorted batch, that LINE refused because of someone in them, so that they are sent in halves. */
+  /**
+   * Parts that LINE rejected because of some of their users, as index ranges of the sorted batch. They are sent in
+   * halves.
+   */
   readonly split?: readonly (readonly [from: number, to: number])[] | undefined
-  /** Set when nothing is left to do: LINE took all but `refused`, or nobody can tell any more. */
+  /**
+   * Set when nothing is left to do: LINE accepted all users except `refused`, or the outcome can no longer be
+   * determined.
+   */
   readonly outcome?: 'sent' | 'unknown' | undefined
+  /** The user IDs that LINE rejected. */
   readonly refused?: readonly string[] | undefined
+}
+
+/** A batch without an outcome, and its record. */
+export interface OpenBatch {
+  readonly batch: Batch
+  readonly record: BatchRecord
 }
 
 /** The checkpoint of a job. */
 export interface Job {
-  /** Gets what is kept of a batch. */
+  /** Reads the record of a batch. */
   read(index: number): Promise<BatchRecord | undefined>
   /**
-   * Writes a batch down before it is tried for the first time.
+   * Records a batch before its first attempt.
    *
-   * @throws {LineInputError} when another run has done so meanwhile.
+   * @throws {LineInputError} if another run has recorded it in the meantime.
    */
   begin(index: number, record: BatchRecord): Promise<void>
+  /** Replaces the record of a batch. */
   write(index: number, record: BatchRecord): Promise<void>
-  /** Forgets the batches at the end of which it is certain that LINE has nothing, and the job where there is no other. */
+  /** Removes the trailing batches of which LINE has certainly accepted nothing, and the job itself if none is left. */
   retract(): Promise<void>
 }
 
-const nothing: Job = {
+const withoutStore: Job = {
   read: async () => undefined,
   begin: async () => {},
   write: async () => {},
   retract: async () => {},
 }
 
+/** LINE keeps a retry key for 24 hours. One minute is left for clock differences and for the timeout of a call. */
+const keyLifetime = 24 * 60 * 60 * 1000 - 60_000
+
+/** Whether LINE may have forgotten the retry key of a batch. */
+export function isTooOld({ at }: BatchRecord, now: number): boolean {
+  return at !== undefined && now - at >= keyLifetime
+}
+
+/** Derives the retry key of a request to these users. */
+export function keyOf(seed: readonly string[], userIds: readonly string[]): Promise<string> {
+  return deriveRetryKey(...seed, userIds)
+}
+
 const headKey = (jobId: string) => `line-oa:job:${jobId}`
-// The number stands before the ID, so that no job's batch is another job's head.
+// The index comes before the ID, so that the key of a batch never equals the key of another job.
 const batchKey = (jobId: string, index: number) => `line-oa:job-batch:${index}:${jobId}`
 
 function parse(text: string, jobId: string): { readonly [name: string]: unknown } {
@@ -49,9 +80,9 @@ function parse(text: string, jobId: string): { readonly [name: string]: unknown 
     const value: unknown = JSON.parse(text)
     if (typeof value === 'object' && value !== null) return { ...value }
   } catch {
-    // The error would quote the store's text, so it does not go on.
+    // The error would quote the stored text, so it is dropped.
   }
-  throw new LineInputError(`sendToMany: the store holds something under job ${jobId} that is no checkpoint`)
+  throw new LineInputError(`sendToMany: the value stored for job ${jobId} is not a checkpoint`)
 }
 
 function toRecord(text: string, jobId: string): BatchRecord {
@@ -59,83 +90,114 @@ function toRecord(text: string, jobId: string): BatchRecord {
   const { key, from, to, users } = value
   if (typeof key !== 'string' || typeof from !== 'number' || typeof to !== 'number' || typeof users !== 'number')
     parse('', jobId)
-  return value as unknown as BatchRecord // only this file writes under these keys, and the store gives back what was written
+  return value as unknown as BatchRecord // only this file writes under these keys, and the store returns what was written
 }
 
 /**
  * Opens the checkpoint of a job.
  *
- * A batch is written down before it is tried, in order, and its outcome before anything else happens to it. So whatever the process dies of, the store
- * knows every batch that LINE may have taken, and all of them stand before the first one that it does not know.
+ * Batches are recorded in order, each before its first attempt, and its outcome before anything else happens to it.
+ * If the process dies at any point, the store has a record of every batch that LINE may have accepted, and all of
+ * them come before the first batch without a record.
  *
- * @param what the hash of the messages, and how duplicates are left out.
+ * @param content the hash of the messages, and the `dedupe` option.
  * @param readOnly whether nothing is written.
- * @throws {LineInputError} when the job was begun with other messages.
+ * @throws {LineInputError} if the job was started with other messages.
  */
 export async function openJob(
   store: Store | undefined,
   jobId: string,
-  what: { readonly messages: string; readonly dedupe: string },
+  content: { readonly messages: string; readonly dedupe: string },
   readOnly: boolean,
 ): Promise<Job> {
-  if (!store) return nothing
-  const head = headKey(jobId)
-  const own = JSON.stringify(what)
-  const compare = (found: string): void => {
-    if (found === own) return
-    const { messages } = parse(found, jobId)
+  if (!store) return withoutStore
+  const key = headKey(jobId)
+  const head = JSON.stringify(content)
+  const compare = (stored: string): void => {
+    if (stored === head) return
+    const { messages } = parse(stored, jobId)
     throw new LineInputError(
-      messages === what.messages
-        ? `sendToMany: job ${jobId} was begun with another \`dedupe\`; go on with that one`
-        : `sendToMany: job ${jobId} was begun with other messages; take another jobId for another send. Nothing was sent`,
+      messages === content.messages
+        ? `sendToMany: job ${jobId} was started with another \`dedupe\` option. Run it again with the same option`
+        : `sendToMany: job ${jobId} was started with other messages, so nothing was sent. Use another jobId for another send`,
     )
   }
-  const found = await store.get(head)
-  if (found !== undefined) compare(found)
-  let hasHead = found !== undefined
+  const stored = await store.get(key)
+  if (stored !== undefined) compare(stored)
+  let hasHead = stored !== undefined
   let count = 0
-  const untried = new Set<number>()
-  const note = (index: number, { at, outcome }: BatchRecord): void => {
+  const unattempted = new Set<number>()
+  const track = (index: number, { at, outcome }: BatchRecord): void => {
     count = Math.max(count, index + 1)
-    if (at === undefined && !outcome) untried.add(index)
-    else untried.delete(index)
+    if (at === undefined && !outcome) unattempted.add(index)
+    else unattempted.delete(index)
   }
   const read = async (index: number): Promise<BatchRecord | undefined> => {
     const text = await store.get(batchKey(jobId, index))
     if (text === undefined) return undefined
     const record = toRecord(text, jobId)
-    note(index, record)
+    track(index, record)
     return record
   }
-  if (readOnly) return { ...nothing, read }
+  if (readOnly) return { ...withoutStore, read }
   return {
     read,
     async begin(index, record) {
-      if (!hasHead && !(await store.add(head, own))) compare((await store.get(head)) ?? own)
+      if (!hasHead && !(await store.add(key, head))) compare((await store.get(key)) ?? head)
       hasHead = true
       if (!(await store.add(batchKey(jobId, index), JSON.stringify(record))))
-        throw new LineInputError(`sendToMany: job ${jobId} is being run by another process too; let that one finish`)
-      note(index, record)
+        throw new LineInputError(`sendToMany: job ${jobId} is already running in another process. Wait until it ends`)
+      track(index, record)
     },
     async write(index, record) {
       await store.set(batchKey(jobId, index), JSON.stringify(record))
-      note(index, record)
+      track(index, record)
     },
     async retract() {
-      for (; untried.delete(count - 1); count--) await store.delete(batchKey(jobId, count - 1))
-      if (count === 0 && hasHead) await store.delete(head, own)
+      for (; unattempted.delete(count - 1); count--) await store.delete(batchKey(jobId, count - 1))
+      if (count === 0 && hasHead) await store.delete(key, head)
     },
   }
 }
 
 /**
- * Takes a job out of a store. Do it when the job is over and will not be run again: run again, it sends to everybody anew, but for what LINE
- * itself still knows of the last 24 hours.
+ * Compares the list with the checkpoint, from the first batch to the last one that was ever attempted. Sends nothing.
+ *
+ * @param settle called for each batch that has an outcome.
+ * @returns the batches without an outcome: at most as many as the earlier run had requests in flight.
+ * @throws {LineInputError} if the list is not the one that the job was started with.
+ */
+export async function compareWithCheckpoint(
+  batches: Batches,
+  job: Job,
+  seed: readonly string[],
+  signal: AbortSignal,
+  settle: (record: BatchRecord) => void,
+): Promise<readonly OpenBatch[]> {
+  const open: OpenBatch[] = []
+  for (let index = 0; !signal.aborted; index++) {
+    const record = await job.read(index)
+    if (!record) break
+    const batch = await batches.next()
+    if (signal.aborted) break
+    if (!batch || (await keyOf(seed, batch.userIds)) !== record.key)
+      throw new LineInputError(
+        `sendToMany: the list ${batch ? `differs between entries ${record.from} and ${record.to - 1}` : `ends before entry ${record.from}`}, compared with the list that the job was started with, so nothing was sent. Pass the same list, or use another jobId for another send`,
+      )
+    if (record.outcome) settle(record)
+    else open.push({ batch, record })
+  }
+  return open
+}
+
+/**
+ * Deletes a job from a store. Call it when the job is finished and will not be run again. If it is run again, it
+ * sends to all users again, except for requests that LINE itself remembers for 24 hours.
  */
 export async function forgetJob(store: Store, jobId: string): Promise<void> {
   let count = 0
   while ((await store.get(batchKey(jobId, count))) !== undefined) count += 1
-  // From the end, so that a job which is forgotten by half is one that was stopped.
+  // From the end, so that a half-deleted job looks like a stopped one.
   while (count > 0) await store.delete(batchKey(jobId, --count))
   await store.delete(headKey(jobId))
 }

@@ -6,12 +6,9 @@ import { sha256 } from '../../core/hash.js'
 import type { Message } from '../message/types.js'
 import type { MulticastInput } from '../send/types.js'
 import { createBatches } from './batches.js'
-import type { Courier } from './deliver.js'
-import { estimate } from './estimate.js'
-import { openJob } from './job.js'
-import { compareWithCheckpoint } from './plan.js'
-import { run } from './run.js'
-import { createTally } from './tally.js'
+import { type BatchSender, run } from './deliver.js'
+import { compareWithCheckpoint, openJob } from './job.js'
+import { createTally, estimate } from './progress.js'
 import type {
   SendToManyClient,
   SendToManyDryRunOptions,
@@ -24,37 +21,39 @@ import type {
 function checked(options: SendToManyOptions | SendToManyDryRunOptions) {
   const { jobId, dedupe = 'batch', rate = 200, concurrency = 50 } = options
   const refuse = (why: string) => new LineInputError(`sendToMany: ${why}`)
-  if (typeof jobId !== 'string' || !jobId) throw refuse('jobId is a text of your own, another one for every send')
-  if (dedupe !== 'batch' && dedupe !== 'all') throw refuse("dedupe is 'batch' or 'all'")
-  if (!(rate > 0 && rate < Number.POSITIVE_INFINITY)) throw refuse('rate is a number of requests a second above 0')
-  if (!(Number.isInteger(concurrency) && concurrency > 0)) throw refuse('concurrency is a whole number from 1')
+  if (typeof jobId !== 'string' || !jobId)
+    throw refuse('jobId must be a non-empty string that you choose. Use a new one for every send')
+  if (dedupe !== 'batch' && dedupe !== 'all') throw refuse("dedupe must be 'batch' or 'all'")
+  if (!(rate > 0 && rate < Number.POSITIVE_INFINITY))
+    throw refuse('rate must be a number of requests per second above 0')
+  if (!(Number.isInteger(concurrency) && concurrency > 0)) throw refuse('concurrency must be a positive integer')
   return { jobId, dedupe, rate, concurrency }
 }
 
-/** The request but for its users, as text: what is sent does not change when the caller changes the messages meanwhile. */
-function bodyText(
+/** Serializes the request body without its users, so that later changes to the caller's messages have no effect. */
+function serializeBody(
   messages: readonly Message[],
   { notificationDisabled, customAggregationUnits }: SendToManyOptions | SendToManyDryRunOptions,
 ): string {
   if (!Array.isArray(messages))
-    throw new LineInputError('sendToMany: the messages are a list of 1 to 5 message objects')
+    throw new LineInputError('sendToMany: messages must be an array of 1 to 5 message objects')
   try {
     return JSON.stringify({ messages, notificationDisabled, customAggregationUnits })
   } catch {
     throw new LineInputError(
-      'sendToMany: the messages cannot become JSON; they hold a cycle, a BigInt or a toJSON that throws',
+      'sendToMany: messages cannot be serialized as JSON. They contain a cycle, a BigInt or a toJSON method that throws',
     )
   }
 }
 
-/** LINE's bucket for multicasts holds so many, and so many a second come into it. */
+/** LINE's token bucket for multicasts holds 200 requests, and 200 are added per second. */
 const bucketSize = 200
 
-function createTurns(rate: number, concurrency: number, clock: Clock): Courier['turn'] {
-  // All that is under way may come to LINE at one moment, on top of what goes out then. Both together never are more than the bucket holds.
-  const atOnce = Math.max(1, Math.min(rate, bucketSize - concurrency))
-  // One in a hundred stays back: a bucket that repeats have emptied would stay empty for ever, and refuse again and again.
-  return queueFor(new TokenBucket(`${rate * 0.99}/s`, clock.now(), atOnce), clock)
+function createAcquire(rate: number, concurrency: number, clock: Clock): BatchSender['acquire'] {
+  // All requests in flight may reach LINE at the same moment as a burst. Together they must not exceed the bucket.
+  const burst = Math.max(1, Math.min(rate, bucketSize - concurrency))
+  // 1 % stays unused, so that LINE's bucket refills after retries have emptied it.
+  return queueFor(new TokenBucket(`${rate * 0.99}/s`, clock.now(), burst), clock)
 }
 
 function lengthOf(userIds: UserIds): number | undefined {
@@ -62,22 +61,24 @@ function lengthOf(userIds: UserIds): number | undefined {
 }
 
 /**
- * Sends the same messages to any number of users, 500 to a request, and never to anybody twice.
+ * Sends the same messages to any number of users, in batches of 500, and to no user twice.
  *
- * Each request goes out under a retry key made from the job, the messages and its users, so the job can be stopped by anything at all and run again:
- * with a `store` it goes on where it was, without one it starts again and LINE tells what it has already. A job that is run again with other messages,
- * or with a list that differs in what may have been sent, is refused before anything is sent.
+ * Each request has a retry key derived from the job, the messages and its users, so you can run an interrupted job
+ * again. With a `store` it resumes where it stopped. Without one it starts over, and LINE recognizes the requests it
+ * has already accepted. A job that is run again with other messages, or with a list that differs in the part that
+ * may have been sent, is rejected before anything is sent.
  *
- * Requests that LINE does not answer, or answers with 5xx, are repeated; when that does not help five times over, which takes up to three minutes, the job stops and can be run again.
- * Users whom LINE refuses are found by sending in halves, and named; anything else that LINE refuses stops the job. The first request goes out alone, so that
- * this costs one request. Everybody reached counts towards the month's messages.
+ * Requests that LINE does not answer, or answers with a 5xx status, are retried. If 5 attempts fail, which takes up
+ * to 3 minutes, the job stops and you can run it again. If LINE rejects a request because of its users, the batch is
+ * split in halves to find and report them. Any other rejection stops the job. The first request goes out alone, so
+ * such a rejection costs one request. Every user reached counts towards the monthly message quota.
  *
- * @throws {LineInputError} for a list, messages or options that cannot be right, or are not those of the job. Nothing was sent by this run, unless an entry
- *   of the list cannot be a user ID, such as a number or a text with spaces (the error says which). IDs that LINE does not
- *   know are in `refused`.
- * @throws {LineAbortedError} when the signal has ended the job.
- * @throws {LineError} what LINE refused, or what went wrong on the way to LINE for too long.
- * @throws what the list or the store throws. In all these cases the batches that were under way have come to their end.
+ * @throws {LineInputError} if the list, the messages or the options are invalid, or do not belong to the job. This run
+ *   has sent nothing, unless an entry of the list cannot be a user ID, such as a number or a string with spaces
+ *   (`problems` gives its index). IDs that LINE does not know do not throw; they are reported in `refused`.
+ * @throws {LineAbortedError} if the signal stopped the job.
+ * @throws {LineError} if LINE rejected a request, or could not be reached for too long.
+ * @throws the errors of the list and the store. In all these cases the batches in flight have ended.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#send-multicast-message
  *
@@ -110,48 +111,49 @@ export async function sendToMany(
 ): Promise<SendToManyReport | SendToManyEstimate> {
   const { jobId, dedupe, rate, concurrency } = checked(options)
   const { store, signal, onProgress, total = lengthOf(userIds), dryRun = false } = options
-  const text = bodyText(messages, options)
+  const text = serializeBody(messages, options)
   const clock = clockOf(line)
   const started = clock.now()
-  const halt = new AbortController()
-  const batches = createBatches(userIds, dedupe, halt.signal)
+  const controller = new AbortController()
+  const { signal: stopped } = controller
+  const batches = createBatches(userIds, dedupe, stopped)
   const tally = createTally(total)
   const aborted = () =>
-    new LineAbortedError(`sendToMany: job ${jobId} was aborted by the caller's signal; run it again to go on`, {
+    new LineAbortedError(`sendToMany: the signal aborted job ${jobId}. Run it again to continue`, {
       outcome: 'unknown',
     })
-  const tellProgress = (entriesRead?: number) => tell(onProgress, tally.progress(clock.now() - started, entriesRead))
-  const onAbort = () => halt.abort()
+  const reportProgress = (entriesRead?: number) => tell(onProgress, tally.progress(clock.now() - started, entriesRead))
+  const onAbort = () => controller.abort()
   signal?.addEventListener('abort', onAbort)
   if (signal?.aborted) onAbort()
   try {
-    if (halt.signal.aborted) throw aborted()
+    if (stopped.aborted) throw aborted()
     const hash = await sha256(text)
     const job = await openJob(store, jobId, { messages: hash, dedupe }, dryRun)
     const seed = ['send-to-many', jobId, hash]
-    let fresh = true
-    const open = await compareWithCheckpoint(batches, job, seed, halt.signal, (record) => {
-      fresh = false
+    let isFresh = true
+    const open = await compareWithCheckpoint(batches, job, seed, stopped, (record) => {
+      isFresh = false
       tally.settle(record, 'before')
     })
-    if (halt.signal.aborted) throw aborted()
+    if (stopped.aborted) throw aborted()
     if (dryRun) {
-      const result = await estimate(line, batches, open, { rate, now: clock.now(), signal: halt.signal })
-      if (halt.signal.aborted) throw aborted()
+      const result = await estimate(line, batches, open, { rate, now: clock.now(), signal: stopped })
+      if (stopped.aborted) throw aborted()
       return result
     }
-    const turn = createTurns(rate, concurrency, clock)
-    const body = JSON.parse(text) as Omit<MulticastInput, 'to'> // the caller's own, as JSON has it
-    const courier: Courier = { line, clock, job, body, seed, turn, halt: halt.signal }
+    const acquire = createAcquire(rate, concurrency, clock)
+    const body = JSON.parse(text) as Omit<MulticastInput, 'to'> // the caller's own input, serialized above
+    const sender: BatchSender = { line, clock, job, body, seed, acquire, stopped }
     const settle: Parameters<typeof run>[0]['settle'] = (record) => {
       tally.settle(record, 'now')
-      tellProgress()
+      reportProgress()
     }
     try {
-      if (!(await run({ courier, batches, open, fresh, concurrency, settle, halt }))) throw aborted()
-      tellProgress(batches.read)
+      if (!(await run({ sender, batches, open, isFresh, concurrency, settle, controller }))) throw aborted()
+      reportProgress(batches.read)
     } catch (error) {
-      tellProgress()
+      reportProgress()
       throw error
     }
     return tally.report(batches.duplicates)

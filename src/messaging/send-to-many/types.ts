@@ -3,112 +3,136 @@ import type { Store } from '../../store/types.js'
 import type * as quota from '../quota/operations.js'
 import type * as send from '../send/operations.js'
 
-/** As much of a client as sending to many takes. */
+/** The part of a client that `sendToMany` uses. */
 export interface SendToManyClient {
+  /** The calls that `sendToMany` makes. */
   readonly messaging: Pick<Methods<typeof send>, 'multicast'> &
     Pick<Methods<typeof quota>, 'getMessageQuota' | 'getMessageQuotaConsumption'>
 }
 
-/** User IDs, one by one: a list, a set, a generator, lines of a file, `each(line.messaging.getFollowers)`. */
+/**
+ * User IDs as an iterable: an array, a `Set`, a generator, the lines of a file, or
+ * `each(line.messaging.getFollowers)`.
+ */
 export type UserIds = Iterable<string> | AsyncIterable<string>
 
-/** How to send to many. */
+/** Options of `sendToMany`. */
 export interface SendToManyOptions {
   /**
-   * What makes this send one job: the same job run again sends nobody anything twice. For 24 hours LINE itself sees to that;
-   * with a `store` it holds for as long as the store keeps the job. Every new send needs a new one, such as `spring-sale-2026-03-01`.
+   * Identifies the send. Running the same job again sends nothing twice: LINE ensures it for 24 hours, and with a
+   * `store` it holds for as long as the store keeps the job. Use a new ID for every send, such as
+   * `spring-sale-2026-03-01`.
    */
   readonly jobId: string
   /**
-   * Where the job's checkpoint is kept, until `forgetJob`: some 200 bytes for each batch. Without one a job that was stopped has to be run
-   * again within 24 hours and with the same list, which nothing checks then.
+   * Keeps the checkpoint of the job, about 200 bytes per batch, until `forgetJob`. Without a store, an interrupted
+   * job must be run again within 24 hours and with the same list, which is not checked.
    */
   readonly store?: Store | undefined
   /**
-   * Where IDs that occur more than once are left out. `batch` (default): within each batch of 500, in constant memory.
-   * `all`: over the whole list, for which it keeps 16 bytes an ID and room to grow: 18 to 22 MB for a million.
+   * Where duplicate IDs are skipped. `batch` (default): within each batch of 500, in constant memory.
+   * `all`: in the whole list. This takes 18 to 22 MB per million IDs.
    */
   readonly dedupe?: 'batch' | 'all' | undefined
   /**
-   * How many requests a second go out at most, but for up to 150 at the start, which LINE allows. Default: 200, LINE's limit; a hundredth of it is kept
-   * for repeats. Take less when other programs send multicasts through the same channel.
+   * Maximum number of requests per second, after an initial burst of up to 150 that LINE allows. Default: 200,
+   * LINE's limit, of which 1 % is reserved for retries. Use less if other programs send multicast messages through
+   * the same channel.
    */
   readonly rate?: number | undefined
-  /** How many requests are under way at most. Default: 50, which is enough for answers within 250 ms at the full rate. */
+  /**
+   * Maximum number of requests in flight. Default: 50, which sustains the full rate at response times of up to 250 ms.
+   */
   readonly concurrency?: number | undefined
   /**
-   * Ends the job: the batches under way are finished and recorded, each call within 30 seconds, and no other is begun.
-   * Run the same job again to go on.
+   * Stops the job. The batches in flight are finished and recorded, each call within 30 seconds, and no further
+   * batch is started. Run the same job again to continue.
    */
   readonly signal?: AbortSignal | undefined
-  /** Is told after every batch, and at the end, however it comes. What it throws is dropped. */
+  /** Called after every batch, and once when the job ends or fails. Errors that it throws are ignored. */
   readonly onProgress?: ((progress: SendToManyProgress) => void) | undefined
-  /** How many IDs there are, where the list does not say it as arrays and sets do: for {@link SendToManyProgress.left} only. */
+  /** Number of IDs, if the list is not an array or a `Set`. Only used for {@link SendToManyProgress.left}. */
   readonly total?: number | undefined
-  /** `true` sends nothing and stores nothing, and gives an estimate instead. */
+  /** `true` sends nothing, stores nothing, and returns an estimate. Default: `false`. */
   readonly dryRun?: false | undefined
-  /** Whether the messages come without a push notification. LINE uses `false` when it is left out. */
+  /** Whether to deliver the messages without a push notification. Default: `false`. */
   readonly notificationDisabled?: boolean | undefined
-  /** One name to count the messages under, 1 to 30 of `A-Z a-z 0-9 _`, case-sensitive. */
+  /**
+   * The name to count the messages under: at most 1 name, of 1 to 30 characters from `A-Z a-z 0-9 _`. Case-sensitive.
+   */
   readonly customAggregationUnits?: readonly string[] | undefined
 }
 
-/** How to estimate what sending to many would do. */
+/** Options of `sendToMany` for an estimate. */
 export interface SendToManyDryRunOptions extends Omit<SendToManyOptions, 'dryRun'> {
+  /** Sends nothing, stores nothing, and returns an estimate. */
   readonly dryRun: true
 }
 
-/** How far a job is, runs before this one included. */
+/** Progress of a job, including earlier runs. */
 export interface SendToManyProgress {
-  /** Users in requests that LINE accepted. LINE also accepts those whom it will not reach, such as users who blocked the account. */
+  /**
+   * Number of users in requests that LINE accepted. LINE also accepts users that it does not deliver to, such as users
+   * who blocked the account.
+   */
   readonly sent: number
-  /** Users whom LINE refused, and those in batches of which nobody can tell any more. */
+  /** Number of users that LINE rejected, and of users in batches whose outcome can no longer be determined. */
   readonly failed: number
-  /** Entries of the list that are still to come; `undefined` while the length of the list is not known. */
+  /** Number of entries of the list that are left. `undefined` if the length of the list is unknown. */
   readonly left: number | undefined
-  /** Users a second, on average over this run. */
+  /** Users per second, averaged over this run. */
   readonly rate: number
 }
 
-/** A batch of which it is not known whether LINE took it, and which is too old to be tried again under its retry key. */
+/** A batch whose outcome is unknown, and which is too old to be retried under its retry key. */
 export interface UnknownBatch {
-  /** Where it begins in the list, counted from 0. */
+  /** Index of its first entry in the list, starting at 0. */
   readonly from: number
-  /** Where it ends in the list: the entry after its last one. */
+  /** Index after its last entry in the list. */
   readonly to: number
-  /** How many users it holds. */
+  /** Number of users in the batch. */
   readonly users: number
+  /** The retry key under which it was sent. */
   readonly retryKey: string
-  /** When it was first tried, in milliseconds since 1970. */
+  /** Time of the first attempt, in milliseconds since 1970. */
   readonly triedAt: number
 }
 
-/** How a job ended, runs before this one included. */
+/** Result of a job, including earlier runs. */
 export interface SendToManyReport {
-  /** Users in requests that LINE accepted. LINE also accepts those whom it will not reach, such as users who blocked the account. */
+  /**
+   * Number of users in requests that LINE accepted. LINE also accepts users that it does not deliver to, such as users
+   * who blocked the account.
+   */
   readonly sent: number
-  /** Users whom LINE refused, and those in `unknown`. */
+  /** Number of users that LINE rejected, and of users in `unknown`. */
   readonly failed: number
-  /** The IDs that LINE refused, in no order; the first 10,000 of them. */
+  /** The IDs that LINE rejected, in no particular order. Contains the first 10,000. */
   readonly refused: readonly string[]
-  /** Batches that were first tried over 24 hours ago, by a run that ended before LINE's answer was recorded. They were not sent again. */
+  /**
+   * Batches first attempted over 24 hours ago, by a run that ended before it recorded LINE's response. They were not
+   * sent again.
+   */
   readonly unknown: readonly UnknownBatch[]
-  /** Entries of the list that were left out because they had come before. */
+  /** Number of duplicate entries that were skipped. */
   readonly duplicates: number
 }
 
-/** What a job would do. */
+/** Estimate of what a job would do. */
 export interface SendToManyEstimate {
-  /** Users it would still send to. LINE counts those of them whom it reaches, so it is the most that the month's quota is charged. */
+  /**
+   * Number of users that the job would still send to. LINE charges only the users it reaches, so this is the maximum
+   * charge on the monthly quota.
+   */
   readonly recipients: number
-  /** Entries of the list that would be left out because they had come before. */
+  /** Number of duplicate entries that would be skipped. */
   readonly duplicates: number
-  /** Requests it would make. */
+  /** Number of requests that the job would make. */
   readonly requests: number
-  /** The least time it would take at the rate given, in milliseconds. */
+  /** Minimum duration at the given rate, in milliseconds. */
   readonly duration: number
-  /** Messages left this month; `undefined` when there is no limit. LINE's own count is approximate. */
+  /** Messages left this month. `undefined` if the plan has no limit. LINE's count is approximate. */
   readonly quotaLeft: number | undefined
-  /** Whether the month's quota is enough for everybody. */
+  /** Whether the monthly quota suffices for all recipients. */
   readonly withinQuota: boolean
 }

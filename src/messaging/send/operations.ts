@@ -2,7 +2,7 @@ import type { Operation } from '../../core/operation.js'
 import type * as T from './types.js'
 
 /**
- * Answers an event. It costs nothing of the month's quota, takes no retry key and is never repeated.
+ * Replies to an event. A reply does not count towards the monthly quota. It accepts no retry key and is never retried.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#send-reply-message
  */
@@ -15,7 +15,8 @@ export const replyMessage: Operation<T.ReplyMessageInput, T.SentMessages> = {
 }
 
 /**
- * Sends messages to one user, group chat or multi-person chat at any time. LINE also accepts what it will not deliver, to users who blocked the account say.
+ * Sends messages to one chat at any time, with a user or with several. LINE also accepts messages that it does not
+ * deliver, for example to users who blocked the account.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#send-push-message
  */
@@ -41,7 +42,7 @@ export const multicast: Operation<T.MulticastInput, Record<string, never>> = {
 }
 
 /**
- * Sends the same messages to all friends of the account. Statistics about it are asked for by its request ID.
+ * Sends the same messages to all friends of the account. Use the request ID of the response to get statistics.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#send-broadcast-message
  */
@@ -54,7 +55,7 @@ export const broadcast: Operation<T.BroadcastInput, Record<string, never>> = {
 }
 
 /**
- * Has LINE check the messages of a reply. Nothing is sent.
+ * Validates the messages of a reply. Sends nothing.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#validate-message-objects-of-reply-message
  */
@@ -66,7 +67,7 @@ export const validateReply: Operation<T.ValidateMessagesInput, Record<string, ne
 }
 
 /**
- * Has LINE check the messages of a push. Nothing is sent.
+ * Validates the messages of a push message. Sends nothing.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#validate-message-objects-of-push-message
  */
@@ -78,7 +79,7 @@ export const validatePush: Operation<T.ValidateMessagesInput, Record<string, nev
 }
 
 /**
- * Has LINE check the messages of a multicast. Nothing is sent.
+ * Validates the messages of a multicast. Sends nothing.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#validate-message-objects-of-multicast-message
  */
@@ -90,7 +91,7 @@ export const validateMulticast: Operation<T.ValidateMessagesInput, Record<string
 }
 
 /**
- * Has LINE check the messages of a narrowcast. Nothing is sent; recipients and filters are not looked at.
+ * Validates the messages of a narrowcast, but not its recipients and filters. Sends nothing.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#validate-message-objects-of-narrowcast-message
  */
@@ -102,7 +103,7 @@ export const validateNarrowcast: Operation<T.ValidateMessagesInput, Record<strin
 }
 
 /**
- * Has LINE check the messages of a broadcast. Nothing is sent.
+ * Validates the messages of a broadcast. Sends nothing.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#validate-message-objects-of-broadcast-message
  */

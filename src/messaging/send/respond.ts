@@ -7,52 +7,75 @@ import type { Message } from '../message/types.js'
 import type * as operations from './operations.js'
 import type { SentMessage } from './types.js'
 
-/** As much of a client as answering an event takes. */
+/** The part of a client that `respond` uses. */
 export interface RespondClient {
+  /** The calls that `respond` makes. */
   readonly messaging: Pick<Methods<typeof operations>, 'replyMessage' | 'pushMessage'>
 }
 
-/** As much of an event as answering it takes. Every event of a webhook has it. */
+/** The part of a webhook event that `respond` uses. */
 export interface AnswerableEvent {
+  /** ID of the event. A redelivery has the same ID. */
   readonly webhookEventId: string
+  /** Reply token. Absent in standby mode and on events that cannot be replied to. */
   readonly replyToken?: string | undefined
+  /** The chat that the event came from. A push goes to this chat. */
   readonly source?: Source | undefined
-  readonly deliveryContext: { readonly isRedelivery: boolean }
+  /** How the event was delivered. */
+  readonly deliveryContext: {
+    /** Whether LINE has delivered the event before. A redelivered event is never pushed. */
+    readonly isRedelivery: boolean
+  }
 }
 
-/** How to answer an event. */
+/** Options of {@link respond}. */
 export interface RespondOptions {
   /**
-   * What to do when LINE rejects the reply token, mostly because the answer took longer than a minute.
-   * `throw` (default) does nothing more. `push` sends the messages as a push, which counts towards the month's messages:
-   * one for a chat with one user, one for each member of a group or room. A reply costs nothing.
+   * What to do when LINE rejects the reply token, usually because more than a minute has passed since the event.
+   * `throw` (default) throws the error. `push` sends the messages as a push message, which counts towards the
+   * monthly message quota: one message for a chat with one user, one per member for a group or multi-person chat. A
+   * reply is free.
    */
   readonly whenTokenRejected?: 'throw' | 'push' | undefined
   /**
-   * Where it is kept for 24 hours which events have been answered. With a store that your processes share, an event that LINE
-   * delivers twice is answered once, also where the handler failed after it had answered. Default: nothing is kept beyond the event object itself.
+   * Records for 24 hours which events have been answered. With a store that your processes share, an event that LINE
+   * delivers twice is answered once, even if the handler failed after it had answered. Default: only the event
+   * object itself records it.
    */
   readonly store?: Store | undefined
-  /** Whether the messages come without a push notification. LINE uses `false` when it is left out. */
+  /** Whether to deliver the messages without a push notification. Default: `false`. */
   readonly notificationDisabled?: boolean | undefined
-  /** Ends the call. A reply that is already under way may still have been accepted by LINE. */
+  /** Aborts the call. LINE may still have accepted a reply that was in flight. */
   readonly signal?: AbortSignal | undefined
 }
 
-/** How an event was answered. */
+/** The result of {@link respond}. */
 export interface Responded {
-  /** `earlier`: the store says that another delivery of the event was answered, so nothing was sent now. */
-  readonly by: 'reply' | 'push' | 'earlier'
-  /** What was sent, in the order of the input. Empty for `earlier`, and where LINE accepted the messages and its answer was lost on the way. */
+  /**
+   * How the event was answered. `already-answered` means that the store has a record of an earlier answer, so nothing
+   * was sent.
+   */
+  readonly by: 'reply' | 'push' | 'already-answered'
+  /**
+   * The sent messages, in input order. Empty for `already-answered`, and when LINE accepted the messages but its
+   * response was lost.
+   */
   readonly sentMessages: readonly SentMessage[]
 }
 
 const day = 24 * 60 * 60 * 1000
 
-// Events that were answered, or may have been. LINE would reject a second answer, and the push for it would be lost under the key of the first.
-const taken = new WeakSet<object>()
+// The mark stands on the event object, so it lives as long as the event. Symbol.for lets two copies of the package see
+// each other's marks.
+const answered: unique symbol = Symbol.for('line-oa.answered')
 
-// Read-only probing: an error of another copy of the package is no instance of this one's classes.
+/** Marks an event as answered. Returns `false` for a frozen object, which cannot carry a mark. */
+const mark = (event: AnswerableEvent): boolean =>
+  Reflect.defineProperty(event, answered, { value: true, configurable: true })
+
+const unmark = (event: AnswerableEvent): boolean => Reflect.deleteProperty(event, answered)
+
+// `instanceof` fails for an error from another copy of the package, so the fields are read instead.
 const factsOf = (error: unknown) => (error ?? {}) as { readonly code?: unknown; readonly outcome?: unknown }
 
 function isRejectedToken(error: unknown): boolean {
@@ -73,43 +96,50 @@ function chatOf(source: Source | undefined): string | undefined {
   }
 }
 
-/** What the store says about an event, and may be told. */
+/** The claim of one `respond` call on an event in the store. */
 interface Claim {
-  /** Whether nobody has tried to answer the event before. */
-  readonly first: boolean
-  readonly answered: boolean
-  /** LINE has the messages. */
-  keep(): Promise<void>
-  /** LINE has nothing. */
+  /** Whether no earlier call has claimed the event. */
+  readonly isFirst: boolean
+  /** Whether an earlier call has answered the event. */
+  readonly isAnswered: boolean
+  /** Records that LINE accepted the messages. */
+  confirm(): Promise<void>
+  /** Releases the event, because LINE has accepted nothing. */
   release(): Promise<void>
 }
 
-async function claim(store: Store | undefined, eventId: string): Promise<Claim> {
-  if (!store) return { first: true, answered: false, keep: async () => {}, release: async () => {} }
+async function claimEvent(store: Store | undefined, eventId: string): Promise<Claim> {
+  if (!store) return { isFirst: true, isAnswered: false, confirm: async () => {}, release: async () => {} }
   const key = `line-oa:answered:${eventId}`
-  const first = await store.add(key, 'trying', day)
+  const isFirst = await store.add(key, 'trying', day)
   return {
-    first,
-    answered: !first && (await store.get(key)) === 'answered',
-    // A store that fails now must not make a failure of a send that was accepted. Its entry stays as it is, so that nobody pushes.
-    keep: () => store.set(key, 'answered', day).catch(() => {}),
-    release: async () => void (first && (await store.delete(key, 'trying').catch(() => {}))),
+    isFirst,
+    isAnswered: !isFirst && (await store.get(key)) === 'answered',
+    // A store failure must not turn an accepted send into an error. The entry stays, so no later call pushes.
+    confirm: () => store.set(key, 'answered', day).catch(() => {}),
+    release: async () => void (isFirst && (await store.delete(key, 'trying').catch(() => {}))),
   }
 }
 
 /**
- * Answers an event with its reply token and, if you ask for it, by a push where the token came too late.
+ * Answers an event with its reply token and, with `whenTokenRejected: 'push'`, with a push message if the token has
+ * expired.
  *
- * It pushes only when LINE rejected the token on a first delivery: never when nobody can tell whether LINE took the reply, never for a redelivered
- * event (its first delivery may have been answered), and never when the store says that the event was answered. The push goes to the chat of the event
- * under a retry key made from the event's ID, so an event is pushed once at most, whatever runs twice. An event is answered once: give all messages,
- * up to five, in one call.
+ * It pushes only if LINE rejected the token on a first delivery. It never pushes if the outcome of the reply is
+ * unknown, if the event is a redelivery (its first delivery may have been answered), or if the store has a record of
+ * an answer. The push goes to the chat of the event under a retry key derived from the event ID, so each event is
+ * pushed at most once, even if the process restarts.
  *
- * LINE may deliver an event twice without calling it a redelivery. Without a `store`, `push` then sends the answer a second time, as a push.
+ * An event can be answered once: pass all messages, up to 5, in one call.
  *
- * @throws {LineInputError} when the event has no reply token, as in `standby`, or was answered by this function before. Nothing was sent.
- * @throws {LineReplyTokenError} when LINE rejected the token and nothing was pushed.
- * @throws {LineError} when the reply, or the push after it, failed. With the outcome `unknown` LINE may have sent the messages.
+ * LINE may deliver an event twice without marking it as a redelivery. Without a `store`, `push` then sends the
+ * answer again as a push message.
+ *
+ * @throws {LineInputError} if the event has no reply token (as in standby mode), was already answered by this
+ *   function, or is frozen when `push` is used without a `store`. Nothing was sent.
+ * @throws {LineReplyTokenError} if LINE rejected the token and nothing was pushed.
+ * @throws {LineError} if the reply, or the push after it, failed. With outcome `unknown`, LINE may have sent the
+ *   messages.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#send-reply-message
  *
@@ -127,19 +157,24 @@ export async function respond(
 ): Promise<Responded> {
   const { whenTokenRejected = 'throw', store, notificationDisabled, signal } = options
   const { webhookEventId, replyToken, source, deliveryContext } = event
-  const refuse = (why: string) => new LineInputError(`respond to event ${webhookEventId}: ${why}`)
+  const refuse = (why: string) => new LineInputError(`Cannot respond to event ${webhookEventId}: ${why}`)
   if (!replyToken)
-    throw refuse('it has no reply token; LINE gives none in standby and for events that nobody waits for')
-  if (taken.has(event))
-    throw refuse('it was answered before, or may have been; give all messages in one call, or push the others')
+    throw refuse(
+      'it has no reply token. LINE sends none in standby mode and for events that cannot be replied to; use pushMessage instead',
+    )
+  if (Object.hasOwn(event, answered))
+    throw refuse('it was already answered, or may have been. Pass all messages in one call, or push the rest')
+  if (!mark(event) && whenTokenRejected === 'push' && !store)
+    throw refuse(
+      "the event object is frozen, so a second answer could not be detected. Pass a copy of the event, or a `store`, to use whenTokenRejected: 'push'",
+    )
   const body = { messages, ...(notificationDisabled !== undefined && { notificationDisabled }) }
   const chat = chatOf(source)
-  taken.add(event)
-  let claimed: Claim | undefined
+  let claim: Claim | undefined
   try {
-    claimed = await claim(store, webhookEventId)
-    if (claimed.answered) return { by: 'earlier', sentMessages: [] }
-    const mayPush = whenTokenRejected === 'push' && chat !== undefined && claimed.first && !deliveryContext.isRedelivery
+    claim = await claimEvent(store, webhookEventId)
+    if (claim.isAnswered) return { by: 'already-answered', sentMessages: [] }
+    const mayPush = whenTokenRejected === 'push' && chat !== undefined && claim.isFirst && !deliveryContext.isRedelivery
     let by: 'reply' | 'push' = 'reply'
     const { sentMessages } = await line.messaging
       .replyMessage({ replyToken, ...body }, { signal })
@@ -151,13 +186,13 @@ export async function respond(
           { retryKey: await deriveRetryKey('respond', webhookEventId), signal },
         )
       })
-    await claimed.keep()
+    await claim.confirm()
     return { by, sentMessages }
   } catch (error) {
-    // An error that is not of a call comes from the store, before anything was sent.
-    if (!claimed || factsOf(error).outcome === 'rejected') {
-      taken.delete(event)
-      await claimed?.release()
+    // Without a claim the store failed, so nothing was sent.
+    if (!claim || factsOf(error).outcome === 'rejected') {
+      unmark(event)
+      await claim?.release()
     }
     throw error
   }

@@ -1,13 +1,14 @@
 import * as z from 'zod/mini'
 import { type Contracts, type Schema, schema } from '../../core/schema/schema.js'
 import { filled, list, Nothing } from '../../core/schema/schema-parts.js'
-import { fitsChat, noMentions } from '../message/place-rules.js'
-import { Messages } from '../message/schemas.js'
+import { fitsChat, Messages, noMentions } from '../message/schemas.js'
 import type * as operations from './operations.js'
 import type * as T from './types.js'
 
 const unitNames = () =>
-  z.optional(list(z.string().check(z.regex(/^[a-zA-Z0-9_]{1,30}$/, { error: '1 to 30 of A-Z a-z 0-9 _' })), 0, 1))
+  z.optional(
+    list(z.string().check(z.regex(/^[a-zA-Z0-9_]{1,30}$/, { error: '1 to 30 characters from A-Z a-z 0-9 _' })), 0, 1),
+  )
 
 export const ReplyMessageInput: Schema<T.ReplyMessageInput> = /* @__PURE__ */ schema(() =>
   z.object({ replyToken: filled(), messages: Messages(), notificationDisabled: z.optional(z.boolean()) }),
@@ -39,12 +40,12 @@ export const BroadcastInput: Schema<T.BroadcastInput> = /* @__PURE__ */ schema((
   z.object({ messages: Messages(), notificationDisabled: z.optional(z.boolean()) }).check(noMentions()),
 )
 
-/** Messages of a reply or push to have checked. */
+/** Messages of a reply or push message to validate. */
 export const ValidateMessagesInput: Schema<T.ValidateMessagesInput> = /* @__PURE__ */ schema(() =>
   z.object({ messages: Messages() }),
 )
 
-/** Messages to many to have checked. */
+/** Messages of a multicast, narrowcast or broadcast to validate. */
 export const ValidateManyInput: Schema<T.ValidateMessagesInput> = /* @__PURE__ */ schema(() =>
   z.object({ messages: Messages() }).check(noMentions()),
 )

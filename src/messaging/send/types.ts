@@ -1,69 +1,72 @@
 import type { Message } from '../message/types.js'
 
-/** A reply to an event. */
+/** Input of `replyMessage`. */
 export interface ReplyMessageInput {
-  /** From the event: works once, and within 1 minute. */
+  /** Reply token from the event. Can be used once, within 1 minute. */
   replyToken: string
-  /** 1 to 5 messages. */
+  /** The messages to send: 1 to 5. */
   messages: readonly Message[]
-  /** Whether the messages come without a push notification. LINE uses `false` when it is left out. */
+  /** Whether to deliver the messages without a push notification. Default: `false`. */
   notificationDisabled?: boolean | undefined
 }
 
-/** Messages to one user, group chat or multi-person chat. */
+/** Input of `pushMessage`. */
 export interface PushMessageInput {
-  /** User ID, group ID or room ID, from an event. Not the LINE ID that people see in the app. */
+  /** User ID, group ID or room ID, from an event. Not the LINE ID shown in the app. */
   to: string
-  /** 1 to 5 messages. */
+  /** The messages to send: 1 to 5. */
   messages: readonly Message[]
-  /** Whether the messages come without a push notification. LINE uses `false` when it is left out. */
+  /** Whether to deliver the messages without a push notification. Default: `false`. */
   notificationDisabled?: boolean | undefined
   /**
-   * One name to count the messages under, 1 to 30 of `A-Z a-z 0-9 _`, case-sensitive.
-   * From the 1001st name of a month on LINE sends the messages and drops the name.
+   * The name to count the messages under: at most 1 name, of 1 to 30 characters from `A-Z a-z 0-9 _`. Case-sensitive.
+   * From the 1001st name in a month on, LINE sends the messages without the name.
    */
   customAggregationUnits?: readonly string[] | undefined
 }
 
-/** The same messages to many users. */
+/** Input of `multicast`. */
 export interface MulticastInput {
-  /** 1 to 500 user IDs, from events. Group and room IDs are not taken. */
+  /** 1 to 500 user IDs, from events. Group IDs and room IDs are not supported. */
   to: readonly string[]
-  /** 1 to 5 messages. */
+  /** The messages to send: 1 to 5. */
   messages: readonly Message[]
-  /** Whether the messages come without a push notification. LINE uses `false` when it is left out. */
+  /** Whether to deliver the messages without a push notification. Default: `false`. */
   notificationDisabled?: boolean | undefined
   /**
-   * One name to count the messages under, 1 to 30 of `A-Z a-z 0-9 _`, case-sensitive.
-   * From the 1001st name of a month on LINE sends the messages and drops the name.
+   * The name to count the messages under: at most 1 name, of 1 to 30 characters from `A-Z a-z 0-9 _`. Case-sensitive.
+   * From the 1001st name in a month on, LINE sends the messages without the name.
    */
   customAggregationUnits?: readonly string[] | undefined
 }
 
-/** The same messages to all friends of the account. */
+/** Input of `broadcast`. */
 export interface BroadcastInput {
-  /** 1 to 5 messages. */
+  /** The messages to send: 1 to 5. */
   messages: readonly Message[]
-  /** Whether the messages come without a push notification. LINE uses `false` when it is left out. */
+  /** Whether to deliver the messages without a push notification. Default: `false`. */
   notificationDisabled?: boolean | undefined
 }
 
-/** Messages to have checked. */
+/** Input of the operations that validate messages. */
 export interface ValidateMessagesInput {
-  /** 1 to 5 messages. */
+  /** The messages to validate: 1 to 5. */
   messages: readonly Message[]
 }
 
-/** What was sent, in the order of the input. */
+/** The sent messages. */
 export interface SentMessages {
-  /** Empty only where LINE accepted the messages and its answer was lost on the way, of which the hook `warning` tells: do not send them again. */
+  /**
+   * The sent messages, in input order. Empty only if LINE accepted the messages but its response was lost, which the
+   * `warning` hook reports. Do not send them again then.
+   */
   sentMessages: SentMessage[]
 }
 
-/** One message that was sent. */
+/** A sent message. */
 export interface SentMessage {
-  /** Message ID, of digits. It is larger than a `number` holds. */
+  /** Message ID, a string of digits. It exceeds the range of a `number`. */
   id: string
-  /** Token to quote this message by, where its kind can be quoted. */
+  /** Token to quote the message. Absent if the message cannot be quoted. */
   quoteToken?: string | undefined
 }

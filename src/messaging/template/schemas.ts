@@ -3,12 +3,12 @@ import { property } from '../../core/property.js'
 import { type Schema, schema } from '../../core/schema/schema.js'
 import { type Breach, list, looseRule } from '../../core/schema/schema-parts.js'
 import { ImageCarouselAction, TemplateButtonAction } from '../action/schemas.js'
-import { countGraphemes, maxGraphemes } from '../message/graphemes.js'
-import { fileUrl } from '../message/link.js'
+import { countGraphemes } from '../message/graphemes.js'
 import { altText, messageOptions } from '../message/option-schemas.js'
+import { fileUrl, maxGraphemes } from '../message/schema-parts.js'
 import type * as T from './types.js'
 
-const words = (most: number) => z.string().check(z.minLength(1), maxGraphemes(most))
+const text = (limit: number) => z.string().check(z.minLength(1), maxGraphemes(limit))
 
 const imageOptions = () => ({
   imageAspectRatio: z.optional(z.enum(['rectangle', 'square'])),
@@ -20,17 +20,17 @@ const card = () => ({
   imageBackgroundColor: z.optional(
     z.string().check(z.regex(/^#[0-9A-Fa-f]{6}$/, { error: 'a color such as #FFFFFF' })),
   ),
-  title: z.optional(words(40)),
+  title: z.optional(text(40)),
   defaultAction: z.optional(TemplateButtonAction()),
 })
 
-// What is longer than without image and title has been said.
-const textFits = (most: number) =>
+// Text above the limit without an image or a title is reported by the field's own check.
+const textFits = (limit: number) =>
   looseRule<Pick<T.CarouselColumn, 'thumbnailImageUrl' | 'title' | 'text'>>(({ thumbnailImageUrl, title, text }) => {
     if ((thumbnailImageUrl === undefined && title === undefined) || typeof text !== 'string' || text.length <= 60)
       return []
     const length = countGraphemes(text)
-    return length > 60 && length <= most
+    return length > 60 && length <= limit
       ? [
           {
             path: ['text'],
@@ -47,33 +47,33 @@ export const ButtonsTemplate: Schema<T.ButtonsTemplate> = /* @__PURE__ */ schema
       type: z.literal('buttons'),
       ...imageOptions(),
       ...card(),
-      text: words(160),
+      text: text(160),
       actions: list(TemplateButtonAction(), 1, 4),
     })
     .check(textFits(160)),
 )
 
 export const ConfirmTemplate: Schema<T.ConfirmTemplate> = /* @__PURE__ */ schema(() =>
-  z.object({ type: z.literal('confirm'), text: words(240), actions: list(TemplateButtonAction(), 2, 2) }),
+  z.object({ type: z.literal('confirm'), text: text(240), actions: list(TemplateButtonAction(), 2, 2) }),
 )
 
 export const CarouselColumn: Schema<T.CarouselColumn> = /* @__PURE__ */ schema(() =>
-  z.object({ ...card(), text: words(120), actions: list(TemplateButtonAction(), 1, 3) }).check(textFits(120)),
+  z.object({ ...card(), text: text(120), actions: list(TemplateButtonAction(), 1, 3) }).check(textFits(120)),
 )
 
-// LINE draws the columns at one height, so it wants the same parts in each.
-function* unlikeTheFirst(columns: readonly unknown[]): Generator<Breach> {
+// LINE displays all columns at the same height, so they must have the same elements.
+function* differencesToFirst(columns: readonly unknown[]): Generator<Breach> {
   const [first, ...others] = columns
   const actions = property(first, 'actions')
   for (const [index, column] of others.entries()) {
     const at = index + 1
-    const own = property(column, 'actions')
-    if (Array.isArray(actions) && Array.isArray(own) && own.length !== actions.length)
+    const columnActions = property(column, 'actions')
+    if (Array.isArray(actions) && Array.isArray(columnActions) && columnActions.length !== actions.length)
       yield { path: ['columns', at, 'actions'], allowed: `a list of ${actions.length}, as in the first column` }
     for (const name of ['thumbnailImageUrl', 'title'] as const) {
-      const wanted = property(first, name) !== undefined
-      if (wanted !== (property(column, name) !== undefined))
-        yield { path: ['columns', at, name], allowed: `${wanted ? 'there' : 'left out'}, as in the first column` }
+      const isPresent = property(first, name) !== undefined
+      if (isPresent !== (property(column, name) !== undefined))
+        yield { path: ['columns', at, name], allowed: `${isPresent ? 'present' : 'omitted'}, as in the first column` }
     }
   }
 }
@@ -81,7 +81,7 @@ function* unlikeTheFirst(columns: readonly unknown[]): Generator<Breach> {
 export const CarouselTemplate: Schema<T.CarouselTemplate> = /* @__PURE__ */ schema(() =>
   z
     .object({ type: z.literal('carousel'), columns: list(CarouselColumn(), 1, 10), ...imageOptions() })
-    .check(looseRule(({ columns }) => (Array.isArray(columns) ? [...unlikeTheFirst(columns)] : []))),
+    .check(looseRule(({ columns }) => (Array.isArray(columns) ? [...differencesToFirst(columns)] : []))),
 )
 
 export const ImageCarouselColumn: Schema<T.ImageCarouselColumn> = /* @__PURE__ */ schema(() =>

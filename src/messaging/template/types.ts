@@ -2,51 +2,53 @@ import type { AreaAction, ButtonAction } from '../action/types.js'
 import type { MessageOptions } from '../message/types.js'
 
 /**
- * A message of one of four fixed layouts. Flex Messages are free in theirs.
+ * A message in one of four predefined layouts. For custom layouts, use a Flex Message.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#template-messages
  */
 export interface TemplateMessage extends MessageOptions {
+  /** Always `template`. */
   type: 'template'
-  /** What notifications, the list of chats and quotes show, 1 to 1500 UTF-16 units. */
+  /** Text shown in notifications, the chat list and quotes, 1 to 1500 UTF-16 units. */
   altText: string
-  /** The layout with its contents. */
+  /** The layout and its content. */
   template: Template
 }
 
-/** The layout of a template message with its contents, told apart by its `type`. */
+/** The layout of a template message and its content. */
 export type Template = ButtonsTemplate | ConfirmTemplate | CarouselTemplate | ImageCarouselTemplate
 
-/** How the images of a template are shown. */
+/** How the images of a template are displayed. */
 export interface TemplateImageOptions {
-  /** `rectangle` is 1.51:1, `square` 1:1. LINE uses `rectangle` when it is left out. */
+  /** Aspect ratio of the image: `rectangle` is 1.51:1, `square` is 1:1. Default: `rectangle`. */
   imageAspectRatio?: 'rectangle' | 'square' | undefined
-  /** `cover` fills the area and cuts what is left over, `contain` shows the whole image. LINE uses `cover` when it is left out. */
+  /** `cover` fills the image area and crops the image, `contain` shows the whole image. Default: `cover`. */
   imageSize?: 'cover' | 'contain' | undefined
 }
 
-/** What a buttons template and a column of a carousel share. */
+/** The common fields of a buttons template and a carousel column. */
 export interface TemplateCard {
-  /** The image: an https URL of at most 2000 UTF-16 units, to a JPEG or PNG, at most 1024 pixels wide and 10 MB. */
+  /** HTTPS URL of the image, at most 2000 UTF-16 units: a JPEG or PNG, at most 1024 pixels wide and 10 MB. */
   thumbnailImageUrl?: string | undefined
-  /** What stands around an image that does not fill its area, `#RRGGBB`. LINE uses `#FFFFFF` when it is left out. */
+  /** Background color of an image that does not fill its area, as `#RRGGBB`. Default: `#FFFFFF`. */
   imageBackgroundColor?: string | undefined
-  /** 1 to 40 characters (grapheme clusters). */
+  /** Title, 1 to 40 characters (grapheme clusters). */
   title?: string | undefined
-  /** What a tap on image, title or text does. Its label has 1 to 20 characters (grapheme clusters). */
+  /** The action when the image, title or text is tapped. Its label has at most 20 characters (grapheme clusters). */
   defaultAction?: ButtonAction | undefined
 }
 
 /**
- * A card with image, title, text and up to 4 buttons.
+ * A card with an image, a title, a text and up to 4 buttons.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#buttons
  */
 export interface ButtonsTemplate extends TemplateCard, TemplateImageOptions {
+  /** Always `buttons`. */
   type: 'buttons'
-  /** 1 to 160 characters (grapheme clusters), or to 60 with an image or a title. */
+  /** Text, 1 to 160 characters (grapheme clusters); at most 60 with an image or a title. */
   text: string
-  /** 1 to 4 buttons. Labels have 1 to 20 characters (grapheme clusters). */
+  /** 1 to 4 buttons. Each label has at most 20 characters (grapheme clusters). */
   actions: readonly ButtonAction[]
 }
 
@@ -56,10 +58,11 @@ export interface ButtonsTemplate extends TemplateCard, TemplateImageOptions {
  * @see https://developers.line.biz/en/reference/messaging-api/#confirm
  */
 export interface ConfirmTemplate {
+  /** Always `confirm`. */
   type: 'confirm'
-  /** 1 to 240 characters (grapheme clusters). */
+  /** Text, 1 to 240 characters (grapheme clusters). */
   text: string
-  /** 2 buttons. Labels have 1 to 20 characters (grapheme clusters). */
+  /** Exactly 2 buttons. Each label has at most 20 characters (grapheme clusters). */
   actions: readonly ButtonAction[]
 }
 
@@ -69,8 +72,12 @@ export interface ConfirmTemplate {
  * @see https://developers.line.biz/en/reference/messaging-api/#carousel
  */
 export interface CarouselTemplate extends TemplateImageOptions {
+  /** Always `carousel`. */
   type: 'carousel'
-  /** 1 to 10 columns. All have as many actions, and all or none an image, and all or none a title. */
+  /**
+   * 1 to 10 columns. All columns must have the same number of actions. Either all or none have an image, and likewise
+   * for the title.
+   */
   columns: readonly CarouselColumn[]
 }
 
@@ -80,9 +87,9 @@ export interface CarouselTemplate extends TemplateImageOptions {
  * @see https://developers.line.biz/en/reference/messaging-api/#column-object-for-carousel
  */
 export interface CarouselColumn extends TemplateCard {
-  /** 1 to 120 characters (grapheme clusters), or to 60 with an image or a title. */
+  /** Text, 1 to 120 characters (grapheme clusters); at most 60 with an image or a title. */
   text: string
-  /** 1 to 3 buttons, as many in every column. Labels have 1 to 20 characters (grapheme clusters). */
+  /** 1 to 3 buttons, the same number in every column. Each label has at most 20 characters (grapheme clusters). */
   actions: readonly ButtonAction[]
 }
 
@@ -92,6 +99,7 @@ export interface CarouselColumn extends TemplateCard {
  * @see https://developers.line.biz/en/reference/messaging-api/#image-carousel
  */
 export interface ImageCarouselTemplate {
+  /** Always `image_carousel`. */
   type: 'image_carousel'
   /** 1 to 10 columns. */
   columns: readonly ImageCarouselColumn[]
@@ -103,8 +111,8 @@ export interface ImageCarouselTemplate {
  * @see https://developers.line.biz/en/reference/messaging-api/#column-object-for-image-carousel
  */
 export interface ImageCarouselColumn {
-  /** The image: an https URL of at most 2000 UTF-16 units, to a square JPEG or PNG, at most 1024 pixels wide and 10 MB. */
+  /** HTTPS URL of the image, at most 2000 UTF-16 units: a square JPEG or PNG, at most 1024 pixels wide and 10 MB. */
   imageUrl: string
-  /** What a tap does. Its label has at most 12 characters (grapheme clusters). */
+  /** The action when the image is tapped. Its label has at most 12 characters (grapheme clusters). */
   action: AreaAction
 }

@@ -2,7 +2,7 @@ import type { Operation } from '../../core/operation.js'
 import type * as T from './types.js'
 
 /**
- * Sets the webhook URL. It takes up to a minute to have effect, and does not switch the webhook on.
+ * Sets the webhook URL. The change takes up to a minute. It does not turn the webhook on.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#set-webhook-endpoint-url
  */
@@ -15,7 +15,7 @@ export const setWebhookEndpoint: Operation<T.SetWebhookEndpointInput, Record<str
 }
 
 /**
- * Gets the webhook URL and whether the webhook is switched on. LINE answers 404 while no URL is set.
+ * Gets the webhook URL and whether the webhook is on. LINE responds 404 if no URL is set.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-webhook-endpoint-information
  */
@@ -28,7 +28,8 @@ export const getWebhookEndpoint: Operation<Record<string, never>, T.WebhookEndpo
 }
 
 /**
- * Has LINE send an empty delivery to the webhook URL and tells how it went. A failed test is a result too, with `success: false`.
+ * Makes LINE send an empty delivery to the webhook URL, and returns the result. A failed test does not throw; it has
+ * `success: false`.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#test-webhook-endpoint
  */

@@ -4,7 +4,8 @@ import { maxUnits, Nothing, openSet } from '../../core/schema/schema-parts.js'
 import type * as operations from './operations.js'
 import type * as T from './types.js'
 
-// Only the length: what else makes a webhook URL bad LINE says in words of its own, and the emulator has more to allow.
+// Only the length is checked. LINE rejects other invalid URLs with its own messages, and the emulator accepts more URLs
+// than LINE.
 const webhookUrl = () => z.string().check(maxUnits(500))
 
 export const SetWebhookEndpointInput: Schema<T.SetWebhookEndpointInput> = /* @__PURE__ */ schema(() =>

@@ -1,33 +1,36 @@
-/** Where LINE is to send events. */
+/** Input of `setWebhookEndpoint`. */
 export interface SetWebhookEndpointInput {
-  /** An https URL of at most 500 UTF-16 units. */
+  /** HTTPS URL, at most 500 UTF-16 units. */
   endpoint: string
 }
 
-/** Where LINE sends events. */
+/** The webhook settings. */
 export interface WebhookEndpoint {
   /** The webhook URL. */
   endpoint: string
-  /** Whether the webhook is switched on. Only a person can switch it, in the Developers Console or the Official Account Manager. */
+  /**
+   * Whether the webhook is on. Only a person can change this, in the LINE Developers Console or the LINE Official
+   * Account Manager.
+   */
   active: boolean
 }
 
-/** Which webhook URL to test. */
+/** Input of `testWebhookEndpoint`. */
 export interface TestWebhookEndpointInput {
-  /** An https URL of at most 500 UTF-16 units. LINE tests the stored one when it is left out (404 when there is none). */
+  /** HTTPS URL to test, at most 500 UTF-16 units. Default: the webhook URL that is set (404 if none is set). */
   endpoint?: string | undefined
 }
 
-/** How a webhook URL answered an empty delivery. */
+/** Result of a webhook test. */
 export interface WebhookTestResult {
-  /** Whether it answered with a 2xx. */
+  /** Whether the server responded with a 2xx status. */
   success: boolean
-  /** When it was tested: ISO 8601 in UTC. */
+  /** Time of the test: ISO 8601 in UTC. */
   timestamp: string
-  /** HTTP status of the answer; 0 or negative when none came. */
+  /** HTTP status of the response. 0 or negative if there was none. */
   statusCode: number
-  /** How it went, in one word. */
+  /** Result as a code. */
   reason: 'OK' | 'COULD_NOT_CONNECT' | 'REQUEST_TIMEOUT' | 'ERROR_STATUS_CODE' | 'UNCLASSIFIED' | (string & {})
-  /** More about it: the status for `OK` and `ERROR_STATUS_CODE`, else LINE's words. */
+  /** Details: the status for `OK` and `ERROR_STATUS_CODE`, otherwise text from LINE. */
   detail: string
 }

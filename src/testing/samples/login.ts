@@ -1,13 +1,23 @@
-import type * as operations from '../../login/operations.js'
-import type { Answers } from './types.js'
-import { channelId, daySeconds, displayName, done, newYear, pictureUrl, userId } from './values.js'
+import type * as loginOperations from '../../login/operations.js'
+import type * as tokenOperations from '../../tokens/operations.js'
+import {
+  channelId,
+  daySeconds,
+  displayName,
+  done,
+  newYear,
+  pictureUrl,
+  type SampleResponses,
+  userId,
+} from './values.js'
 
-/** Answers about LINE Login. */
-export const login: Answers<typeof operations> = {
+/** A sample response for every operation of LINE Login and of channel access tokens. */
+export const login: SampleResponses<typeof loginOperations & typeof tokenOperations> = {
+  // LINE Login
   issueUserToken: () => ({
     access_token: 'eyJhbGciOiJIUzI1NiJ9.user.token',
     expires_in: 30 * daySeconds,
-    // It stands for one: no key has signed it, and it holds no claims.
+    // A placeholder: it has no valid signature and no claims.
     id_token: 'eyJhbGciOiJIUzI1NiJ9.id.token',
     refresh_token: 'aBcDeFgHiJkLmNoPqRsT',
     scope: 'profile openid',
@@ -65,4 +75,26 @@ export const login: Answers<typeof operations> = {
     id_token_signing_alg_values_supported: ['ES256'],
     code_challenge_methods_supported: ['S256'],
   }),
+  // Channel access tokens
+  issueStatelessChannelToken: () => ({
+    access_token: 'eyJhbGciOiJIUzI1NiJ9.stateless.token',
+    expires_in: 900,
+    token_type: 'Bearer',
+  }),
+  issueChannelTokenByJWT: () => ({
+    access_token: 'eyJhbGciOiJIUzI1NiJ9.v21.token',
+    expires_in: 2_592_000,
+    token_type: 'Bearer',
+    key_id: 'aB3dE5fG7hI9jK1lM3nO5p',
+  }),
+  getsAllValidChannelAccessTokenKeyIds: () => ({ kids: ['aB3dE5fG7hI9jK1lM3nO5p', 'bR9_kT2vQm0LxWd7YhUaZg'] }),
+  verifyChannelTokenByJWT: () => ({ client_id: channelId, expires_in: 2_591_659, scope: 'profile chat_message.write' }),
+  revokeChannelTokenByJWT: done,
+  issueChannelToken: () => ({
+    access_token: 'W1TeHCgfH2Liwa/short+lived/token=',
+    expires_in: 2_592_000,
+    token_type: 'Bearer',
+  }),
+  verifyChannelToken: () => ({ client_id: channelId, expires_in: 2_591_659, scope: 'P CM' }),
+  revokeChannelToken: done,
 }

@@ -1,8 +1,9 @@
 import type { BinaryContent } from '../../core/call/response.js'
+import type { Operation } from '../../core/operation.js'
 
-/** The user whom the samples are about. */
+/** The user in all samples. */
 export const userId = 'U0123456789abcdef0123456789abcdef'
-/** Another user. */
+/** A second user, for lists. */
 export const otherUserId = 'Ufedcba9876543210fedcba9876543210'
 /** The user ID of the account's bot. */
 export const botId = 'U00112233445566778899aabbccddeeff'
@@ -14,17 +15,17 @@ export const pictureUrl = 'https://profile.line-scdn.net/0h0123456789abcdef'
 export const richMenuId = 'richmenu-0123456789abcdef0123456789abcdef'
 export const otherRichMenuId = 'richmenu-fedcba9876543210fedcba9876543210'
 export const requestId = '01234567-89ab-4cde-8f01-23456789abcd'
-/** The first of January 2026 in UTC, in seconds since 1970. */
+/** 2026-01-01T00:00:00Z, in seconds since 1970. */
 export const newYear = 1_767_225_600
 export const daySeconds = 86_400
 
-/** The answer of what says nothing but that it is done. */
+/** The empty response of an operation that returns no data. */
 export const done = (): Record<string, never> => ({})
 
-// A PNG of one grey pixel.
+// A PNG of one gray pixel.
 const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNoAAAAggCB2kUIOwAAAABJRU5ErkJggg=='
 
-/** A PNG of one pixel, in a stream of its own. */
+/** A PNG of one pixel, in a new stream. */
 export function image(): BinaryContent {
   const bytes = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0))
   const stream = new ReadableStream<Uint8Array>({
@@ -34,4 +35,9 @@ export function image(): BinaryContent {
     },
   })
   return { stream, contentType: 'image/png', contentLength: bytes.length }
+}
+
+/** A sample response for each operation, created anew by every call. */
+export type SampleResponses<Ops> = {
+  readonly [K in keyof Ops]: Ops[K] extends Operation<infer _, infer Output> ? () => Output : never
 }

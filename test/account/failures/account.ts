@@ -1,3 +1,4 @@
+import { createLineClient } from 'line-oa'
 import { setup } from '../setup.js'
 import { loggedIn, type Row, withLogin } from './row.js'
 
@@ -7,7 +8,7 @@ export const ofAccount: readonly Row[] = [
     'account_suspended',
     'channel-kind',
     'failed',
-    'a token that is good, and is refused all the same',
+    'a valid token that LINE refuses',
     async () => {
       const { connect, emulator, values } = setup()
       emulator.faults.add({ operation: 'getBotInfo', answer: 403 })
@@ -28,7 +29,7 @@ export const ofAccount: readonly Row[] = [
     'name_differs',
     'account-name',
     'warning',
-    'another name',
+    'another account name',
     async () => {
       const { connect, values } = setup()
       return connect({ ...values, account: { name: 'Coffee House' } })
@@ -48,7 +49,7 @@ export const ofAccount: readonly Row[] = [
     'other_team',
     'team',
     'failed',
-    'an account that another team has',
+    'an account of another team',
     async () => {
       const { connect, registry, values } = setup()
       await connect({ ...values, registry, team: 'coffee' })
@@ -59,17 +60,17 @@ export const ofAccount: readonly Row[] = [
     'no_spare_admin',
     'second-administrator',
     'needs-person',
-    'a person who says that there is none',
+    'a person who says that there is no second administrator',
     async () => {
       const { connect, values } = setup()
-      return connect({ ...values, attested: [{ id: 'second-administrator', holds: false }] })
+      return connect({ ...values, confirmations: [{ id: 'second-administrator', holds: false }] })
     },
   ],
   [
     'quota_reached',
     'quota',
     'warning',
-    'a month whose messages are used up',
+    'a month with no messages left',
     async () => {
       const { connect, values } = setup({ settings: { monthlyLimit: 0 } })
       return connect(values)
@@ -79,10 +80,9 @@ export const ofAccount: readonly Row[] = [
     'quota_low',
     'quota',
     'warning',
-    'less than a tenth left',
+    'less than a tenth of the messages left',
     async () => {
       const { account, clock, connect, emulator, fetch, settle, values } = setup({ settings: { monthlyLimit: 11 } })
-      const { createLineClient } = await import('../../../src/client.js')
       const line = createLineClient({ ...values.messaging, clock, fetch })
       const person = emulator.createPerson({ displayName: 'Mika' })
       await settle(person.addFriend(account))
@@ -97,11 +97,14 @@ export const ofAccount: readonly Row[] = [
     'login_not_published',
     'login-published',
     'needs-person',
-    'a person who met the page about the developing status',
+    'a person who saw the page about the developing status',
     async () => {
       const subject = setup()
       const channel = subject.emulator.createLoginChannel({ linkedAccount: subject.account })
-      return subject.connect({ ...withLogin(subject, channel), attested: [{ id: 'login-published', holds: false }] })
+      return subject.connect({
+        ...withLogin(subject, channel),
+        confirmations: [{ id: 'login-published', holds: false }],
+      })
     },
   ],
   [
@@ -122,7 +125,7 @@ export const ofAccount: readonly Row[] = [
     'provider_split',
     'login-provider',
     'failed',
-    'a LINE Login channel of another provider, whose linked account is another',
+    'a LINE Login channel of another provider, linked to another account',
     async () => {
       const subject = setup()
       const { emulator } = subject
@@ -139,7 +142,7 @@ export const ofAccount: readonly Row[] = [
     'provider_split',
     'login-provider',
     'warning',
-    'a user whom the account does not know, who may be no friend',
+    'a user whom the account does not know, who may not be a friend',
     async () => {
       const subject = setup()
       const channel = subject.emulator.createLoginChannel({ linkedAccount: subject.account, published: true })
@@ -153,7 +156,7 @@ export const ofAccount: readonly Row[] = [
     'line_refused',
     'webhook-owner',
     'failed',
-    'a refusal that nothing explains',
+    'a refusal without a known cause',
     async () => {
       const { connect, emulator, values } = setup()
       emulator.faults.add({ operation: 'getWebhookEndpoint', answer: 403 })
@@ -164,7 +167,7 @@ export const ofAccount: readonly Row[] = [
     'line_unavailable',
     'quota',
     'unknown',
-    'LINE that answers 500',
+    'a call that LINE answers with 500',
     async () => {
       const { connect, emulator, values } = setup()
       emulator.faults.add({ operation: 'getMessageQuota', answer: 500, times: 50 })

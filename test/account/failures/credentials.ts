@@ -1,8 +1,8 @@
-import { generateAssertionKey } from 'line-oa/keys'
+import { generateAssertionKey, assertionKey as makeKey, signAssertion } from 'line-oa/keys'
 import { setup, toolUrl } from '../setup.js'
 import { keyOf, type Row } from './row.js'
 
-/** Failures of what was pasted. */
+/** Failures of the pasted credentials. */
 export const ofCredentials: readonly Row[] = [
   [
     'bad_channel_id',
@@ -29,7 +29,7 @@ export const ofCredentials: readonly Row[] = [
     'bad_channel_secret',
     'credentials',
     'failed',
-    'a secret that the console has reissued since',
+    'a secret that the console has reissued',
     async () => {
       const { connect, account, emulator } = setup()
       const { channelId, channelSecret } = account
@@ -45,7 +45,7 @@ export const ofCredentials: readonly Row[] = [
     'bad_channel_secret',
     'credentials',
     'failed',
-    'a wrong secret beside a key that is right',
+    'a wrong secret with a correct key',
     async () => {
       const subject = setup()
       const assertionKey = await keyOf(subject)
@@ -69,7 +69,7 @@ export const ofCredentials: readonly Row[] = [
     'messaging_channel_given',
     'login-channel-kind',
     'failed',
-    'ID and secret of another Messaging API channel for the LINE Login channel',
+    'ID and secret of a Messaging API channel for the LINE Login channel',
     async () => {
       const { connect, emulator, values } = setup()
       const { channelId, channelSecret } = emulator.createAccount({ name: 'Coffee House' })
@@ -80,7 +80,7 @@ export const ofCredentials: readonly Row[] = [
     'token_mismatch',
     'token',
     'failed',
-    'the token of another account beside ID and secret',
+    'the token of another account with ID and secret',
     async () => {
       const { connect, emulator, values } = setup()
       const channelAccessToken = emulator.createAccount({ name: 'Coffee House' }).issueLongLivedToken()
@@ -91,7 +91,7 @@ export const ofCredentials: readonly Row[] = [
     'token_mismatch',
     'credentials',
     'failed',
-    'the token of another channel than the ID says',
+    'the token of another channel than that of the ID',
     async () => {
       const { connect, account, emulator } = setup()
       const channelAccessToken = emulator.createAccount({ name: 'Coffee House' }).issueLongLivedToken()
@@ -114,7 +114,7 @@ export const ofCredentials: readonly Row[] = [
     'token_invalidated',
     'token',
     'failed',
-    'such a token beside ID and secret',
+    'a token that was reissued, with ID and secret',
     async () => {
       const { connect, account, values } = setup()
       const channelAccessToken = account.issueLongLivedToken()
@@ -126,13 +126,12 @@ export const ofCredentials: readonly Row[] = [
     'token_expired',
     'credentials',
     'failed',
-    'a v2.1 token past its end',
+    'an expired v2.1 token',
     async () => {
       const subject = setup()
       const { connect, account, clock, fetch } = subject
       const { kid, privateKey } = await keyOf(subject)
-      const { assertionKey, signAssertion } = await import('../../../src/keys/index.js')
-      const key = assertionKey({ kid, privateKey })
+      const key = makeKey({ kid, privateKey })
       const client_assertion = await signAssertion({
         channelId: account.channelId,
         key,
@@ -154,7 +153,7 @@ export const ofCredentials: readonly Row[] = [
     'token_expires',
     'credentials',
     'failed',
-    'a stateless token, which LINE tells nothing about',
+    'a stateless token, which LINE cannot verify',
     async () => {
       const { connect, fetch, values } = setup()
       const { channelId: client_id, channelSecret: client_secret } = values.messaging
@@ -222,7 +221,7 @@ export const ofCredentials: readonly Row[] = [
     'ip_denied',
     'token',
     'failed',
-    'a long-lived token that LINE refuses where it takes a stateless one',
+    'a long-lived token that LINE refuses although it accepts a stateless one',
     async () => {
       const { account, connect, emulator, values } = setup()
       const channelAccessToken = account.issueLongLivedToken()

@@ -4,7 +4,7 @@ import { generateAssertionKey } from 'line-oa/keys'
 import type { Setup } from '../setup.js'
 
 type Result = Pick<ConnectResult, 'checks'>
-/** One way in which a failure is met: its code, the check that finds it, how that ends, in words, and how it comes about. */
+/** A failure: its code, the check that finds it, the status of the check, a description, and a function that produces it. */
 export type Row = readonly [
   code: FailureCode,
   check: string,
@@ -13,19 +13,19 @@ export type Row = readonly [
   produce: () => Promise<Result>,
 ]
 
-/** A key that is registered on a channel. */
+/** Makes a key and registers it on a channel. */
 export async function keyOf(subject: Setup, channel: { readonly channelId: string } = subject.account) {
   const privateKey = await generateAssertionKey()
   return { kid: subject.emulator.console.registerAssertionKey(channel, privateKey.publicJwk), privateKey }
 }
 
-/** The values of the form, with those of a LINE Login channel. */
+/** Returns the values of the form, with those of a LINE Login channel. */
 export function withLogin(subject: Setup, channel: LoginChannel) {
   const { channelId, channelSecret } = channel
   return { ...subject.values, login: { channelId, channelSecret } }
 }
 
-/** Somebody logs in, who is a friend of an account or not. */
+/** Logs a new user in, who may be a friend of an account. */
 export async function loggedIn(subject: Setup, channel: LoginChannel, friendOf: Setup['account'] | undefined) {
   const person = subject.emulator.createPerson({ displayName: 'Mika' })
   if (friendOf) await subject.settle(person.addFriend(friendOf))

@@ -1,14 +1,15 @@
+import { createReceiver } from 'line-oa/webhook'
 import { expect } from 'vitest'
 import { of, otherUrl, setup, toolUrl } from '../setup.js'
 import type { Row } from './row.js'
 
-/** Failures of the webhook, and of who answers. */
+/** Failures of the webhook and of the response settings. */
 export const ofWebhook: readonly Row[] = [
   [
     'webhook_unset',
     'webhook-url',
     'failed',
-    'a URL that somebody deleted',
+    'a webhook URL that was deleted',
     async () => {
       const { account, check, connect, values } = setup()
       await connect(values)
@@ -20,7 +21,7 @@ export const ofWebhook: readonly Row[] = [
     'webhook_elsewhere',
     'webhook-owner',
     'failed',
-    'a webhook in other hands',
+    'a webhook of another tool',
     async () => {
       const { connect, values } = setup({ settings: { webhookUrl: otherUrl } })
       return connect(values)
@@ -30,7 +31,7 @@ export const ofWebhook: readonly Row[] = [
     'webhook_elsewhere',
     'webhook-url',
     'failed',
-    'a webhook that other hands have taken since',
+    'a webhook that another tool has taken over',
     async () => {
       const { account, check, connect, values } = setup()
       await connect(values)
@@ -42,7 +43,7 @@ export const ofWebhook: readonly Row[] = [
     'webhook_off',
     'webhook-switch',
     'needs-person',
-    'a switch that fell back by itself',
+    'a switch that LINE has turned off',
     async () => {
       const { account, check, clock, connect, emulator, settle, values } = setup()
       await connect(values)
@@ -59,7 +60,7 @@ export const ofWebhook: readonly Row[] = [
     'webhook_unreachable',
     'webhook-test',
     'failed',
-    'a URL where nobody answers',
+    'a webhook URL without a server',
     async () => {
       const { connect, servers, values } = setup()
       servers.clear()
@@ -70,7 +71,7 @@ export const ofWebhook: readonly Row[] = [
     'webhook_test_limit',
     'webhook-test',
     'unknown',
-    'tests that are used up',
+    'a rate limit for webhook tests',
     async () => {
       const { connect, emulator, values } = setup()
       emulator.faults.add({ operation: 'testWebhookEndpoint', answer: 429, times: 10 })
@@ -84,7 +85,6 @@ export const ofWebhook: readonly Row[] = [
     'a receiver with another secret',
     async () => {
       const { connect, servers, values } = setup()
-      const { createReceiver } = await import('../../../src/webhook/index.js')
       const receiver = createReceiver({ channelSecret: '0'.repeat(32) })
       servers.set(toolUrl, (request) => receiver.fetch(request))
       return connect(values)
@@ -94,17 +94,17 @@ export const ofWebhook: readonly Row[] = [
     'double_replies',
     'greeting',
     'needs-person',
-    'a person who got two greetings',
+    'a person who received two greetings',
     async () => {
       const { connect, values } = setup()
-      return connect({ ...values, answering: 'tool-only', attested: [{ id: 'greeting', holds: false }] })
+      return connect({ ...values, answering: 'tool-only', confirmations: [{ id: 'greeting', holds: false }] })
     },
   ],
   [
     'chat_mode_conflict',
     'chat-mode',
     'needs-person',
-    'Chat on, where only the tool is to answer',
+    'Chat on, where only the tool answers',
     async () => {
       const { connect, values } = setup({ settings: { chat: true } })
       return connect({ ...values, answering: 'tool-only' })
@@ -114,7 +114,7 @@ export const ofWebhook: readonly Row[] = [
     'chat_mode_conflict',
     'chat-mode',
     'needs-person',
-    'Chat off, where people are to answer too',
+    'Chat off, where people answer too',
     async () => {
       const { connect, values } = setup()
       return connect({ ...values, answering: 'tool-and-manager' })
@@ -124,20 +124,20 @@ export const ofWebhook: readonly Row[] = [
     'settings_lag',
     'webhook-switch',
     'needs-person',
-    'a switch that a person says to have just switched on',
+    'a switch that a person has just turned on',
     async () => {
       const { clock, connect, values } = setup()
-      return connect({ ...values, attested: [{ id: 'webhook-switch', holds: true, at: clock.now() - 30_000 }] })
+      return connect({ ...values, confirmations: [{ id: 'webhook-switch', holds: true, at: clock.now() - 30_000 }] })
     },
   ],
   [
     'settings_lag',
     'chat-mode',
     'needs-person',
-    'Chat that a person says to have just switched off',
+    'Chat that a person has just turned off',
     async () => {
       const { connect, values } = setup({ settings: { chat: true } })
-      return connect({ ...values, answering: 'tool-only', attested: [{ id: 'chat', holds: true }] })
+      return connect({ ...values, answering: 'tool-only', confirmations: [{ id: 'chat', holds: true }] })
     },
   ],
   [
@@ -147,21 +147,21 @@ export const ofWebhook: readonly Row[] = [
     'a person who says that groups are allowed',
     async () => {
       const { connect, values } = setup()
-      return connect({ ...values, answering: 'tool-only', attested: [{ id: 'group-joining', holds: false }] })
+      return connect({ ...values, answering: 'tool-only', confirmations: [{ id: 'group-joining', holds: false }] })
     },
   ],
   [
     'groups_forbidden',
     'group-joining',
     'needs-person',
-    'a tool for groups, in an account that may not join any',
+    'a tool for groups, in an account that may not join groups',
     async () => {
       const { connect, values } = setup()
       return connect({
         ...values,
         answering: 'tool-only',
         groups: true,
-        attested: [{ id: 'group-joining', holds: false }],
+        confirmations: [{ id: 'group-joining', holds: false }],
       })
     },
   ],

@@ -1,4 +1,4 @@
-import { generateAssertionKey } from 'line-oa/keys'
+import { assertionKey, generateAssertionKey } from 'line-oa/keys'
 import { memoryStore } from 'line-oa/store'
 import { createReceiver, signBody } from 'line-oa/webhook'
 import { expect, test } from 'vitest'
@@ -9,7 +9,7 @@ import { eachStorage } from './storages.js'
 eachStorage('clients and receivers of a registry', (open) => {
   const own = registriesOver(open)
 
-  test('each connection has its own client, made once', async () => {
+  test('each connection has one client', async () => {
     const registry = own.registry()
     const coffee = own.line.emulator.createAccount({ name: 'Coffee House' })
     const [one, two] = [await own.connectTo(registry), await own.connectTo(registry, 'coffee', coffee)]
@@ -17,12 +17,12 @@ eachStorage('clients and receivers of a registry', (open) => {
     expect((await own.line.settle(tea.messaging.getBotInfo())).displayName).toBe('Tea House')
     expect((await own.line.settle(other.messaging.getBotInfo())).displayName).toBe('Coffee House')
     expect(await registry.client(one.id)).toBe(tea)
-    // A check writes, and changes no credentials: the client with its token stays.
+    // A check writes but does not change credentials, so the client with its token stays.
     await own.line.check({ registry, connectionId: one.id })
     expect(await registry.client(one.id)).toBe(tea)
   })
 
-  test('one receiver serves all of them, and a delivery of an account that is not there is refused', async () => {
+  test('one receiver serves all accounts and refuses a delivery of an unknown account', async () => {
     const registry = own.registry()
     const coffee = own.line.emulator.createAccount({ name: 'Coffee House', settings: { webhook: true } })
     const receiver = createReceiver({ channel: registry.channel, onError: () => {} })
@@ -43,7 +43,7 @@ eachStorage('clients and receivers of a registry', (open) => {
     expect(foreign.status).toBe(401)
   })
 
-  test('a delivery that was signed with the old secret is taken while the new one is being connected', async () => {
+  test('a delivery signed with the old secret is accepted while the new one is being connected', async () => {
     const registry = own.registry()
     await own.connectTo(registry)
     const { account, emulator } = own.line
@@ -63,7 +63,7 @@ eachStorage('clients and receivers of a registry', (open) => {
     expect((await registry.channel(account.userId))?.channelSecret).toEqual([newSecret])
   })
 
-  test('keys are kept too, and those that are held elsewhere are found', async () => {
+  test('keys are stored, and keys that sign elsewhere are found', async () => {
     const { account, emulator } = own.line
     const pair = await generateAssertionKey()
     const kid = emulator.console.registerAssertionKey(account, pair.publicJwk)
@@ -78,7 +78,6 @@ eachStorage('clients and receivers of a registry', (open) => {
       'Tea House',
     )
 
-    const { assertionKey } = await import('../../../src/keys/index.js')
     const key = assertionKey({ kid, privateKey: pair })
     const asked: object[] = []
     const finding = own.registry({
@@ -94,10 +93,10 @@ eachStorage('clients and receivers of a registry', (open) => {
     })
     expect((await own.line.settle((await finding.client(id)).messaging.getBotInfo())).displayName).toBe('Tea House')
     expect(asked).toContainEqual({ channelId: account.channelId, kid })
-    await expect(kept.client(id)).rejects.toThrow(/held elsewhere/)
+    await expect(kept.client(id)).rejects.toMatchObject({ code: 'LINE_INPUT' })
   })
 
-  test('tokens that LINE counts are shared by all processes, sealed', async () => {
+  test('tokens that LINE limits are shared by all processes and sealed', async () => {
     const values: string[] = []
     const store = memoryStore()
     const watched = {

@@ -3,9 +3,9 @@ import { busyWith } from '../busy.js'
 
 type Waiting = { done(value: unknown): void; fail(error: unknown): void }
 
-const newline = 13 // the first of the two bytes that end a line
+const newline = 13 // carriage return, the first of the two bytes that end a line
 
-/** Reads one answer of Redis's protocol from a place on, if it is whole. */
+/** Reads one reply of the Redis protocol from an offset; returns `undefined` when it is incomplete. */
 function readAnswer(data: Buffer, from: number): { readonly value: unknown; readonly next: number } | undefined {
   const end = data.indexOf(newline, from)
   if (end < 0 || end + 2 > data.length) return undefined
@@ -36,11 +36,11 @@ function readAnswer(data: Buffer, from: number): { readonly value: unknown; read
       return { value: Number(line) < 0 ? null : values, next: at }
     }
     default:
-      throw new Error(`an answer of a kind that this client does not read: ${line}`)
+      throw new Error(`unsupported reply ${line}`)
   }
 }
 
-/** A client of a few lines that reads lists too, in the shape of the package `redis`. */
+/** A minimal client that reads lists too, with the interface of the package `redis`. */
 export class ListRedis {
   readonly #socket: Socket
   #parts: Buffer[] = []
@@ -49,7 +49,7 @@ export class ListRedis {
   constructor(port: number) {
     this.#socket = connect(port, '127.0.0.1').on('data', (part: Buffer) => {
       this.#parts.push(part)
-      // A whole answer ends with a line, so a part that does not cannot complete one.
+      // A complete reply ends with a newline.
       if (part.at(-1) === 10) this.#read()
     })
   }
@@ -82,7 +82,7 @@ export class ListRedis {
   }
 }
 
-/** The same in the shape of the package `ioredis`. */
+/** The same with the interface of the package `ioredis`. */
 export class ListIoRedis {
   readonly #client: ListRedis
 

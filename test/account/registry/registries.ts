@@ -4,21 +4,21 @@ import { afterEach, beforeEach } from 'vitest'
 import { allAttested, type Setup, setup, toolUrl } from '../setup.js'
 import type { StorageSubject } from './storages.js'
 
-/** Registries over one storage, made anew for each test. */
+/** Registries with one storage, new for each test. */
 export interface Registries {
   readonly line: Setup
   readonly storage: RegistryStorage
-  /** The same data through another connection, as another process has it. */
+  /** The same data through a second connection, as another process has it. */
   readonly other: RegistryStorage
-  /** A registry over a storage: by default over {@link storage}. */
+  /** Makes a registry, by default with {@link storage}. */
   registry(options?: Partial<RegistryOptions>): Registry
-  /** A registry as another process has it. */
+  /** Makes a registry as another process has it. */
   elsewhere(options?: Partial<RegistryOptions>): Registry
-  /** Connects an account to a team: by default the one of {@link line} to `tea`. */
+  /** Connects an account for a team, by default the account of {@link line} for `tea`. */
   connectTo(registry: Registry, team?: string, account?: Account): Promise<ConnectResult & { readonly id: string }>
 }
 
-/** Opens a storage before each test, beside an account whose tool answers. */
+/** Opens a storage and an account whose tool answers before each test. */
 export function registriesOver(open: () => Promise<StorageSubject>): Registries {
   let subject: StorageSubject
   let line: Setup
@@ -42,7 +42,7 @@ export function registriesOver(open: () => Promise<StorageSubject>): Registries 
     elsewhere: (options) => line.createRegistry({ storage: subject.other, ...options }),
     async connectTo(registry, team = 'tea', { channelId, channelSecret } = line.account) {
       const messaging = { channelId, channelSecret }
-      const result = await line.connect({ messaging, webhookUrl: toolUrl, registry, team, attested: allAttested })
+      const result = await line.connect({ messaging, webhookUrl: toolUrl, registry, team, confirmations: allAttested })
       return { ...result, id: result.connection?.id ?? '' }
     },
   }

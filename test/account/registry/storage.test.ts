@@ -1,5 +1,5 @@
 import type { RegistryStorage } from 'line-oa/account'
-import { redisStorage } from 'line-oa/account/redis'
+import { redisRegistryStorage } from 'line-oa/account/redis'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { eachStorage, row, type StorageSubject } from './storages.js'
 
@@ -14,7 +14,7 @@ eachStorage('a storage', (open) => {
   })
   afterEach(() => subject.close())
 
-  test('keeps what was put there, as it was put', async () => {
+  test('returns what was inserted unchanged', async () => {
     const one = row('a', {
       premiumId: '@tea',
       name: 'Tea "House" 茶 🍵',
@@ -29,7 +29,7 @@ eachStorage('a storage', (open) => {
     expect(await other.findByDestination('1')).toBeUndefined()
   })
 
-  test('refuses a second one of an ID, a channel ID or a destination, and keeps the first', async () => {
+  test('refuses a second connection with the same ID, channel ID or destination', async () => {
     const { connection } = row('a')
     await storage.insert(row('a'))
     expect(await other.insert(row('a', { channelId: '5', destination: 'U5' }))).toBe('taken')
@@ -39,14 +39,14 @@ eachStorage('a storage', (open) => {
     expect(await other.insert(row('b'))).toBe('done')
   })
 
-  test('one without a channel ID holds its destination alone', async () => {
+  test('a connection without a channel ID holds only its destination', async () => {
     const one = row('a', { channelId: undefined })
     await storage.insert(one)
     expect((await other.get('a'))?.holds).toEqual({ destination: one.connection.destination })
     expect(await other.insert(row('b', { channelId: undefined }))).toBe('done')
   })
 
-  test('of many at once that want the same account one wins', async () => {
+  test('one of twenty concurrent inserts for the same account wins', async () => {
     const results = await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
         (index % 2 ? storage : other).insert(row(`row ${index}`, { channelId: '7', destination: 'U7' })),
@@ -56,7 +56,7 @@ eachStorage('a storage', (open) => {
     expect(await storage.page({ limit: 100 })).toHaveLength(1)
   })
 
-  test('replaces what stands at the revision named, and nothing else', async () => {
+  test('updates only at the expected revision', async () => {
     await storage.insert(row('a'))
     expect(await other.update(row('a', { revision: 2, name: 'New' }, 'new'), 1)).toBe('done')
     expect(await storage.update(row('a', { revision: 2, name: 'Old' }, 'old'), 1)).toBe('changed')
@@ -65,7 +65,7 @@ eachStorage('a storage', (open) => {
     expect(await storage.get('b')).toBeUndefined()
   })
 
-  test('of many changes at once one wins', async () => {
+  test('one of ten concurrent updates wins', async () => {
     await storage.insert(row('a'))
     const results = await Promise.all(
       Array.from({ length: 10 }, (_, index) => (index % 2 ? storage : other).update(row('a', { revision: 2 }), 1)),
@@ -73,7 +73,7 @@ eachStorage('a storage', (open) => {
     expect(results.filter((result) => result === 'done')).toHaveLength(1)
   })
 
-  test('a change may take another channel ID, unless somebody holds it, and lets go of the one before', async () => {
+  test('an update can change the channel ID unless another connection holds it, and releases the previous one', async () => {
     const [one, two] = [row('a'), row('b')]
     await storage.insert(one)
     await storage.insert(two)
@@ -84,7 +84,7 @@ eachStorage('a storage', (open) => {
     expect((await other.findByChannelId('9'))?.connection.id).toBe('a')
   })
 
-  test('one that holds nothing any more keeps its place and frees the account', async () => {
+  test('a connection that releases its account stays, and the account can be inserted again', async () => {
     const one = row('a')
     await storage.insert(one)
     expect(await storage.update({ ...row('a', { revision: 2, state: 'disconnected' }, ''), holds: {} }, 1)).toBe('done')
@@ -95,7 +95,7 @@ eachStorage('a storage', (open) => {
     ).toBe('done')
   })
 
-  test('deletes with all that belongs to it, at the revision named', async () => {
+  test('removes a connection with all its data at the expected revision', async () => {
     const one = row('a')
     await storage.insert(one)
     await storage.putResource('a', { kind: 'audience', id: '1', at: 1 })
@@ -111,7 +111,7 @@ eachStorage('a storage', (open) => {
     expect(await storage.insert(one)).toBe('done')
   })
 
-  test('lists in the order of IDs, from one on, of all teams or one, without what is sealed', async () => {
+  test('lists in the order of IDs, after an ID, of all teams or one, without sealed values', async () => {
     for (const id of ['c', 'a', 'e', 'b', 'd']) await storage.insert(row(id, { team: id < 'c' ? 'tea' : 'coffee' }))
     const ids = async (options: Parameters<RegistryStorage['page']>[0]) =>
       (await other.page(options)).map(({ id }) => id)
@@ -122,18 +122,18 @@ eachStorage('a storage', (open) => {
     expect(await ids({ limit: 10, after: 'e' })).toEqual([])
     expect(await ids({ limit: 10, team: 'coffee' })).toEqual(['c', 'd', 'e'])
     expect(await ids({ limit: 10, team: 'coffee', after: 'c' })).toEqual(['d', 'e'])
-    expect(await ids({ limit: 10, team: 'nobody' })).toEqual([])
+    expect(await ids({ limit: 10, team: 'unknown' })).toEqual([])
     expect(JSON.stringify(await other.page({ limit: 10 }))).not.toContain('sealed')
   })
 
-  test('a connection that goes to another team is listed there', async () => {
+  test('lists a connection under its new team', async () => {
     await storage.insert(row('a'))
     await storage.update(row('a', { team: 'coffee', revision: 2 }), 1)
     expect(await other.page({ team: 'tea', limit: 10 })).toEqual([])
     expect((await other.page({ team: 'coffee', limit: 10 })).map(({ id }) => id)).toEqual(['a'])
   })
 
-  test('keeps resources in the order of recording, each once', async () => {
+  test('keeps resources in the order they were recorded, each once', async () => {
     await storage.insert(row('a'))
     await storage.putResource('a', { kind: 'rich-menu', id: '2', at: 1 })
     await storage.putResource('a', { kind: 'audience', id: '1', at: 1 })
@@ -149,7 +149,7 @@ eachStorage('a storage', (open) => {
     expect(await storage.resources('b')).toHaveLength(1)
   })
 
-  test('adds to trails, whoever else does, and reads them part by part', async () => {
+  test('appends to the history concurrently and reads it page by page', async () => {
     await Promise.all(
       Array.from({ length: 30 }, (_, at) =>
         (at % 2 ? storage : other).append({ connectionId: 'a', team: 'tea', event: 'health', at }),
@@ -162,7 +162,7 @@ eachStorage('a storage', (open) => {
     expect(await other.trail('b', 0, 5)).toEqual([])
   })
 
-  test('what was kept does not change with the object that was given, or that was read', async () => {
+  test('keeps copies of the objects that are written and read', async () => {
     const given = row('a')
     await storage.insert(given)
     Reflect.set(given.connection, 'name', 'changed')
@@ -170,15 +170,15 @@ eachStorage('a storage', (open) => {
     try {
       Reflect.set(read?.connection ?? {}, 'name', 'changed')
     } catch {
-      // Frozen: just as well.
+      // A frozen object cannot change either.
     }
     expect((await storage.get('a'))?.connection.name).toBe('Tea House a')
   })
 })
 
 describe('a storage in Redis', () => {
-  test('refuses what is no client', () => {
+  test('refuses a value that is not a client', () => {
     for (const client of [{}, { call: 'no' }])
-      expect(() => redisStorage(client as never)).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))
+      expect(() => redisRegistryStorage(client as never)).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))
   })
 })

@@ -1,30 +1,30 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Connection, memoryStorage, type RegistryStorage, type StoredConnection } from 'line-oa/account'
-import { redisStorage } from 'line-oa/account/redis'
-import { sqliteStorage } from 'line-oa/account/sqlite'
+import { type Connection, memoryRegistryStorage, type RegistryStorage, type StoredConnection } from 'line-oa/account'
+import { redisRegistryStorage } from 'line-oa/account/redis'
+import { sqliteRegistryStorage } from 'line-oa/account/sqlite'
 import { afterAll, describe } from 'vitest'
 import { findRedis, type RedisServer, startRedis } from '../../store/redis-server.js'
 import { ListIoRedis, ListRedis } from './redis-client.js'
 
-/** A storage under test, empty. */
+/** An empty storage under test. */
 export interface StorageSubject {
   readonly storage: RegistryStorage
-  /** The same data through another connection, as another process has it. */
+  /** The same data through a second connection, as another process has it. */
   readonly other: RegistryStorage
-  /** Puts so many connections there, each with something sealed. */
+  /** Inserts a number of connections. */
   fill(count: number): Promise<void>
   close(): void
 }
 
 const binary = findRedis()
-if (!binary) console.warn('There is no redis-server on this machine: the tests of the Redis storage are left out')
+if (!binary) console.warn('redis-server is not installed; the tests of the Redis storage are skipped')
 
 let started: Promise<RedisServer> | undefined
 let subjects = 0
 
-/** A file for a database, in a folder that goes with it. */
+/** Makes a folder for a database file, and a function that removes it. */
 export function databaseFile(): { readonly path: string; remove(): void } {
   const folder = mkdtempSync(join(tmpdir(), 'line-oa-'))
   return { path: join(folder, 'accounts.db'), remove: () => rmSync(folder, { recursive: true }) }
@@ -46,15 +46,15 @@ async function overRedis(Client: typeof ListRedis | typeof ListIoRedis): Promise
   const clients = [new Client(port), new Client(port)] as const
   const prefix = `{test ${++subjects}}`
   return {
-    ...filled(redisStorage(clients[0], { prefix })),
-    other: redisStorage(clients[1], { prefix }),
+    ...filled(redisRegistryStorage(clients[0], { prefix })),
+    other: redisRegistryStorage(clients[1], { prefix }),
     close() {
       for (const client of clients) client.close()
     },
   }
 }
 
-/** Runs tests over every storage there is. Those of Redis need a redis-server on this machine. */
+/** Runs tests with every kind of storage. Those of Redis need redis-server. */
 export function eachStorage(name: string, tests: (open: () => Promise<StorageSubject>) => void): void {
   afterAll(async () => {
     const server = started
@@ -63,13 +63,13 @@ export function eachStorage(name: string, tests: (open: () => Promise<StorageSub
   })
   describe(`${name}, in memory`, () =>
     tests(async () => {
-      const storage = memoryStorage()
+      const storage = memoryRegistryStorage()
       return { ...filled(storage), other: storage, close: () => {} }
     }))
   describe(`${name}, in SQLite`, () =>
     tests(async () => {
       const file = databaseFile()
-      const both = [sqliteStorage(file.path), sqliteStorage(file.path)] as const
+      const both = [sqliteRegistryStorage(file.path), sqliteRegistryStorage(file.path)] as const
       return {
         ...filled(both[0]),
         other: both[1],
@@ -79,21 +79,21 @@ export function eachStorage(name: string, tests: (open: () => Promise<StorageSub
         },
       }
     }))
-  describe.skipIf(!binary)(`${name}, in Redis by a client like redis`, () => tests(() => overRedis(ListRedis)))
-  describe.skipIf(!binary)(`${name}, in Redis by a client like ioredis`, () => tests(() => overRedis(ListIoRedis)))
+  describe.skipIf(!binary)(`${name}, in Redis with a client like redis`, () => tests(() => overRedis(ListRedis)))
+  describe.skipIf(!binary)(`${name}, in Redis with a client like ioredis`, () => tests(() => overRedis(ListIoRedis)))
 }
 
 const writes = ['insert', 'update', 'remove', 'putResource', 'dropResource', 'append'] as const
 
-/** What happens at the write of a number, and at all after it: it is refused, or never comes back, as to a process that is killed. */
+/** What happens at one write and all later ones: they fail, or they never return, as for a process that is killed. */
 export interface Ending {
   readonly at: number
-  /** Whether that write itself is still made. */
+  /** Whether the write itself still happens: `after` makes it. */
   readonly when: 'before' | 'after'
   readonly by: 'refusal' | 'kill'
 }
 
-/** Every ending of the first so many writes. */
+/** Lists every ending for a number of writes. */
 export function endings(count: number): readonly Ending[] {
   const numbers = Array.from({ length: count }, (_, at) => at)
   return (['before', 'after'] as const).flatMap((when) =>
@@ -101,7 +101,10 @@ export function endings(count: number): readonly Ending[] {
   )
 }
 
-/** A storage that ends, and a promise that is kept when it did. */
+/** The error of a write that fails. */
+export const storageGone = new Error('the storage is gone')
+
+/** Wraps a storage that ends as described, with a promise that resolves when it has ended. */
 export function endingStorage(storage: RegistryStorage, { at, when, by }: Ending) {
   let count = 0
   let end = () => {}
@@ -109,7 +112,7 @@ export function endingStorage(storage: RegistryStorage, { at, when, by }: Ending
     end = () => done('ended')
   })
   const guarded = writes.map((name) => {
-    const write = storage[name] as (...input: readonly unknown[]) => Promise<unknown> // called with what came
+    const write = storage[name] as (...input: readonly unknown[]) => Promise<unknown> // called with its own arguments
     return [
       name,
       async (...input: readonly unknown[]) => {
@@ -118,7 +121,7 @@ export function endingStorage(storage: RegistryStorage, { at, when, by }: Ending
         if (number === at && when === 'after') await write(...input)
         end()
         if (by === 'kill') return new Promise<never>(() => {})
-        throw new Error('the storage is gone')
+        throw storageGone
       },
     ]
   })
@@ -126,7 +129,7 @@ export function endingStorage(storage: RegistryStorage, { at, when, by }: Ending
   return { storage: ending, ended, count: () => count }
 }
 
-/** A row as a registry writes it. */
+/** Makes a row as a registry writes it. */
 export function row(id: string, change: Partial<Connection> = {}, sealed = `sealed ${id}`): StoredConnection {
   const number = [...id].reduce((sum, character) => sum * 31 + character.charCodeAt(0), 7) % 10 ** 9
   const connection: Connection = {
@@ -140,7 +143,7 @@ export function row(id: string, change: Partial<Connection> = {}, sealed = `seal
     mode: 'full',
     answering: 'tool-only',
     groups: false,
-    attested: [{ id: 'greeting', holds: true, at: 1 }],
+    confirmations: [{ id: 'greeting', holds: true, at: 1 }],
     createdAt: 1_800_000_000_000,
     updatedAt: 1_800_000_000_000,
     revision: 1,

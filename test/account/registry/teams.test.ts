@@ -4,10 +4,10 @@ import { allAttested, otherUrl, toolUrl } from '../setup.js'
 import { registriesOver } from './registries.js'
 import { eachStorage } from './storages.js'
 
-eachStorage('who has which account', (open) => {
+eachStorage('one team per account', (open) => {
   const own = registriesOver(open)
 
-  test('one team at a time: the other is told, and nothing changes', async () => {
+  test('a second team is refused, and nothing changes', async () => {
     const registry = own.registry()
     const { id } = await own.connectTo(registry)
     const before = own.line.changes().length
@@ -19,7 +19,7 @@ eachStorage('who has which account', (open) => {
     expect(await registry.get(id)).toMatchObject({ team: 'tea', state: 'connected' })
   })
 
-  test('of two teams that connect it at the same time, one wins and the other is refused', async () => {
+  test('one of two teams that connect an account at the same time wins', async () => {
     for (let round = 0; round < 5; round++) {
       const account = own.line.emulator.createAccount({ name: `House ${round}` })
       const both = await Promise.all([
@@ -35,24 +35,24 @@ eachStorage('who has which account', (open) => {
     expect((await own.registry().list()).connections).toHaveLength(5)
   })
 
-  test('the same team may connect again: the connection stays, with the new credentials', async () => {
+  test('the same team can connect again, which keeps the connection', async () => {
     const registry = own.registry()
     const first = await own.connectTo(registry)
     expect((await own.connectTo(own.elsewhere())).id).toBe(first.id)
     expect((await registry.list()).connections).toHaveLength(1)
   })
 
-  test('two runs of one team at the same time leave one whole connection', async () => {
+  test('two concurrent runs of one team leave one complete connection', async () => {
     const both = await Promise.allSettled([own.connectTo(own.registry()), own.connectTo(own.elsewhere())])
     expect(both.some(({ status }) => status === 'fulfilled')).toBe(true)
-    // One that was overtaken says so.
+    // A run that was overtaken is rejected.
     for (const run of both) if (run.status === 'rejected') expect(run.reason).toMatchObject({ code: 'LINE_INPUT' })
     const { connections } = await own.registry().list()
     expect(connections).toMatchObject([{ team: 'tea', state: 'connected' }])
     expect(own.line.account.settings.webhookUrl).toBe(toolUrl)
   })
 
-  test('a run that another one of its team has taken over neither undoes what that one did nor ends whole', async () => {
+  test('a run that another run of its team has overtaken is refused and does not undo the other', async () => {
     const registry = own.registry()
     own.line.account.settings.webhookUrl = otherUrl
     let resume = () => {}
@@ -64,7 +64,7 @@ eachStorage('who has which account', (open) => {
       set = done
     })
     let hasSet = false
-    // The first run stands still behind its change, and then its reading back is refused.
+    // The first run pauses after its change; then its reading back is refused.
     const slow: typeof fetch = async (input, init) => {
       if (!hasSet) {
         const response = await own.line.fetch(input, init)
@@ -76,7 +76,7 @@ eachStorage('who has which account', (open) => {
       return refusals-- > 0 ? new Response('{}', { status: 400 }) : own.line.fetch(input, init)
     }
     let refusals = 1
-    const options = { ...own.line.values, registry, team: 'tea', takeOver: true, attested: allAttested }
+    const options = { ...own.line.values, registry, team: 'tea', takeOver: true, confirmations: allAttested }
     const first = own.line.connect({ ...options, fetch: slow }).catch((error: unknown) => error)
     await isSet
     expect((await own.line.connect({ ...options, registry: own.elsewhere() })).verdict).toBe('connected')
@@ -86,7 +86,7 @@ eachStorage('who has which account', (open) => {
     expect((await registry.list()).connections).toMatchObject([{ state: 'connected' }])
   })
 
-  test('a connection that was begun an hour ago, and never ended, keeps nobody away', async () => {
+  test('a connection that has been pending for an hour does not block another team', async () => {
     const registry = own.registry()
     own.line.servers.set(toolUrl, () => {
       own.line.emulator.faults.add({ operation: 'getWebhookEndpoint', answer: 500, times: 50 })
@@ -103,7 +103,7 @@ eachStorage('who has which account', (open) => {
     })
   })
 
-  test('but one that was connected before stays its team’s, though a later run never ended', async () => {
+  test('a connection that was connected before keeps its team, although a later run never ended', async () => {
     const registry = own.registry()
     const { connection } = await own.connectTo(registry)
     expect(connection?.connectedAt).toBe(own.line.clock.now())

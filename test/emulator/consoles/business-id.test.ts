@@ -1,5 +1,6 @@
 import { createEmulator, type EmulatorOptions } from 'line-oa/emulator'
 import { describe, expect, test } from 'vitest'
+import { inputError } from '../setup.js'
 import { refused } from './setup.js'
 
 const minute = 60_000
@@ -30,8 +31,8 @@ function withLine(options: EmulatorOptions = {}) {
 }
 
 // Rule: code-by-mail.
-describe('signing in with an e-mail address', () => {
-  test('asks for the code that is mailed', () => {
+describe('signing in with an email address', () => {
+  test('asks for the code of an email', () => {
     const { open, lastMail, mika } = withEmail()
     const page = open()
     expect(page).toMatchObject({ asks: 'code-from-mail', shownCode: undefined })
@@ -43,7 +44,7 @@ describe('signing in with an e-mail address', () => {
     expect(page.finish()).toMatchObject({ businessId: mika, method: 'email' })
   })
 
-  test('a code ends, and sending another voids it', async () => {
+  test('a code expires, and stops working when another one is sent', async () => {
     const { emulator, open, lastMail } = withEmail({ consoles: { emailCodeLength: 8, emailCodeLife: 5 * minute } })
     const page = open()
     const first = lastMail()?.code ?? ''
@@ -56,7 +57,7 @@ describe('signing in with an e-mail address', () => {
     expect(page.finish().method).toBe('email')
   })
 
-  test('a browser is asked every time, or is remembered for 365 days where that is the option', async () => {
+  test('asks every time, or once per browser and 365 days with rememberEmailCode', async () => {
     const always = withEmail()
     const used = always.businessId.signIn(always.mika).browser
     expect(always.open(used).asks).toBe('code-from-mail')
@@ -68,7 +69,7 @@ describe('signing in with an e-mail address', () => {
     expect(open(browser).asks).toBe('code-from-mail')
   })
 
-  test('a lost mail leaves the person before the page', () => {
+  test('is not finished when the email is lost', () => {
     const { emulator, businessId, mika, lastMail } = withEmail()
     emulator.faults.consoles({ lostMail: 1 })
     expect(() => businessId.signIn(mika)).toThrow(refused('email_code_missing'))
@@ -82,7 +83,7 @@ describe('signing in with an e-mail address', () => {
 
 // Rules: code-on-the-page, code-is-not-sent, code-same-line-account, code-needs-a-phone, line-login-needs-email, device-change.
 describe('signing in with a LINE account', () => {
-  test('shows 4 digits, which the LINE app of the same account takes', () => {
+  test('shows a code of 4 digits, which the LINE app of the same account accepts', () => {
     const { mika, phone, open } = withLine()
     const page = open()
     expect(page).toMatchObject({ asks: 'code-in-line-app', shownCode: expect.stringMatching(/^\d{4}$/) })
@@ -92,7 +93,7 @@ describe('signing in with a LINE account', () => {
     expect(page.finish()).toMatchObject({ businessId: mika, method: 'line' })
   })
 
-  test('another phone, a tablet and a phone without a sign-in under way show no code entry', () => {
+  test('asks for no code on another phone, on a tablet, and on a phone without a pending sign-in', () => {
     const { emulator, businessId, person, phone, open } = withLine()
     const ken = businessId.phone(emulator.createPerson({ displayName: 'Ken' }))
     expect(() => phone.enterCode('0000')).toThrow(refused('line_code_not_shown'))
@@ -103,7 +104,7 @@ describe('signing in with a LINE account', () => {
     expect(() => phone.enterCode(shownCode)).toThrow(refused('line_code_not_shown'))
   })
 
-  test('a code ends', async () => {
+  test('a code expires', async () => {
     const { emulator, phone, open } = withLine({ consoles: { lineCodeLife: minute } })
     const page = open()
     await emulator.clock.advance(minute)
@@ -111,7 +112,7 @@ describe('signing in with a LINE account', () => {
     expect(() => page.finish()).toThrow(refused('code_not_entered'))
   })
 
-  test('the browser is not asked again for 365 days; another one is', async () => {
+  test('asks again after 365 days, and in another browser', async () => {
     const { emulator, businessId, mika, open } = withLine()
     const { browser } = businessId.signIn(mika)
     await emulator.clock.advance(365 * day - 1)
@@ -121,7 +122,7 @@ describe('signing in with a LINE account', () => {
     expect(open(browser).asks).toBe('code-in-line-app')
   })
 
-  test('needs e-mail address and password in the LINE app', () => {
+  test('requires an email address and a password in the LINE app', () => {
     const emulator = createEmulator()
     const { businessId } = emulator
     const person = emulator.createPerson({ displayName: 'Mika' })
@@ -132,7 +133,7 @@ describe('signing in with a LINE account', () => {
     expect(businessId.signIn(mika)).toMatchObject({ method: 'line' })
   })
 
-  test('the first one makes the Business ID', () => {
+  test('creates the Business ID the first time', () => {
     const emulator = createEmulator()
     const { businessId } = emulator
     const person = emulator.createPerson({ displayName: 'Mika' })
@@ -147,7 +148,7 @@ describe('signing in with a LINE account', () => {
     expect(() => businessId.register({ lineAccount: person })).toThrow(refused('line_account_in_use'))
   })
 
-  test('the account moves to a new phone before it confirms there', () => {
+  test('is confirmed on the new phone after the account has moved there', () => {
     const { phone, open, businessId, person } = withLine()
     const page = open()
     const next = phone.moveToNewPhone()
@@ -159,7 +160,7 @@ describe('signing in with a LINE account', () => {
     expect(page.finish().method).toBe('line')
   })
 
-  test('an e-mail address belongs to one LINE account', () => {
+  test('an email address belongs to one LINE account', () => {
     const { emulator, businessId } = withLine()
     const ken = businessId.phone(emulator.createPerson({ displayName: 'Ken' }))
     expect(() => ken.setEmail('MIKA@line.example')).toThrow(refused('email_taken'))
@@ -168,8 +169,8 @@ describe('signing in with a LINE account', () => {
 })
 
 // Rules: method-of-creation, two-causes, own-password-for-each.
-describe('the wrong way in', () => {
-  test('wrong e-mail, wrong password and wrong method read the same', () => {
+describe('wrong credentials', () => {
+  test('a wrong email address, a wrong password and a wrong method have the same message', () => {
     const { emulator, businessId, phone } = withLine()
     businessId.register({ email, password })
     const attempt = (method: 'line' | 'email', address: string, secret = password) => {
@@ -199,13 +200,13 @@ describe('the wrong way in', () => {
         name: 'LineConsoleRefusal',
         reason,
         status: undefined,
-        message: 'The email address or password is incorrect.',
       })),
     )
+    expect(new Set(seen.map((error) => error instanceof Error && error.message)).size).toBe(1)
     expect(emulator.businessId.mailbox(phone.email ?? '')).toEqual([])
   })
 
-  test('a method that the Business ID does not have', () => {
+  test('a login method that the Business ID does not have is refused', () => {
     const { businessId, mika } = withEmail()
     expect(() => businessId.signIn(mika, { method: 'line' })).toThrow(refused('wrong_login_method'))
     expect(() => businessId.signIn(mika, { method: 'yahooJapan' })).toThrow(refused('wrong_login_method'))
@@ -215,7 +216,7 @@ describe('the wrong way in', () => {
 })
 
 describe('Yahoo! JAPAN ID', () => {
-  test('signs in without a code of ours, and belongs to one Business ID', () => {
+  test('signs in without a code, and belongs to one Business ID', () => {
     const { businessId } = createEmulator()
     const taro = businessId.register({ yahooJapan: 'taro-y' })
     expect(businessId.signIn(taro)).toMatchObject({ businessId: taro, method: 'yahooJapan' })
@@ -226,7 +227,7 @@ describe('Yahoo! JAPAN ID', () => {
 
 // Rules: reset-by-mail, line-password-only-changes.
 describe('resetting a password', () => {
-  test('the address has to be the login address; the link works once and ends', async () => {
+  test('requires the login address; the link works once and expires', async () => {
     const { emulator, businessId, mika, lastMail } = withEmail({ consoles: { resetLinkLife: 10 * minute } })
     expect(() => businessId.requestPasswordReset('mika@private.example')).toThrow(refused('reset_email_mismatch'))
     businessId.requestPasswordReset('Mika@shop.example')
@@ -242,7 +243,7 @@ describe('resetting a password', () => {
     expect(() => businessId.resetPassword(lastMail()?.url ?? '', 'newer')).toThrow(refused('link_expired'))
   })
 
-  test('the password of a LINE account is changed in the LINE app only', () => {
+  test('is not possible for a LINE account, whose password is changed in the LINE app', () => {
     const { businessId, phone, open, mika } = withLine()
     expect(() => businessId.requestPasswordReset(phone.email ?? '')).toThrow(refused('reset_email_mismatch'))
     phone.setPassword('another')
@@ -252,11 +253,11 @@ describe('resetting a password', () => {
 })
 
 // Rule: login-methods.
-describe('linking', () => {
-  test('a Business ID holds one LINE account and one e-mail address, and each belongs to one', () => {
+describe('login methods', () => {
+  test('a Business ID has one LINE account and one email address, and each belongs to one Business ID', () => {
     const { emulator, businessId, mika } = withEmail()
     const [one, other] = ['One', 'Other'].map((displayName) => emulator.createPerson({ displayName }))
-    if (!one || !other) throw new Error('there are two')
+    if (!one || !other) throw new Error('Expected two people')
     const profile = businessId.as(businessId.signIn(mika))
     profile.linkLineAccount(one)
     expect(mika).toMatchObject({ methods: ['line', 'email'], lineAccount: 'One' })
@@ -271,7 +272,7 @@ describe('linking', () => {
     expect(ken.methods).toEqual(['email', 'yahooJapan'])
   })
 
-  test('a LINE account is unlinked only where an e-mail address and a password are left', () => {
+  test('a LINE account can be unlinked when an email address and a password remain', () => {
     const { emulator, businessId, mika } = withLine()
     const profile = businessId.as(businessId.signIn(mika))
     expect(() => profile.unlinkLineAccount()).toThrow(refused('unlink_needs_email'))
@@ -284,7 +285,7 @@ describe('linking', () => {
 })
 
 describe('sessions', () => {
-  test('end with their time, by signing out, and with the Business ID', async () => {
+  test('end when they expire, by signing out, and with the Business ID', async () => {
     const { emulator, businessId, mika } = withEmail({ consoles: { sessionLife: day } })
     const old = businessId.signIn(mika)
     await emulator.clock.advance(day)
@@ -295,24 +296,23 @@ describe('sessions', () => {
     const last = businessId.signIn(mika)
     businessId.as(last).delete()
     expect(() => businessId.as(last).linkYahooJapan('y')).toThrow(refused('signed_out'))
-    expect(() => businessId.signIn(mika)).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))
+    expect(() => businessId.signIn(mika)).toThrow(inputError)
     expect(businessId.register({ email, password }).id).not.toBe(mika.id)
   })
 
-  test('what belongs to another emulator is refused', () => {
+  test('a Business ID of another emulator is refused', () => {
     const { mika } = withEmail()
-    expect(() => createEmulator().businessId.signIn(mika)).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))
+    expect(() => createEmulator().businessId.signIn(mika)).toThrow(inputError)
   })
 })
 
-test('options out of bounds are refused', () => {
-  const refusal = expect.objectContaining({ code: 'LINE_INPUT' })
+test('options out of range are refused', () => {
   for (const consoles of [
     { emailCodeLength: 0 },
     { emailCodeLength: 13 },
     { emailCodeLife: -1 },
     { displayLag: Number.NaN },
   ])
-    expect(() => createEmulator({ consoles })).toThrow(refusal)
-  expect(() => createEmulator().faults.consoles({ lostMail: -1 })).toThrow(refusal)
+    expect(() => createEmulator({ consoles })).toThrow(inputError)
+  expect(() => createEmulator().faults.consoles({ lostMail: -1 })).toThrow(inputError)
 })

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { developer, enabled, loginForm, person, refused, team } from './setup.js'
 
 describe('invitations', () => {
-  test('give the role to whoever accepts, once', () => {
+  test('give the role to the first developer who accepts', () => {
     const { emulator, mika, provider } = enabled()
     mika.console.inviteToProvider(provider, { email: 'boss@dev.example', role: 'admin' })
     const mail = emulator.businessId.mailbox('boss@dev.example').at(-1)
@@ -21,7 +21,7 @@ describe('invitations', () => {
     )
   })
 
-  test('somebody with a role gets no second one', () => {
+  test('are refused for a developer who has a role', () => {
     const { emulator, mika, channel } = enabled()
     mika.console.inviteToChannel(channel, { email: 'mika@shop.example', role: 'tester' })
     const url = emulator.businessId.mailbox('mika@shop.example').at(-1)?.url ?? ''
@@ -31,7 +31,7 @@ describe('invitations', () => {
 })
 
 describe('roles at channels', () => {
-  test('what each role sees', () => {
+  test('each role sees its part of the channel page', () => {
     const { emulator, admin, member, tester, outsider, channel } = team()
     admin.console.editChannel(channel, { description: 'A bot' })
     const line = emulator.createPerson({ displayName: 'Tess' })
@@ -68,7 +68,7 @@ describe('roles at channels', () => {
     expect(() => admin.console.channel({ channelId: '1234567890' })).toThrow(refused('no_console_permission', 404))
   })
 
-  test('only admins change anything; members and testers may leave', async () => {
+  test('only admins make changes; members and testers can leave', async () => {
     const { admin, member, tester, channel } = team()
     for (const { console, businessId } of [member, tester]) {
       const denied = refused('console_admin_only', 403)
@@ -92,7 +92,7 @@ describe('roles at channels', () => {
     expect(() => admin.console.leaveChannel(channel)).toThrow(refused('admin_cannot_leave'))
   })
 
-  test('a developer of the provider is imported at once, by somebody who is an admin of both', () => {
+  test('an admin of both imports a developer of the provider without an invitation', () => {
     const { emulator, admin, outsider, provider, channel } = team()
     expect(() => admin.console.importFromProvider(channel, outsider.businessId, 'tester')).toThrow(
       refused('role_missing'),
@@ -108,7 +108,7 @@ describe('roles at channels', () => {
     )
   })
 
-  test('roles change and end; a channel may be left without an admin', () => {
+  test('roles can be changed and removed; a channel can be left without an admin', () => {
     const { emulator, admin, member, outsider, provider, channel } = team()
     admin.console.changeChannelRole(channel, member.businessId, 'admin')
     expect(() => admin.console.changeChannelRole(channel, outsider.businessId, 'admin')).toThrow(
@@ -126,21 +126,21 @@ describe('roles at channels', () => {
     expect(() => member.console.channel(channel)).toThrow(refused('no_console_permission', 404))
   })
 
-  test('nobody is admin of more than 100 Messaging API channels', () => {
+  test('a developer is admin of at most 100 Messaging API channels', () => {
     const emulator = createEmulator()
     const ken = developer(emulator, 'Ken')
     const channels = Array.from({ length: 101 }, (_, at) =>
       emulator.createAccount({ name: `A${at}`, provider: emulator.createProvider({ name: `P${at}` }) }),
     )
     const [last, ...others] = channels
-    if (!last) throw new Error('there are 101')
+    if (!last) throw new Error('Expected 101 channels')
     for (const channel of others) emulator.console.appointAtChannel(channel, ken.businessId)
     expect(() => emulator.console.appointAtChannel(last, ken.businessId)).toThrow(refused('channel_limit'))
     emulator.console.appointAtChannel(last, ken.businessId, 'member')
     expect(ken.console.channels()).toHaveLength(101)
   })
 
-  test('nor of more than 100 channels of one provider', () => {
+  test('a developer is admin of at most 100 channels of one provider', () => {
     const emulator = createEmulator()
     const { console } = developer(emulator, 'Ken')
     const provider = console.createProvider({ name: 'P' })

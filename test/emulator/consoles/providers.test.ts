@@ -1,9 +1,10 @@
 import { createEmulator } from 'line-oa/emulator'
 import { describe, expect, test } from 'vitest'
-import { developer, enabled, mistake, opened, person, refused } from './setup.js'
+import { inputError } from '../setup.js'
+import { developer, enabled, opened, person, refused } from './setup.js'
 
 describe('the developer account', () => {
-  test('comes first, once', () => {
+  test('is required first, and registered once', () => {
     const emulator = createEmulator()
     const { console } = person(emulator, 'Mika')
     expect(() => console.createProvider({ name: 'P' })).toThrow(refused('developer_missing'))
@@ -15,7 +16,7 @@ describe('the developer account', () => {
     expect(console.providers()).toEqual([])
   })
 
-  test('is deleted only where others remain as admins; it comes back without roles', () => {
+  test('can be deleted when other admins remain; it has no roles when it is registered again', () => {
     const { emulator, mika, provider, channel } = enabled()
     const ken = developer(emulator, 'Ken')
     expect(() => mika.console.deleteDeveloperAccount()).toThrow(refused('developer_sole_admin'))
@@ -27,12 +28,12 @@ describe('the developer account', () => {
     expect(() => mika.console.channels()).toThrow(refused('developer_missing'))
     mika.console.registerDeveloper({ name: 'Mika', email: 'mika@dev.example' })
     expect([mika.console.channels(), mika.console.providers()]).toEqual([[], []])
-    // The new account has created none yet.
+    // The limit of 10 providers starts anew.
     for (let at = 0; at < 10; at++) mika.console.createProvider({ name: `P${at}` })
     expect(ken.console.channel(channel).roles).toHaveLength(1)
   })
 
-  test('nobody reaches it after the Business ID was deleted', () => {
+  test('is not accessible after its Business ID was deleted', () => {
     const { emulator, mika, channel } = enabled()
     emulator.businessId.as(mika.session).delete()
     expect(() => mika.console.channel(channel)).toThrow(refused('signed_out'))
@@ -43,13 +44,13 @@ describe('the developer account', () => {
 })
 
 describe('providers', () => {
-  test('a developer creates 10, and deletes those without channels', () => {
+  test('a developer can create 10, and delete those without channels', () => {
     const emulator = createEmulator()
     const { console } = developer(emulator, 'Mika')
     const made = Array.from({ length: 10 }, (_, at) => console.createProvider({ name: `P${at}` }))
     expect(() => console.createProvider({ name: 'P10' })).toThrow(refused('provider_limit'))
     const [first] = made
-    if (!first) throw new Error('there are 10')
+    if (!first) throw new Error('Expected 10 providers')
     console.deleteProvider(first)
     expect(() => console.provider(first)).toThrow(refused('no_console_permission', 404))
     expect(console.createProvider({ name: 'P10' }).name).toBe('P10')
@@ -57,7 +58,7 @@ describe('providers', () => {
     expect(console.providers()).toHaveLength(10)
   })
 
-  test('one with a channel stays; a new name shows everywhere', () => {
+  test('a provider with a channel cannot be deleted; a new name is visible everywhere', () => {
     const { mika, provider, account } = enabled()
     expect(() => mika.console.deleteProvider(provider)).toThrow(refused('provider_not_empty'))
     mika.console.renameProvider(provider, 'Tea Garden Ltd.')
@@ -67,7 +68,7 @@ describe('providers', () => {
     expect(mika.console.providers()).toEqual([])
   })
 
-  test('an eleventh through the Manager is refused too', () => {
+  test('the Official Account Manager also refuses the eleventh', () => {
     const { mika, account } = opened()
     mika.console.registerDeveloper({ name: 'Mika', email: 'mika@dev.example' })
     for (let at = 0; at < 10; at++) mika.console.createProvider({ name: `P${at}` })
@@ -76,10 +77,10 @@ describe('providers', () => {
     expect(mika.manager.messagingApi(account)).toEqual({ status: 'off' })
   })
 
-  test('admins see all of a provider, members and holders of channel roles its name, others nothing', () => {
+  test('admins see the whole provider, its members and users with channel roles its name, and others nothing', () => {
     const { emulator, mika, provider, channel } = enabled()
     const [member, tester, outsider] = ['Member', 'Tester', 'Outsider'].map((name) => developer(emulator, name))
-    if (!member || !tester || !outsider) throw new Error('there are three')
+    if (!member || !tester || !outsider) throw new Error('Expected three developers')
     emulator.console.appointAtProvider(provider, member.businessId, 'member')
     emulator.console.appointAtChannel(channel, tester.businessId, 'tester')
     expect(mika.console.provider(provider)).toMatchObject({
@@ -106,7 +107,7 @@ describe('providers', () => {
     }
   })
 
-  test('an admin of a provider sees nothing of a channel without a role there', () => {
+  test('an admin of a provider has no access to a channel without a role there', () => {
     const { emulator, provider, channel } = enabled()
     const ken = developer(emulator, 'Ken')
     emulator.console.appointAtProvider(provider, ken.businessId)
@@ -114,7 +115,7 @@ describe('providers', () => {
   })
 })
 
-test('a session that has ended opens no page', async () => {
+test('a session that has ended has no access', async () => {
   const { mika, account, channel } = enabled()
   mika.session.signOut()
   expect(() => mika.manager.open(account)).toThrow(refused('signed_out'))
@@ -122,12 +123,12 @@ test('a session that has ended opens no page', async () => {
   await expect(mika.console.verifyWebhook(channel)).rejects.toEqual(refused('signed_out'))
 })
 
-test('what belongs to another emulator is refused', () => {
+test('objects of another emulator are refused', () => {
   const { emulator, mika, account } = enabled()
   const elsewhere = enabled()
-  expect(() => mika.manager.open(elsewhere.account)).toThrow(mistake)
-  expect(() => elsewhere.emulator.manager.appoint(account, elsewhere.mika.businessId)).toThrow(mistake)
-  expect(() => emulator.manager.appoint(account, elsewhere.mika.businessId)).toThrow(mistake)
-  expect(() => emulator.console.appointAtProvider(elsewhere.provider, mika.businessId)).toThrow(mistake)
-  expect(() => emulator.console.registerAssertionKey({ channelId: '1' }, {})).toThrow(mistake)
+  expect(() => mika.manager.open(elsewhere.account)).toThrow(inputError)
+  expect(() => elsewhere.emulator.manager.appoint(account, elsewhere.mika.businessId)).toThrow(inputError)
+  expect(() => emulator.manager.appoint(account, elsewhere.mika.businessId)).toThrow(inputError)
+  expect(() => emulator.console.appointAtProvider(elsewhere.provider, mika.businessId)).toThrow(inputError)
+  expect(() => emulator.console.registerAssertionKey({ channelId: '1' }, {})).toThrow(inputError)
 })

@@ -8,13 +8,11 @@ import {
 } from 'line-oa/emulator'
 import { expect } from 'vitest'
 
-/** A refusal of a console, for `toThrow`. */
+/** The refusal of a console page, for `toThrow` and `toEqual`. */
 export const refused = (reason: ConsoleReason, status?: number) =>
   expect.objectContaining({ name: 'LineConsoleRefusal', reason, ...(status !== undefined && { status }) })
 
-/** What the emulator says to a mistake of the test itself. */
-export const mistake = expect.objectContaining({ code: 'LINE_INPUT' })
-
+/** A valid form for a new Official Account. */
 export const entryForm: AccountForm = {
   name: 'Tea House',
   email: 'tea@shop.example',
@@ -22,7 +20,7 @@ export const entryForm: AccountForm = {
   agreeToTerms: true,
 }
 
-/** Somebody with a Business ID, before all consoles. */
+/** A user with a Business ID who is signed in to the consoles. */
 export function person(emulator: Emulator, name: string) {
   const businessId = emulator.businessId.register({
     email: `${name.toLowerCase()}@shop.example`,
@@ -32,12 +30,13 @@ export function person(emulator: Emulator, name: string) {
   return visit(emulator, businessId)
 }
 
+/** Signs a Business ID in to the consoles. */
 export function visit(emulator: Emulator, businessId: BusinessId) {
   const session = emulator.businessId.signIn(businessId)
   return { businessId, session, manager: emulator.manager.as(session), console: emulator.console.as(session) }
 }
 
-/** An emulator that stands still, and an owner who has just created an Official Account. */
+/** An emulator with a manual clock, and Mika, who has created an Official Account. */
 export function opened(options: EmulatorOptions = {}) {
   const emulator = createEmulator({ clock: 'manual', ...options })
   const mika = person(emulator, 'Mika')
@@ -51,7 +50,7 @@ export function opened(options: EmulatorOptions = {}) {
   return { emulator, mika, account, invited }
 }
 
-/** The same, with the Messaging API enabled under a new provider. */
+/** The same as opened(), with the Messaging API enabled under a new provider. */
 export function enabled(options: EmulatorOptions = {}) {
   const world = opened(options)
   const developer = { name: 'Mika', email: 'mika@shop.example' }
@@ -63,25 +62,25 @@ export function enabled(options: EmulatorOptions = {}) {
   return { ...world, channel, provider: channel.provider }
 }
 
-/** Somebody with a developer account. */
+/** A user with a developer account. */
 export function developer(emulator: Emulator, name: string) {
   const someone = person(emulator, name)
   someone.console.registerDeveloper({ name, email: `${name.toLowerCase()}@dev.example` })
   return someone
 }
 
-/** A Messaging API channel, its admin, and somebody for each other role there. */
+/** A Messaging API channel with its admin, a member, a tester and a developer without a role. */
 export function team() {
   const world = enabled()
   const { emulator, mika, channel } = world
   const [member, tester, outsider] = ['Member', 'Tester', 'Outsider'].map((name) => developer(emulator, name))
-  if (!member || !tester || !outsider) throw new Error('there are three')
+  if (!member || !tester || !outsider) throw new Error('Expected three developers')
   emulator.console.appointAtChannel(channel, member.businessId, 'member')
   emulator.console.appointAtChannel(channel, tester.businessId, 'tester')
   return { ...world, admin: mika, member, tester, outsider }
 }
 
-/** The form of a new LINE Login channel, but for its provider. */
+/** A valid form for a new LINE Login channel, without the provider. */
 export const loginForm = {
   region: 'TW',
   name: 'Tea House Login',

@@ -1,6 +1,6 @@
 import { verifySignature } from 'line-oa/webhook'
 import { describe, expect, test } from 'vitest'
-import { inbox, setup, text } from '../setup.js'
+import { inbox, inputError, setup, text } from '../setup.js'
 
 async function connected(answer?: Parameters<typeof inbox>[0], options?: Parameters<typeof setup>[0]) {
   const world = await setup(options)
@@ -10,7 +10,7 @@ async function connected(answer?: Parameters<typeof inbox>[0], options?: Paramet
 }
 
 describe('a delivery', () => {
-  test('is signed, says what LINE’s say, and names the bot', async () => {
+  test('is signed, and has the headers and fields of LINE’s webhook requests', async () => {
     const { person, account, userId, receiver, emulator } = await connected()
     const report = await person.send(account, 'ü 🙂 hello')
     const [request] = receiver.requests
@@ -45,7 +45,7 @@ describe('a delivery', () => {
     expect(account.deliveries.at(-1)).toEqual(report)
   })
 
-  test('has an ID of its own, which sorts by time', async () => {
+  test('has a unique event ID that sorts by time', async () => {
     const { person, account, receiver, emulator } = await connected()
     await person.send(account, 'one')
     await emulator.clock.advance(1)
@@ -65,19 +65,19 @@ describe('a delivery', () => {
     ['audio', { type: 'audio', duration: 5000 }, { contentProvider: { type: 'line' } }],
     ['file', { type: 'file', fileName: 'menu.pdf', fileSize: 2138 }, {}],
     ['location', { type: 'location', latitude: 35.65, longitude: 139.7, title: 'Here' }, {}],
-  ] as const)('of a message of type %s has what LINE adds to it', async (_, message, added) => {
+  ] as const)('of a message of type %s has the fields that LINE adds', async (_, message, added) => {
     const { person, account, receiver } = await connected()
     await person.send(account, message)
     const expected = { ...message, ...added, id: expect.any(String), markAsReadToken: expect.any(String) }
     expect(receiver.events()[0]?.message).toEqual(expected)
   })
 
-  test.each([200, 201, 204])('answered %i is received', async (status) => {
+  test.each([200, 201, 204])('answered with %i is successful', async (status) => {
     const { person, account } = await connected(() => new Response(null, { status }))
     expect(await person.send(account, 'hello')).toMatchObject({ status, reason: 'ok' })
   })
 
-  test.each([301, 400, 500])('answered %i is not', async (status) => {
+  test.each([301, 400, 500])('answered with %i fails', async (status) => {
     const { person, account } = await connected(() => new Response(null, { status }))
     expect(await person.send(account, 'hello')).toMatchObject({
       status,
@@ -86,14 +86,14 @@ describe('a delivery', () => {
     })
   })
 
-  test('to a receiver that throws is not', async () => {
+  test('fails when the receiver throws', async () => {
     const { person, account } = await connected(() => {
       throw new Error('broken')
     })
     expect(await person.send(account, 'hello')).toMatchObject({ status: undefined, reason: 'unclassified' })
   })
 
-  test('is given up after 2 seconds, and the receiver is told', async () => {
+  test('times out after 2 seconds, and aborts the request’s signal', async () => {
     const signals: AbortSignal[] = []
     const { person, account, emulator } = await connected((request) => {
       signals.push(request.signal)
@@ -103,31 +103,25 @@ describe('a delivery', () => {
     await emulator.clock.advance(1999)
     expect(signals[0]?.aborted).toBe(false)
     await emulator.clock.advance(1)
-    expect(await sent).toMatchObject({ status: undefined, reason: 'request_timeout', detail: 'Request timeout' })
+    expect(await sent).toMatchObject({ status: undefined, reason: 'request_timeout', detail: expect.any(String) })
     expect(signals[0]?.aborted).toBe(true)
   })
 
-  test('does not go out while the webhook is off or there is no URL, and the log says so', async () => {
+  test('is not sent while the webhook is off or its URL is missing or invalid', async () => {
     const { person, account, receiver } = await connected()
     account.settings.webhook = false
-    expect(await person.send(account, 'off')).toMatchObject({
-      reason: 'not_sent',
-      detail: 'the webhook is switched off',
-    })
+    expect(await person.send(account, 'off')).toMatchObject({ reason: 'not_sent', detail: expect.any(String) })
     Object.assign(account.settings, { webhook: true, webhookUrl: undefined })
-    expect(await person.send(account, 'nowhere')).toMatchObject({
-      reason: 'not_sent',
-      detail: 'there is no webhook URL',
-    })
+    expect(await person.send(account, 'nowhere')).toMatchObject({ reason: 'not_sent', detail: expect.any(String) })
     account.settings.webhookUrl = 'not a URL'
     expect(await person.send(account, 'nonsense')).toMatchObject({
       reason: 'could_not_connect',
-      detail: 'Invalid URL syntax',
+      detail: expect.any(String),
     })
     expect(receiver.requests).toEqual([])
   })
 
-  test('goes where the URL leads, to connected receivers and through `deliver`', async () => {
+  test('goes to the connected receiver of its URL, otherwise through `deliver`', async () => {
     const urls: string[] = []
     const deliver = async (request: Request) => {
       urls.push(request.url)
@@ -141,15 +135,13 @@ describe('a delivery', () => {
     expect(urls).toEqual(['https://elsewhere.example/hook'])
   })
 
-  test('connecting tells the URL, switches the webhook on, and refuses what LINE would not take', async () => {
+  test('connect() sets the webhook URL, turns the webhook on, and refuses an http URL', async () => {
     const { account, line } = await connected()
     expect((await line('GET /v2/bot/channel/webhook/endpoint')).body).toMatchObject({
       active: true,
       endpoint: expect.stringMatching(/^https:/),
     })
-    expect(() => account.connect(inbox(), { url: 'http://bot.example/' })).toThrow(
-      expect.objectContaining({ code: 'LINE_INPUT' }),
-    )
+    expect(() => account.connect(inbox(), { url: 'http://bot.example/' })).toThrow(inputError)
   })
 })
 
@@ -159,14 +151,14 @@ describe('redelivery', () => {
     return () => new Response(null, { status: left-- > 0 ? 500 : 200 })
   }
 
-  test('is off until a person switches it on', async () => {
+  test('is off by default', async () => {
     const { person, account, receiver, emulator } = await connected(failing(1))
     await person.send(account, 'hello')
     await emulator.clock.advance(3_600_000)
     expect(receiver.requests).toHaveLength(1)
   })
 
-  test('brings the same event again, but for its mark, until it is received', async () => {
+  test('repeats the event with isRedelivery until it is successful', async () => {
     const { person, account, receiver, emulator } = await connected(failing(2))
     account.settings.redelivery = true
     expect(await person.send(account, 'hello')).toMatchObject({ status: 500 })
@@ -176,7 +168,7 @@ describe('redelivery', () => {
     expect(account.deliveries.slice(1).map(({ status }) => status)).toEqual([500, 500, 200])
   })
 
-  test('ends after some attempts', async () => {
+  test('ends after a few attempts', async () => {
     const { person, account, receiver, emulator } = await connected(() => new Response(null, { status: 500 }))
     account.settings.redelivery = true
     await person.send(account, 'hello')
@@ -185,7 +177,7 @@ describe('redelivery', () => {
     expect(receiver.requests.length).toBeLessThan(10)
   })
 
-  test('gives the reply token another minute, unless it has been used', async () => {
+  test('makes an unused reply token valid for another minute', async () => {
     const replies: number[] = []
     const { person, account, line, emulator, receiver } = await connected(failing(1))
     account.settings.redelivery = true
@@ -199,7 +191,7 @@ describe('redelivery', () => {
     expect(replies).toEqual([200, 400])
   })
 
-  test('brings a reply token back no longer than 20 minutes after its event', async () => {
+  test('does not renew a reply token more than 20 minutes after its event', async () => {
     for (const [failures, status] of [
       [3, 200],
       [4, 400],
@@ -214,8 +206,8 @@ describe('redelivery', () => {
   })
 })
 
-describe('faults of delivery', () => {
-  test('duplicate: the same event comes twice', async () => {
+describe('delivery faults', () => {
+  test('duplicate delivers an event twice', async () => {
     const { person, account, receiver, emulator } = await connected()
     emulator.faults.delivery({ duplicate: 1 })
     await person.send(account, 'one')
@@ -226,17 +218,17 @@ describe('faults of delivery', () => {
     expect(receiver.requests).toHaveLength(3)
   })
 
-  test('drop: nothing comes', async () => {
+  test('drop delivers nothing', async () => {
     const { person, account, receiver, emulator } = await connected()
     emulator.faults.delivery({ drop: true })
-    expect(await person.send(account, 'one')).toMatchObject({ reason: 'not_sent', detail: 'a fault dropped it' })
+    expect(await person.send(account, 'one')).toMatchObject({ reason: 'not_sent', detail: expect.any(String) })
     await person.send(account, 'two')
     emulator.faults.delivery({ drop: false })
     await person.send(account, 'three')
     expect(receiver.events().map(({ message }) => message?.['text'])).toEqual(['three'])
   })
 
-  test('reorder: an event comes after the next one, which keeps its time', async () => {
+  test('reorder delivers an event after the next one, with its original timestamp', async () => {
     const { person, account, receiver, emulator } = await connected()
     emulator.faults.delivery({ reorder: 1 })
     const first = person.send(account, 'one')
@@ -247,7 +239,7 @@ describe('faults of delivery', () => {
     expect(one?.timestamp).toBeLessThan(two?.timestamp ?? 0)
   })
 
-  test('reorder: alone, it comes a second late', async () => {
+  test('reorder delays a single event by a second', async () => {
     const { person, account, receiver, emulator } = await connected()
     emulator.faults.delivery({ reorder: 1 })
     const sent = person.send(account, 'one')
@@ -257,11 +249,11 @@ describe('faults of delivery', () => {
     expect(await sent).toMatchObject({ reason: 'ok' })
   })
 
-  test('clear takes them away', async () => {
+  test('clear() ends them, and negative counts are refused', async () => {
     const { person, account, emulator } = await connected()
     emulator.faults.delivery({ drop: true, duplicate: true, reorder: true })
     emulator.faults.clear()
     expect(await person.send(account, 'one')).toMatchObject({ reason: 'ok' })
-    expect(() => emulator.faults.delivery({ drop: -1 })).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))
+    expect(() => emulator.faults.delivery({ drop: -1 })).toThrow(inputError)
   })
 })

@@ -4,15 +4,15 @@ import { Browser, callbackUrl, minute, part, setup, type Tokens } from './setup.
 
 const code = expect.stringMatching(/^[\w-]{20}$/)
 
-describe('a browser logs in', () => {
-  test('by e-mail address, with consent, and gets back with code and state', async () => {
+describe('login in a browser', () => {
+  test('by email address asks for consent, and redirects with code and state', async () => {
     const { emulator, url, exchange, person, channel } = setup()
     const browser = new Browser(emulator)
     await browser.open(url())
-    expect([browser.status, browser.title]).toEqual([200, 'Log in with your e-mail address'])
+    expect([browser.status, browser.screen]).toEqual([200, 'email'])
     expect(browser.headers.get('content-type')).toBe('text/html; charset=utf-8')
     await browser.press('Log in')
-    expect(browser.title).toBe('Tea Shop asks for your permission')
+    expect(browser.screen).toBe('consent')
     await browser.press('Allow')
     expect(browser.status).toBe(303)
     expect(browser.sentTo.href).toContain(`${callbackUrl}?`)
@@ -21,37 +21,37 @@ describe('a browser logs in', () => {
     expect(person.userIdFor(channel)).toMatch(/^U/)
   })
 
-  test('by QR code, which comes first on request, and switching is offered unless it is turned off', async () => {
+  test('by QR code is shown first with initial_amr_display, and can be switched unless switch_amr is false', async () => {
     const { emulator, url } = setup()
     const browser = await new Browser(emulator).open(url({ initial_amr_display: 'lineqr' }))
-    expect(browser.title).toBe('Log in with a QR code')
+    expect(browser.screen).toBe('qr-code')
     await browser.press('Use your e-mail address')
-    expect(browser.title).toBe('Log in with your e-mail address')
+    expect(browser.screen).toBe('email')
     await browser.press('Use a QR code')
     await browser.press('Scan')
-    expect(browser.title).toBe('Tea Shop asks for your permission')
+    expect(browser.screen).toBe('consent')
     await browser.open(url({ switch_amr: 'false' }))
     await browser.press('Use another account')
     expect(browser.buttons).not.toContain('Use a QR code')
   })
 
-  test('and need not consent again, unless for more or on request', async () => {
+  test('asks for consent again for more scopes or with prompt=consent only', async () => {
     const { emulator, url } = setup()
     const browser = await new Browser(emulator).open(url({ scope: 'openid' }))
     await browser.press('Log in')
     await browser.press('Allow')
     await browser.open(url({ scope: 'openid' }))
-    expect(browser.title).toBe('Log in with LINE')
+    expect(browser.screen).toBe('session')
     await browser.press('Log in')
     expect(browser.back).toEqual({ code, state: 'state1' })
     for (const more of [{ scope: 'openid profile' }, { scope: 'openid', prompt: 'consent' }]) {
       await browser.open(url(more))
       await browser.press('Log in')
-      expect(browser.title).toBe('Tea Shop asks for your permission')
+      expect(browser.screen).toBe('consent')
     }
   })
 
-  test('and can cancel', async () => {
+  test('redirects with an error when the user cancels', async () => {
     const { emulator, url } = setup()
     const browser = await new Browser(emulator).open(url())
     await browser.press('Log in')
@@ -59,19 +59,19 @@ describe('a browser logs in', () => {
     expect(browser.back).toEqual({ error: 'ACCESS_DENIED', error_description: expect.any(String), state: 'state1' })
   })
 
-  test('and stays who it is in this browser only', async () => {
+  test('starts a session in this browser only', async () => {
     const { emulator, url } = setup()
     const browser = await new Browser(emulator).open(url())
     await browser.press('Log in')
     expect(browser.headers.get('set-cookie')).toMatch(
       /^line-session=[\w-]{43}; Path=\/oauth2\/v2.1\/; HttpOnly; SameSite=Lax$/,
     )
-    expect((await browser.open(url())).title).toBe('Log in with LINE')
-    expect((await new Browser(emulator).open(url())).title).toBe('Log in with your e-mail address')
-    expect((await browser.open(url({ prompt: 'login' }))).title).toBe('Log in with your e-mail address')
+    expect((await browser.open(url())).screen).toBe('session')
+    expect((await new Browser(emulator).open(url())).screen).toBe('email')
+    expect((await browser.open(url({ prompt: 'login' }))).screen).toBe('email')
   })
 
-  test('as one of several people', async () => {
+  test('lets the user choose among several people', async () => {
     const { emulator, url, channel, exchange } = setup()
     const other = emulator.createPerson({ displayName: 'Ren' })
     const browser = await new Browser(emulator).open(url())
@@ -83,22 +83,22 @@ describe('a browser logs in', () => {
     expect(browser.text).toContain('<strong>Ren</strong>')
   })
 
-  test('with a session that is too old for max_age it logs in again', async () => {
+  test('asks to log in again when the session is older than max_age', async () => {
     const { emulator, url } = setup()
     const browser = await new Browser(emulator).open(url())
     await browser.press('Log in')
     await emulator.clock.advance(minute)
-    expect((await browser.open(url({ max_age: '60' }))).title).toBe('Log in with LINE')
+    expect((await browser.open(url({ max_age: '60' }))).screen).toBe('session')
     await emulator.clock.advance(1)
-    expect((await browser.open(url({ max_age: '60' }))).title).toBe('Log in with your e-mail address')
+    expect((await browser.open(url({ max_age: '60' }))).screen).toBe('email')
   })
 
-  test('where nobody uses LINE yet the page says so', async () => {
+  test('shows a page without buttons while the emulator has no people', async () => {
     const emulator = createEmulator()
     const { channelId: id } = emulator.createLoginChannel({ settings: { callbackUrls: [callbackUrl] } })
     const { url } = setup()
     const browser = await new Browser(emulator).open(url({ client_id: id }))
-    expect(browser.text).toContain('Nobody uses LINE yet')
+    expect([browser.status, browser.screen]).toEqual([200, undefined])
   })
 })
 
@@ -111,7 +111,7 @@ describe('auto login', () => {
     expect(browser.back).toEqual({ code, state: 'state1' })
   })
 
-  test('that fails comes back with a code that is none and a foreign state', async () => {
+  test('that fails redirects with an invalid code and another state', async () => {
     const { emulator, url, exchange } = setup()
     const browser = await new Browser(emulator).open(url())
     await browser.press('Let auto login fail')
@@ -120,7 +120,7 @@ describe('auto login', () => {
   })
 
   test.each([{ disable_auto_login: 'true' }, { prompt: 'login' }])(
-    'is not offered with %o, and refused',
+    'is not offered with %o, and is refused',
     async (off) => {
       const { emulator, url } = setup()
       const browser = await new Browser(emulator).open(url(off))
@@ -132,13 +132,13 @@ describe('auto login', () => {
 })
 
 describe('prompt=none', () => {
-  test('is LOGIN_REQUIRED in a browser that nobody is logged in with', async () => {
+  test('redirects with LOGIN_REQUIRED in a browser without a session', async () => {
     const { emulator, url } = setup()
     const browser = await new Browser(emulator).open(url({ prompt: 'none' }))
     expect(browser.back).toMatchObject({ error: 'LOGIN_REQUIRED', state: 'state1' })
   })
 
-  test('is INTERACTION_REQUIRED without consent, and goes through with it', async () => {
+  test('redirects with INTERACTION_REQUIRED without consent, and with a code after it', async () => {
     const { emulator, url } = setup()
     const browser = await new Browser(emulator).open(url())
     await browser.press('Log in')
@@ -166,9 +166,9 @@ describe('the linked account', () => {
     return { ...world, browser }
   }
 
-  test('is offered on the consent screen with normal, and added with a tick', async () => {
+  test('is offered on the consent screen with bot_prompt=normal, and added if the checkbox is set', async () => {
     const { browser, person, account, channel } = await consenting('normal')
-    expect(browser.text).toContain('Add Tea House as a friend')
+    expect(browser.text).toContain('name="friend"')
     await browser.press('Allow', { friend: 'yes' })
     expect(browser.back).toEqual({ code, state: 'state1', friendship_status_changed: 'true' })
     expect(account.deliveries).toMatchObject([
@@ -176,29 +176,29 @@ describe('the linked account', () => {
     ])
   })
 
-  test('is not added without the tick', async () => {
+  test('is not added without the checkbox', async () => {
     const { browser, account } = await consenting('normal')
     await browser.press('Allow')
     expect(browser.back).toMatchObject({ friendship_status_changed: 'false' })
     expect(account.deliveries).toEqual([])
   })
 
-  test('has a screen of its own with aggressive', async () => {
+  test('has its own screen with bot_prompt=aggressive', async () => {
     for (const [words, changed] of [
       ['Add', 'true'],
       ['Not now', 'false'],
     ]) {
       const { browser } = await consenting('aggressive')
-      expect(browser.text).not.toContain('as a friend')
+      expect(browser.text).not.toContain('name="friend"')
       await browser.press('Allow')
-      expect(browser.title).toBe('Add Tea House as a friend?')
+      expect(browser.screen).toBe('friend')
       await browser.press(words ?? '')
       expect(browser.back).toEqual({ code, state: 'state1', friendship_status_changed: changed })
     }
   })
 
   test.each(['normal', 'aggressive'])(
-    'is not offered to a friend with %s, but to whoever blocks it',
+    'is offered with bot_prompt=%s to users who block it, not to friends',
     async (prompt) => {
       const friends = await consenting(prompt, ({ person, account }) => person.addFriend(account))
       await friends.browser.press('Allow')
@@ -214,7 +214,7 @@ describe('the linked account', () => {
     },
   )
 
-  test('is not offered without bot_prompt, or where none is linked', async () => {
+  test('is not offered without bot_prompt, or without a linked account', async () => {
     const { browser } = await consenting(undefined)
     await browser.press('Allow')
     expect(browser.back).toEqual({ code, state: 'state1' })
@@ -225,7 +225,7 @@ describe('the linked account', () => {
     expect(lonely.back).toEqual({ code, state: 'state1' })
   })
 
-  test('keeps nobody waiting when its bot is slow', async () => {
+  test('does not delay the login when its webhook is slow', async () => {
     const { browser, account } = await consenting('normal', ({ account: slow }) =>
       slow.connect({ fetch: () => new Promise(() => {}) }),
     )
@@ -235,10 +235,10 @@ describe('the linked account', () => {
   })
 })
 
-describe('the e-mail address', () => {
+describe('the email address', () => {
   const allowed = { settings: { callbackUrls: [callbackUrl], emailPermission: true } }
 
-  test('is given unless the person takes the tick away', async () => {
+  test('is granted unless the user clears the checkbox', async () => {
     for (const [fields, scopes] of [
       [{}, true],
       [{ email: undefined }, false],
@@ -259,30 +259,30 @@ describe('the e-mail address', () => {
   })
 })
 
-test('a channel without the permission for it gets no address, and nobody is asked for it', async () => {
+test('a channel without email permission gets no address and does not ask for it', async () => {
   const { emulator, url, exchange, channel, person } = setup()
   const browser = await new Browser(emulator).open(url({ scope: 'openid email' }))
   await browser.press('Log in')
-  expect(browser.text).not.toContain('E-mail address')
+  expect(browser.text).not.toContain('name="email"')
   await browser.press('Allow')
   const { body } = await exchange(browser.back['code'] ?? '')
   expect(part((body as Tokens).id_token, 1)).not.toHaveProperty('email')
   const { idToken = '' } = await emulator.issueLiffTokens(person, channel, { scope: ['openid', 'email'] })
   expect(part(idToken, 1)).not.toHaveProperty('email')
-  // Once it has the permission, the person is asked.
+  // With the permission, the user is asked.
   channel.settings.emailPermission = true
   await browser.open(url({ scope: 'openid email', prompt: 'none' }))
   expect(browser.back).toMatchObject({ error: 'INTERACTION_REQUIRED' })
 })
 
-test('somebody who granted less is asked for the address once', async () => {
+test('a user who has granted fewer scopes is asked for the address', async () => {
   const { emulator, url } = setup({ settings: { callbackUrls: [callbackUrl], emailPermission: true } })
   const browser = await new Browser(emulator).open(url())
   await browser.press('Log in')
   await browser.press('Allow')
   await browser.open(url({ scope: 'profile openid email' }))
   await browser.press('Log in')
-  expect(browser.title).toBe('Tea Shop asks for your permission')
+  expect(browser.screen).toBe('consent')
 })
 
 describe('form_post', () => {
@@ -299,7 +299,7 @@ describe('form_post', () => {
   })
 })
 
-test('what people and apps are called is escaped', async () => {
+test('names of people and apps are escaped', async () => {
   const { emulator, url, channel } = setup()
   const name = `<img src=x onerror="alert('1')">&`
   channel.settings.name = name
@@ -316,7 +316,7 @@ test('what people and apps are called is escaped', async () => {
   expect(account.name).toBe(name)
 })
 
-test('the pages are on the host of the login only, and the code lives for ten minutes wherever they are', async () => {
+test('the pages are served by the login host and by other hosts, not by LINE’s other hosts; a code lives for 10 minutes', async () => {
   const { emulator, url, exchange } = setup()
   for (const host of ['api.line.me', 'api-data.line.me', 'manager.line.biz'])
     expect((await emulator.fetch(url().replace('access.line.me', host))).status).toBe(404)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type CreateLoginChannelOptions, createEmulator, type Emulator } from 'line-oa/emulator'
-import { type Answer, call, form } from '../setup.js'
+import { call, form } from '../setup.js'
 
 export const callbackUrl = 'https://app.example/callback'
 export const authorize = 'https://access.line.me/oauth2/v2.1/authorize'
@@ -17,7 +17,7 @@ const given = (fields: Fields): Record<string, string> =>
 export const verifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'
 export const challenge = createHash('sha256').update(verifier).digest('base64url')
 
-/** An emulator that stands still, with a published Login channel and somebody who uses LINE. */
+/** An emulator with a manual clock, a published LINE Login channel and a person. */
 export function setup(options: CreateLoginChannelOptions = {}) {
   const emulator = createEmulator({ clock: 'manual' })
   const account = emulator.createAccount({ name: 'Tea House' })
@@ -34,7 +34,7 @@ export function setup(options: CreateLoginChannelOptions = {}) {
     statusMessage: 'Tea!',
     email: 'mika@example.com',
   })
-  /** The address of the login page. `undefined` leaves a parameter out. */
+  /** The URL of the login page. `undefined` removes a parameter. */
   const url = (changes: Fields = {}) =>
     `${authorize}?${new URLSearchParams(
       given({
@@ -53,10 +53,10 @@ export function setup(options: CreateLoginChannelOptions = {}) {
       '/oauth2/v2.1/token',
       given({ grant_type: 'authorization_code', code, redirect_uri: callbackUrl, ...secret, ...changes }),
     )
-  /** Logs the person in, and gives the code. */
+  /** Logs the person in and returns the authorization code. */
   const codeOf = async (changes: Fields = {}, answers: Parameters<typeof person.login>[1] = {}) =>
     new URL((await person.login(url(changes), answers)).url).searchParams.get('code') ?? ''
-  /** Logs the person in, and gives the tokens. */
+  /** Logs the person in and returns the tokens. */
   const tokens = async (changes: Fields = {}, answers: Parameters<typeof person.login>[1] = {}) =>
     (await exchange(await codeOf(changes, answers))).body as Tokens
   const ask = (line: string, token: string) => call(emulator, line, undefined, { token })
@@ -65,6 +65,7 @@ export function setup(options: CreateLoginChannelOptions = {}) {
   return { emulator, account, channel, person, url, secret, exchange, codeOf, tokens, ask, verify }
 }
 
+/** The tokens of a login. */
 export interface Tokens {
   readonly access_token: string
   readonly refresh_token: string
@@ -74,19 +75,19 @@ export interface Tokens {
   readonly id_token: string
 }
 
-/** One part of a JWT. Nothing of it is proven. */
+/** Header (0) or payload (1) of a JWT, without any verification. */
 export function part(token: string, at: 0 | 1): Record<string, unknown> {
   return JSON.parse(Buffer.from(token.split('.')[at] ?? '', 'base64url').toString())
-}
-
-export function oauthError(error: string, error_description: string): Partial<Answer> {
-  return { status: 400, body: { error, error_description } }
 }
 
 const entities: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" }
 const plain = (text: string) => text.replace(/&(?:amp|lt|gt|quot|#39);/g, (entity) => entities[entity] ?? entity)
 
-/** What a browser without JavaScript does: it keeps cookies, reads forms, and presses buttons. */
+/** The screens of a login by the value of their main button. */
+const screens = { pwd: 'email', lineqr: 'qr-code', linesso: 'session', allow: 'consent', add: 'friend' } as const
+export type Screen = (typeof screens)[keyof typeof screens]
+
+/** A browser without JavaScript: it keeps cookies, reads forms and presses buttons. */
 export class Browser {
   readonly #emulator: Emulator
   #cookies = ''
@@ -121,11 +122,18 @@ export class Browser {
     return plain(/<h1>(.*?)<\/h1>/s.exec(this.text)?.[1] ?? '')
   }
 
-  /** Where the browser is sent, once it leaves LINE. */
+  /** Which screen of the login is shown, by its main button; `undefined` for a page without one. */
+  get screen(): Screen | undefined {
+    const main = plain(/<button class="main"[^>]*value="([^"]*)"/.exec(this.text)?.[1] ?? '')
+    return Object.hasOwn(screens, main) ? screens[main as keyof typeof screens] : undefined // a key of the table
+  }
+
+  /** The URL that the browser is redirected to when it leaves LINE. */
   get sentTo(): URL {
     return new URL(this.headers.get('location') ?? 'about:blank')
   }
 
+  /** The query parameters of the redirect to the app. */
   get back(): Record<string, string> {
     return Object.fromEntries(this.sentTo.searchParams)
   }
@@ -134,7 +142,7 @@ export class Browser {
     return [...this.text.matchAll(/<button[^>]*>(.*?)<\/button>/gs)].map(([, words]) => plain(words ?? ''))
   }
 
-  /** Presses a button. `fields` are what a person sets in its form: `undefined` takes a tick away. */
+  /** Presses a button. `fields` are the fields of its form that the user sets; `undefined` clears a checkbox. */
   press(words: string, fields: Fields = {}): Promise<this> {
     const forms = [...this.text.matchAll(/<form[^>]* action="([^"]*)"[^>]*>(.*?)<\/form>/gs)]
     for (const [, action = '', content = ''] of forms) {
@@ -153,6 +161,6 @@ export class Browser {
       const body = new URLSearchParams(given({ ...sent, ...fields }))
       return this.#load(new URL(plain(action), this.#base).href, { method: 'POST', body })
     }
-    throw new Error(`there is no button ${words}: ${this.buttons}`)
+    throw new Error(`The page has no button ${words}, only ${this.buttons}`)
   }
 }

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { inbox, setup } from '../setup.js'
+import { inbox, inputError, refusal, setup } from '../setup.js'
 
-const refusal = expect.objectContaining({ code: 'LINE_INPUT' })
 const nonce = 'bm9uY2UtMTIz'
 
 async function linking() {
@@ -17,8 +16,8 @@ async function linking() {
   return { ...world, receiver, issue, page }
 }
 
-describe('linking an account', () => {
-  test('a link token leads to an event with the nonce, once', async () => {
+describe('account link', () => {
+  test('a link token leads to one event with the nonce', async () => {
     const { issue, page, person, receiver, userId } = await linking()
     const linkToken = await issue()
     expect(await person.linkAccount(page(linkToken))).toMatchObject({ reason: 'ok' })
@@ -34,12 +33,12 @@ describe('linking an account', () => {
     expect(receiver.events()).toHaveLength(1)
   })
 
-  test('each token is another one', async () => {
+  test('every link token is unique', async () => {
     const { issue } = await linking()
     expect(new Set([await issue(), await issue(), await issue()]).size).toBe(3)
   })
 
-  test('it works for 10 minutes', async () => {
+  test('a link token is valid for 10 minutes', async () => {
     const { issue, page, person, emulator } = await linking()
     const [early, late] = [await issue(), await issue()]
     await emulator.clock.advance(10 * 60_000 - 1)
@@ -48,7 +47,7 @@ describe('linking an account', () => {
     expect(await person.linkAccount(page(late))).toBeUndefined()
   })
 
-  test('somebody else’s fails, and LINE does not tell whose it was', async () => {
+  test('a link token that another user opens leads to a failed event without source', async () => {
     const { issue, page, emulator, receiver, person } = await linking()
     const linkToken = await issue()
     await emulator.createPerson({ displayName: 'Ken' }).linkAccount(page(linkToken))
@@ -64,32 +63,26 @@ describe('linking an account', () => {
     ['n'.repeat(10), true],
     ['n'.repeat(255), true],
     ['n'.repeat(256), false],
-  ])('the nonce %.12s… is taken: %s', async (with_, taken) => {
+  ])('the nonce %.12s… is accepted: %s', async (with_, taken) => {
     const { issue, page, person } = await linking()
     const opened = person.linkAccount(page(await issue(), with_))
     if (taken) expect(await opened).toBeDefined()
-    else await expect(opened).rejects.toEqual(refusal)
+    else await expect(opened).rejects.toEqual(inputError)
   })
 
-  test('another page is none of LINE’s; another host may stand for it', async () => {
+  test('another path is refused, and another host is accepted', async () => {
     const { issue, person } = await linking()
     const linkToken = await issue()
     await expect(person.linkAccount(`https://access.line.me/?linkToken=${linkToken}&nonce=${nonce}`)).rejects.toEqual(
-      refusal,
+      inputError,
     )
     const proxied = new URL(`http://localhost:3000/dialog/bot/accountLink?linkToken=${linkToken}&nonce=${nonce}`)
     expect(await person.linkAccount(proxied)).toBeDefined()
   })
 
-  test('a token is for a user whom the provider knows', async () => {
+  test('a link token is issued for known users only', async () => {
     const { line } = await linking()
-    expect(await line('POST /v2/bot/user/mika/linkToken')).toMatchObject({
-      status: 400,
-      body: { message: "The value for the 'userId' parameter is invalid" },
-    })
-    expect(await line(`POST /v2/bot/user/U${'0'.repeat(32)}/linkToken`)).toMatchObject({
-      status: 404,
-      body: { message: 'Not found' },
-    })
+    expect(await line('POST /v2/bot/user/mika/linkToken')).toMatchObject(refusal(400))
+    expect(await line(`POST /v2/bot/user/U${'0'.repeat(32)}/linkToken`)).toMatchObject(refusal(404))
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { setup, text } from '../setup.js'
+import { refusal, setup, text } from '../setup.js'
 
 const path = '/v2/bot/message/aggregation'
 
@@ -13,7 +13,7 @@ async function counting() {
   return { ...world, push, used, list }
 }
 
-describe('units', () => {
+describe('aggregation units', () => {
   test('are listed once each, from push and multicast', async () => {
     const { push, used, list, line, userId } = await counting()
     expect([await used(), await list()]).toEqual([{ numOfCustomAggregationUnits: 0 }, { customAggregationUnits: [] }])
@@ -26,14 +26,14 @@ describe('units', () => {
     ])
   })
 
-  test('a message that was refused counts under none', async () => {
+  test('a refused message does not use a unit', async () => {
     const { push, used, account } = await counting()
     account.settings.monthlyLimit = 0
     expect((await push('spring')).status).toBe(429)
     expect(await used()).toEqual({ numOfCustomAggregationUnits: 0 })
   })
 
-  test('a thousand are kept; the next one is dropped while its message goes out', async () => {
+  test('the 1,001st unit of a month is ignored, and its message is sent', async () => {
     const { push, used, list, person, account } = await counting()
     for (let count = 1; count <= 1000; count++) await push(`unit_${count}`)
     expect(await used()).toEqual({ numOfCustomAggregationUnits: 1000 })
@@ -54,10 +54,10 @@ describe('units', () => {
     expect(names).toEqual(Array.from({ length: 1000 }, (_, at) => `unit_${at + 1}`))
   }, 60_000)
 
-  test('the list begins anew with the month in Tokyo', async () => {
+  test('the list is empty at the start of a month in Japan', async () => {
     const { push, used, emulator } = await counting()
     await push('winter')
-    // The clock starts on January 1, 9 o'clock in Tokyo.
+    // The clock starts on January 1, 9 o'clock in Japan.
     await emulator.clock.advance((31 * 24 - 9) * 60 * 60 * 1000 - 1)
     expect(await used()).toEqual({ numOfCustomAggregationUnits: 1 })
     await emulator.clock.advance(1)
@@ -67,10 +67,10 @@ describe('units', () => {
   test.each([
     ['limit=1', 200, { customAggregationUnits: ['one'], next: expect.any(String) }],
     ['limit=100', 200, { customAggregationUnits: ['one', 'two'] }],
-    ['limit=101', 400, { message: "The value for the 'limit' parameter is invalid" }],
-    ['limit=0', 400, { message: "The value for the 'limit' parameter is invalid" }],
-    ['start=made-up', 400, { message: 'Invalid start param' }],
-  ])('the list with %s is answered %i', async (query, status, body) => {
+    ['limit=101', 400, refusal(400).body],
+    ['limit=0', 400, refusal(400).body],
+    ['start=made-up', 400, refusal(400).body],
+  ])('the list with %s is answered with %i', async (query, status, body) => {
     const { push, line } = await counting()
     await push('one')
     await push('two')

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { setup } from '../setup.js'
+import { refusal, setup } from '../setup.js'
 
 async function withLoading() {
   const world = await setup()
@@ -10,7 +10,7 @@ async function withLoading() {
 }
 
 describe('the loading animation', () => {
-  test('is shown for its time', async () => {
+  test('is shown for loadingSeconds', async () => {
     const { show, sees, emulator } = await withLoading()
     expect(sees()).toBe(false)
     expect(await show(5)).toMatchObject({ status: 202, body: {} })
@@ -20,7 +20,7 @@ describe('the loading animation', () => {
     expect(sees()).toBe(false)
   })
 
-  test('is shown for 20 seconds when nothing is said, and longer when it is asked for again', async () => {
+  test('is shown for 20 seconds by default, and longer when it is started again', async () => {
     const { show, sees, emulator } = await withLoading()
     await show()
     await emulator.clock.advance(19_999)
@@ -32,7 +32,7 @@ describe('the loading animation', () => {
     expect(sees()).toBe(false)
   })
 
-  test('ends with the account’s next message, not with the person’s', async () => {
+  test('ends with the next message of the account, not of the user', async () => {
     const { show, sees, person, account, push, userId } = await withLoading()
     await push(userId, 'before')
     await show()
@@ -44,7 +44,7 @@ describe('the loading animation', () => {
     expect(sees()).toBe(true)
   })
 
-  test('is accepted for people who are no friends, and not shown', async () => {
+  test('is accepted for users who are not friends, and not shown', async () => {
     const { show, emulator, account, person, sees } = await withLoading()
     const stranger = emulator.createPerson({ displayName: 'Ken' })
     expect((await show(5, stranger.userIdFor(account))).status).toBe(202)
@@ -57,10 +57,7 @@ describe('the loading animation', () => {
 
   test.each([`C${'0'.repeat(32)}`, `R${'0'.repeat(32)}`, 'mika'])('is refused for %s', async (chatId) => {
     const { show } = await withLoading()
-    expect(await show(5, chatId)).toMatchObject({
-      status: 400,
-      body: { message: 'The property, chatId, in the request body is invalid (line: -, column: -)' },
-    })
+    expect(await show(5, chatId)).toMatchObject(refusal(400))
   })
 
   test.each([
@@ -69,12 +66,12 @@ describe('the loading animation', () => {
     [7, 400],
     [60, 202],
     [65, 400],
-  ])('%i seconds are answered %i', async (seconds, status) => {
+  ])('with %i seconds is answered with %i', async (seconds, status) => {
     const { show } = await withLoading()
     expect((await show(seconds)).status).toBe(status)
   })
 
-  test('a hundred are taken in a second where rates are kept', async () => {
+  test('is limited to 100 per second when rate limits are enforced', async () => {
     const { line, userId } = await setup({ enforceRateLimits: true })
     const show = async () => (await line('POST /v2/bot/chat/loading/start', { chatId: userId })).status
     for (let count = 0; count < 100; count++) expect(await show()).toBe(202)

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { mistake, nobodys, withMenus } from './rich-menus.js'
+import { refusal } from '../setup.js'
+import { unknownMenu, withMenus } from './rich-menus.js'
 
 const day = 24 * 60 * 60 * 1000
 const batch = 'POST /v2/bot/richmenu/batch'
 
-/** Three friends, the first two with rich menu A, the third with B. C is linked to nobody. */
+/** Three friends: the first two have rich menu A, the third has B, and C is linked to no one. */
 async function linked() {
   const world = await withMenus()
   const { line, emulator } = world
@@ -32,8 +33,8 @@ async function linked() {
   return { ...world, a, b, c, friends, shown, run, progress, link, wait: () => emulator.clock.advance(1000) }
 }
 
-describe('a batch', () => {
-  test('is accepted, goes on and succeeds', async () => {
+describe('a rich menu batch', () => {
+  test('is accepted, is in progress, and succeeds', async () => {
     const { run, progress, shown, link, a, c, wait } = await linked()
     const { status, body, requestId } = await run([link(a, c)])
     expect({ status, body }).toEqual({ status: 202, body: {} })
@@ -49,14 +50,14 @@ describe('a batch', () => {
     expect(shown()).toBe('CCB')
   })
 
-  test('its steps do not see each other', async () => {
+  test('applies all operations to the state before the batch', async () => {
     const { run, shown, link, a, b, c, wait } = await linked()
     await run([link(a, b), link(b, c)])
     await wait()
     expect(shown()).toBe('BBC')
   })
 
-  test('takes a rich menu away, or all of them', async () => {
+  test('unlinks one rich menu, or all', async () => {
     const { run, shown, a, wait } = await linked()
     await run([{ type: 'unlink', from: a }])
     await wait()
@@ -66,7 +67,7 @@ describe('a batch', () => {
     expect(shown()).toBe('---')
   })
 
-  test('leaves those alone who were linked otherwise meanwhile', async () => {
+  test('skips users whose rich menu changed meanwhile', async () => {
     const { run, shown, link, a, b, c, line, friends, wait } = await linked()
     await run([link(a, c)])
     await line(`POST /v2/bot/user/${friends[0]?.userId}/richmenu/${b}`)
@@ -74,7 +75,7 @@ describe('a batch', () => {
     expect(shown()).toBe('BCB')
   })
 
-  test('made again without a key moves people on', async () => {
+  test('applies again when it is repeated without a resume key', async () => {
     const { run, shown, link, a, b, c, wait } = await linked()
     for (let count = 0; count < 2; count++) {
       await run([link(a, b), link(b, c)])
@@ -83,7 +84,7 @@ describe('a batch', () => {
     expect(shown()).toBe('CCC')
   })
 
-  test('made again under its key after the answer got lost, it does nothing twice', async () => {
+  test('applies once when it is repeated with its resume key after a lost response', async () => {
     const { run, progress, shown, link, a, b, c, wait, emulator } = await linked()
     const steps = [link(a, b), link(b, c)]
     emulator.faults.add({ operation: 'richMenuBatch', answer: 500, when: 'after' })
@@ -96,7 +97,7 @@ describe('a batch', () => {
     expect((await progress(requestId)).body).toMatchObject({ phase: 'succeeded' })
   })
 
-  test('fails for those whose rich menu is gone by then', async () => {
+  test('fails when its rich menu is deleted before it runs', async () => {
     const { run, progress, shown, link, a, b, c, line, wait } = await linked()
     const { requestId } = await run([link(a, c), { type: 'unlink', from: b }])
     await line(`DELETE /v2/bot/richmenu/${c}`)
@@ -105,7 +106,7 @@ describe('a batch', () => {
     expect(shown()).toBe('AA-')
   })
 
-  test('a resume key is good for 14 days', async () => {
+  test('ignores a resume key that is older than 14 days', async () => {
     const { run, shown, link, a, b, c, wait, emulator } = await linked()
     await run([link(a, c)], 'monday')
     await wait()
@@ -118,23 +119,19 @@ describe('a batch', () => {
     expect(shown()).toBe('CCC')
   })
 
-  test('its progress is told for 14 days, to its own account', async () => {
+  test('has a progress for 14 days, for its own account only', async () => {
     const { run, progress, link, a, c, emulator, asOther } = await linked()
     const { requestId } = await run([link(a, c)])
-    const notFound = { status: 404, body: { message: 'Not found' } }
-    expect(await asOther(`GET /v2/bot/richmenu/progress/batch?requestId=${requestId}`)).toMatchObject(notFound)
-    expect(await progress('123e4567-e89b-12d3-a456-426614174000')).toMatchObject(notFound)
-    expect(await progress('monday')).toMatchObject({
-      status: 400,
-      body: { message: "The value for the 'requestId' parameter is invalid" },
-    })
+    expect(await asOther(`GET /v2/bot/richmenu/progress/batch?requestId=${requestId}`)).toMatchObject(refusal(404))
+    expect(await progress('123e4567-e89b-12d3-a456-426614174000')).toMatchObject(refusal(404))
+    expect(await progress('monday')).toMatchObject(refusal(400))
     await emulator.clock.advance(14 * day - 1)
     expect((await progress(requestId)).status).toBe(200)
     await emulator.clock.advance(1)
-    expect(await progress(requestId)).toMatchObject(notFound)
+    expect(await progress(requestId)).toMatchObject(refusal(404))
   })
 
-  test('three are taken in an hour where rates are kept', async () => {
+  test('is limited to 3 per hour when rate limits are enforced', async () => {
     const { line } = await withMenus({ enforceRateLimits: true })
     const statuses = []
     for (let count = 0; count < 4; count++)
@@ -143,37 +140,32 @@ describe('a batch', () => {
   })
 })
 
-describe('what LINE refuses of a batch, it refuses of its validation too', () => {
+describe('the checks of a batch and of its validation', () => {
   const paths = [batch, 'POST /v2/bot/richmenu/validate/batch']
 
-  test('and what it takes, it takes', async () => {
+  test('validation accepts a valid batch and changes nothing', async () => {
     const { line, a, c, link, shown, wait } = await linked()
     expect(await line(paths[1] ?? '', { operations: [link(a, c)] })).toMatchObject({ status: 200, body: {} })
     await wait()
     expect(shown()).toBe('AAB')
   })
 
-  test.each(paths)('%s', async (path) => {
+  test.each(paths)('%s refuses invalid operations', async (path) => {
     const { line, a, b, c, link, create, shown, wait } = await linked()
     const bare = await create()
-    const refused = async (operations: readonly object[], status: number, message: string, property: string) =>
-      expect(await line(path, { operations })).toMatchObject({ status, body: mistake(message, property) })
-    await refused([link(a, c), { type: 'unlink', from: 'menu' }], 400, 'invalid richMenuId', 'operations[1].from')
-    await refused([link(a, nobodys)], 404, `Richmenu (${nobodys}) is not found`, 'operations[0].to')
-    await refused([link(nobodys, a)], 404, `Richmenu (${nobodys}) is not found`, 'operations[0].from')
-    await refused([link(a, bare)], 400, `'to' richmenu (${bare}) must have image but it doesn't`, 'operations[0].to')
-    await refused([link(a, b), link(a, c)], 400, `from richmenu (${a}) is duplicated`, 'operations[].from')
-    await refused(
-      [link(a, c), { type: 'unlinkAll' }],
-      400,
-      "'unlinkAll' type can't be combined with other type",
-      'operations[].type',
-    )
+    const refused = async (operations: readonly object[], status: number, property: string) =>
+      expect(await line(path, { operations })).toMatchObject(refusal(status, property))
+    await refused([link(a, c), { type: 'unlink', from: 'menu' }], 400, 'operations[1].from')
+    await refused([link(a, unknownMenu)], 404, 'operations[0].to')
+    await refused([link(unknownMenu, a)], 404, 'operations[0].from')
+    await refused([link(a, bare)], 400, 'operations[0].to')
+    await refused([link(a, b), link(a, c)], 400, 'operations[].from')
+    await refused([link(a, c), { type: 'unlinkAll' }], 400, 'operations[].type')
     await wait()
     expect(shown()).toBe('AAB')
   })
 
-  test.each(paths)('%s: 1,000 steps pass, 1,001 do not', async (path) => {
+  test.each(paths)('%s accepts 1,000 operations and refuses 1,001', async (path) => {
     const { line } = await linked()
     const steps = (count: number) => ({ operations: Array.from({ length: count }, () => ({ type: 'unlinkAll' })) })
     expect((await line(path, steps(1000))).status).toBeLessThan(300)
@@ -186,7 +178,7 @@ describe('what LINE refuses of a batch, it refuses of its validation too', () =>
     ['a'.repeat(101), 400],
     ['', 400],
     ['mon day', 400],
-  ])('the resume key %j is answered %i', async (key, status) => {
+  ])('the resume key %j is answered with %i', async (key, status) => {
     const { run } = await linked()
     expect((await run([{ type: 'unlinkAll' }], key)).status).toBe(status)
   })

@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import { call, type Extras, read, setup } from '../setup.js'
 
 const data = 'https://api-data.line.me'
@@ -12,7 +13,7 @@ export function png(width = 2500, height = 1686, length = 64): Uint8Array<ArrayB
   return bytes
 }
 
-/** A rich menu that LINE takes. */
+/** A valid rich menu. */
 export const menu = {
   size: { width: 2500, height: 1686 },
   selected: false,
@@ -21,7 +22,7 @@ export const menu = {
   areas: [{ bounds: { x: 0, y: 0, width: 2500, height: 1686 }, action: { type: 'postback', data: 'tea' } }],
 }
 
-/** The usual set-up, with what makes rich menus. */
+/** setup() with functions that create rich menus. */
 export async function withMenus(...options: Parameters<typeof setup>) {
   const world = await setup(...options)
   const { emulator, token, line } = world
@@ -52,11 +53,8 @@ export async function withMenus(...options: Parameters<typeof setup>) {
   return { ...world, create, upload, createWithImage, friend, asOther }
 }
 
-/** A rich menu ID of the right form that nothing has. */
-export const nobodys = `richmenu-${'0'.repeat(32)}`
+/** A well-formed rich menu ID that does not exist. */
+export const unknownMenu = `richmenu-${'0'.repeat(32)}`
 
-/** LINE's refusal of one mistake in a body. */
-export const mistake = (message: string, property: string) => ({
-  message: 'The request body has 1 error(s)',
-  details: [{ message, property }],
-})
+/** The error response of some rich menu operations, which has an empty list of details. */
+export const menuRefusal = (status: number) => ({ status, body: { message: expect.any(String), details: [] } })

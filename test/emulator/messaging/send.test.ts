@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type call, inbox, setup, text } from '../setup.js'
+import { type call, inbox, refusal, setup, text } from '../setup.js'
 
 const day = 24 * 60 * 60 * 1000
 const anId = /^\d{18}$/
@@ -9,7 +9,7 @@ function times<Item>(count: number, item: Item): Item[] {
 }
 
 describe('push', () => {
-  test('a friend gets it, and the answer names each message in order', async () => {
+  test('reaches a friend, and the response lists the sent messages in order', async () => {
     const { line, userId, person, account, emulator } = await setup()
     const messages = [text('one'), { type: 'sticker', packageId: '446', stickerId: '1988' }]
     const { status, body, headers } = await line('POST /v2/bot/message/push', { to: userId, messages })
@@ -23,7 +23,7 @@ describe('push', () => {
     )
   })
 
-  test('message IDs grow', async () => {
+  test('returns increasing message IDs', async () => {
     const { push, userId } = await setup()
     const ids = []
     for (let count = 0; count < 5; count++) ids.push((await push(userId)).body)
@@ -31,16 +31,16 @@ describe('push', () => {
     expect(numbers.every((id, at) => at === 0 || id > (numbers[at - 1] ?? id))).toBe(true)
   })
 
-  test('an unknown user, a user of another provider and a group without the account are refused', async () => {
+  test('is refused for an unknown user, a user of another provider and a group without the account', async () => {
     const { push, emulator, person } = await setup()
     const elsewhere = emulator.createAccount({ name: 'Elsewhere', provider: emulator.createProvider() })
     const { groupId } = emulator.createGroup({ name: 'Us', members: [person] })
     for (const to of [`U${'0'.repeat(32)}`, person.userIdFor(elsewhere), groupId, 'mika']) {
-      expect(await push(to)).toMatchObject({ status: 400, body: { message: 'Failed to send messages' } })
+      expect(await push(to)).toMatchObject(refusal(400))
     }
   })
 
-  test('it is accepted for somebody who blocked the account, and does not arrive', async () => {
+  test('is accepted for a user who has blocked the account, and not delivered', async () => {
     const { push, userId, person, account, line } = await setup()
     await person.block(account)
     expect(await push(userId)).toMatchObject({
@@ -51,7 +51,7 @@ describe('push', () => {
     expect((await line('GET /v2/bot/message/quota/consumption')).body).toEqual({ totalUsage: 0 })
   })
 
-  test('somebody who is no friend gets it for 7 days after writing, and not a moment longer', async () => {
+  test('reaches a user who is not a friend for 7 days after their last message', async () => {
     const { push, emulator, account } = await setup()
     const stranger = emulator.createPerson({ displayName: 'Ken' })
     const userId = stranger.userIdFor(account)
@@ -66,7 +66,7 @@ describe('push', () => {
     expect(stranger.chatWith(account)).toHaveLength(2)
   })
 
-  test('a push to a group reaches it, and counts its members', async () => {
+  test('reaches a group, and counts its members', async () => {
     const { push, emulator, person, account, line } = await setup()
     account.settings.joinGroups = true
     const others = [emulator.createPerson({ displayName: 'A' }), emulator.createPerson({ displayName: 'B' })]
@@ -77,7 +77,7 @@ describe('push', () => {
     expect((await line('GET /v2/bot/message/quota/consumption')).body).toEqual({ totalUsage: 3 })
   })
 
-  test('a message may be quoted in its own chat, in reply and push, and in no other', async () => {
+  test('can quote a message of the same chat only', async () => {
     const { line, userId, person, account, emulator } = await setup()
     const receiver = inbox()
     account.connect(receiver)
@@ -104,52 +104,51 @@ describe('reply', () => {
       world.line('POST /v2/bot/message/reply', { replyToken, messages }, extras)
     return { ...world, receiver, reply, replyToken }
   }
-  const invalid = { status: 400, body: { message: 'Invalid reply token' } }
 
-  test('it works once and costs nothing of the quota', async () => {
+  test('works once, and does not count against the quota', async () => {
     const { reply, person, account, line } = await asked()
     account.settings.monthlyLimit = 0
     expect(await reply()).toMatchObject({ status: 200, body: { sentMessages: [{}] } })
-    expect(await reply()).toMatchObject(invalid)
+    expect(await reply()).toMatchObject(refusal(400))
     expect(person.chatWith(account)).toMatchObject([{ from: 'person' }, { from: 'account', message: text('hi') }])
     expect((await line('GET /v2/bot/message/quota/consumption')).body).toEqual({ totalUsage: 0 })
   })
 
-  test('it works up to a minute after the delivery', async () => {
+  test('works for a minute after the delivery', async () => {
     const early = await asked()
     await early.emulator.clock.advance(60_000)
     expect((await early.reply()).status).toBe(200)
     const late = await asked()
     await late.emulator.clock.advance(60_001)
-    expect(await late.reply()).toMatchObject(invalid)
+    expect(await late.reply()).toMatchObject(refusal(400))
   })
 
-  test('a reply that is refused for its messages does not use the token up', async () => {
+  test('can use the token again after its messages were refused', async () => {
     const { reply } = await asked()
     expect((await reply([])).status).toBe(400)
     expect((await reply()).status).toBe(200)
   })
 
-  test('another account cannot use the token', async () => {
+  test('is refused for a reply token of another account', async () => {
     const { reply, emulator } = await asked()
     const other = emulator.createAccount({ name: 'Other' })
-    expect(await reply([text('hi')], { token: other.issueLongLivedToken() })).toMatchObject(invalid)
+    expect(await reply([text('hi')], { token: other.issueLongLivedToken() })).toMatchObject(refusal(400))
     expect((await reply()).status).toBe(200)
   })
 
-  test('a made-up token and one whose event was never delivered are refused', async () => {
+  test('is refused for an unknown reply token and for one whose event was not delivered', async () => {
     const { account, person, line } = await setup()
     const report = await person.send(account, 'nobody listens')
-    expect(report).toMatchObject({ reason: 'not_sent', detail: 'the webhook is switched off' })
+    expect(report).toMatchObject({ reason: 'not_sent' })
     const { replyToken } = report.event as { replyToken: string } // every message event has one
     for (const token of [replyToken, '0'.repeat(32)]) {
       expect(await line('POST /v2/bot/message/reply', { replyToken: token, messages: [text('hi')] })).toMatchObject(
-        invalid,
+        refusal(400),
       )
     }
   })
 
-  test('a reply to somebody who has blocked the account since is accepted and does not arrive', async () => {
+  test('is accepted for a user who has blocked the account meanwhile, and not delivered', async () => {
     const { reply, person, account } = await asked()
     await person.block(account)
     expect((await reply()).status).toBe(200)
@@ -158,7 +157,7 @@ describe('reply', () => {
 })
 
 describe('multicast and broadcast', () => {
-  test('multicast reaches each friend once and passes over the rest', async () => {
+  test('multicast reaches each friend once, and skips others', async () => {
     const { line, emulator, account, person, userId } = await setup()
     const blocked = emulator.createPerson({ displayName: 'Blocked' })
     await blocked.addFriend(account)
@@ -177,16 +176,13 @@ describe('multicast and broadcast', () => {
     expect((await line('GET /v2/bot/message/quota/consumption')).body).toEqual({ totalUsage: 1 })
   })
 
-  test('multicast takes user IDs only', async () => {
+  test('multicast accepts user IDs only', async () => {
     const { line, userId } = await setup()
     const refused = await line('POST /v2/bot/message/multicast', {
       to: [userId, `C${'0'.repeat(32)}`],
       messages: [text('all')],
     })
-    expect(refused).toMatchObject({
-      status: 400,
-      body: { message: 'The property, to[1], in the request body is invalid (line: -, column: -)' },
-    })
+    expect(refused).toMatchObject(refusal(400))
   })
 
   test.each([
@@ -194,7 +190,7 @@ describe('multicast and broadcast', () => {
     [1, 200],
     [500, 200],
     [501, 400],
-  ])('multicast to %i users is answered %i', async (count, status) => {
+  ])('multicast to %i users is answered with %i', async (count, status) => {
     const { line, userId } = await setup()
     expect(
       (await line('POST /v2/bot/message/multicast', { to: times(count, userId), messages: [text('all')] })).status,
@@ -216,82 +212,59 @@ describe('multicast and broadcast', () => {
   })
 })
 
-describe('what all sends and their validation check', () => {
+describe('the checks of messages', () => {
   const paths = ['reply', 'push', 'multicast', 'narrowcast', 'broadcast']
 
-  test.each(paths)('validate/%s looks at the messages and sends nothing', async (path) => {
+  test.each(paths)('validate/%s checks the messages and sends nothing', async (path) => {
     const { line, person, account } = await setup()
     expect(await line(`POST /v2/bot/message/validate/${path}`, { messages: [text('fine')] })).toMatchObject({
       status: 200,
       body: {},
     })
-    expect(await line(`POST /v2/bot/message/validate/${path}`, { messages: times(6, text('x')) })).toMatchObject({
-      status: 400,
-      body: {
-        message: 'The request body has 1 error(s)',
-        details: [{ message: 'Size must be between 1 and 5', property: 'messages' }],
-      },
-    })
+    expect(await line(`POST /v2/bot/message/validate/${path}`, { messages: times(6, text('x')) })).toMatchObject(
+      refusal(400, 'messages'),
+    )
     expect(person.chatWith(account)).toEqual([])
   })
 
   test.each([
-    ['an empty text', [text('')], 'May not be empty', 'messages[0].text'],
-    ['a text of 5001 units', [text('x'.repeat(5001))], 'Length must be between 0 and 5000', 'messages[0].text'],
-    ['a missing type', [{ text: 'x' }], 'May not be empty', 'messages[0].type'],
-    ['no message', [], 'Size must be between 1 and 5', 'messages'],
-  ])('%s is refused in LINE’s words', async (_, messages, message, property) => {
+    ['an empty text', [text('')], 'messages[0].text'],
+    ['a text of 5,001 UTF-16 code units', [text('x'.repeat(5001))], 'messages[0].text'],
+    ['a missing type', [{ text: 'x' }], 'messages[0].type'],
+    ['an unknown type', [{ type: 'hologram' }], 'messages[0].type'],
+    ['an empty list of messages', [], 'messages'],
+  ])('%s is refused', async (_, messages, property) => {
     const { line, userId } = await setup()
     const { status, body } = await line('POST /v2/bot/message/push', { to: userId, messages })
     expect(status).toBe(400)
-    expect(body).toEqual({ message: 'The request body has 1 error(s)', details: [{ message, property }] })
+    expect(body).toEqual(refusal(400, property).body)
   })
 
-  test('an unknown type is refused with those that there are', async () => {
+  test('every error is listed with its property', async () => {
     const { line, userId } = await setup()
-    const { body } = await line('POST /v2/bot/message/push', { to: userId, messages: [{ type: 'hologram' }] })
-    expect(body).toMatchObject({
-      details: [
-        {
-          property: 'messages[0].type',
-          message: expect.stringMatching(/^Must be one of the following values: \[.*text.*image.*\]$/),
-        },
-      ],
-    })
+    const messages = [text(''), text('fine'), text('')]
+    expect(await line('POST /v2/bot/message/push', { to: userId, messages })).toMatchObject(
+      refusal(400, 'messages[0].text', 'messages[2].text'),
+    )
   })
 
-  test('every error is counted and placed', async () => {
-    const { line, userId } = await setup()
-    const { body } = await line('POST /v2/bot/message/push', {
-      to: userId,
-      messages: [text(''), text('fine'), text('')],
-    })
-    expect(body).toMatchObject({
-      message: 'The request body has 2 error(s)',
-      details: [{ property: 'messages[0].text' }, { property: 'messages[2].text' }],
-    })
-  })
-
-  test('a text of 5000 units and five messages pass', async () => {
+  test('5 messages with texts of 5,000 UTF-16 code units are accepted', async () => {
     const { line, userId } = await setup()
     expect(
       (await line('POST /v2/bot/message/push', { to: userId, messages: times(5, text('x'.repeat(5000))) })).status,
     ).toBe(200)
   })
 
-  test('a value of another kind is refused by its property', async () => {
+  test('a value of the wrong type is refused', async () => {
     const { line, userId } = await setup()
     expect(
       await line('POST /v2/bot/message/push', { to: userId, messages: [{ type: 'text', text: 5 }] }),
-    ).toMatchObject({
-      status: 400,
-      body: { message: 'The property, messages[0].text, in the request body is invalid (line: -, column: -)' },
-    })
+    ).toMatchObject(refusal(400))
   })
 })
 
 describe('the quota', () => {
-  test('a limit is told, and 429 says that it is reached', async () => {
+  test('has a limit, and sends beyond it are answered with 429', async () => {
     const { line, push, userId, account, person, emulator } = await setup()
     expect((await line('GET /v2/bot/message/quota')).body).toEqual({ type: 'none' })
     account.settings.monthlyLimit = 2
@@ -299,19 +272,18 @@ describe('the quota', () => {
     await push(userId)
     const friend = emulator.createPerson({ displayName: 'Ken' })
     await friend.addFriend(account)
-    const reached = { status: 429, body: { message: 'You have reached your monthly limit.' } }
-    expect(await line('POST /v2/bot/message/broadcast', { messages: [text('two people')] })).toMatchObject(reached)
+    expect(await line('POST /v2/bot/message/broadcast', { messages: [text('two people')] })).toMatchObject(refusal(429))
     expect((await push(userId)).status).toBe(200)
-    expect(await push(userId)).toMatchObject(reached)
+    expect(await push(userId)).toMatchObject(refusal(429))
     expect(person.chatWith(account)).toHaveLength(2)
     expect(friend.chatWith(account)).toHaveLength(0)
   })
 
-  test('people are counted, not message objects, and the month begins anew in Tokyo', async () => {
+  test('counts recipients, not message objects, per month in Japan', async () => {
     const { line, userId, emulator } = await setup()
     await line('POST /v2/bot/message/push', { to: userId, messages: times(4, text('x')) })
     expect((await line('GET /v2/bot/message/quota/consumption')).body).toEqual({ totalUsage: 1 })
-    // The clock starts on January 1, 9 o'clock in Tokyo.
+    // The clock starts on January 1, 9 o'clock in Japan.
     const untilFebruary = (31 * 24 - 9) * 60 * 60 * 1000
     await emulator.clock.advance(untilFebruary - 1)
     expect((await line('GET /v2/bot/message/quota/consumption')).body).toEqual({ totalUsage: 1 })

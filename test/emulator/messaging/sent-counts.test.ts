@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { inbox, setup, text } from '../setup.js'
+import { inbox, refusal, setup, text } from '../setup.js'
 
 const day = 24 * 60 * 60 * 1000
 const hour = 60 * 60 * 1000
@@ -17,8 +17,8 @@ async function sending() {
   return { ...world, count, counts, friend, ready }
 }
 
-describe('how many messages were sent on a day', () => {
-  test('is counted by kind, in people reached', async () => {
+describe('the number of messages sent on a day', () => {
+  test('counts recipients per kind of message', async () => {
     const { line, userId, friend, account, person, counts, emulator, ready } = await sending()
     const receiver = inbox()
     account.connect(receiver)
@@ -34,7 +34,7 @@ describe('how many messages were sent on a day', () => {
     expect(await counts()).toEqual([ready(1), ready(2), ready(2), ready(2)])
   })
 
-  test('leaves out what reached nobody, and what LINE refused', async () => {
+  test('does not count undelivered and refused messages', async () => {
     const { line, push, userId, person, account, counts, emulator, ready } = await sending()
     account.settings.monthlyLimit = 1
     await push(userId)
@@ -56,7 +56,7 @@ describe('how many messages were sent on a day', () => {
     expect(await count('push')).toEqual(ready(2))
   })
 
-  test('goes by the day in Tokyo, and is there when that is over', async () => {
+  test('is ready when the day in Japan is over', async () => {
     const { push, userId, emulator, count, ready } = await sending()
     // The clock starts at 9 o'clock there.
     await emulator.clock.advance(15 * hour - 1)
@@ -71,19 +71,16 @@ describe('how many messages were sent on a day', () => {
     expect(await count('push', '20260103')).toEqual({ status: 'unready' })
   })
 
-  test('is not known of days before LINE counted', async () => {
+  test('does not exist for days before LINE started to count', async () => {
     const { count, ready } = await sending()
     expect(await count('push', '20180330')).toEqual({ status: 'out_of_service' })
     expect(await count('push', '20180331')).toEqual(ready(0))
   })
 
-  test.each(['20260230', '2026-01-01', 'today', ''])('is refused for %j, which is no day', async (date) => {
+  test.each(['20260230', '2026-01-01', 'today', ''])('is refused for the date %j', async (date) => {
     const { line } = await sending()
     for (const kind of kinds) {
-      expect(await line(`GET /v2/bot/message/delivery/${kind}?date=${date}`)).toMatchObject({
-        status: 400,
-        body: { message: "The value for the 'date' parameter is invalid" },
-      })
+      expect(await line(`GET /v2/bot/message/delivery/${kind}?date=${date}`)).toMatchObject(refusal(400))
     }
   })
 })

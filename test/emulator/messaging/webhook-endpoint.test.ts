@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { inbox, setup } from '../setup.js'
+import { inbox, refusal, setup } from '../setup.js'
 
 const endpointPath = '/v2/bot/channel/webhook/endpoint'
 const testPath = '/v2/bot/channel/webhook/test'
@@ -8,9 +8,8 @@ const testPath = '/v2/bot/channel/webhook/test'
 describe('the webhook URL', () => {
   test('is not found until it is set', async () => {
     const { line } = await setup()
-    const missing = { status: 404, body: { message: 'Webhook endpoint not found' } }
-    expect(await line(`GET ${endpointPath}`)).toMatchObject(missing)
-    expect(await line(`POST ${testPath}`, {})).toMatchObject(missing)
+    expect(await line(`GET ${endpointPath}`)).toMatchObject(refusal(404))
+    expect(await line(`POST ${testPath}`, {})).toMatchObject(refusal(404))
     expect(await line(`PUT ${endpointPath}`, { endpoint: 'https://bot.example/hook' })).toMatchObject({
       status: 200,
       body: {},
@@ -18,7 +17,7 @@ describe('the webhook URL', () => {
     expect((await line(`GET ${endpointPath}`)).body).toEqual({ endpoint: 'https://bot.example/hook', active: false })
   })
 
-  test('is switched on by a person only', async () => {
+  test('is activated in a console only', async () => {
     const { line, account } = await setup()
     await line(`PUT ${endpointPath}`, { endpoint: 'https://bot.example/hook' })
     account.settings.webhook = true
@@ -37,21 +36,20 @@ describe('the webhook URL', () => {
     'http://localhost.evil.example/',
   ])('%j is refused', async (endpoint) => {
     const { line } = await setup()
-    const refused = { status: 400, body: { message: 'Invalid webhook endpoint URL' } }
-    expect(await line(`PUT ${endpointPath}`, { endpoint })).toMatchObject(refused)
-    expect(await line(`POST ${testPath}`, { endpoint })).toMatchObject(refused)
+    expect(await line(`PUT ${endpointPath}`, { endpoint })).toMatchObject(refusal(400))
+    expect(await line(`POST ${testPath}`, { endpoint })).toMatchObject(refusal(400))
     expect((await line(`GET ${endpointPath}`)).status).toBe(404)
   })
 
   test.each(['https://bot.example/', 'http://localhost:3000/', 'http://127.0.0.1:3000/hook', 'http://[::1]:3000/'])(
-    '%j is taken',
+    '%j is accepted',
     async (endpoint) => {
       const { line } = await setup()
       expect((await line(`PUT ${endpointPath}`, { endpoint })).status).toBe(200)
     },
   )
 
-  test('has 500 characters at most', async () => {
+  test('has a maximum length of 500 characters', async () => {
     const { line } = await setup()
     const ofLength = (length: number) => 'https://bot.example/'.padEnd(length, 'x')
     expect((await line(`PUT ${endpointPath}`, { endpoint: ofLength(500) })).status).toBe(200)
@@ -60,7 +58,7 @@ describe('the webhook URL', () => {
 })
 
 describe('the test of the webhook URL', () => {
-  test('posts an empty delivery, signed, and tells how it went', async () => {
+  test('posts a signed request without events, and returns the result', async () => {
     const { line, account } = await setup()
     const receiver = inbox()
     account.connect(receiver)
@@ -81,7 +79,7 @@ describe('the test of the webhook URL', () => {
     expect(account.deliveries.filter(({ status }) => status !== undefined)).toEqual([])
   })
 
-  test('works while the webhook is switched off, and for a URL that is not set', async () => {
+  test('works while the webhook is off, and for another URL', async () => {
     const { line, account } = await setup()
     const receiver = inbox()
     account.connect(receiver, { url: 'https://bot.example/new' })
@@ -92,7 +90,7 @@ describe('the test of the webhook URL', () => {
     expect((await line(`GET ${endpointPath}`)).status).toBe(404)
   })
 
-  test.each([204, 201])('%i is a success', async (status) => {
+  test.each([204, 201])('succeeds for the status %i', async (status) => {
     const { line, account } = await setup()
     account.connect(inbox(() => new Response(null, { status })))
     expect((await line(`POST ${testPath}`, {})).body).toMatchObject({
@@ -103,7 +101,7 @@ describe('the test of the webhook URL', () => {
     })
   })
 
-  test.each([302, 400, 401, 500])('%i is a failure, in an answer of 200', async (status) => {
+  test.each([302, 400, 401, 500])('fails for the status %i, and is answered with 200', async (status) => {
     const { line, account } = await setup()
     account.connect(inbox(() => new Response(null, { status })))
     expect(await line(`POST ${testPath}`, {})).toMatchObject({
@@ -112,7 +110,7 @@ describe('the test of the webhook URL', () => {
     })
   })
 
-  test('no answer in 2 seconds is a timeout', async () => {
+  test('times out after 2 seconds', async () => {
     const { line, account, emulator } = await setup()
     account.connect(inbox(() => new Promise(() => {})))
     const tested = line(`POST ${testPath}`, {})
@@ -129,7 +127,7 @@ describe('the test of the webhook URL', () => {
         success: false,
         statusCode: 0,
         reason: 'REQUEST_TIMEOUT',
-        detail: expect.stringContaining('Request timeout'),
+        detail: expect.any(String),
       },
     })
   })
@@ -138,23 +136,20 @@ describe('the test of the webhook URL', () => {
     ['ECONNREFUSED', { status: 200, body: { success: false, statusCode: 0, reason: 'COULD_NOT_CONNECT' } }],
     ['ECONNRESET', { status: 200, body: { success: false, statusCode: 0, reason: 'UNCLASSIFIED' } }],
     ['ELSE', { status: 200, body: { success: false, statusCode: 0, reason: 'UNCLASSIFIED' } }],
-    ['ENOTFOUND', { status: 400, body: { message: 'Invalid webhook endpoint URL' } }],
-  ])('a connection that fails by %s', async (code, answer) => {
+    ['ENOTFOUND', refusal(400)],
+  ])('a connection that fails with %s has its reason', async (code, answer) => {
     const deliver = () =>
       Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) }))
     const { line } = await setup({ deliver })
     expect(await line(`POST ${testPath}`, { endpoint: 'https://bot.example/' })).toMatchObject(answer)
   })
 
-  test('without `deliver` nothing leaves this machine', async () => {
+  test('without `deliver`, requests go to loopback addresses only', async () => {
     const { line } = await setup()
     expect((await line(`POST ${testPath}`, { endpoint: 'https://bot.example/' })).body).toMatchObject({
       success: false,
       reason: 'COULD_NOT_CONNECT',
     })
-    expect(await line(`POST ${testPath}`, { endpoint: 'https://bot.invalid/' })).toMatchObject({
-      status: 400,
-      body: { message: 'Invalid webhook endpoint URL' },
-    })
+    expect(await line(`POST ${testPath}`, { endpoint: 'https://bot.invalid/' })).toMatchObject(refusal(400))
   })
 })

@@ -1,11 +1,9 @@
 import { createEmulator } from 'line-oa/emulator'
 import { describe, expect, test } from 'vitest'
-import { inbox, setup, text } from '../setup.js'
+import { inbox, inputError, setup, text } from '../setup.js'
 
-const refusal = expect.objectContaining({ code: 'LINE_INPUT' })
-
-describe('user IDs', () => {
-  test('are the same in all channels of a provider and differ between providers', async () => {
+describe('IDs', () => {
+  test('of users are the same in all channels of a provider, and differ between providers', async () => {
     const { emulator, account, person, userId } = await setup()
     const sister = emulator.createAccount({ name: 'Sister' })
     const login = emulator.createLoginChannel()
@@ -19,7 +17,7 @@ describe('user IDs', () => {
     expect(person.userIdFor(account)).toBe(userId)
   })
 
-  test('and everything else are the same in every run, and others with other randomness', () => {
+  test('are the same in every run, and differ with another `random`', () => {
     const names = (options?: Parameters<typeof createEmulator>[0]) => {
       const emulator = createEmulator({ clock: 'manual', ...options })
       const person = emulator.createPerson({ displayName: 'Mika' })
@@ -30,17 +28,17 @@ describe('user IDs', () => {
     expect(names({ random: () => 0.25 })).not.toEqual(names())
   })
 
-  test('differ even where the randomness is none', () => {
+  test('are unique even if `random` is constant', () => {
     const emulator = createEmulator({ random: () => 0 })
     const accounts = Array.from({ length: 20 }, () => emulator.createAccount({ name: 'A' }))
     const people = Array.from({ length: 20 }, () => emulator.createPerson({ displayName: 'P' }))
     const [account] = accounts
-    if (!account) throw new Error('there are 20')
+    if (!account) throw new Error('Expected 20 accounts')
     expect(new Set(accounts.flatMap(({ channelId, basicId, userId }) => [channelId, basicId, userId])).size).toBe(60)
     expect(new Set(people.map((person) => person.userIdFor(account))).size).toBe(20)
   })
 
-  test('have the forms of LINE', async () => {
+  test('have LINE’s formats', async () => {
     const { account } = await setup()
     expect(account).toMatchObject({
       channelId: expect.stringMatching(/^\d{10}$/),
@@ -66,7 +64,7 @@ describe('friends', () => {
     return { ...world, stranger, events }
   }
 
-  test('adding, blocking and unblocking make their events, once', async () => {
+  test('adding, blocking and unblocking send their event once', async () => {
     const { account, stranger, events } = await watched()
     expect(await stranger.addFriend(account)).toMatchObject({ reason: 'ok' })
     expect(await stranger.addFriend(account)).toBeUndefined()
@@ -81,7 +79,7 @@ describe('friends', () => {
     ])
   })
 
-  test('adding again after blocking is unblocking', async () => {
+  test('adding a blocked account unblocks it', async () => {
     const { account, stranger, events, push } = await watched()
     await stranger.addFriend(account)
     await stranger.block(account)
@@ -91,16 +89,16 @@ describe('friends', () => {
     expect(stranger.chatWith(account)).toHaveLength(1)
   })
 
-  test('somebody who never was one can block; nobody can write to what they have blocked', async () => {
+  test('users who are not friends can block an account, and cannot write to a blocked one', async () => {
     const { account, stranger, events } = await watched()
     await stranger.block(account)
     expect(events()).toEqual([{ type: 'unfollow', reply: false }])
-    await expect(stranger.send(account, 'hello')).rejects.toEqual(refusal)
+    await expect(stranger.send(account, 'hello')).rejects.toEqual(inputError)
     await stranger.unblock(account)
     expect(await stranger.send(account, 'hello')).toMatchObject({ reason: 'ok' })
   })
 
-  test('the greeting and the automatic answer come when they are on, and cost nothing', async () => {
+  test('greeting and auto-response are sent when they are on, and do not count against the quota', async () => {
     const { account, stranger, line } = await watched()
     Object.assign(account.settings, {
       greeting: true,
@@ -120,7 +118,7 @@ describe('friends', () => {
 })
 
 describe('chats', () => {
-  test('are in the order of time, and a copy', async () => {
+  test('are sorted by time, and returned as a copy', async () => {
     const { emulator, person, account, push, userId } = await setup()
     await person.send(account, 'one')
     await emulator.clock.advance(10)
@@ -136,14 +134,14 @@ describe('chats', () => {
 })
 
 describe('groups', () => {
-  test('an account joins when its settings allow it, and hears its members', async () => {
+  test('an account joins if its settings allow it, and gets the events of members', async () => {
     const { emulator, person, account, userId } = await setup()
     const receiver = inbox()
     account.connect(receiver)
     const group = emulator.createGroup({ name: 'Us', members: [person] })
     expect(group.groupId).toMatch(/^C[0-9a-f]{32}$/)
     expect(await group.send(person, 'alone')).toBeUndefined()
-    await expect(group.invite(account)).rejects.toEqual(refusal)
+    await expect(group.invite(account)).rejects.toEqual(inputError)
     account.settings.joinGroups = true
     expect(await group.invite(account)).toMatchObject({ reason: 'ok' })
     await group.send(person, 'hello')
@@ -157,7 +155,7 @@ describe('groups', () => {
     expect(person.chatWith(account)).toEqual([])
   })
 
-  test('a reply goes to the group', async () => {
+  test('a reply is sent to the group', async () => {
     const { emulator, person, account, line } = await setup()
     const receiver = inbox()
     account.connect(receiver)
@@ -169,36 +167,38 @@ describe('groups', () => {
     expect(group.chatWith(account)).toMatchObject([{ from: 'account', message: text('hello all') }])
   })
 
-  test('LINE allows one account in a group, and only members write', async () => {
+  test('a group has one account, and only members can write', async () => {
     const { emulator, person, account } = await setup()
     const other = emulator.createAccount({ name: 'Other', settings: { joinGroups: true } })
     account.settings.joinGroups = true
     const group = emulator.createGroup({ name: 'Us', members: [person] })
     await group.invite(account)
-    await expect(group.invite(other)).rejects.toEqual(refusal)
-    await expect(group.send(emulator.createPerson({ displayName: 'Ken' }), 'hello')).rejects.toEqual(refusal)
+    await expect(group.invite(other)).rejects.toEqual(inputError)
+    await expect(group.send(emulator.createPerson({ displayName: 'Ken' }), 'hello')).rejects.toEqual(inputError)
   })
 })
 
-describe('what belongs to another emulator', () => {
-  test('is refused', async () => {
+describe('objects of another emulator', () => {
+  test('are refused', async () => {
     const { emulator, account, person } = await setup()
     const elsewhere = await setup()
-    await expect(person.addFriend(elsewhere.account)).rejects.toEqual(refusal)
-    expect(() => elsewhere.person.chatWith(account)).toThrow(refusal)
-    expect(() => emulator.createGroup({ name: 'Us', members: [elsewhere.person] })).toThrow(refusal)
-    expect(() => emulator.createAccount({ name: 'A', provider: elsewhere.account.provider })).toThrow(refusal)
-    expect(() => emulator.createLoginChannel({ linkedAccount: elsewhere.account })).toThrow(refusal)
+    await expect(person.addFriend(elsewhere.account)).rejects.toEqual(inputError)
+    expect(() => elsewhere.person.chatWith(account)).toThrow(inputError)
+    expect(() => emulator.createGroup({ name: 'Us', members: [elsewhere.person] })).toThrow(inputError)
+    expect(() => emulator.createAccount({ name: 'A', provider: elsewhere.account.provider })).toThrow(inputError)
+    expect(() => emulator.createLoginChannel({ linkedAccount: elsewhere.account })).toThrow(inputError)
   })
+})
 
-  test('a Login channel is linked within its provider only', async () => {
+describe('LINE Login channels', () => {
+  test('can be linked with an account of their provider only', async () => {
     const { emulator, account } = await setup()
     expect(emulator.createLoginChannel({ linkedAccount: account, published: true })).toMatchObject({
       provider: account.provider,
       published: true,
     })
     expect(() => emulator.createLoginChannel({ linkedAccount: account, provider: emulator.createProvider() })).toThrow(
-      refusal,
+      inputError,
     )
   })
 })

@@ -1,7 +1,7 @@
 import type { Action } from 'line-oa'
 import { describe, expect, test } from 'vitest'
 import { menu, withMenus } from '../messaging/rich-menus.js'
-import { inbox } from '../setup.js'
+import { inbox, inputError } from '../setup.js'
 
 async function connected() {
   const world = await withMenus()
@@ -17,7 +17,7 @@ async function connected() {
   }
   const linked = async (areas: readonly object[]): Promise<string> => {
     const made = await world.line('POST /v2/bot/richmenu', { ...menu, areas })
-    const { richMenuId } = made.body as { richMenuId: string } // what LINE answers
+    const { richMenuId } = made.body as { richMenuId: string } // LINE's response
     await world.upload(richMenuId)
     await world.line(`POST /v2/bot/user/${world.userId}/richmenu/${richMenuId}`)
     return richMenuId
@@ -27,8 +27,8 @@ async function connected() {
 
 const postback = { type: 'postback', label: 'Buy', data: 'action=buy' } as const
 
-describe('tap', () => {
-  test('a postback action sends its data, which can be replied to', async () => {
+describe('tap()', () => {
+  test('a postback action sends its data with a reply token', async () => {
     const { person, account, receiver, common, line } = await connected()
     const report = await person.tap(account, postback)
     expect(report).toMatchObject({ reason: 'ok', event: { type: 'postback' } })
@@ -39,14 +39,14 @@ describe('tap', () => {
     ).toBe(200)
   })
 
-  test('what a postback displays stands in the chat, and comes to no webhook', async () => {
+  test('the displayText of a postback action is in the chat, and sends no message event', async () => {
     const { person, account, receiver } = await connected()
     await person.tap(account, { ...postback, displayText: 'I buy it' })
     expect(receiver.events().map(({ type }) => type)).toEqual(['postback'])
     expect(person.chatWith(account).at(-1)).toMatchObject({ from: 'person', message: { text: 'I buy it' } })
   })
 
-  test('its old `text` comes to the webhook too', async () => {
+  test('the deprecated `text` of a postback action also sends a message event', async () => {
     const { person, account, receiver } = await connected()
     await person.tap(account, { ...postback, text: 'I buy it' })
     expect(receiver.events().map(({ type, message }) => [type, message?.['text']])).toEqual([
@@ -71,7 +71,7 @@ describe('tap', () => {
       { datetime: '2026-06-18T06:15' },
     ],
     [
-      'what stands there',
+      'its initial value',
       { type: 'datetimepicker', label: 'x', data: 'd', mode: 'date', initial: '2026-06-18' },
       undefined,
       { date: '2026-06-18' },
@@ -83,22 +83,22 @@ describe('tap', () => {
   })
 
   test.each<[string, 'date' | 'time' | 'datetime', string | undefined]>([
-    ['nothing', 'date', undefined],
-    ['a day that the calendar has not', 'date', '2026-02-30'],
-    ['an hour that the day has not', 'time', '24:00'],
-    ['another form', 'date', '18/06/2026'],
-    ['another mode', 'datetime', '2026-06-18'],
-    ['too early', 'date', '2026-06-17'],
-    ['too late', 'date', '2026-06-21'],
-  ])('of a date picker cannot pick %s', async (_, mode, choice) => {
+    ['no value', 'date', undefined],
+    ['a day that does not exist', 'date', '2026-02-30'],
+    ['a time that does not exist', 'time', '24:00'],
+    ['another format', 'date', '18/06/2026'],
+    ['a value of another mode', 'datetime', '2026-06-18'],
+    ['a value below min', 'date', '2026-06-17'],
+    ['a value above max', 'date', '2026-06-21'],
+  ])('a date picker refuses %s', async (_, mode, choice) => {
     const { person, account, receiver } = await connected()
     const limits = mode === 'date' ? { min: '2026-06-18', max: '2026-06-20' } : {}
     const tapped = person.tap(account, { type: 'datetimepicker', label: 'x', data: 'd', mode, ...limits }, choice)
-    await expect(tapped).rejects.toMatchObject({ code: 'LINE_INPUT' })
+    await expect(tapped).rejects.toEqual(inputError)
     expect(receiver.events()).toEqual([])
   })
 
-  test('what stays on the phone is told to nobody', async () => {
+  test('an action that stays on the phone sends no event', async () => {
     const { person, account, receiver } = await connected()
     const actions: Action[] = [
       { type: 'uri', label: 'x', uri: 'https://shop.example/' },
@@ -111,15 +111,15 @@ describe('tap', () => {
     expect(receiver.events()).toEqual([])
   })
 
-  test('is refused to whoever has blocked the account, and outside of a rich menu for a switch', async () => {
+  test('is refused for a blocked account, and for a rich menu switch outside of a rich menu', async () => {
     const { person, account } = await connected()
     const away: Action = { type: 'richmenuswitch', richMenuAliasId: 'b', data: 'to-b' }
-    await expect(person.tap(account, away)).rejects.toMatchObject({ code: 'LINE_INPUT' })
+    await expect(person.tap(account, away)).rejects.toEqual(inputError)
     await person.block(account)
-    await expect(person.tap(account, postback)).rejects.toMatchObject({ code: 'LINE_INPUT' })
+    await expect(person.tap(account, postback)).rejects.toEqual(inputError)
   })
 
-  test('in a group says where and who', async () => {
+  test('in a group sends the group and the user as the source', async () => {
     const { person, account, emulator, receiver, userId } = await connected()
     account.settings.joinGroups = true
     const group = emulator.createGroup({ name: 'Family', members: [person] })
@@ -131,16 +131,16 @@ describe('tap', () => {
       source: { type: 'group', groupId: group.groupId, userId },
     })
     const stranger = emulator.createPerson({ displayName: 'Ren' })
-    await expect(group.tap(stranger, postback)).rejects.toMatchObject({ code: 'LINE_INPUT' })
+    await expect(group.tap(stranger, postback)).rejects.toEqual(inputError)
   })
 })
 
-describe('tapRichMenu', () => {
+describe('tapRichMenu()', () => {
   const bounds = { x: 0, y: 0, width: 100, height: 100 }
 
-  test('does what the area of the menu that is shown does', async () => {
+  test('runs the action of an area of the rich menu that is shown', async () => {
     const { person, account, receiver, linked } = await connected()
-    await expect(person.tapRichMenu(account, 0)).rejects.toMatchObject({ code: 'LINE_INPUT' })
+    await expect(person.tapRichMenu(account, 0)).rejects.toEqual(inputError)
     await linked([
       { bounds, action: { type: 'uri', uri: 'https://shop.example/' } },
       { bounds, action: { type: 'postback', data: 'tea' } },
@@ -148,10 +148,10 @@ describe('tapRichMenu', () => {
     expect(await person.tapRichMenu(account, 0)).toBeUndefined()
     await person.tapRichMenu(account, 1)
     expect(receiver.events()).toMatchObject([{ type: 'postback', postback: { data: 'tea' } }])
-    await expect(person.tapRichMenu(account, 2)).rejects.toMatchObject({ code: 'LINE_INPUT' })
+    await expect(person.tapRichMenu(account, 2)).rejects.toEqual(inputError)
   })
 
-  test('switches to another menu, and tells so', async () => {
+  test('switches to another rich menu, and sends an event', async () => {
     const { person, account, receiver, common, linked, createWithImage, line } = await connected()
     const other = await createWithImage()
     await line('POST /v2/bot/richmenu/alias', { richMenuAliasId: 'b', richMenuId: other })
@@ -162,7 +162,7 @@ describe('tapRichMenu', () => {
     expect(person.richMenuFor(account)).toMatchObject({ richMenuId: other })
   })
 
-  test('tells why there is no other menu, and stays where it is', async () => {
+  test('sends the reason when the switch fails, and keeps the rich menu', async () => {
     const { person, account, receiver, linked, createWithImage, line } = await connected()
     const here = await linked([{ bounds, action: { type: 'richmenuswitch', richMenuAliasId: 'b', data: 'to-b' } }])
     await person.tapRichMenu(account, 0)

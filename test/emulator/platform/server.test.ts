@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { connect } from 'node:net'
 import { createEmulator, type EmulatorServer } from 'line-oa/emulator'
 import { afterEach, describe, expect, test } from 'vitest'
-import { inbox, read, setup, text } from '../setup.js'
+import { inbox, read, refusal, setup, text } from '../setup.js'
 
 const open: { close(): Promise<void> }[] = []
 afterEach(async () => {
@@ -27,20 +27,17 @@ async function listening(options?: Parameters<typeof setup>[0]) {
   return { ...world, server, ask, push }
 }
 
-describe('over a socket', () => {
-  test('all hosts are behind one address of this machine', async () => {
+describe('listen()', () => {
+  test('serves all of LINE’s hosts at one loopback address', async () => {
     const { server, ask, push, person, account } = await listening()
     expect(server.url).toBe(`http://127.0.0.1:${server.port}`)
     expect(await read(await ask('/v2/bot/info'))).toMatchObject({ status: 200, body: { basicId: account.basicId } })
     expect((await push()).status).toBe(200)
     expect(person.chatWith(account)).toMatchObject([{ message: text('ü 🙂') }])
-    expect(await read(await fetch(`${server.url}/nothing`))).toMatchObject({
-      status: 404,
-      body: { message: 'Not found' },
-    })
+    expect(await read(await fetch(`${server.url}/nothing`))).toMatchObject(refusal(404))
   })
 
-  test('headers and statuses travel', async () => {
+  test('sends status and headers', async () => {
     const { ask } = await listening()
     const response = await ask('/v2/bot/message/narrowcast', {
       method: 'POST',
@@ -51,7 +48,7 @@ describe('over a socket', () => {
     expect(response.headers.get('content-type')).toBe('application/json')
   })
 
-  test('a body in pieces is read whole', async () => {
+  test('reads a body that arrives in chunks', async () => {
     const { server, token, userId } = await listening()
     const body = JSON.stringify({ to: userId, messages: [text('ü'.repeat(3000))] })
     const status = await new Promise<number | undefined>((done) => {
@@ -70,7 +67,7 @@ describe('over a socket', () => {
     expect(status).toBe(200)
   })
 
-  test('a reset breaks the connection', async () => {
+  test('breaks the connection for the fault reset', async () => {
     const { emulator, push, person, account } = await listening()
     emulator.faults.add({ answer: 'reset' })
     await expect(push()).rejects.toMatchObject({ cause: { code: expect.stringMatching(/ECONNRESET|UND_ERR_SOCKET/) } })
@@ -78,7 +75,7 @@ describe('over a socket', () => {
     expect(person.chatWith(account)).toHaveLength(1)
   })
 
-  test('a reset in the body lets the status through', async () => {
+  test('sends the status and breaks the body for the fault reset-body', async () => {
     const { emulator, push } = await listening()
     emulator.faults.add({ answer: 'reset-body', when: 'after' })
     const response = await push()
@@ -86,19 +83,20 @@ describe('over a socket', () => {
     await expect(response.text()).rejects.toThrow()
   })
 
-  test('a caller that hangs up while the emulator is silent does no harm', async () => {
+  test('keeps serving after a caller aborts during the fault timeout', async () => {
     const { emulator, ask } = await listening()
     emulator.faults.add({ answer: 'timeout' })
     const controller = new AbortController()
     const silent = ask('/v2/bot/info', { signal: controller.signal })
-    const ended = expect(silent).rejects.toThrow('enough')
+    const reason = new Error('enough')
+    const ended = expect(silent).rejects.toBe(reason)
     await emulator.clock.advance(0)
-    controller.abort(new Error('enough'))
+    controller.abort(reason)
     await ended
     expect((await ask('/v2/bot/info')).status).toBe(200)
   })
 
-  test('a caller that hangs up within its body does no harm', async () => {
+  test('keeps serving after a caller disconnects in the middle of its body', async () => {
     const { server, ask } = await listening()
     await new Promise<void>((gone) => {
       const socket = connect(server.port, '127.0.0.1', () => {
@@ -112,7 +110,7 @@ describe('over a socket', () => {
     expect((await ask('/v2/bot/info')).status).toBe(200)
   })
 
-  test('closing ends connections that are open', async () => {
+  test('close() ends open connections', async () => {
     const { server, emulator, ask } = await listening()
     emulator.faults.add({ answer: 'timeout' })
     const silent = ask('/v2/bot/info')
@@ -123,7 +121,7 @@ describe('over a socket', () => {
     await ended
   })
 
-  test('a port that is taken is an error, and one can be chosen', async () => {
+  test('rejects a port that is in use, and listens on the given port', async () => {
     const { server, emulator } = await listening()
     await expect(emulator.listen({ port: server.port })).rejects.toMatchObject({ code: 'EADDRINUSE' })
     await server.close()
@@ -132,7 +130,7 @@ describe('over a socket', () => {
     expect(again.port).toBe(server.port)
   })
 
-  test('events are delivered to a server on this machine', async () => {
+  test('an event is delivered to a loopback server', async () => {
     const seen = inbox()
     const bot = createServer((incoming, outgoing) => {
       const chunks: Buffer[] = []
@@ -157,7 +155,7 @@ describe('over a socket', () => {
     expect(seen.events()).toMatchObject([{ message: { text: 'hello' } }])
   })
 
-  test('a server that is not there could not be connected to', async () => {
+  test('a delivery to a closed port fails with could_not_connect', async () => {
     const { account, person } = await setup()
     const { emulator } = await listening()
     const server = await emulator.listen()
@@ -166,12 +164,12 @@ describe('over a socket', () => {
     expect(await person.send(account, 'hello')).toMatchObject({
       status: undefined,
       reason: 'could_not_connect',
-      detail: 'Connection failed',
+      detail: expect.any(String),
     })
   })
 })
 
-test('an emulator in the place of the global fetch still delivers to real addresses', async () => {
+test('an emulator that replaces the global fetch still delivers to loopback servers', async () => {
   const emulator = createEmulator()
   const real = globalThis.fetch
   globalThis.fetch = emulator.fetch

@@ -28,8 +28,8 @@ async function received(message: PersonMessage) {
 const bytes = (length: number) => new Uint8Array(length).map((_, at) => at % 251)
 const all = async (stream: ReadableStream<Uint8Array>) => Buffer.concat(await Array.fromAsync(stream))
 
-describe('waiting for a video', () => {
-  test('ends when it is ready', async () => {
+describe('waitUntilReady()', () => {
+  test('ends when the content is ready', async () => {
     const { emulator, line, messageId, asked } = await received({ type: 'video', preparation: 7000 })
     const start = emulator.clock.now()
     await drive(emulator, waitUntilReady(line, messageId))
@@ -37,19 +37,19 @@ describe('waiting for a video', () => {
     expect(emulator.clock.now() - start).toBeGreaterThanOrEqual(7000)
   })
 
-  test('ends at its deadline, which is on the client’s clock', async () => {
+  test('times out on the clock of the client', async () => {
     const { emulator, line, messageId, asked } = await received({ type: 'audio', preparation: 60_000 })
     const waited = waitUntilReady(line, messageId, { timeout: 10_000, interval: 3000 })
     await expect(drive(emulator, waited)).rejects.toMatchObject({
       code: 'LINE_TIMEOUT',
-      message: expect.stringContaining('10000 ms'),
+      outcome: 'unknown',
     })
     expect(asked).toHaveLength(4)
   })
 
-  test('ends when LINE could not prepare it', async () => {
+  test('fails when LINE could not prepare the content', async () => {
     const { emulator, line, messageId } = await received({ type: 'video', preparation: 'failed' })
-    const error = { code: 'LINE_API', lineMessage: 'failed', hint: expect.stringContaining('send it again') }
+    const error = { code: 'LINE_API', lineMessage: 'failed', hint: expect.any(String) }
     await expect(drive(emulator, waitUntilReady(line, messageId))).rejects.toMatchObject(error)
   })
 
@@ -66,21 +66,21 @@ describe('waiting for a video', () => {
     expect(asked).toHaveLength(1)
   })
 
-  test('is refused for what needs no preparation, and for what is not there', async () => {
+  test('fails for content that needs no preparation, and for unknown content', async () => {
     const { line, messageId } = await received({ type: 'image' })
     await expect(waitUntilReady(line, messageId)).rejects.toMatchObject({ code: 'LINE_API', status: 400 })
     await expect(waitUntilReady(line, '1')).rejects.toMatchObject({ code: 'LINE_NOT_FOUND' })
   })
 
-  test.each([[0], [-1], [Number.NaN]])('for %d ms asks nothing', async (timeout) => {
+  test.each([[0], [-1], [Number.NaN]])('with a timeout of %d ms sends no request', async (timeout) => {
     const { line, messageId, asked } = await received({ type: 'video' })
     await expect(waitUntilReady(line, messageId, { timeout })).rejects.toMatchObject({ code: 'LINE_TIMEOUT' })
     expect(asked).toEqual([])
   })
 })
 
-describe('reading', () => {
-  test('gives the bytes with type and length', async () => {
+describe('readContent()', () => {
+  test('gives the bytes with media type and length', async () => {
     const { line, messageId, asked } = await received({
       type: 'image',
       content: new Blob([bytes(3000)], { type: 'image/png' }),
@@ -91,7 +91,7 @@ describe('reading', () => {
     expect(asked).toEqual(['/content'])
   })
 
-  test('waits for what is still prepared, where the operation alone gives no bytes', async () => {
+  test('waits for content that is still being prepared, where the operation alone gives no bytes', async () => {
     const { emulator, line, messageId, asked } = await received({
       type: 'video',
       content: bytes(100),
@@ -103,7 +103,7 @@ describe('reading', () => {
     expect(asked.slice(1)).toEqual(['/content', '/content/transcoding', '/content', '/content/transcoding', '/content'])
   })
 
-  test('does not wait for what LINE could not prepare, nor for ever', async () => {
+  test('waits neither for content that LINE could not prepare nor beyond its timeout', async () => {
     const failed = await received({ type: 'video', preparation: 'failed' })
     await expect(drive(failed.emulator, readContent(failed.line, failed.messageId))).rejects.toMatchObject({
       code: expect.any(String),
@@ -119,7 +119,7 @@ describe('reading', () => {
     expect(asked).toEqual(['/content/preview'])
   })
 
-  test('tells what is unknown from what was taken back', async () => {
+  test('distinguishes unknown content from unsent content', async () => {
     const { line, person, messageId } = await received({ type: 'image' })
     await expect(readContent(line, '1')).rejects.toMatchObject({ code: 'LINE_NOT_FOUND' })
     await person.unsend(messageId)
@@ -135,8 +135,7 @@ describe('maxBytes', () => {
 
   test('refuses a larger one before it is read', async () => {
     const { line, messageId } = await received({ type: 'image', content: bytes(3001) })
-    const error = { code: 'LINE_INPUT', message: expect.stringContaining('3000 bytes') }
-    await expect(readContent(line, messageId, { maxBytes: 3000 })).rejects.toMatchObject(error)
+    await expect(readContent(line, messageId, { maxBytes: 3000 })).rejects.toMatchObject({ code: 'LINE_INPUT' })
   })
 
   test('ends one whose length LINE does not state, with no byte above', async () => {
@@ -217,7 +216,7 @@ describe('the connection', () => {
     await isClosed
   })
 
-  test('is closed when LINE is not ready, whatever comes with that answer', async () => {
+  test('is closed when LINE is not ready, with or without a body', async () => {
     const closed: (() => void)[] = []
     const isClosed = new Promise<void>((done) => closed.push(done))
     let asked = 0

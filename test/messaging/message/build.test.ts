@@ -8,13 +8,13 @@ const seed = 20260101
 const family = '👨‍👩‍👧‍👦'
 const graphemes = (words: string) => Array.from(new Intl.Segmenter().segment(words), ({ segment }) => segment)
 
-describe('text', () => {
+describe('text()', () => {
   test('makes a plain object', () => {
     expect(text('hello')).toStrictEqual({ type: 'text', text: 'hello' })
     expectTypeOf(text('hello')).toEqualTypeOf<TextMessage>()
   })
 
-  test('takes what else a text has', () => {
+  test('takes the other fields of a text message', () => {
     const reply = quickReply({ type: 'message', label: 'Yes', text: 'yes' })
     expect(
       text('$', {
@@ -33,34 +33,34 @@ describe('text', () => {
     })
   })
 
-  test('is no callback of map, whose index would be the options', () => {
-    // @ts-expect-error -- the index of map is no set of options
+  test('is refused by the compiler as a callback of map(), whose index would be the options', () => {
+    // @ts-expect-error -- the index is not an object of options
     const made = ['a'].map(text)
     expect(made).toHaveLength(1)
   })
 })
 
-describe('splitText', () => {
-  test('leaves a text of 5000 whole, and cuts one of 5001', () => {
+describe('splitText()', () => {
+  test('keeps a text of 5000 in one piece, and cuts one of 5001', () => {
     expect(splitText('x'.repeat(5000))).toEqual(['x'.repeat(5000)])
     expect(splitText('x'.repeat(5001))).toEqual(['x'.repeat(5000), 'x'])
   })
 
-  test('of an empty text has no pieces', () => {
+  test('gives no pieces for an empty text', () => {
     expect(splitText('')).toEqual([])
   })
 
-  test('keeps pairs whole: 5001 units never end in half of one', () => {
+  test('does not split surrogate pairs', () => {
     expect(splitText(`x${'🍎'.repeat(2500)}`).map((piece) => piece.length)).toEqual([4999, 2])
   })
 
-  test('keeps families whole', () => {
+  test('does not split emoji of several code points', () => {
     const pieces = splitText(family.repeat(1000))
     expect(pieces.map((piece) => piece.length)).toEqual([4994, 4994, 1012])
     for (const piece of pieces) expect(graphemes(piece).every((one) => one === family)).toBe(true)
   })
 
-  test('keeps flags, letters with marks and a line break of two characters whole', () => {
+  test('does not split flags, letters with marks and CRLF line breaks', () => {
     for (const one of ['🇯🇵', 'e\u0301', '\r\n', 'ก็', '한']) {
       const pieces = splitText(`x${one.repeat(5000)}`)
       expect(graphemes(pieces.join('')).length).toBe(5001)
@@ -68,26 +68,26 @@ describe('splitText', () => {
     }
   })
 
-  test('cuts behind a line where there is one in the second half', () => {
+  test('cuts after a line break in the second half', () => {
     const line = `${'word '.repeat(600)}\n`
     expect(splitText(line + line)).toEqual([line, line])
     const paragraph = `${'x'.repeat(3000)}\n\n${'y'.repeat(3000)}`
     expect(splitText(paragraph)).toEqual([`${'x'.repeat(3000)}\n\n`, 'y'.repeat(3000)])
   })
 
-  test('else behind a word, or a sentence of a language without spaces', () => {
+  test('cuts after a word otherwise, or after a sentence in a language without spaces', () => {
     const [first] = splitText('word '.repeat(1200))
     expect(first).toBe('word '.repeat(1000))
     const sentence = 'お茶をどうぞ。'
     expect(splitText(sentence.repeat(1000)).every((piece) => piece.endsWith('。') && piece.length <= 5000)).toBe(true)
   })
 
-  test('does not make tiny pieces for the sake of a word', () => {
+  test('does not make tiny pieces to keep a word whole', () => {
     const pieces = splitText(`a ${'x'.repeat(6000)}`)
     expect(pieces.map((piece) => piece.length)).toEqual([5000, 1002])
   })
 
-  test('comes to an end where one character is longer than a message', () => {
+  test('terminates when one character is longer than a message', () => {
     const marks = `e${'\u0301'.repeat(12_000)}`
     expect(splitText(marks).map((piece) => piece.length)).toEqual([5000, 5000, 2001])
     const tags = `🏴${'\u{e0067}'.repeat(6000)}`
@@ -95,11 +95,11 @@ describe('splitText', () => {
     expect(splitText(tags).join('')).toBe(tags)
   })
 
-  test('takes halves of pairs as they are', () => {
+  test('keeps lone surrogates', () => {
     expect(splitText('\ud83c'.repeat(5001)).map((piece) => piece.length)).toEqual([5000, 1])
   })
 
-  test('whatever the text: the pieces are the text, fit, and tear no character', () => {
+  test('for any text, the pieces add up to it, fit, and split no character', () => {
     const piece = fc.oneof(
       { weight: 3, arbitrary: fc.string({ unit: 'grapheme', maxLength: 400 }) },
       fc.string({ unit: 'binary', maxLength: 400 }),
@@ -128,17 +128,17 @@ describe('splitText', () => {
   })
 })
 
-describe('flex', () => {
+describe('flex()', () => {
   const bubble = (...contents: object[]) =>
     ({ type: 'bubble', body: { type: 'box', layout: 'vertical', contents } }) as FlexBubble // contents of these tests
 
-  test('takes the alternative text that it is given', () => {
+  test('takes a given alternative text', () => {
     const contents = bubble()
     expect(flex(contents, 'A card')).toStrictEqual({ type: 'flex', altText: 'A card', contents })
     expect(flex(contents, '').altText).toBe('')
   })
 
-  test('makes it of the texts inside, from top to bottom', () => {
+  test('makes the alternative text from the texts inside, from top to bottom', () => {
     const contents: FlexContainer = {
       type: 'carousel',
       contents: [
@@ -179,7 +179,7 @@ describe('flex', () => {
     expect(checkMessages([flex(contents)])).toEqual([])
   })
 
-  test('reads what older apps show instead of a video', () => {
+  test('makes the alternative text from the altContent of a video', () => {
     const hero = {
       type: 'video',
       url: 'https://example.com/v.mp4',
@@ -189,7 +189,7 @@ describe('flex', () => {
     expect(flex({ type: 'bubble', hero }).altText).toBe('A film')
   })
 
-  test('makes it of the buttons where there is no text', () => {
+  test('makes the alternative text from the buttons when there is no text', () => {
     const button = (label: string) => ({ type: 'button', action: { type: 'uri', label, uri: 'https://example.com/' } })
     expect(flex(bubble(button('Tea'), button('Coffee'))).altText).toBe('Tea Coffee')
   })
@@ -198,12 +198,12 @@ describe('flex', () => {
     ['nothing', bubble()],
     ['an image', bubble({ type: 'image', url: 'https://example.com/a.png' })],
     ['blanks', bubble({ type: 'text', text: ' \n' })],
-  ])('cannot make it of %s', (_, contents) => {
+  ])('refuses contents without an alternative text: %s', (_, contents) => {
     expect(() => flex(contents)).toThrow(LineInputError)
-    expect(() => flex(contents)).toThrow('Give the alternative text as the second argument')
+    expect(() => flex(contents)).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))
   })
 
-  test('cuts it at 1500 and tears no character', () => {
+  test('cuts the alternative text at 1500 and splits no character', () => {
     expect(flex(bubble({ type: 'text', text: 'x'.repeat(1500) })).altText).toBe('x'.repeat(1500))
     expect(flex(bubble({ type: 'text', text: 'x'.repeat(1501) })).altText).toBe(`${'x'.repeat(1499)}…`)
     const { altText } = flex(bubble({ type: 'text', text: family.repeat(1000) }))
@@ -211,13 +211,13 @@ describe('flex', () => {
     expect(checkMessages([flex(bubble({ type: 'text', text: '🍎'.repeat(2000) }))])).toEqual([])
   })
 
-  test('comes to an end for contents that hold themselves', () => {
+  test('terminates for contents that contain themselves', () => {
     const box = { type: 'box', layout: 'vertical', contents: [{ type: 'text', text: 'hi' }] as object[] }
     box.contents.push(box, box)
     expect(flex(bubble(box)).altText).toBe('hi')
   })
 
-  test('passes over what is no component', () => {
+  test('skips values that are not components', () => {
     expect(
       flex(
         bubble(
@@ -231,7 +231,7 @@ describe('flex', () => {
   })
 })
 
-test('quickReply makes items of actions, and takes items with an icon', () => {
+test('quickReply() makes items from actions, and takes items with an icon', () => {
   const action = { type: 'cameraRoll', label: 'Photo' } as const
   const item = { type: 'action', imageUrl: 'https://example.com/i.png', action } as const
   expect(quickReply(action, item)).toStrictEqual({ items: [{ type: 'action', action }, item] })
@@ -239,7 +239,7 @@ test('quickReply makes items of actions, and takes items with an icon', () => {
   expect(checkMessages([text('x', { quickReply: quickReply(action, item) })])).toEqual([])
 })
 
-test('mention names a member, or everyone', () => {
+test('mention() names a member or everyone', () => {
   expect(mention('U1')).toStrictEqual({ type: 'mention', mentionee: { type: 'user', userId: 'U1' } })
   expect(mention('all')).toStrictEqual({ type: 'mention', mentionee: { type: 'all' } })
   const message: Message = {

@@ -7,7 +7,7 @@ import { drive, jobId, messages, type Setup, setup } from './setup.js'
 const hour = 60 * 60 * 1000
 const friends = 1100
 
-/** Runs the job until it has done so many steps, and then no further. */
+/** Runs the job up to a step, at which its process crashes. */
 async function runAndDie(
   world: Setup,
   at: number,
@@ -26,8 +26,8 @@ async function runAndDie(
 
 const input = { code: 'LINE_INPUT', outcome: 'rejected' }
 
-describe('a process that dies', () => {
-  test('at any step at all leaves a job that goes on: everybody gets the messages exactly once', async () => {
+describe('a process that crashes', () => {
+  test('at any step leaves a job that can continue: every user gets the messages exactly once', async () => {
     for (let at = 1; ; at++) {
       const world = await setup(friends)
       const { end } = await runAndDie(world, at)
@@ -41,7 +41,7 @@ describe('a process that dies', () => {
     }
   }, 60_000)
 
-  test('five times, at any step, loses nobody and sends to nobody twice', async () => {
+  test('five times, at any step, loses no user and sends to no user twice', async () => {
     for (let seed = 1; seed <= 8; seed++) {
       const world = await setup(friends)
       for (let death = 1; death <= 5; death++) await runAndDie(world, 1 + ((seed * death * 7) % 23))
@@ -50,7 +50,7 @@ describe('a process that dies', () => {
     }
   }, 60_000)
 
-  test('and is run again with the list shifted by one: refused before anything is sent, unless nothing had been', async () => {
+  test('and is run again with the list shifted by one is refused before anything is sent, unless nothing was sent before', async () => {
     let refused = 0
     for (let at = 1; at < 24; at++) {
       const world = await setup(friends)
@@ -74,7 +74,7 @@ describe('a process that dies', () => {
     expect(refused).toBeGreaterThan(15)
   }, 60_000)
 
-  test('while it looks for those whom LINE refuses, leaves nobody out and sends to nobody twice', async () => {
+  test('while it looks for refused users leaves no user out and sends to no user twice', async () => {
     for (let at = 1; ; at += 3) {
       const world = await setup(40)
       const list = [...world.userIds.slice(0, 20), 'C0123', ...world.userIds.slice(20), 'R4567']
@@ -87,7 +87,7 @@ describe('a process that dies', () => {
     }
   }, 60_000)
 
-  test('there, sends to nobody twice even when LINE takes later what it refused before', async () => {
+  test('while it looks for refused users sends to no user twice, even when LINE takes one later that it refused before', async () => {
     for (let at = 1; at < 60; at += 2) {
       const world = await setup(8)
       const [fickle = ''] = world.userIds
@@ -116,7 +116,7 @@ describe('a process that dies', () => {
 })
 
 describe('a job that is run again', () => {
-  test('when it is finished sends nothing, and reports the same', async () => {
+  test('when it is finished sends nothing, and gives the same report', async () => {
     const { line, userIds, options, requests } = await setup(600)
     const list = [...userIds, 'C0123']
     const first = await sendToMany(line, list, messages, options)
@@ -127,38 +127,35 @@ describe('a job that is run again', () => {
   })
 
   type Change = { readonly messages?: typeof messages; readonly options?: Partial<SendToManyOptions> }
-  test.each<[string, Change, RegExp]>([
-    ['other messages', { messages: [{ type: 'text' as const, text: 'Summer is here' }] }, /other messages/],
-    ['another setting of the messages', { options: { notificationDisabled: true } }, /other messages/],
-    ['another way to find duplicates', { options: { dedupe: 'all' as const } }, /dedupe/],
-  ])('with %s is refused before anything is sent', async (_, change, told) => {
+  test.each<[string, Change]>([
+    ['other messages', { messages: [{ type: 'text' as const, text: 'Summer is here' }] }],
+    ['another setting of the messages', { options: { notificationDisabled: true } }],
+    ['another way to find duplicates', { options: { dedupe: 'all' as const } }],
+  ])('with %s is refused before anything is sent', async (_, change) => {
     const { line, userIds, options, requests } = await setup(2)
     await sendToMany(line, userIds, messages, options)
     const again = sendToMany(line, userIds, change.messages ?? messages, { ...options, ...change.options })
-    await expect(again).rejects.toMatchObject({ ...input, message: expect.stringMatching(told) })
+    await expect(again).rejects.toMatchObject(input)
     expect(requests).toHaveLength(1)
   })
 
-  test.each<[string, (ids: readonly string[]) => readonly string[], where?: RegExp]>([
+  test.each<[string, (ids: readonly string[]) => readonly string[]]>([
     ['in another order', (ids) => ids.toReversed()],
     ['without its first entry', (ids) => ids.slice(1)],
     ['with one entry more at its start', (ids) => ['U00000000000000000000000000000000', ...ids]],
     ['that ends before the checkpoint', (ids) => ids.slice(0, 700)],
-    ['that is empty', () => [], /it ends before entry 0/],
+    ['that is empty', () => []],
     ['with another entry in its last batch', (ids) => ids.with(-1, 'U00000000000000000000000000000000')],
-  ])(
-    'with a list %s is refused before anything is sent, and says where',
-    async (_, change, where = /entries \d+ to \d+/) => {
-      const world = await setup(friends)
-      await sendToMany(world.line, world.userIds, messages, world.options)
-      const before = world.requests.length
-      const again = sendToMany(world.line, change(world.userIds), messages, world.options)
-      await expect(again).rejects.toMatchObject({ ...input, message: expect.stringMatching(where) })
-      expect(world.requests).toHaveLength(before)
-      // And it is not spoiled by that.
-      expect(await sendToMany(world.line, world.userIds, messages, world.options)).toMatchObject({ sent: friends })
-    },
-  )
+  ])('with a list %s is refused before anything is sent', async (_, change) => {
+    const world = await setup(friends)
+    await sendToMany(world.line, world.userIds, messages, world.options)
+    const before = world.requests.length
+    const again = sendToMany(world.line, change(world.userIds), messages, world.options)
+    await expect(again).rejects.toMatchObject(input)
+    expect(world.requests).toHaveLength(before)
+    // And it is not spoiled by that.
+    expect(await sendToMany(world.line, world.userIds, messages, world.options)).toMatchObject({ sent: friends })
+  })
 
   test('with the list in another order within a batch is the same job', async () => {
     const { line, userIds, options, requests } = await setup(300)
@@ -167,7 +164,7 @@ describe('a job that is run again', () => {
     expect(requests).toHaveLength(1)
   })
 
-  test('with a list that goes on after full batches sends the rest', async () => {
+  test('with a longer list after full batches sends the rest', async () => {
     const { line, userIds, options, requests, counts } = await setup(friends)
     await sendToMany(line, userIds.slice(0, 1000), messages, options)
     expect(await sendToMany(line, userIds, messages, options)).toMatchObject({ sent: friends })
@@ -175,7 +172,7 @@ describe('a job that is run again', () => {
     expect(new Set(counts())).toEqual(new Set([1]))
   })
 
-  test('after it was forgotten is a new one', async () => {
+  test('after forgetJob() is a new job', async () => {
     const { line, userIds, options, store, requests, emulator, counts } = await setup(600)
     await sendToMany(line, userIds, messages, options)
     await forgetJob(store, jobId)
@@ -185,7 +182,7 @@ describe('a job that is run again', () => {
     expect(new Set(counts())).toEqual(new Set([2]))
   })
 
-  test('after it was forgotten, whole, leaves nothing in the store and nothing of another job out of it', async () => {
+  test('after forgetJob() has nothing left in the store, and other jobs have everything', async () => {
     const { line, userIds, options, store } = await setup(600)
     const deleted: string[] = []
     const watched = { ...store, delete: (key: string) => store.delete(key).finally(() => deleted.push(key)) }
@@ -198,47 +195,44 @@ describe('a job that is run again', () => {
     await forgetJob(store, 'never begun')
   })
 
-  test('after it was forgotten by half, as by a process that died, sends nothing twice to those whom LINE still knows', async () => {
+  test('after half of forgetJob(), as in a process that crashed, sends nothing twice under retry keys that LINE remembers', async () => {
     const world = await setup(friends)
     await sendToMany(world.line, world.userIds, messages, world.options)
+    const died = new Error('died')
     let left = 2
     const dyingStore = {
       ...world.store,
-      delete: (key: string) => (left-- > 0 ? world.store.delete(key) : Promise.reject(new Error('died'))),
+      delete: (key: string) => (left-- > 0 ? world.store.delete(key) : Promise.reject(died)),
     }
-    await expect(forgetJob(dyingStore, jobId)).rejects.toThrow('died')
+    await expect(forgetJob(dyingStore, jobId)).rejects.toBe(died)
     const report = await drive(world.emulator, sendToMany(world.line, world.userIds, messages, world.options))
     expect(report).toMatchObject({ sent: friends, unknown: [] })
     expect(new Set(world.counts())).toEqual(new Set([1]))
   })
 
-  test('under an ID that looks like the checkpoint of another one is another one', async () => {
+  test('under an ID that resembles the checkpoint of another job is a different job', async () => {
     const { line, userIds, store, counts } = await setup(3)
     for (const id of ['1', '1:1', '0:1', 'batch:0:1']) await sendToMany(line, userIds, messages, { jobId: id, store })
     expect(counts()).toEqual([4, 4, 4])
   })
 
-  test('while it still runs elsewhere stops before it doubles anything', async () => {
+  test('while it still runs elsewhere stops before anything is sent twice', async () => {
     const world = await setup(friends)
     const both = [1, 2].map(() =>
-      sendToMany(world.line, world.userIds, messages, world.options).catch(
-        (error: { code: string; message: string }) => error,
-      ),
+      sendToMany(world.line, world.userIds, messages, world.options).catch((error: { code: string }) => error),
     )
     const ends = await drive(world.emulator, Promise.all(both))
     expect(ends).toContainEqual(expect.objectContaining({ sent: friends }))
-    expect(ends).toContainEqual(
-      expect.objectContaining({ code: 'LINE_INPUT', message: expect.stringContaining('another process') }),
-    )
+    expect(ends).toContainEqual(expect.objectContaining({ code: 'LINE_INPUT' }))
     expect(new Set(world.counts())).toEqual(new Set([1]))
   })
 
-  test('whose store holds something else under its name is refused', async () => {
+  test('whose store holds something else under its key is refused', async () => {
     const { line, userIds, options, store } = await setup(2)
-    await store.set('line-oa:job:spring', 'a token of somebody’s')
+    await store.set('line-oa:job:spring', 'a secret of another program')
     const error = await sendToMany(line, userIds, messages, options).catch((thrown: unknown) => thrown)
-    expect(error).toMatchObject({ ...input, message: expect.stringContaining('no checkpoint') })
-    expect(JSON.stringify(error)).not.toContain('somebody')
+    expect(error).toMatchObject(input)
+    expect(JSON.stringify(error)).not.toContain('secret')
     await store.delete('line-oa:job:spring')
     await store.set('line-oa:job-batch:0:spring', '{"key":1}')
     await expect(sendToMany(line, userIds, messages, options)).rejects.toMatchObject(input)
@@ -269,7 +263,7 @@ describe('24 hours later', () => {
     expect(await sendToMany(world.line, world.userIds, messages, world.options)).toEqual(report)
   })
 
-  test('less two minutes it is still sent, and LINE knows it', async () => {
+  test('minus two minutes a batch is still sent, and LINE recognizes its retry key', async () => {
     const world = await setup(friends)
     await runAndDie(world, untilSent)
     await world.emulator.clock.advance(24 * hour - 120_000)
@@ -278,7 +272,7 @@ describe('24 hours later', () => {
     expect(world.requests.map(({ status }) => status)).toEqual([200, 409, 200, 200])
   })
 
-  test('it is not counted in an estimate either', async () => {
+  test('a batch without a recorded outcome is not counted in an estimate', async () => {
     const world = await setup(friends)
     await runAndDie(world, untilSent)
     const run = () => sendToMany(world.line, world.userIds, messages, { ...world.options, dryRun: true })
@@ -287,7 +281,7 @@ describe('24 hours later', () => {
     expect(await run()).toMatchObject({ recipients: 600 })
   })
 
-  test('a batch that LINE refused is unknown all the same when an earlier try may have been accepted', async () => {
+  test('a refused batch is reported as unknown when an earlier attempt may have been accepted', async () => {
     const world = await setup(3)
     world.emulator.faults.add({ operation: 'multicast', answer: 500, when: 'after', times: 4 })
     world.emulator.faults.add({ operation: 'multicast', answer: 403 })
@@ -301,7 +295,7 @@ describe('24 hours later', () => {
     expect(world.counts()).toEqual([1, 1, 1])
   })
 
-  test('what LINE had refused for certain is sent all the same', async () => {
+  test('a batch that was certainly refused is sent', async () => {
     const world = await setup(friends)
     world.account.settings.monthlyLimit = 500
     const first = sendToMany(world.line, world.userIds, messages, world.options)

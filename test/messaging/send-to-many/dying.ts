@@ -1,16 +1,16 @@
 import type { Store } from 'line-oa/store'
 
-/** A process that dies: at one of its steps everything it does towards the outside stops, and nothing comes back to it any more. */
+/** A process that crashes: from one of its steps on, nothing that it does reaches the outside, and no result comes back to it. */
 export interface Dying {
   readonly fetch: (send: typeof fetch) => typeof fetch
   readonly store: (store: Store) => Store
   /** Steps so far: a request, or a call of the store, and once more when it comes back. */
   readonly steps: number
-  /** Resolves when it dies. */
+  /** Resolves when it crashes. */
   readonly dead: Promise<void>
 }
 
-/** Makes a process that dies at a step, which is not done any more. Counted from 1. */
+/** Makes a process that crashes at a step, counted from 1, before the step is done. */
 export function dying(at: number): Dying {
   let steps = 0
   let die = () => {}

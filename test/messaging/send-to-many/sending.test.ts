@@ -6,7 +6,7 @@ import { drive, jobId, later, messages, nobody, setup } from './setup.js'
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
 describe('a list', () => {
-  test('is sent 500 at a time, and everybody gets the messages once', async () => {
+  test('is sent in batches of 500, and every user gets the messages once', async () => {
     const { line, userIds, options, requests, counts, store } = await setup(1001)
     const report = await sendToMany(line, userIds, messages, options)
     expect(report).toEqual({ sent: 1001, failed: 0, refused: [], unknown: [], duplicates: 0 })
@@ -27,7 +27,7 @@ describe('a list', () => {
     expect(counts()).toEqual(userIds.map(() => 1))
   })
 
-  test('that is empty sends nothing and keeps nothing', async () => {
+  test('that is empty sends nothing and stores nothing', async () => {
     const { line, options, requests, store } = await setup(0)
     expect(await sendToMany(line, [], messages, options)).toMatchObject({ sent: 0, failed: 0 })
     expect(requests).toEqual([])
@@ -44,7 +44,7 @@ describe('a list', () => {
     expect(counts()).toEqual(userIds.map(() => 2))
   })
 
-  test('of LINE-side settings goes with every request', async () => {
+  test('is sent with its message options in every request', async () => {
     const { userIds, client } = await setup(2)
     const bodies: unknown[] = []
     const line = client((send) => (url, init) => {
@@ -70,10 +70,10 @@ describe('the retry key of a batch', () => {
     return keys[0]
   }
 
-  test('depends on job, messages and users, and on nothing else', async () => {
+  test('depends on job, messages and users only', async () => {
     const ids = nobody(500)
     const key = await keyFor(ids)
-    // Another version of this package must make it too, or a job that goes on after an update would send twice.
+    // Later versions must derive the same key, or a job that continues after an update would send twice.
     expect(key).toBe('89ee7b8d-3d4b-4a77-a8e1-1751b3b5c1ae')
     expect(await keyFor(ids.toReversed())).toBe(key)
     expect(await keyFor(ids, 'summer')).not.toBe(key)
@@ -82,7 +82,7 @@ describe('the retry key of a batch', () => {
   })
 })
 
-describe('users who stand in the list twice', () => {
+describe('users who are in the list twice', () => {
   test('are left out within a batch', async () => {
     const { line, userIds, options, requests, counts } = await setup(600)
     const list = [...userIds.slice(0, 3), ...userIds]
@@ -92,7 +92,7 @@ describe('users who stand in the list twice', () => {
     expect(counts()).toEqual(userIds.map(() => 1))
   })
 
-  test('in two batches get the messages twice, unless the whole list is looked at', async () => {
+  test('in two batches get the messages twice, unless the whole list is deduplicated', async () => {
     const { line, userIds, options, counts } = await setup(600)
     const list = [...userIds, ...userIds.slice(0, 50)]
     expect((await sendToMany(line, list, messages, { ...options, jobId: 'one' })).sent).toBe(650)
@@ -106,7 +106,7 @@ describe('users who stand in the list twice', () => {
 })
 
 describe('pacing', () => {
-  test('keeps LINE’s limit without meeting it once, and uses it up', async () => {
+  test('stays within LINE’s rate limit and uses it up', async () => {
     const { line, options, emulator, requests } = await setup(0, { enforceRateLimits: true })
     const start = emulator.clock.now()
     await drive(emulator, sendToMany(line, nobody(500 * 600), messages, options), 5)
@@ -116,9 +116,9 @@ describe('pacing', () => {
     const last = requests.at(-1)?.at ?? 0
     expect(last - start).toBeGreaterThanOrEqual(2272)
     expect(last - start).toBeLessThan(2272 * 1.05)
-  })
+  }, 60_000)
 
-  test('keeps the limit also where all that is under way comes to LINE at one moment', async () => {
+  test('stays within the rate limit when all requests in flight reach LINE at the same moment', async () => {
     const { client, options, emulator, requests } = await setup(0, { enforceRateLimits: true })
     let count = 0
     const line = client((send) => async (url, init) => {
@@ -129,9 +129,9 @@ describe('pacing', () => {
     await drive(emulator, sendToMany(line, nobody(500 * 600), messages, options), 10)
     expect(requests).toHaveLength(600)
     expect(requests.filter(({ status }) => status !== 200)).toEqual([])
-  })
+  }, 60_000)
 
-  test.each([[20], [0.5]])('goes by the rate given, %d requests a second', async (rate) => {
+  test.each([[20], [0.5]])('follows a given rate of %d requests a second', async (rate) => {
     const { line, options, emulator, requests } = await setup(0)
     const start = emulator.clock.now()
     await drive(emulator, sendToMany(line, nobody(500 * 30), messages, { ...options, rate }), 20 / rate)
@@ -142,7 +142,7 @@ describe('pacing', () => {
     expect((requests.at(-1)?.at ?? 0) - start).toBeLessThan((((30 - full) * 1000) / rate) * 2)
   })
 
-  test('has the first request go alone, and then as many as are allowed', async () => {
+  test('sends the first request alone, and then up to the given concurrency', async () => {
     const { client, options } = await setup(0)
     const held: (() => void)[] = []
     const line = client(() => async () => {
@@ -165,7 +165,7 @@ describe('pacing', () => {
 })
 
 describe('progress', () => {
-  test('is told after every batch and at the end', async () => {
+  test('is reported after every batch and at the end', async () => {
     const { line, userIds, options, emulator } = await setup(1200)
     const told: SendToManyProgress[] = []
     const onProgress = (progress: SendToManyProgress) => told.push(progress)
@@ -181,7 +181,7 @@ describe('progress', () => {
     expect(told[2]?.rate).toBeLessThanOrEqual(600)
   })
 
-  test('knows what is left of a list whose length is given, and of no other', async () => {
+  test('has the number of entries left when the length of the list is known', async () => {
     const { line, userIds, options } = await setup(2)
     const left: (number | undefined)[] = []
     const onProgress = (progress: SendToManyProgress) => left.push(progress.left)
@@ -190,7 +190,7 @@ describe('progress', () => {
     expect(left).toEqual([undefined, undefined, 3, 3])
   })
 
-  test('that throws stops nothing', async () => {
+  test('with a callback that throws does not stop the job', async () => {
     const { line, userIds, options } = await setup(2)
     const onProgress = () => {
       throw new Error('the terminal is gone')
@@ -200,7 +200,7 @@ describe('progress', () => {
 })
 
 describe('a dry run', () => {
-  test('estimates against the quota, sends nothing and keeps nothing', async () => {
+  test('gives an estimate against the quota, and sends and stores nothing', async () => {
     const { line, userIds, options, account, requests, store } = await setup(600)
     account.settings.monthlyLimit = 700
     const list = [...userIds, ...userIds.slice(0, 2)]
@@ -221,7 +221,7 @@ describe('a dry run', () => {
     expect(await store.get('line-oa:job:spring')).toBeUndefined()
   })
 
-  test('counts only those whom the job has not sent to', async () => {
+  test('counts only users that the job has not sent to', async () => {
     const { line, userIds, options, requests } = await setup(1100)
     await sendToMany(line, userIds.slice(0, 500), messages, options)
     expect(await sendToMany(line, userIds, messages, { ...options, dryRun: true })).toMatchObject({

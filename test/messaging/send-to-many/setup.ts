@@ -7,7 +7,7 @@ import { memoryStore } from 'line-oa/store'
 export const messages = [{ type: 'text' as const, text: 'Spring is here' }]
 export const jobId = 'spring'
 
-/** A request to LINE as it went out. */
+/** A request that was sent to LINE. */
 export interface Sent {
   readonly retryKey: string
   readonly to: readonly string[]
@@ -22,16 +22,16 @@ export interface Setup {
   readonly userIds: readonly string[]
   readonly line: LineClient
   readonly store: Store
-  /** The multicasts, in the order in which they went out. */
+  /** The multicasts, in the order in which they were sent. */
   readonly requests: readonly Sent[]
   readonly options: SendToManyOptions
   /** A client whose requests go through `wrap`. */
   client(wrap?: (send: typeof fetch) => typeof fetch): LineClient
-  /** How many messages each person has got. */
+  /** How many messages each person has received. */
   counts(): number[]
 }
 
-/** An account with friends, and a client for it on a clock that stands still. */
+/** An account with friends, and a client for it on a manual clock. */
 export async function setup(friends: number, settings: { readonly enforceRateLimits?: boolean } = {}): Promise<Setup> {
   const emulator = createEmulator({ clock: 'manual', ...settings })
   const account = emulator.createAccount({ name: 'Tea House' })
@@ -66,7 +66,7 @@ export async function setup(friends: number, settings: { readonly enforceRateLim
   }
 }
 
-/** Moves the emulator's time until a promise is settled. */
+/** Advances the emulator's clock until a promise is settled. */
 export async function drive<T>(emulator: Emulator, promise: Promise<T>, step = 500): Promise<T> {
   let open = true
   const done = () => {
@@ -77,10 +77,11 @@ export async function drive<T>(emulator: Emulator, promise: Promise<T>, step = 5
   return promise
 }
 
-/** User IDs that nobody has. */
+/** User IDs that belong to no person. */
 export const nobody = (count: number, from = 0): string[] =>
   Array.from({ length: count }, (_, number) => `U${(from + number + 1).toString(16).padStart(32, '0')}`)
 
+/** The same items, asynchronously. */
 export async function* later<T>(items: Iterable<T>): AsyncGenerator<T, void, undefined> {
   for (const item of items) yield item
 }

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest'
 const messages = [{ type: 'text' as const, text: 'Here is your tea.' }]
 const push = { whenTokenRejected: 'push' } as const
 
-/** A person who waits for an answer, and what is aborted at one of the answer's steps: whenever it turns to LINE or to the store, and when they have answered. */
+/** A person who waits for an answer, and a signal that aborts at one of its steps: a call of LINE or of the store, when it begins or when it ends. */
 async function setup(at: number, late: boolean) {
   const emulator = createEmulator({ clock: 'manual' })
   const account = emulator.createAccount({ name: 'Tea House' })
@@ -55,8 +55,8 @@ async function setup(at: number, late: boolean) {
 describe.each([
   ['in time', false],
   ['too late for its token', true],
-])('an answer %s that is aborted', (_, late) => {
-  test('at any step at all says truly what became of it, and another delivery does not double it', async () => {
+])('a response %s that is aborted', (_, late) => {
+  test('at any step reports its real outcome, and another delivery does not send it twice', async () => {
     const ends = new Set<string>()
     for (let at = 1; ; at++) {
       const world = await setup(at, late)

@@ -21,8 +21,8 @@ describe.each<[string, () => Response]>([
   ['is a page of a proxy', () => new Response('<html>')],
   ['is empty', () => new Response()],
   ['is a list', () => new Response('[]')],
-])('an accepted send whose answer %s', (_, answer) => {
-  test('is a success that names no messages, and the warning says so', async () => {
+])('an accepted send whose response %s', (_, answer) => {
+  test('succeeds without message IDs, and calls the warning hook', async () => {
     const { line, warning, fetch } = answering(answer)
     const sent = [
       await line.messaging.pushMessage({ to: 'U1', messages }),
@@ -40,13 +40,13 @@ describe.each<[string, () => Response]>([
 test.each<[string, () => Response]>([
   ['names no messages', () => Response.json({ message: 'The retry key is already accepted' }, { status: 409 })],
   ['is a page of a proxy', () => new Response('<html>', { status: 409 })],
-])('a retry key that was accepted before is a success too where the answer %s', async (_, answer) => {
+])('a send under an accepted retry key succeeds when the response %s', async (_, answer) => {
   const { line } = answering(answer)
   const { data, outcome } = await line.withResponse.messaging.pushMessage({ to: 'U1', messages })
   expect({ sentMessages: data.sentMessages, outcome }).toEqual({ sentMessages: [], outcome: 'already-accepted' })
 })
 
-test('a whole answer comes as LINE sent it, with what it may add', async () => {
+test('a complete response is passed on unchanged, with unknown fields', async () => {
   const whole = { sentMessages: [{ id: '1', quoteToken: 'q', added: 1 }], added: true }
   const { line, warning } = answering(() => Response.json(whole))
   expect(await line.messaging.pushMessage({ to: 'U1', messages })).toEqual(whole)

@@ -3,7 +3,7 @@ import { createLineClient, respond, sendToMany } from 'line-oa'
 import { contracts } from 'line-oa/contracts'
 import { describe, expect, test, vi } from 'vitest'
 
-// What callers without types may pass, or who know of a message that this SDK does not.
+// Values that callers without types may pass, and messages that the SDK does not know yet.
 const asMessages = (...messages: unknown[]) => messages as Message[]
 const event = {
   webhookEventId: '01FZ74A0TDDPYRVKNK77XKC3ZR',
@@ -45,7 +45,7 @@ describe.each(kinds)('%s without validation', (kind) => {
       'an object that cannot write itself',
       { type: 'text', text: { toJSON: () => cyclic['none'] ?? JSON.parse('private') } },
     ],
-  ])('refuses %s before anything is sent, and quotes nothing of it', async (_, message) => {
+  ])('refuses %s before anything is sent, and does not quote it', async (_, message) => {
     const world = setup()
     const error: unknown = await sendBy(world, asMessages(message)).catch((thrown: unknown) => thrown)
     expect(error).toMatchObject({ code: 'LINE_INPUT', outcome: 'rejected' })
@@ -53,7 +53,7 @@ describe.each(kinds)('%s without validation', (kind) => {
     expect(world.fetch).not.toHaveBeenCalled()
   })
 
-  test('sends all else as JSON has it, for LINE to judge: unknown kinds, dates, gaps, halves of pairs', async () => {
+  test('sends everything else as JSON represents it: unknown types, dates, gaps, lone surrogates', async () => {
     const world = setup()
     await sendBy(
       world,
@@ -70,7 +70,7 @@ describe.each(kinds)('%s without validation', (kind) => {
     expect(world.bodies[0]).toContain('"\\ud83c"')
   })
 
-  test('and with it sends none of these', async () => {
+  test('refuses all of these with validation', async () => {
     // A job is made of its messages as JSON has them, in which a date is text.
     const dated = kind === 'sendToMany' ? [] : [{ type: 'text', text: 'x', at: new Date(0) }]
     for (const message of [

@@ -1,4 +1,4 @@
-// What a user's first file looks like, against the types as they are published.
+// The first file of a user, compiled with the published types.
 import { createLineClient, each, type LineClient, LineError } from 'line-oa'
 import * as catalog from 'line-oa/catalog'
 import { contracts } from 'line-oa/contracts'

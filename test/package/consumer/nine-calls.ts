@@ -1,4 +1,4 @@
-// Nine calls as a bot makes them: what their types cost the compiler has a budget.
+// Nine typical calls of a bot. budgets.ts limits what their types cost the compiler.
 import { createLineClient, each } from 'line-oa'
 
 const line = createLineClient({ channelId: '1', channelSecret: 's' })

@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import { configOf, type PeerWorld, peerClient } from './table.js'
 
 const idOf = (audience: { readonly audienceGroupId?: number }): number => {
-  if (audience.audienceGroupId === undefined) throw new Error('there is no audience ID in the answer')
+  if (audience.audienceGroupId === undefined) throw new Error('The response has no audience ID')
   return audience.audienceGroupId
 }
 
@@ -19,7 +19,7 @@ const broadcast = async ({ line }: PeerWorld) =>
   (await line.withResponse.messaging.broadcast({ messages: [{ type: 'text', text: 'news' }] })).requestId ?? ''
 
 const share = ({ emulator, account }: PeerWorld) =>
-  emulator.backstage
+  emulator.admin
     .audiences(account)
     .add({ description: 'shared', status: 'READY', owner: { serviceType: 'bm', id: '1', name: 'Group' } })
 

@@ -27,7 +27,7 @@ const issueShortLived = ({ line, account }: PeerWorld) =>
     client_secret: account.channelSecret,
   })
 
-/** Whose bot a token is for. */
+/** The user ID of the bot that a token belongs to. */
 async function botOf({ emulator }: PeerWorld, token: string): Promise<string> {
   const line = createLineClient({ channelAccessToken: token, fetch: emulator.fetch, clock: emulator.clock })
   return (await line.messaging.getBotInfo()).userId

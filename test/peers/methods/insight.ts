@@ -43,7 +43,7 @@ export const insightClient = peerClient(
     },
     getRichMenuInsightDaily: async (peer, { emulator, account, line }) => {
       const metrics = [{ date: '20251202', count: 40, uniqueUsers: 30 }]
-      emulator.backstage
+      emulator.admin
         .insight(account)
         .richMenuDays.set(richMenuId, { impression: { metrics }, clicks: [{ bounds, metrics }] })
       const there = await peer.getRichMenuInsightDaily(richMenuId, days.from, days.to)
@@ -52,7 +52,7 @@ export const insightClient = peerClient(
     },
     getRichMenuInsightSummary: async (peer, { emulator, account, line }) => {
       const metrics = { count: 40, uniqueUsers: 30 }
-      emulator.backstage
+      emulator.admin
         .insight(account)
         .richMenus.set(richMenuId, { impression: { metrics }, clicks: [{ bounds, metrics }] })
       const there = await peer.getRichMenuInsightSummary(richMenuId, days.from, days.to)
@@ -66,7 +66,7 @@ export const insightClient = peerClient(
         uniqueMediaPlayed: null,
         uniqueMediaPlayed100Percent: null,
       }
-      emulator.backstage.insight(account).units.set('spring_1', { overview, messages: [], clicks: [] })
+      emulator.admin.insight(account).units.set('spring_1', { overview, messages: [], clicks: [] })
       const there = await peer.getStatisticsPerUnit('spring_1', days.from, days.to)
       expect(there).toEqual({ overview, messages: [], clicks: [] })
       expect(there).toEqual(

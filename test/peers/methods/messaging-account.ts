@@ -48,7 +48,7 @@ export const accountMethods = {
   listCoupon: async (peer, world) => {
     const couponId = await create(world)
     await world.line.messaging.closeCoupon({ couponId: await create(world) })
-    // One state: the peer puts commas between several, where LINE's file repeats the parameter.
+    // One status only: the official SDK joins several with commas, while LINE's API description repeats the parameter.
     const there = await peer.listCoupon(new Set(['RUNNING'] as const), undefined, 10)
     expect(there.items).toEqual([{ couponId, title: 'Free tea' }])
     expect(there).toEqual(await world.line.messaging.listCoupon({ status: ['RUNNING'], limit: 10 }))

@@ -26,12 +26,12 @@ async function member({ account, person }: PeerWorld) {
   return membershipId
 }
 
-// Nothing stays unread where Chat is off.
+// Messages stay unread only while Chat is on.
 async function received({ account, person }: PeerWorld): Promise<string> {
   account.settings.chat = true
   const { message } = (await person.send(account, 'hello')).event
   if (!('markAsReadToken' in message) || typeof message.markAsReadToken !== 'string')
-    throw new Error('the message has no token')
+    throw new Error('The message has no markAsReadToken')
   expect(person.unreadBy(account)).toBe(1)
   return message.markAsReadToken
 }

@@ -12,13 +12,13 @@ const phoneNumber = '+818000001234'
 const lastSent = ({ person, account }: PeerWorld) => person.chatWith(account).at(-1)
 const sentNews = { from: 'account', message: { type: 'text', text: 'news' } }
 
-// Under one key LINE takes a call once, whoever makes it.
+// LINE accepts one call per retry key, from any client.
 const accepted = { outcome: 'already-accepted' }
 
 async function replyTokenOf({ person, account }: PeerWorld): Promise<string> {
   account.connect({ fetch: async () => new Response() })
   const { event } = await person.send(account, 'hello')
-  if (!event.replyToken) throw new Error('the message has no reply token')
+  if (!event.replyToken) throw new Error('The message has no reply token')
   return event.replyToken
 }
 

@@ -70,7 +70,7 @@ export const moduleAttachClient = peerClient(
         ...(['authorization_code', code, redirectUri, verifier, channelId, channelSecret] as const),
         ...([request.region, request.basicSearchId, request.scope.join(' '), request.brandType.join(' ')] as const),
       )
-      // The peer's own type calls them what LINE's file does.
+      // The official SDK names the fields as LINE's API description does.
       expect(there).toMatchObject({ scopes: request.scope })
       expect((await world.module.module.getModules()).bots).toMatchObject([{ userId: world.account.userId }])
     },

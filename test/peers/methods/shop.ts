@@ -7,7 +7,7 @@ export const shopClient = peerClient(
   async (world) => new shop.ShopClient(await configOf(world, world.account)),
   {
     missionStickerV3: async (peer, { emulator, account, line, userId }) => {
-      const stickers = emulator.backstage.missionStickers(account)
+      const stickers = emulator.admin.missionStickers(account)
       stickers.sets.set('4', 'available')
       await peer.missionStickerV3({ to: userId, productType: 'STICKER', productId: '4', sendPresentMessage: false })
       await line.shop.missionStickerV3({

@@ -9,24 +9,24 @@ import {
   type Person,
 } from 'line-oa/emulator'
 
-/** A LINE platform on a port, with somebody for every kind of channel. */
+/** An emulator on a port, with a channel of each kind and a person. */
 export interface PeerWorld {
   readonly emulator: Emulator
-  /** The address of all of LINE's hosts. */
+  /** The base URL of all of LINE's hosts. */
   readonly url: string
   readonly account: Account
   readonly person: Person
-  /** Of the person, for the account. */
+  /** The user ID of the person for the account. */
   readonly userId: string
   readonly loginChannel: LoginChannel
   readonly moduleChannel: ModuleChannel
-  /** Our own clients, of the account, the Login channel and the module channel. */
+  /** Clients of this SDK for the account, the LINE Login channel and the module channel. */
   readonly line: LineClient
   readonly login: LineClient
   readonly module: LineClient
 }
 
-/** Where the module channel's codes go. */
+/** The redirect URI of the module channel. */
 export const redirectUri = 'https://module.example/callback'
 
 type Names<Client> = {
@@ -37,19 +37,19 @@ type Names<Client> = {
       : never
 }[keyof Client]
 
-/** What calls each method of a client of the peer once, and looks with our client at what came of it. Complete by type. */
+/** Calls each method of a client of the official SDK once, and checks the result with the client of this SDK. Complete by type. */
 export type MethodTable<Client> = { readonly [K in Names<Client>]-?: (peer: Client, world: PeerWorld) => Promise<void> }
 
-/** A client of the peer with the calls of its methods. */
+/** A client of the official SDK with the calls of its methods. */
 export interface PeerClient {
-  /** Its class, whose methods are counted. */
+  /** The class of the client. */
   readonly type: { readonly name: string; readonly prototype: object }
   /** The names of the methods in the table. */
   readonly names: readonly string[]
   run(name: string, world: PeerWorld): Promise<void>
 }
 
-/** Puts a table under a client of the peer. */
+/** Combines a client of the official SDK with its table. */
 export function peerClient<Client extends object>(
   type: { readonly name: string; readonly prototype: Client },
   make: (world: PeerWorld) => Promise<Client> | Client,
@@ -67,14 +67,14 @@ export function peerClient<Client extends object>(
   }
 }
 
-/** The methods of a client of the peer, but for those that give the same with what came around it. */
+/** The methods of a client of the official SDK, without the variants WithHttpInfo. */
 export function methodsOf(type: { readonly prototype: object }): readonly string[] {
   return Object.getOwnPropertyNames(type.prototype).filter(
     (name) => name !== 'constructor' && !name.endsWith('WithHttpInfo'),
   )
 }
 
-/** Makes a world and its server. The time stands still. */
+/** Creates an emulator with a manual clock and its server. */
 export async function createPeerWorld(): Promise<PeerWorld & { close(): Promise<void> }> {
   const emulator = createEmulator({ clock: 'manual' })
   const { url, close } = await emulator.listen()
@@ -94,7 +94,7 @@ export async function createPeerWorld(): Promise<PeerWorld & { close(): Promise<
   }
 }
 
-/** A short-lived token of a channel: one kind that all channels have, and that outlives the days that pass in a test. */
+/** Issues a short-lived channel access token, which all channels support and which outlives the days that pass in a test. */
 async function tokenOf(
   world: PeerWorld,
   channel: { readonly channelId: string; readonly channelSecret: string },
@@ -107,7 +107,7 @@ async function tokenOf(
   return issued.access_token
 }
 
-/** What the peer's configuration takes, for a channel. */
+/** The configuration of a client of the official SDK for a channel. */
 export async function configOf(
   world: PeerWorld,
   channel: { readonly channelId: string; readonly channelSecret: string },

@@ -1,0 +1,89 @@
+import type { CallerOptions } from '../../core/call/caller.js'
+import type { Step } from '../guide/steps.js'
+import type { ConnectionMode, Health } from '../registry/types.js'
+import { work } from '../registry/work.js'
+import { checkConfirmations, checkIdentity, checkSettings, type KnownAccount, knownAccount } from './account-checks.js'
+import { identify } from './channel.js'
+import { type CheckRun, startRun } from './check-run.js'
+import { type Check, codesOf, isBlocked, needsPerson, stepsLeft } from './findings.js'
+import {
+  type AccountSource,
+  type CommonCheckOptions,
+  callerOptions,
+  type ParsedOptions,
+  parseSource,
+} from './parse-options.js'
+import { checkEndpoint, testUrl } from './webhook.js'
+
+/** Which account to check and how, and how to call LINE. */
+export type CheckOptions = AccountSource &
+  CommonCheckOptions &
+  CallerOptions & {
+    /** Whether LINE tests the webhook URL. LINE allows 60 tests an hour for each channel. Default: `true`. */
+    readonly testWebhook?: boolean | undefined
+  }
+
+/** The state of an account. */
+export interface CheckResult {
+  /**
+   * - `connected`: nothing is wrong.
+   * - `needs-person`: `nextSteps` lists what a person has to do or confirm.
+   * - `broken`: a check failed.
+   * - `unknown`: LINE is unavailable, and nothing else is wrong.
+   */
+  readonly verdict: 'connected' | 'needs-person' | 'broken' | 'unknown'
+  /** Whether the connection receives events, or only sends. */
+  readonly mode: ConnectionMode
+  /** The account. Missing when the credentials do not open an Official Account. */
+  readonly account?: KnownAccount | undefined
+  /** The checks, in the order in which they were made. */
+  readonly checks: readonly Check[]
+  /** What people can do now, each step once. */
+  readonly nextSteps: readonly Step[]
+}
+
+async function checkAll(run: CheckRun, parsed: ParsedOptions, testWebhook: boolean): Promise<KnownAccount | undefined> {
+  const { webhookUrl, mode, confirmations } = parsed
+  const identity = await identify(run, parsed.messaging)
+  if (!identity) return undefined
+  await checkIdentity(run, parsed, identity)
+  await checkSettings(run, parsed, identity)
+  if (webhookUrl !== undefined && mode === 'full') {
+    await checkEndpoint(run, identity.calls, webhookUrl, confirmations)
+    if (testWebhook) await run.check('webhook-test', () => testUrl(identity.calls, webhookUrl))
+  }
+  await checkConfirmations(run, parsed)
+  return knownAccount(identity)
+}
+
+function verdictOf(checks: readonly Check[]): CheckResult['verdict'] {
+  if (checks.some(({ status }) => status === 'failed')) return 'broken'
+  if (isBlocked(checks)) return 'unknown'
+  return needsPerson(checks) ? 'needs-person' : 'connected'
+}
+
+/**
+ * Checks an account at any time: credentials, account, settings and webhook. Nothing is changed at LINE.
+ *
+ * With a registry, the result is stored as the health of the connection.
+ *
+ * @throws {LineInputError} when a value is not valid, when the registry has no such connection, and when the connection is disconnected.
+ * @example
+ * const { verdict, checks } = await checkAccount({ registry, connectionId })
+ */
+export async function checkAccount(options: CheckOptions): Promise<CheckResult> {
+  const merged = callerOptions(options)
+  const parsed = await parseSource(merged)
+  const run = startRun(merged, merged.signal)
+  const account = await checkAll(run, parsed, merged.testWebhook ?? true)
+  const { checks } = run
+  const verdict = verdictOf(checks)
+  // That LINE is unavailable says nothing about the connection.
+  if (merged.registry && verdict !== 'unknown') {
+    const health: Health = { verdict, codes: codesOf(checks), checkedAt: run.clock.now() }
+    const names = account && { name: account.name, premiumId: account.premiumId, pictureUrl: account.pictureUrl }
+    const seen = { ...names, confirmations: parsed.confirmations }
+    await merged.registry[work].saveHealth(merged.connectionId, health, seen)
+  }
+  return { verdict, mode: parsed.mode, account, checks, nextSteps: stepsLeft(checks) }
+}

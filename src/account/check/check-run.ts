@@ -1,0 +1,121 @@
+import { type CallerOptions, createCaller } from '../../core/call/caller.js'
+import type { TokenSource } from '../../core/call/token.js'
+import { type Clock, systemClock } from '../../core/clock.js'
+import { LineAbortedError, LineApiError, LineError, LineInputError } from '../../core/errors.js'
+import type { Operation } from '../../core/operation.js'
+import { type Check, type CheckId, type Finding, found } from './findings.js'
+
+/** What LINE answered: data, or a refusal that it would repeat. */
+export type DataOrRefusal<Data> =
+  | { readonly data: Data; readonly refusal?: undefined }
+  | { readonly data?: undefined; readonly refusal: LineApiError }
+
+/**
+ * Calls LINE with the access of one channel. A refusal is an answer here, not an error.
+ *
+ * @throws {LineError} when LINE is unavailable.
+ */
+export type Calls = <Input extends object, Output>(
+  operation: Operation<Input, Output>,
+  input: NoInfer<Input>,
+) => Promise<DataOrRefusal<Output>>
+
+/** Tells whether an error only says that LINE is unavailable at the moment. */
+export function isUnavailable(error: unknown): error is LineError {
+  if (!(error instanceof LineError)) return false
+  if (error instanceof LineApiError)
+    // A status below 400 was not sent by LINE.
+    return error.status >= 500 || error.status < 400 || error.status === 408 || error.code === 'LINE_RATE_LIMIT'
+  return error.code === 'LINE_NETWORK' || error.code === 'LINE_TIMEOUT'
+}
+
+/** Makes {@link Calls} of a function that throws when LINE refuses. */
+export function expectRefusals(
+  call: <Input extends object, Output>(operation: Operation<Input, Output>, input: NoInfer<Input>) => Promise<Output>,
+): Calls {
+  return async (operation, input) => {
+    try {
+      return { data: await call(operation, input) }
+    } catch (error) {
+      if (error instanceof LineApiError && !isUnavailable(error)) return { refusal: error }
+      throw error
+    }
+  }
+}
+
+/** The facts of an error that evidence may contain. */
+export function errorFacts(error: LineError): {
+  readonly operation?: string
+  readonly error: string
+  readonly status?: number
+  readonly requestId?: string
+} {
+  return {
+    ...(error.operation !== undefined && { operation: error.operation }),
+    error: error.code,
+    ...(error instanceof LineApiError && {
+      status: error.status,
+      ...(error.requestId && { requestId: error.requestId }),
+    }),
+  }
+}
+
+/** A check, and what it read for the checks after it. */
+export interface Checked<Value> {
+  readonly check: Check
+  readonly value: Value | undefined
+}
+
+/** One run of checks. */
+export interface CheckRun {
+  /** The checks so far, in order. */
+  readonly checks: readonly Check[]
+  readonly clock: Clock
+  /** Returns calls that carry the given token, or none. */
+  with(token: string | undefined): Calls
+  /**
+   * Runs a check and records its result; a check that runs again replaces its earlier result. The result is `unknown` when LINE is unavailable, and
+   * `failed` when LINE refuses a call that the check expects to succeed.
+   */
+  check<Value = undefined>(id: CheckId, make: () => Promise<Finding<Value>> | Finding<Value>): Promise<Checked<Value>>
+}
+
+function findingOf(error: unknown): Finding<never> {
+  if (isUnavailable(error)) return found('unknown', 'line_unavailable', 'LINE is unavailable', errorFacts(error))
+  if (!(error instanceof LineApiError)) throw error
+  const facts = { ...errorFacts(error), line: error.lineMessage }
+  return found('failed', 'line_refused', 'LINE refused a call that every channel may make', facts)
+}
+
+// Every call of a run names its own token. A token source in the options keeps runs out of browser pages, as it does for clients.
+const noToken: TokenSource = {
+  async get() {
+    throw new LineInputError('This call has no channel access token')
+  },
+}
+
+/** Starts a run of checks. */
+export function startRun(options: CallerOptions, signal: AbortSignal | undefined): CheckRun {
+  const checks: Check[] = []
+  const caller = createCaller({ ...options, channelAccessToken: noToken })
+  return {
+    checks,
+    clock: options.clock ?? systemClock,
+    with: (accessToken) => expectRefusals((operation, input) => caller.call(operation, input, { signal, accessToken })),
+    async check(id, make) {
+      if (signal?.aborted) throw new LineAbortedError(`${id} was aborted by the caller's signal`)
+      let made: Awaited<ReturnType<typeof make>>
+      try {
+        made = await make()
+      } catch (error) {
+        made = findingOf(error)
+      }
+      const { value, ...finding } = made
+      const check: Check = { id, ...finding }
+      const earlier = checks.findIndex((one) => one.id === id)
+      if (earlier >= 0) checks.splice(earlier, 1)
+      checks.push(check)
+      return { check, value }
+    },
+  }
+}

@@ -1,0 +1,274 @@
+import type { CallerOptions } from '../../core/call/caller.js'
+import { LineInputError } from '../../core/errors.js'
+import type { Secret } from '../../credentials/secret.js'
+import {
+  checkConfirmations,
+  checkIdentity,
+  checkSettings,
+  type KnownAccount,
+  knownAccount,
+} from '../check/account-checks.js'
+import { type Identity, identify } from '../check/channel.js'
+import { type CheckRun, startRun } from '../check/check-run.js'
+import {
+  type Check,
+  codesOf,
+  type Finding,
+  found,
+  isBlocked,
+  needsPerson,
+  notMade,
+  passed,
+  stepsLeft,
+} from '../check/findings.js'
+import {
+  type AccountValues,
+  type CommonCheckOptions,
+  callerOptions,
+  type ParsedOptions,
+  parseOptions,
+} from '../check/parse-options.js'
+import { checkOwner, sameUrl, testUrl, type WebhookEndpoint } from '../check/webhook.js'
+import { type Step, step } from '../guide/steps.js'
+import type { Registry } from '../registry/registry.js'
+import type { Connection, ConnectionMode } from '../registry/types.js'
+import { type Held, work } from '../registry/work.js'
+import { setWebhook, undoWebhook, type WebhookChange } from './set-webhook.js'
+
+/** A connection that is about to be tested, for tools that store connections themselves. */
+export interface PendingConnection extends KnownAccount {
+  /** The channel secret, with which LINE signs its webhook test and all deliveries. */
+  readonly channelSecret: Secret
+  /** The URL that LINE will test. */
+  readonly webhookUrl: string
+}
+
+/** How to connect an account, and how to call LINE. */
+export interface ConnectOptions extends AccountValues, CommonCheckOptions, CallerOptions {
+  /** Whether to replace a webhook URL of another tool, which then receives no more events. Default: `false`. */
+  readonly takeOver?: boolean | undefined
+  /** Whether to only check: nothing is changed at LINE, and nothing is stored. Default: `false`. */
+  readonly dryRun?: boolean | undefined
+  /** The registry that stores the connection. Default: the connection is not stored. */
+  readonly registry?: Registry | undefined
+  /** The team that owns the connection. Required with `registry`, and not allowed without it. */
+  readonly team?: string | undefined
+  /** Called and awaited before LINE tests the webhook URL, so that a receiver without a registry can learn the channel secret. */
+  readonly onPending?: ((pending: PendingConnection) => unknown) | undefined
+}
+
+/** The result of connecting. */
+export interface ConnectResult {
+  /**
+   * - `connected`: the account is connected.
+   * - `needs-person`: the account is connected as far as a program can do it; `nextSteps` lists what a person has to do.
+   * - `refused`: something is wrong, and nothing was stored.
+   */
+  readonly verdict: 'connected' | 'needs-person' | 'refused'
+  /** Whether the connection receives events, or only sends. */
+  readonly mode: ConnectionMode
+  /** Whether this was a dry run. */
+  readonly dryRun: boolean
+  /** The account. Missing when the credentials do not open an Official Account. */
+  readonly account?: KnownAccount | undefined
+  /** The checks, in the order in which they were made. */
+  readonly checks: readonly Check[]
+  /** The change of the webhook URL at LINE. Missing when nothing was changed. */
+  readonly change?: WebhookChange | undefined
+  /** The webhook URL before. Store it, to be able to restore it. */
+  readonly previousWebhookUrl?: string | undefined
+  /** What people can do now, each step once. */
+  readonly nextSteps: readonly Step[]
+  /** The connection in the registry. Missing when it was not stored. */
+  readonly connection?: Connection | undefined
+}
+
+/** What is known before anything is changed. */
+interface Inspected {
+  readonly identity: Identity
+  /** The webhook before. `undefined` for a connection that only sends. */
+  readonly endpoint: WebhookEndpoint | undefined
+  /** The webhook URL of another tool. */
+  readonly previousWebhookUrl: string | undefined
+}
+
+async function teamFinding(registry: Registry, team: string, { channelId, bot }: Identity): Promise<Finding<never>> {
+  return (await registry[work].isTaken(team, channelId, bot.userId))
+    ? found('failed', 'other_team', 'The account is connected to another team')
+    : passed('No other team has connected the account')
+}
+
+// Makes all checks that change nothing.
+async function inspect(run: CheckRun, parsed: ParsedOptions, options: ConnectOptions): Promise<Inspected | undefined> {
+  const { registry, team, takeOver = false } = options
+  const { webhookUrl, mode } = parsed
+  const identity = await identify(run, parsed.messaging)
+  if (!identity) return undefined
+  await checkIdentity(run, parsed, identity)
+  if (registry && team !== undefined) await run.check('team', () => teamFinding(registry, team, identity))
+  const { value: endpoint } =
+    webhookUrl !== undefined && mode === 'full'
+      ? await run.check('webhook-owner', () => checkOwner(identity.calls, webhookUrl, takeOver))
+      : {}
+  await checkSettings(run, parsed, identity)
+  const previousWebhookUrl = sameUrl(endpoint?.url, webhookUrl) ? undefined : endpoint?.url
+  return { identity, endpoint, previousWebhookUrl }
+}
+
+function begin(
+  { identity, previousWebhookUrl }: Inspected,
+  parsed: ParsedOptions,
+  { registry, team }: ConnectOptions,
+): Promise<Held | 'other-team'> | undefined {
+  if (!registry || team === undefined) return undefined
+  const { webhookUrl, mode, answering, groups, confirmations, messaging, login } = parsed
+  const { botUserId: destination, ...names } = knownAccount(identity)
+  return registry[work].begin({
+    connection: { team, destination, ...names, mode, answering, groups, confirmations },
+    messaging: { ...messaging, channelId: names.channelId },
+    login,
+    ...(mode === 'full' && { webhookUrl }),
+    ...(previousWebhookUrl !== undefined && { previousWebhookUrl }),
+  })
+}
+
+/** What was changed at LINE and in the registry. */
+type Changed = Pick<ConnectResult, 'change' | 'connection' | 'previousWebhookUrl'>
+
+// Undoes the change at LINE, if there may be one, and then the pending connection.
+async function undo(
+  { identity, endpoint }: Inspected,
+  { webhookUrl }: ParsedOptions,
+  options: ConnectOptions,
+  held: Held | undefined,
+  mayBeSet: boolean,
+): Promise<WebhookChange | undefined> {
+  const connections = options.registry?.[work]
+  // Another run of this team has taken over and is responsible for the webhook now.
+  if (held && connections && !(await connections.owns(held))) return undefined
+  // The caller's signal may have ended the run; it must not end the undoing too.
+  const calls = startRun(options, undefined).with(identity.token)
+  const undone =
+    mayBeSet && endpoint && webhookUrl !== undefined ? await undoWebhook(calls, endpoint, webhookUrl) : undefined
+  // What could not be undone stays on record for another run.
+  if (held && connections && undone?.state !== 'not-undone') await connections.rollBack(held)
+  return undone
+}
+
+// Makes all changes. They are undone unless every step succeeds.
+async function change(
+  run: CheckRun,
+  inspected: Inspected,
+  parsed: ParsedOptions,
+  options: ConnectOptions,
+): Promise<Changed> {
+  const { identity, endpoint } = inspected
+  const { webhookUrl, messaging } = parsed
+  const connections = options.registry?.[work]
+  const begun = await begin(inspected, parsed, options)
+  if (begun === 'other-team') {
+    await run.check('team', () => found('failed', 'other_team', 'Another team connected the account first'))
+    return {}
+  }
+  let held = begun
+  let made: WebhookChange | undefined
+  let mayBeSet = false
+  try {
+    if (endpoint && webhookUrl !== undefined && messaging.channelSecret) {
+      await options.onPending?.({ ...knownAccount(identity), channelSecret: messaging.channelSecret, webhookUrl })
+      const { check: test } = await run.check('webhook-test', () => testUrl(identity.calls, webhookUrl))
+      if (test.status === 'passed') {
+        held = held && (await connections?.setting(held))
+        mayBeSet = !sameUrl(endpoint.url, webhookUrl)
+        made = await setWebhook(run, identity.calls, endpoint, webhookUrl, parsed)
+        mayBeSet = made?.state === 'made'
+      }
+    }
+    const previousWebhookUrl = held?.content.previousWebhookUrl ?? inspected.previousWebhookUrl
+    if (isBlocked(run.checks)) {
+      const undone = await undo(inspected, parsed, options, held, mayBeSet)
+      return { change: undone ?? made, previousWebhookUrl }
+    }
+    await checkConfirmations(run, parsed)
+    const verdict = needsPerson(run.checks) ? 'needs-person' : 'connected'
+    const health = { verdict, codes: codesOf(run.checks), checkedAt: run.clock.now() } as const
+    return { change: made, previousWebhookUrl, connection: held && (await connections?.commit(held, health)) }
+  } catch (error) {
+    // The first error is the one that is thrown.
+    await undo(inspected, parsed, options, held, mayBeSet).catch(() => {})
+    throw error
+  }
+}
+
+// Makes the checks of a dry run that would otherwise come with the changes.
+async function rehearse(
+  run: CheckRun,
+  { identity, endpoint }: Inspected,
+  parsed: ParsedOptions,
+  { registry, onPending }: ConnectOptions,
+): Promise<Changed> {
+  const { webhookUrl } = parsed
+  if (endpoint && webhookUrl !== undefined)
+    await run.check('webhook-test', () =>
+      registry || onPending
+        ? notMade(
+            'A dry run does not test the webhook URL: the receiver learns the channel secret only when the connection is stored',
+          )
+        : testUrl(identity.calls, webhookUrl),
+    )
+  await checkConfirmations(run, parsed)
+  return {}
+}
+
+function checkTeam({ registry, team }: ConnectOptions): void {
+  if (registry && (typeof team !== 'string' || team === ''))
+    throw new LineInputError('team is required when registry is given')
+  if (!registry && team !== undefined) throw new LineInputError('team requires registry')
+}
+
+/**
+ * Connects an Official Account to a tool: checks the values that a person entered, has LINE test the webhook URL, sets it, and lists what only a person
+ * can do.
+ *
+ * Nothing is changed until every check that changes nothing has passed, and a change is undone when a later step fails.
+ * Problems with the account, its settings or the URL are returned as checks with codes; errors are thrown only for other causes.
+ * LINE has no API to turn the webhook on, to change the greeting message and auto-response, or to manage members; those are steps for a person.
+ *
+ * @throws {LineInputError} when a value is not valid; `problems` lists every problem, and nothing was sent.
+ * @throws {LineAbortedError} when the signal aborted the run; what was changed is undone.
+ * @example
+ * const { verdict, checks, nextSteps } = await connectAccount({
+ *   messaging: { channelId, channelSecret },
+ *   account: { lineId: '@tea-house' },
+ *   webhookUrl: 'https://tool.example/line',
+ *   answering: 'tool-only',
+ * })
+ */
+export async function connectAccount(options: ConnectOptions): Promise<ConnectResult> {
+  checkTeam(options)
+  const merged = callerOptions(options)
+  const { dryRun = false } = merged
+  const parsed = parseOptions(merged)
+  const run = startRun(merged, merged.signal)
+  const inspected = await inspect(run, parsed, merged)
+  const ready = inspected && !isBlocked(run.checks)
+  const changed: Changed = !ready
+    ? {}
+    : dryRun
+      ? await rehearse(run, inspected, parsed, merged)
+      : await change(run, inspected, parsed, merged)
+  const { checks } = run
+  const refused = !inspected || isBlocked(checks)
+  const notCleared = changed.change?.state === 'not-undone' && changed.change.from === undefined
+  return {
+    verdict: refused ? 'refused' : needsPerson(checks) ? 'needs-person' : 'connected',
+    mode: parsed.mode,
+    dryRun,
+    account: inspected && knownAccount(inspected.identity),
+    checks,
+    change: changed.change,
+    previousWebhookUrl: changed.previousWebhookUrl ?? inspected?.previousWebhookUrl,
+    nextSteps: [...stepsLeft(checks), ...(notCleared ? [step('clear-webhook-url')] : [])],
+    connection: changed.connection,
+  }
+}

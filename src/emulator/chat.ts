@@ -1,0 +1,183 @@
+import type { Message } from '../messaging/message/types.js'
+import type { SentMessage } from '../messaging/send/types.js'
+import { ExpiringMap } from './expiring-map.js'
+import { createBulkFriends } from './people/bulk-friends.js'
+import { assumedMessages } from './platform/error-messages.js'
+import { Refusal } from './platform/refusal.js'
+import type { AccountState, Chat, ChatEntry, PersonMessage, PersonState } from './state.js'
+import { stateOf, userIdOf, type World } from './world.js'
+
+const week = 7 * 24 * 60 * 60 * 1000
+
+// What LINE hands out quote tokens for. Later kinds of messages stand here before they can be sent.
+const quotable: readonly string[] = ['text', 'textV2', 'sticker', 'image', 'video', 'template', 'flex']
+
+/** The chat of an account with a user ID or group ID. It is created on first use. */
+export function chatOf(account: AccountState, id: string): Chat {
+  let chat = account.chats.get(id)
+  if (!chat) account.chats.set(id, (chat = { topics: new Map(), id, entries: [], writtenAt: undefined }))
+  return chat
+}
+
+/** Returns whether the account's messages reach its friend. */
+export function reachesFriend(account: AccountState, person: PersonState): boolean {
+  const friendship = account.friendships.get(person)
+  return friendship?.friend === true && !friendship.blocked
+}
+
+/** Returns whether a push reaches a person: a friend, or someone who wrote within the last 7 days, unless the account is blocked. */
+export function reachesByPush(world: World, account: AccountState, person: PersonState): boolean {
+  const friendship = account.friendships.get(person)
+  if (friendship?.blocked) return false
+  const writtenAt = account.chats.get(userIdOf(person, account.channel.provider))?.writtenAt
+  return friendship?.friend === true || (writtenAt !== undefined && world.clock.now() - writtenAt <= week)
+}
+
+/** Everyone whom the account's broadcasts reach, in the order in which they became friends. */
+export function reachableFriends(account: AccountState): readonly PersonState[] {
+  createBulkFriends(account)
+  return [...account.friendships.keys()].filter((person) => reachesFriend(account, person))
+}
+
+/** A reply token. It works once, and never more than 20 minutes after its event; LINE answers the same for a used, an old and an unknown one. */
+export interface ReplyToken {
+  readonly chatId: string
+  /** When its event happened, in milliseconds since 1970. */
+  readonly eventAt: number
+  /** When the webhook got it last, in milliseconds since 1970; `undefined` until then. */
+  deliveredAt: number | undefined
+}
+
+/** What a read token points to. */
+export interface MessageReference {
+  readonly chatId: string
+  readonly messageId: string
+}
+
+const replyTokenLife = 20 * 60 * 1000
+
+/** The reply tokens of an account that have not been used. */
+export const replyTokens: (account: AccountState) => ExpiringMap<ReplyToken> = stateOf(
+  () => new ExpiringMap<ReplyToken>(({ eventAt }, now) => now > eventAt + replyTokenLife),
+)
+
+/** The quote tokens of an account, with the ID of the chat where each can be used. They do not expire. */
+export const quoteTokens: (account: AccountState) => Map<string, string> = stateOf(() => new Map())
+
+/** The tokens by which an account marks messages as read. They do not expire. */
+export const readTokens: (account: AccountState) => Map<string, MessageReference> = stateOf(() => new Map())
+
+/** Drops the chat tokens of an account that can no longer be used. */
+export function dropChatTokens(account: AccountState): void {
+  for (const tokens of [replyTokens(account), quoteTokens(account), readTokens(account)]) tokens.clear()
+}
+
+/** Refuses messages with a quote token of another chat, or an unknown one. */
+export function checkQuotes(account: AccountState, chatId: string | undefined, messages: readonly Message[]): void {
+  const details = messages.flatMap((message, at) => {
+    const quoteToken = 'quoteToken' in message ? message.quoteToken : undefined
+    if (quoteToken === undefined) return []
+    const fits = chatId !== undefined && quoteTokens(account).get(quoteToken) === chatId
+    return fits ? [] : [{ message: assumedMessages.quoteToken, property: `messages[${at}].quoteToken` }]
+  })
+  if (details.length) throw new Refusal(400, { message: `The request body has ${details.length} error(s)`, details })
+}
+
+/** Gives messages their IDs and quote tokens, and shows them in the chat where they reach it. */
+export function sendToChat(
+  world: World,
+  account: AccountState,
+  chatId: string,
+  messages: readonly Message[],
+  reached: boolean,
+): SentMessage[] {
+  const chat = chatOf(account, chatId)
+  return messages.map((message) => {
+    const id = world.ids.message()
+    if (reached) chat.entries.push({ from: 'account', message, at: world.clock.now() })
+    if (!quotable.includes(message.type)) return { id }
+    const quoteToken = world.ids.opaque(43)
+    quoteTokens(account).set(quoteToken, chatId)
+    return { id, quoteToken }
+  })
+}
+
+/** Shows the same messages to many friends. */
+export function sendToPeople(
+  world: World,
+  account: AccountState,
+  people: readonly PersonState[],
+  messages: readonly Message[],
+): void {
+  for (const person of people) sendToChat(world, account, userIdOf(person, account.channel.provider), messages, true)
+}
+
+/** A message that a person has sent to an account, or to a group that it is in. */
+export interface ReceivedMessage {
+  readonly id: string
+  readonly account: AccountState
+  readonly chat: Chat
+  readonly author: PersonState
+  message: PersonMessage
+  /** As the chat shows it. */
+  entry: ChatEntry
+  read: boolean
+  unsent: boolean
+}
+
+const byId = stateOf<World, Map<string, ReceivedMessage>>(() => new Map())
+const inOrder = stateOf<Chat, ReceivedMessage[]>(() => [])
+
+/** A user sends a message, which is added to the chat. While Chat is off, it counts as read at once. */
+export function receive(
+  world: World,
+  account: AccountState,
+  chatId: string,
+  author: PersonState,
+  message: PersonMessage,
+): ReceivedMessage {
+  const chat = chatOf(account, chatId)
+  const at = world.clock.now()
+  const entry: ChatEntry = { from: 'person', message, at }
+  const id = world.ids.message()
+  const received = { id, account, chat, author, message, entry, read: !account.settings.chat, unsent: false }
+  chat.entries.push(entry)
+  chat.writtenAt = at
+  byId(world).set(id, received)
+  inOrder(chat).push(received)
+  return received
+}
+
+/** The message with an ID, of any account. */
+export function findReceived(world: World, messageId: string): ReceivedMessage | undefined {
+  return byId(world).get(messageId)
+}
+
+/** The author edits a message, which keeps its place in the chat. */
+export function edit(received: ReceivedMessage, message: PersonMessage): void {
+  const { entries } = received.chat
+  const entry: ChatEntry = { from: 'person', message, at: received.entry.at }
+  entries[entries.indexOf(received.entry)] = entry
+  Object.assign(received, { message, entry } satisfies Partial<ReceivedMessage>)
+}
+
+/** The author unsends a message, which is removed from the chat. */
+export function unsend(received: ReceivedMessage): void {
+  const { entries } = received.chat
+  received.unsent = true
+  const at = entries.indexOf(received.entry)
+  if (at >= 0) entries.splice(at, 1)
+}
+
+/** Marks the messages of a chat as read, all of them or up to one. */
+export function markRead(chat: Chat, upTo?: string): void {
+  for (const message of inOrder(chat)) {
+    message.read = true
+    if (message.id === upTo) break
+  }
+}
+
+/** How many messages of a chat are not marked as read. */
+export function countUnread(chat: Chat): number {
+  return inOrder(chat).filter(({ read, unsent }) => !read && !unsent).length
+}

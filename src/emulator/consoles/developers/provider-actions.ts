@@ -1,0 +1,222 @@
+import type { Channel, Provider, ProviderState } from '../../state.js'
+import { addProvider, providerOf } from '../../world.js'
+import {
+  type BusinessId,
+  type BusinessIdState,
+  businessIdOf,
+  businessIdState,
+  type Developer,
+} from '../business-id/identity.js'
+import type { ConsoleState, Visitor } from '../console-state.js'
+import { sendMail } from '../console-state.js'
+import { checkDeveloper } from '../manager/messaging-api-actions.js'
+import { refuseAction } from '../refusal.js'
+import { invite } from './role-actions.js'
+import {
+  asDeveloper,
+  atProvider,
+  channelRoles,
+  channelsOf,
+  ownProvider,
+  ownProviders,
+  type ProviderRole,
+  providerRoles,
+} from './roles.js'
+
+/** A developer with a role, as lists show it. */
+export interface RoleHolder<Role> {
+  /** The Business ID that has the role. */
+  readonly businessId: BusinessId
+  /** The name of the developer account, which may differ from that of the Business ID. */
+  readonly name: string
+  /** The role. */
+  readonly role: Role
+}
+
+/** A channel in the list of a provider. */
+export interface ListedChannel {
+  /** The channel ID: 10 digits. */
+  readonly channelId: string
+  /** The kind of channel. */
+  readonly kind: Channel['kind']
+}
+
+/** The page of a provider. Values that the visitor's role does not show are `undefined`. */
+export interface ProviderPage {
+  /** The provider name. */
+  readonly name: string
+  /** The role of the visitor at the provider; `undefined` for a visitor who only has a role at one of its channels. */
+  readonly role: ProviderRole | undefined
+  /** The provider ID. Shown to admins. */
+  readonly providerId: string | undefined
+  /** The channels of the provider. Shown to admins. */
+  readonly channels: readonly ListedChannel[] | undefined
+  /** Everyone with a role at the provider. Shown to admins. */
+  readonly developers: readonly RoleHolder<ProviderRole>[] | undefined
+}
+
+/** Actions for the developer account and providers. */
+export interface ProviderActions {
+  /**
+   * Registers the visitor as a developer, which is required on the first visit.
+   *
+   * @throws {LineConsoleRefusal} `developer_registered`, `form_invalid`.
+   */
+  registerDeveloper(developer: Developer): void
+  /**
+   * Deletes the visitor's developer account. This cannot be undone. The Business ID stays and can register again, without any role.
+   *
+   * @throws {LineConsoleRefusal} `developer_sole_admin` as long as a provider or channel has no other admin.
+   */
+  deleteDeveloperAccount(): void
+  /**
+   * Creates a provider.
+   *
+   * @throws {LineConsoleRefusal} `provider_limit`: a developer can create at most 10.
+   */
+  createProvider(options: { readonly name: string }): Provider
+  /** The providers where the visitor has a role, or a role at one of their channels. */
+  providers(): readonly Provider[]
+  /**
+   * Opens a provider.
+   *
+   * @throws {LineConsoleRefusal} `no_console_permission`, status 404, for visitors without any role there.
+   */
+  provider(provider: Provider): ProviderPage
+  /**
+   * Renames a provider.
+   *
+   * @throws {LineConsoleRefusal} `no_console_permission`, `console_admin_only`, `form_invalid`.
+   */
+  renameProvider(provider: Provider, name: string): void
+  /**
+   * Deletes a provider.
+   *
+   * @throws {LineConsoleRefusal} `provider_not_empty` as long as it has a channel.
+   */
+  deleteProvider(provider: Provider): void
+  /** Sends an invitation by email. The user who opens its link and accepts gets the role; the address does not matter. */
+  inviteToProvider(provider: Provider, invitation: { readonly email: string; readonly role: ProviderRole }): void
+  /**
+   * Changes the role of a developer.
+   *
+   * @throws {LineConsoleRefusal} `role_missing`, `console_admin_only`.
+   */
+  changeProviderRole(provider: Provider, developer: BusinessId, role: ProviderRole): void
+  /**
+   * Removes a developer, who keeps the roles at channels by default. A channel may be left without an admin.
+   *
+   * @param options.alsoFromChannels whether to remove the roles at the provider's channels too. Default: `false`.
+   */
+  removeFromProvider(
+    provider: Provider,
+    developer: BusinessId,
+    options?: { readonly alsoFromChannels?: boolean | undefined },
+  ): void
+}
+
+/** Lists who has which role. */
+export function holders<Role>(
+  consoles: ConsoleState,
+  roles: ReadonlyMap<BusinessIdState, Role>,
+): readonly RoleHolder<Role>[] {
+  return [...roles].map(([state, role]) => ({
+    businessId: businessIdOf(consoles, state),
+    name: state.developer?.name ?? state.name,
+    role,
+  }))
+}
+
+function isSoleAdmin(roles: ReadonlyMap<BusinessIdState, string>, developer: BusinessIdState): boolean {
+  return (
+    roles.get(developer) === 'admin' && ![...roles].some(([other, role]) => other !== developer && role === 'admin')
+  )
+}
+
+function checkName(name: string): void {
+  if (name.trim() === '') refuseAction('form_invalid')
+}
+
+/** The pages about the developer account and providers. Rules: developer-first, provider-is-the-customer. */
+export function providerActions(consoles: ConsoleState, who: Visitor): ProviderActions {
+  const { world } = consoles
+  const holder = (of: Provider, businessId: BusinessId) => {
+    const provider = atProvider(consoles, who, of, 'admin')
+    const developer = businessIdState(consoles, businessId)
+    if (!providerRoles(provider).has(developer)) refuseAction('role_missing')
+    return { provider, developer }
+  }
+  return {
+    registerDeveloper(developer) {
+      const visitor = who()
+      if (visitor.developer) refuseAction('developer_registered')
+      checkDeveloper(developer)
+      visitor.developer = { ...developer }
+    },
+    deleteDeveloperAccount() {
+      const visitor = asDeveloper(who)
+      const all = [
+        ...[...world.providers.values()].map(providerRoles),
+        ...[...world.channels.values()].map(channelRoles),
+      ]
+      if (all.some((roles) => isSoleAdmin(roles, visitor))) refuseAction('developer_sole_admin')
+      for (const roles of all) roles.delete(visitor)
+      ownProviders(visitor).clear()
+      const to = visitor.developer?.email
+      visitor.developer = undefined
+      if (to) sendMail(consoles, { to, about: 'developer-account-deleted' })
+    },
+    createProvider({ name }) {
+      const visitor = asDeveloper(who)
+      checkName(name)
+      return providerOf(
+        world,
+        ownProvider(visitor, () => addProvider(world, name)),
+      )
+    },
+    providers() {
+      const visitor = asDeveloper(who)
+      const hasRole = (provider: ProviderState) =>
+        providerRoles(provider).has(visitor) ||
+        channelsOf(world, provider).some((channel) => channelRoles(channel).has(visitor))
+      return [...world.providers.values()].filter(hasRole).map((provider) => providerOf(world, provider))
+    },
+    provider(of) {
+      const provider = atProvider(consoles, who, of)
+      const role = providerRoles(provider).get(who())
+      const isAdmin = role === 'admin'
+      return {
+        name: provider.name,
+        role,
+        providerId: isAdmin ? provider.providerId : undefined,
+        channels: isAdmin ? channelsOf(world, provider).map(({ channelId, kind }) => ({ channelId, kind })) : undefined,
+        developers: isAdmin ? holders(consoles, providerRoles(provider)) : undefined,
+      }
+    },
+    renameProvider(provider, name) {
+      const state = atProvider(consoles, who, provider, 'admin')
+      checkName(name)
+      state.name = name
+    },
+    deleteProvider(of) {
+      const provider = atProvider(consoles, who, of, 'admin')
+      if (channelsOf(world, provider).length) refuseAction('provider_not_empty')
+      world.providers.delete(provider.providerId)
+      for (const developer of consoles.businessIds) ownProviders(developer).delete(provider)
+    },
+    inviteToProvider(of, { email, role }) {
+      const provider = atProvider(consoles, who, of, 'admin')
+      invite(consoles, email, { kind: 'provider', provider, role })
+    },
+    changeProviderRole(of, businessId, role) {
+      const { provider, developer } = holder(of, businessId)
+      providerRoles(provider).set(developer, role)
+    },
+    removeFromProvider(of, businessId, { alsoFromChannels = false } = {}) {
+      const { provider, developer } = holder(of, businessId)
+      providerRoles(provider).delete(developer)
+      if (!alsoFromChannels) return
+      for (const channel of channelsOf(world, provider)) channelRoles(channel).delete(developer)
+    },
+  }
+}

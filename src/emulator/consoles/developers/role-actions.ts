@@ -1,0 +1,129 @@
+import type { Channel, ProviderState } from '../../state.js'
+import { stateOf } from '../../world.js'
+import { type BusinessId, type BusinessIdState, businessIdState } from '../business-id/identity.js'
+import { type ConsoleState, isAddress, sendMail, type Visitor } from '../console-state.js'
+import { refuseAction } from '../refusal.js'
+import {
+  asDeveloper,
+  atChannel,
+  type ChannelRole,
+  channelRoles,
+  checkProvider,
+  grant,
+  type ProviderRole,
+  providerRoles,
+} from './roles.js'
+
+/** A channel: an account with the Messaging API, a LINE Login channel, or any object with its ID. */
+export interface ChannelReference {
+  /** The channel ID: 10 digits. */
+  readonly channelId: string
+}
+
+/** Actions for roles at channels. All except accepting and leaving require the admin role at the channel. */
+export interface ChannelRoleActions {
+  /** Sends an invitation by email. The user who opens its link and accepts gets the role; the address does not matter. */
+  inviteToChannel(channel: ChannelReference, invitation: { readonly email: string; readonly role: ChannelRole }): void
+  /**
+   * Accepts an invitation to a provider or a channel with the link from the mail.
+   *
+   * @throws {LineConsoleRefusal} `link_used`, `link_unknown`, `role_held`, `channel_limit`, or `developer_missing`: register first.
+   */
+  acceptInvitation(url: string): void
+  /**
+   * Grants a developer of the provider a role without an invitation. The visitor must be an admin of both.
+   *
+   * @throws {LineConsoleRefusal} `role_missing` for a developer without a role at the provider, `role_held`, `channel_limit`.
+   */
+  importFromProvider(channel: ChannelReference, developer: BusinessId, role: ChannelRole): void
+  /**
+   * Changes a role.
+   *
+   * @throws {LineConsoleRefusal} `role_missing`, `channel_limit`.
+   */
+  changeChannelRole(channel: ChannelReference, developer: BusinessId, role: ChannelRole): void
+  /**
+   * Removes a developer.
+   *
+   * @throws {LineConsoleRefusal} `role_missing`.
+   */
+  removeFromChannel(channel: ChannelReference, developer: BusinessId): void
+  /**
+   * Ends the visitor's own role.
+   *
+   * @throws {LineConsoleRefusal} `admin_cannot_leave`.
+   */
+  leaveChannel(channel: ChannelReference): void
+}
+
+/** The pages about roles at channels. */
+export function channelRoleActions(consoles: ConsoleState, who: Visitor): ChannelRoleActions {
+  const { world } = consoles
+  const holder = (reference: ChannelReference, businessId: BusinessId) => {
+    const channel = atChannel(consoles, who, reference, 'admin')
+    const developer: BusinessIdState = businessIdState(consoles, businessId)
+    if (!channelRoles(channel).has(developer)) refuseAction('role_missing')
+    return { channel, developer }
+  }
+  return {
+    inviteToChannel(reference, { email, role }) {
+      const channel = atChannel(consoles, who, reference, 'admin')
+      invite(consoles, email, { kind: 'channel', channel, role })
+    },
+    acceptInvitation: (url) => accept(consoles, url, asDeveloper(who)),
+    importFromProvider(reference, businessId, role) {
+      const channel = atChannel(consoles, who, reference, 'admin')
+      checkProvider(consoles, who, channel.provider, 'admin')
+      const developer = businessIdState(consoles, businessId)
+      if (!providerRoles(channel.provider).has(developer)) refuseAction('role_missing')
+      if (channelRoles(channel).has(developer)) refuseAction('role_held')
+      grant(world, channel, developer, role)
+    },
+    changeChannelRole(reference, businessId, role) {
+      const { channel, developer } = holder(reference, businessId)
+      grant(world, channel, developer, role)
+    },
+    removeFromChannel(reference, businessId) {
+      const { channel, developer } = holder(reference, businessId)
+      channelRoles(channel).delete(developer)
+    },
+    leaveChannel(reference) {
+      const channel = atChannel(consoles, who, reference)
+      if (channelRoles(channel).get(who()) === 'admin') refuseAction('admin_cannot_leave')
+      channelRoles(channel).delete(who())
+    },
+  }
+}
+
+/** What an invitation of the LINE Developers Console offers. */
+export type Offer =
+  | { readonly kind: 'provider'; readonly provider: ProviderState; readonly role: ProviderRole }
+  | { readonly kind: 'channel'; readonly channel: Channel; readonly role: ChannelRole }
+
+const offers = stateOf<ConsoleState, Map<string, { readonly offer: Offer; used: boolean }>>(() => new Map())
+
+/** Sends an invitation by email. LINE does not publish how long it is valid; here it does not expire. */
+export function invite(consoles: ConsoleState, email: string, offer: Offer): void {
+  if (!isAddress(email)) refuseAction('form_invalid')
+  const url = `https://developers.line.biz/console/invitation/${consoles.world.ids.opaque(32)}`
+  offers(consoles).set(url, { offer, used: false })
+  sendMail(consoles, { to: email, about: `${offer.kind}-invitation`, url })
+}
+
+/** Accepts an invitation and grants its role. */
+export function accept(consoles: ConsoleState, url: string, developer: BusinessIdState): void {
+  const { world } = consoles
+  const found = offers(consoles).get(url) ?? refuseAction('link_unknown')
+  const { offer } = found
+  if (found.used) refuseAction('link_used')
+  if (offer.kind === 'provider') {
+    if (world.providers.get(offer.provider.providerId) !== offer.provider) refuseAction('link_unknown')
+    if (providerRoles(offer.provider).has(developer)) refuseAction('role_held')
+    providerRoles(offer.provider).set(developer, offer.role)
+  } else {
+    if (world.channels.get(offer.channel.channelId) !== offer.channel) refuseAction('link_unknown')
+    if (channelRoles(offer.channel).has(developer)) refuseAction('role_held')
+    grant(world, offer.channel, developer, offer.role)
+  }
+  found.used = true
+}

@@ -1,0 +1,210 @@
+import { refusalReason } from '../core/call/api-error.js'
+import { type CallerOptions, createCaller } from '../core/call/caller.js'
+import { systemClock } from '../core/clock.js'
+import { LineApiError, LineNetworkError } from '../core/errors.js'
+import { parseChannelId } from '../credentials/identifiers.js'
+import { Findings, kindOf, refuse } from '../credentials/problems.js'
+import {
+  getsAllValidChannelAccessTokenKeyIds,
+  issueChannelTokenByJWT,
+  issueStatelessChannelToken,
+} from '../tokens/operations.js'
+import { assertionGrant } from '../tokens/sources.js'
+import { assertionKey } from './assertion-key.js'
+import { generateAssertionKey } from './pair.js'
+import type { AssertionKey, AssertionKeyPair, PrivateKeyInput } from './types.js'
+
+/** A key exchange that was started. */
+export interface KeyExchange {
+  /** The key pair. Store its private key, encrypted, until the user returns with `kid` and channel ID. */
+  readonly pair: AssertionKeyPair
+  /** The public key as JSON, which the user registers in the channel's Basic settings tab under Assertion signing key. It is not secret. */
+  readonly publicKeyText: string
+}
+
+/** What every proof takes, and how to call LINE. */
+export interface KeyProofOptions extends CallerOptions {
+  /** The ID of the channel on which the public key was registered, as the user entered it. */
+  readonly channelId: string
+  /**
+   * Whether to also issue a channel access token v2.1 that lives for 60 seconds. It counts toward the 30 tokens of the channel until it expires, and cannot
+   * be revoked without the channel secret, so use it only if you will use tokens v2.1. Default: `false`.
+   */
+  readonly issueToken?: boolean | undefined
+}
+
+/** The user's input and the stored private key. */
+export interface ProvePrivateKey extends KeyProofOptions {
+  /** The `kid` that the LINE Developers Console showed, as the user entered it. */
+  readonly kid: string
+  /** The private key that belongs to the registered public key. */
+  readonly privateKey: PrivateKeyInput
+  /** Not allowed with `kid` and `privateKey`. */
+  readonly key?: undefined
+}
+
+/** A key that was created with `assertionKey`, which may sign elsewhere, for example in a key management service. */
+export interface ProveMadeKey extends KeyProofOptions {
+  /** The result of `assertionKey`. */
+  readonly key: AssertionKey
+  /** Not allowed with `key`. */
+  readonly kid?: undefined
+  /** Not allowed with `key`. */
+  readonly privateKey?: undefined
+}
+
+/** The key to prove: the user's input with a private key, or a key that was created of them. */
+export type ProveAssertionKeyInput = ProvePrivateKey | ProveMadeKey
+
+/**
+ * What is wrong with a key exchange:
+ *
+ * - `unknown_kid`: no channel has a key with this `kid`. It was mistyped, is not registered yet, or was deleted.
+ * - `key_mismatch`: the key is registered on another channel.
+ * - `clock_skew`: this machine's clock is about 15 minutes wrong or more, so that its assertions are expired when they arrive, or not valid yet.
+ * - `assertion_expired`: LINE says that the assertion has expired, although the clocks agree. Try again.
+ * - `no_place_left`: the key is right, but the channel already has 30 channel access tokens v2.1.
+ * - `refused`: LINE refused for another reason. Most likely the registered public key does not belong to this private key.
+ */
+export type KeyProofCode =
+  | 'unknown_kid'
+  | 'key_mismatch'
+  | 'clock_skew'
+  | 'assertion_expired'
+  | 'no_place_left'
+  | 'refused'
+
+/** A key exchange that succeeded. */
+export interface ProvenKey {
+  /** The key is registered on the channel and works. */
+  readonly status: 'proven'
+  /** The channel ID, cleaned. */
+  readonly channelId: string
+  /** The key, ready for `statelessTokens` and `createLoginClient`. */
+  readonly key: AssertionKey
+  /** The number of channel access tokens v2.1 that the channel has now, of at most 30. */
+  readonly tokensInUse: number
+}
+
+/** A key exchange that LINE refused. */
+export interface RefusedKey {
+  /** LINE does not accept the key. */
+  readonly status: 'refused'
+  /** What is wrong. */
+  readonly code: KeyProofCode
+  /** What is wrong and what to do, for the user. */
+  readonly message: string
+  /** How far this machine's clock is ahead of LINE's, in seconds; negative when it is behind. Only with the code `clock_skew`. */
+  readonly clockAhead?: number | undefined
+  /** LINE's answer. */
+  readonly error: LineApiError
+}
+
+/** The result of a key exchange. */
+export type KeyProof = ProvenKey | RefusedKey
+
+// Assertions tolerate a clock that is 15 minutes wrong (see AssertionRequest.expiresIn). One minute is left for the request and for whole seconds.
+const longestSkew = 14 * 60
+
+/**
+ * Starts the key exchange of a connect wizard: creates the key pair and the text to show to the user.
+ *
+ * @see https://developers.line.biz/en/docs/messaging-api/generate-json-web-token/
+ */
+export async function startKeyExchange(): Promise<KeyExchange> {
+  const pair = await generateAssertionKey()
+  return { pair, publicKeyText: JSON.stringify(pair.publicJwk, null, 2) }
+}
+
+function expired(ahead: number | undefined): Pick<RefusedKey, 'code' | 'message' | 'clockAhead'> {
+  if (ahead === undefined || Math.abs(ahead) < longestSkew)
+    return { code: 'assertion_expired', message: 'LINE says that the assertion has expired; try again' }
+  const minutes = Math.round(Math.abs(ahead) / 60)
+  const offset = minutes % 60 === 0 ? `${minutes / 60} hour${minutes === 60 ? '' : 's'}` : `${minutes} minutes`
+  const zone = minutes % 60 === 0 ? '. The clock may be set to another time zone' : ''
+  const side = ahead > 0 ? 'ahead of' : 'behind'
+  return {
+    code: 'clock_skew',
+    message: `This machine's clock is ${offset} ${side} LINE's; correct it${zone}`,
+    clockAhead: ahead,
+  }
+}
+
+function explain(error: LineApiError, ahead: number | undefined): Pick<RefusedKey, 'code' | 'message' | 'clockAhead'> {
+  switch (error.status === 404 ? 'unknown-kid' : refusalReason(error)) {
+    case 'unknown-kid':
+      return {
+        code: 'unknown_kid',
+        message: 'LINE does not know this kid; copy it from the page on which the public key was registered',
+      }
+    case 'key-of-another-channel':
+      return {
+        code: 'key_mismatch',
+        message:
+          'The key is registered on another channel; enter the channel ID of the page on which it was registered',
+      }
+    case 'token-limit':
+      return {
+        code: 'no_place_left',
+        message:
+          'The key is right, but the channel already has 30 channel access tokens v2.1; one has to expire or be revoked first',
+      }
+    case 'assertion-expired':
+    case 'token-expired':
+      return expired(ahead)
+    default:
+      return {
+        code: 'refused',
+        message: 'LINE does not accept the key; register the complete public key on this channel, and enter its kid',
+      }
+  }
+}
+
+function keyOf({ kid, privateKey, key }: ProveAssertionKeyInput): AssertionKey {
+  if (key === undefined) return assertionKey({ kid, privateKey })
+  if (typeof key?.assertion !== 'function')
+    return refuse('key', kindOf(key), { allowed: 'the result of assertionKey()' })
+  // A caller without types can pass both.
+  const given: unknown = kid ?? privateKey
+  if (given === undefined) return key
+  return refuse('key', 'kid or privateKey too', { allowed: 'passed without kid and privateKey' })
+}
+
+/**
+ * Finishes the key exchange of a connect wizard: proves that `kid`, channel and private key belong together, by issuing a stateless token and by listing
+ * the channel access tokens v2.1. Neither counts toward the 30 tokens of the channel.
+ *
+ * @throws {LineInputError} when channel ID, `kid` or private key are not valid; `problems` says what was entered instead.
+ * @throws {LineError} when LINE is unavailable: `LINE_NETWORK`, `LINE_TIMEOUT`, `LINE_RATE_LIMIT`, or `LINE_API` with a status of 500 or more.
+ * @see https://developers.line.biz/en/docs/messaging-api/generate-json-web-token/
+ */
+export async function proveAssertionKey(input: ProveAssertionKeyInput): Promise<KeyProof> {
+  const { issueToken, clock = systemClock, fetch: given, ...options } = input
+  const findings = new Findings()
+  const channelId = findings.take(() => parseChannelId(input.channelId))
+  const key = findings.take(() => keyOf(input))
+  if (channelId === undefined || key === undefined) throw findings.error()
+
+  // Every answer has LINE's time, also a refusal.
+  let ahead: number | undefined
+  const watched: typeof fetch = async (url, init) => {
+    const response = await (given ?? globalThis.fetch)(url, init)
+    const lineTime = Date.parse(response.headers.get('date') ?? '')
+    if (Number.isFinite(lineTime)) ahead = Math.round((clock.now() - lineTime) / 1000)
+    return response
+  }
+  const { call } = createCaller({ ...options, clock, fetch: watched })
+  const credentials = { channelId, assertionKey: key }
+  try {
+    await call(issueStatelessChannelToken, await assertionGrant(credentials, clock.now()))
+    const { client_assertion_type, client_assertion } = await assertionGrant(credentials, clock.now())
+    const { kids } = await call(getsAllValidChannelAccessTokenKeyIds, { client_assertion_type, client_assertion })
+    if (!Array.isArray(kids))
+      throw new LineNetworkError('The answer is not a list of tokens; most likely a proxy answered instead of LINE')
+    if (issueToken) await call(issueChannelTokenByJWT, await assertionGrant(credentials, clock.now(), 60))
+    return { status: 'proven', channelId, key, tokensInUse: kids.length + (issueToken ? 1 : 0) }
+  } catch (error) {
+    if (!(error instanceof LineApiError) || ![400, 401, 403, 404].includes(error.status)) throw error
+    return { status: 'refused', ...explain(error, ahead), error }
+  }
+}

@@ -1,0 +1,77 @@
+import type { Clock } from '../core/clock.js'
+import { createDispatch, type Dispatch, type DispatchOptions } from './dispatch.js'
+import type { OnLate } from './options.js'
+import type { InFlight } from './receiver.js'
+import type { Delivery } from './types.js'
+
+/** The error message for a body that was parsed before the receiver got it. It is in this lazily loaded file because it is rarely needed. */
+export const bodyAlreadyParsed =
+  'The raw body is not available because it was parsed before it reached the receiver. Register the receiver before any body parser, ' +
+  'or keep the raw bytes: express.json({ verify: (req, _res, bytes) => { req.rawBody = bytes } })'
+
+/** When to acknowledge a slow delivery, in milliseconds. LINE waits for 2 seconds, and the response needs some of them to reach LINE. */
+const deadline = 1500
+
+export interface AcknowledgeOptions<Client> extends DispatchOptions<Client> {
+  readonly ack: 'after-handlers' | 'early' | 'queued' | undefined
+  readonly onLate: OnLate | undefined
+  readonly clock: Clock
+  readonly inFlight: InFlight
+}
+
+/** Calls the handlers of a delivery and decides when to acknowledge it. */
+export interface Acknowledger<Client> {
+  readonly dispatch: Dispatch<Client>
+  /**
+   * Starts the handlers and returns, as soon as the webhook may be acknowledged, whether LINE can consider the delivery handled.
+   * It neither throws nor rejects unless `waitUntil` throws. `receivedAt` is when the delivery arrived, in milliseconds since 1970.
+   */
+  acknowledge(
+    delivery: Delivery,
+    client: Client,
+    waitUntil: ((work: Promise<unknown>) => void) | undefined,
+    receivedAt: number,
+  ): boolean | Promise<boolean>
+}
+
+export function createAcknowledger<Client>(options: AcknowledgeOptions<Client>): Acknowledger<Client> {
+  const { ack, onLate, clock, inFlight, report } = options
+  const dispatch = createDispatch(options)
+
+  async function reportLate(events: Iterable<Parameters<OnLate>[0]>): Promise<void> {
+    for (const event of events) {
+      try {
+        await onLate?.(event)
+      } catch (error) {
+        await report(error, event)
+      }
+    }
+  }
+
+  return {
+    dispatch,
+    acknowledge(delivery, client, waitUntil, receivedAt) {
+      const pending = onLate && new Set(delivery.events)
+      inFlight.start()
+      const work = dispatch(delivery, client, pending).then(({ failed, busy }) => {
+        inFlight.end()
+        return failed + busy === 0
+      })
+      waitUntil?.(work)
+      if (ack === 'early' && waitUntil) return true
+      // Without onLate and waitUntil, nothing happens at the deadline.
+      if (!pending && !waitUntil) return work
+      return new Promise((resolve) => {
+        const onDeadline = () => {
+          if (pending) reportLate([...pending])
+          if (waitUntil) resolve(true)
+        }
+        const timer = clock.setTimeout(onDeadline, receivedAt + deadline - clock.now())
+        work.then((handled) => {
+          clock.clearTimeout(timer)
+          resolve(handled)
+        })
+      })
+    },
+  }
+}
