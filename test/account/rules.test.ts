@@ -4,6 +4,7 @@ import * as account from 'line-oa/account'
 import * as catalog from 'line-oa/catalog'
 import * as credentials from 'line-oa/credentials'
 import { createEmulator } from 'line-oa/emulator'
+import * as keys from 'line-oa/keys'
 import * as login from 'line-oa/login'
 import { describe, expect, test } from 'vitest'
 import { allAttested, setup } from './setup.js'
@@ -143,6 +144,7 @@ test('no row is missing', () => {
 const exported: { readonly [name: string]: unknown } = {
   ...account,
   ...credentials,
+  ...keys,
   ...login,
   ...Object.assign({}, ...Object.values(catalog)),
 }
