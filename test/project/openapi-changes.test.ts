@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Document, parseDocument } from 'yaml'
-import { findDifferences, findOpenApiChanges } from '../conformance/differences.js'
+import { findDifferences } from '../conformance/differences.js'
 import { OpenApiFileError, readOpenApiFolder } from '../conformance/files.js'
 
 const folder = process.env['LINE_OPENAPI_DIR']
@@ -36,18 +36,21 @@ function edit(copy: string, file: string, change: (document: Document) => void):
   writeFileSync(join(copy, file), document.toString())
 }
 
+/** These tests start the script and compare everything, which takes seconds on a busy machine. */
+const timeout = 120_000
+
 const schemas = ['components', 'schemas']
 const mission = ['paths', '/shop/v3/mission', 'post']
 
 // Without the files there is nothing to compare with; operations.test.ts fails where they are required.
 describe.skipIf(!folder)('npm run openapi', () => {
-  test('ends with 0 for the files that the SDK follows', () => {
+  test('ends with 0 for the files that the SDK follows', { timeout }, () => {
     const { status, stdout } = run(folder ?? '')
     expect(stdout).toBe('\n110 operations and all webhook events compared: nothing has changed.\n')
     expect(status).toBe(0)
   })
 
-  test('lists what has changed, and ends with 1', () => {
+  test('lists what has changed, and ends with 1', { timeout }, () => {
     const copy = copyFiles('changed')
     edit(copy, 'messaging-api.yml', (document) => {
       document.setIn([...schemas, 'NotificationDisabled', 'type'], 'string')
@@ -56,6 +59,7 @@ describe.skipIf(!folder)('npm run openapi', () => {
       document.addIn([...schemas, 'QuotaType', 'enum'], 'shared')
       document.addIn([...schemas, 'PushMessageRequest', 'required'], 'customAggregationUnits')
       document.setIn([...schemas, 'MulticastRequest', 'properties', 'to', 'maxItems'], 100)
+      document.setIn([...schemas, 'TextMessage', 'allOf', 1, 'properties', 'text', 'maxLength'], 5000)
       document.deleteIn(['paths', '/v2/bot/message/quota/consumption', 'get'])
       document.setIn(['paths', '/v2/bot/weather'], {
         get: { operationId: 'getWeather', responses: { 200: { description: 'OK' } } },
@@ -86,22 +90,11 @@ describe.skipIf(!folder)('npm run openapi', () => {
         'NotificationDisabled: boolean here, string there',
         'PushMessageRequest.customAggregationUnits: optional here, needed there',
       ],
+      'Known differences that no longer exist; remove them from test/conformance (1)': [
+        'TextMessage.text: longest 5000 here, any there',
+      ],
     })
     expect(status).toBe(1)
-  })
-
-  test('reports a known difference that no longer exists', () => {
-    const copy = copyFiles('corrected')
-    edit(copy, 'messaging-api.yml', (document) =>
-      document.setIn([...schemas, 'TextMessage', 'allOf', 1, 'properties', 'text', 'maxLength'], 5000),
-    )
-    expect(findOpenApiChanges(readOpenApiFolder(copy))).toEqual({
-      compared: 110,
-      added: [],
-      removed: [],
-      differences: [],
-      gone: ['TextMessage.text: longest 5000 here, any there'],
-    })
   })
 
   test('reads new OpenAPI files, and ignores files of other kinds', () => {
