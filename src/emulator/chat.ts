@@ -25,7 +25,7 @@ export function reachesFriend(account: AccountState, person: PersonState): boole
   return friendship?.friend === true && !friendship.blocked
 }
 
-/** Returns whether a push reaches a person: a friend, or someone who wrote within the last 7 days, unless the account is blocked. */
+/** Returns whether a push reaches a person: a friend, or a user who wrote within the last 7 days, unless the account is blocked. */
 export function reachesByPush(world: World, account: AccountState, person: PersonState): boolean {
   const friendship = account.friendships.get(person)
   if (friendship?.blocked) return false

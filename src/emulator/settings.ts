@@ -1,26 +1,11 @@
+import type { ChatResponse, ResponseHours, ResponseSettings } from '../account/model.js'
 import type { AccountState } from './state.js'
-
-/** The kind of a LINE Official Account, which its badge shows. Only `verified` and `premium` accounts may list their followers. */
-export type AccountKind = 'unverified' | 'verified' | 'premium'
-
-/** Who answers in the chat while it is on: staff, the auto-response, or both. */
-export type ChatResponse = 'manual' | 'auto' | 'manual-and-auto'
-
-/** The hours in which staff answer, the same on each day, in UTC+9. */
-export interface ResponseHours {
-  /** The start, as `HH:mm`, such as `09:00`. */
-  readonly from: string
-  /** The end, exclusive, as `HH:mm`, such as `18:00`. */
-  readonly to: string
-  /** The days of the week, from 0 (Sunday) to 6 (Saturday). Default: every day. */
-  readonly days?: readonly number[] | undefined
-}
 
 /**
  * The settings of LINE Official Account Manager and the LINE Developers Console. LINE's API changes none of them except the webhook URL.
  * Changes take effect at once.
  */
-export interface AccountSettings {
+export interface AccountSettings extends ResponseSettings {
   /** Whether events are delivered to the webhook URL ("Use webhook"). Default: `false`. */
   webhook: boolean
   /** The webhook URL, which the API can also set. Default: none. */

@@ -1,9 +1,10 @@
+import type { AccountKind } from '../account/model.js'
 import type { TokenKind } from '../core/operation.js'
 import type { AssertionPublicJwk } from '../keys/types.js'
 import type { Message } from '../messaging/message/types.js'
 import type { TemplatedMessageBody } from '../messaging/notification/types.js'
 import type { WebhookEvent } from '../webhook/types.js'
-import type { AccountKind, AccountSettings } from './settings.js'
+import type { AccountSettings } from './settings.js'
 import type { Owner } from './world.js'
 
 /** A provider, which owns channels. A user ID is the same in all channels of one provider, and differs between providers. */
@@ -98,7 +99,7 @@ export interface PersonAttributes {
 
 /**
  * Whether a user has agreed to LINE notification messages, which companies send by phone number: yes, no, or not answered yet.
- * A user who has not agreed to LINE's privacy policy counts as `refused`.
+ * A user without consent to LINE's privacy policy counts as `refused`.
  */
 export type NotificationConsent = 'agreed' | 'refused' | 'unset'
 

@@ -140,7 +140,7 @@ ${autoLogin && automatic}`
   )
 }
 
-/** Asks the one who is logged in whether to go on. */
+/** Asks the logged-in user whether to continue with this account. */
 export function sessionScreen({ id, request }: Screen, person: PersonState): Response {
   return page(
     'Log in with LINE',

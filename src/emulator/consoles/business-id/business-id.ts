@@ -1,3 +1,4 @@
+import type { LoginMethod } from '../../../account/model.js'
 import { guard } from '../../handle.js'
 import type { Person } from '../../people/person.js'
 import { personState } from '../../people/person.js'
@@ -13,7 +14,6 @@ import {
   checkLoginEmail,
   checkYahooJapan,
   findBusinessId,
-  type LoginMethod,
   lineLogin,
   type RegisterOptions,
   register,

@@ -1,3 +1,4 @@
+import { type LoginMethod, loginMethods } from '../../../account/model.js'
 import { LineInputError } from '../../../core/errors.js'
 import { type HandleKind, handleKind } from '../../handle.js'
 import { type Person, personState } from '../../people/person.js'
@@ -6,9 +7,6 @@ import { type Owner, stateOf } from '../../world.js'
 import type { ConsoleState } from '../console-state.js'
 import { isAddress, sameAddress } from '../console-state.js'
 import { refuseAction } from '../refusal.js'
-
-/** How a user signs in to a Business ID: with a LINE account, an email address ("business account"), or a Yahoo! JAPAN ID (in Japan). */
-export type LoginMethod = 'line' | 'email' | 'yahooJapan'
 
 /** A Business ID, which signs in to all consoles. */
 export interface BusinessId {
@@ -83,8 +81,12 @@ export function businessIdOf({ world }: ConsoleState, state: BusinessIdState): B
     id,
     name,
     get methods() {
-      const all = { line: state.line, email: state.email, yahooJapan: state.yahooJapan }
-      return (['line', 'email', 'yahooJapan'] as const).filter((method) => all[method] !== undefined)
+      const { line, email, yahooJapan } = state
+      return loginMethods({
+        lineAccount: line && { name: line.displayName },
+        email,
+        yahooJapanId: yahooJapan !== undefined,
+      })
     },
     get email() {
       return state.email

@@ -1,3 +1,4 @@
+import type { LoginMethod } from '../../../account/model.js'
 import { guard, type HandleKind, handleKind } from '../../handle.js'
 import type { PersonState } from '../../state.js'
 import type { Owner } from '../../world.js'
@@ -9,7 +10,6 @@ import {
   type BusinessIdState,
   businessIdOf,
   findBusinessId,
-  type LoginMethod,
   lineLogin,
 } from './identity.js'
 import { shownCodes } from './phone.js'

@@ -1,3 +1,5 @@
+import type { ResponseSettings } from '../../../account/model.js'
+import { type ChannelAction, type ChannelRole, can } from '../../../account/roles.js'
 import { LineInputError } from '../../../core/errors.js'
 import { checkPublicJwk } from '../../../keys/public-jwk.js'
 import type { AssertionPublicJwk } from '../../../keys/types.js'
@@ -7,12 +9,12 @@ import type { Channel, DeliveryReport, MessagingChannel } from '../../state.js'
 import { usableTokens } from '../../tokens/state.js'
 import { userIdOf, type World } from '../../world.js'
 import type { ConsoleState, Visitor } from '../console-state.js'
-import { type ResponseSettings, shownInConsole } from '../manager/response-actions.js'
+import { shownInConsole } from '../manager/response-actions.js'
 import { refuseAction } from '../refusal.js'
 import { type ChannelProfile, isReserved, nameOf, profileOf, webhookErrors } from './channel-profile.js'
 import { holders, type ListedChannel, type RoleHolder } from './provider-actions.js'
 import type { ChannelReference } from './role-actions.js'
-import { asDeveloper, atChannel, type ChannelRole, channelRoles } from './roles.js'
+import { asDeveloper, atChannel, channelRoles } from './roles.js'
 
 /** The page of a channel. Values that the visitor's role does not show are `undefined`. */
 export interface ChannelPage {
@@ -120,32 +122,33 @@ function show(
 ): ChannelPage {
   const { channelId, kind } = channel
   const { description, email, region } = profileOf(channel)
-  const isAdmin = role === 'admin'
+  const shown = <Value>(action: ChannelAction, value: () => Value) =>
+    can(`channel.${role}`, action) ? value() : undefined
   const login = channel.kind === 'login' ? channel : undefined
   const messaging = channel.kind === 'messaging' ? channel : undefined
   const linked = login?.linkedAccount
   return {
     ...{ channelId, kind, role, name: nameOf(channel), yourUserId },
     addFriendUrl: messaging && `https://line.me/R/ti/p/${encodeURIComponent(messaging.account.basicId)}`,
-    description: role === 'tester' ? undefined : description,
-    webhookErrors: role === 'tester' || !messaging ? undefined : webhookErrors(messaging),
+    description: shown('see-description', () => description),
+    webhookErrors: shown('see-webhook-errors', () => messaging && webhookErrors(messaging)),
     published: login?.published,
-    channelSecret: isAdmin ? channel.channelSecret : undefined,
-    email: isAdmin ? email : undefined,
-    region: isAdmin ? region : undefined,
-    assertionKeys: isAdmin ? [...channel.assertionKeys.keys()] : undefined,
-    roles: isAdmin ? holders(consoles, channelRoles(channel)) : undefined,
-    linkedAccount: isAdmin && linked ? accountOf(linked) : undefined,
-    longLivedToken: isAdmin && messaging ? longLivedToken(consoles.world, messaging) : undefined,
-    webhookUrl: isAdmin ? messaging?.account.settings.webhookUrl : undefined,
-    responseSettings: isAdmin && messaging ? shownInConsole(consoles, messaging.account) : undefined,
+    channelSecret: shown('see-channel-secret', () => channel.channelSecret),
+    email: shown('edit-contact', () => email),
+    region: shown('see-region', () => region),
+    assertionKeys: shown('manage-assertion-keys', () => [...channel.assertionKeys.keys()]),
+    roles: shown('manage-roles', () => holders(consoles, channelRoles(channel))),
+    linkedAccount: shown('link-account', () => linked && accountOf(linked)),
+    longLivedToken: shown('use-messaging-api-tab', () => messaging && longLivedToken(consoles.world, messaging)),
+    webhookUrl: shown('use-messaging-api-tab', () => messaging?.account.settings.webhookUrl),
+    responseSettings: shown('use-messaging-api-tab', () => messaging && shownInConsole(consoles, messaging.account)),
   }
 }
 
 /** The pages about channels of either kind. Rules: where-values-stand, key-exchange, token-is-not-reissued. */
 export function channelActions(consoles: ConsoleState, who: Visitor): ChannelActions {
   const { world } = consoles
-  const admin = (reference: ChannelReference) => atChannel(consoles, who, reference, 'admin')
+  const open = (reference: ChannelReference, action: ChannelAction) => atChannel(consoles, who, reference, action)
   return {
     channels() {
       const visitor = asDeveloper(who)
@@ -153,32 +156,33 @@ export function channelActions(consoles: ConsoleState, who: Visitor): ChannelAct
       return own.map(({ channelId, kind }) => ({ channelId, kind }))
     },
     channel(reference) {
-      const channel = atChannel(consoles, who, reference)
+      const channel = open(reference, 'see-name')
       const visitor = who()
       const role = channelRoles(channel).get(visitor) ?? refuseAction('no_console_permission')
       return show(consoles, channel, role, visitor.line && userIdOf(visitor.line, channel.provider))
     },
     editChannel(reference, { name, description }) {
-      const channel = admin(reference)
+      const channel = open(reference, name === undefined ? 'edit-description' : 'edit-name')
       if (name !== undefined && (name === '' || channel.kind !== 'login')) refuseAction('form_invalid')
       if (name !== undefined && isReserved(name)) refuseAction('channel_name_reserved')
       if (name !== undefined && channel.kind === 'login') loginSettings(channel).name = name
       if (description !== undefined) profileOf(channel).description = description
     },
-    registerAssertionKey: (reference, jwk) => registerAssertionKey(world, admin(reference), jwk),
-    removeAssertionKey: (reference, kid) => void admin(reference).assertionKeys.delete(kid),
+    registerAssertionKey: (reference, jwk) =>
+      registerAssertionKey(world, open(reference, 'manage-assertion-keys'), jwk),
+    removeAssertionKey: (reference, kid) => void open(reference, 'manage-assertion-keys').assertionKeys.delete(kid),
     reissueChannelSecret(reference) {
-      const channel = admin(reference)
+      const channel = open(reference, 'see-channel-secret')
       channel.channelSecret = world.ids.hex(32)
       return channel.channelSecret
     },
     issueLongLivedToken(reference, { overlap = 0 } = {}) {
-      const { account } = messagingChannel(admin(reference))
+      const { account } = messagingChannel(open(reference, 'use-messaging-api-tab'))
       if (!(overlap >= 0 && overlap <= 24)) refuseAction('overlap_invalid')
       return accountOf(account).issueLongLivedToken({ overlap })
     },
     deleteChannel(reference) {
-      const channel = admin(reference)
+      const channel = open(reference, 'delete-channel')
       if (channel.kind !== 'login') refuseAction('channel_undeletable')
       closeChannel(world, channel.channelId)
     },

@@ -1,3 +1,4 @@
+import type { ChannelRole, ProviderRole } from '../../../account/roles.js'
 import { LineInputError } from '../../../core/errors.js'
 import { checkOwner, guard } from '../../handle.js'
 import type { Channel, Provider } from '../../state.js'
@@ -9,7 +10,7 @@ import { type ChannelActions, channelActions, registerAssertionKey } from './cha
 import { type LoginChannelActions, loginChannelActions } from './login-channel-actions.js'
 import { type ProviderActions, providerActions } from './provider-actions.js'
 import { type ChannelReference, type ChannelRoleActions, channelRoleActions } from './role-actions.js'
-import { type ChannelRole, grant, type ProviderRole, providerRoles } from './roles.js'
+import { grant, providerRoles } from './roles.js'
 import { type WebhookActions, webhookActions } from './webhook-actions.js'
 
 /** The actions of the LINE Developers Console for a signed-in user. */

@@ -1,3 +1,4 @@
+import type { ChannelAction } from '../../../account/roles.js'
 import { LineInputError } from '../../../core/errors.js'
 import { accountState, isEnabled, type OfficialAccount } from '../../account.js'
 import { createLoginChannel, type LoginAppType, type LoginChannel, loginSettings } from '../../login/channel.js'
@@ -64,16 +65,14 @@ function opened(channel: Channel | undefined): LoginChannelState {
   return channel
 }
 
-function loginChannel(consoles: ConsoleState, who: Visitor, reference: ChannelReference): LoginChannelState {
-  return opened(atChannel(consoles, who, reference, 'admin'))
-}
-
 /** The pages about LINE Login channels. Rules: login-channel-exists, login-is-published, login-links-account. */
 export function loginChannelActions(consoles: ConsoleState, who: Visitor): LoginChannelActions {
   const { world } = consoles
+  const open = (reference: ChannelReference, action: ChannelAction) =>
+    opened(atChannel(consoles, who, reference, action))
   return {
     createLoginChannel({ provider: chosen, region, name, description, appTypes, email, agreeToTerms }) {
-      const provider = atProvider(consoles, who, chosen, 'admin')
+      const provider = atProvider(consoles, who, chosen, 'create-channel')
       const creator = who()
       if (name === '' || description === '' || !appTypes.length || !isAddress(email)) refuseAction('form_invalid')
       if (isReserved(name)) refuseAction('channel_name_reserved')
@@ -87,20 +86,20 @@ export function loginChannelActions(consoles: ConsoleState, who: Visitor): Login
       return made
     },
     setCallbackUrls(reference, urls) {
-      const settings = loginSettings(loginChannel(consoles, who, reference))
+      const settings = loginSettings(open(reference, 'use-login-tab'))
       if (!urls.every((url) => URL.canParse(url))) refuseAction('form_invalid')
       settings.callbackUrls = [...urls]
     },
     applyForEmail(reference) {
-      loginSettings(loginChannel(consoles, who, reference)).emailPermission = true
+      loginSettings(open(reference, 'request-email-permission')).emailPermission = true
     },
     publish(reference) {
-      const channel = loginChannel(consoles, who, reference)
+      const channel = open(reference, 'use-login-tab')
       if (channel.published) refuseAction('already_published')
       channel.published = true
     },
     linkAccount(reference, account) {
-      const channel = loginChannel(consoles, who, reference)
+      const channel = open(reference, 'link-account')
       const linked = account && accountState(world, account)
       if (linked && !isAdministrator(linked, who())) refuseAction('linked_account_not_administrator')
       if (linked && (!isEnabled(world, linked) || linked.channel.provider !== channel.provider))

@@ -1,3 +1,4 @@
+import type { ProviderAction, ProviderRole } from '../../../account/roles.js'
 import type { Channel, Provider, ProviderState } from '../../state.js'
 import { addProvider, providerOf } from '../../world.js'
 import {
@@ -17,9 +18,9 @@ import {
   atProvider,
   channelRoles,
   channelsOf,
+  mayAtProvider,
   ownProvider,
   ownProviders,
-  type ProviderRole,
   providerRoles,
 } from './roles.js'
 
@@ -141,7 +142,7 @@ function checkName(name: string): void {
 export function providerActions(consoles: ConsoleState, who: Visitor): ProviderActions {
   const { world } = consoles
   const holder = (of: Provider, businessId: BusinessId) => {
-    const provider = atProvider(consoles, who, of, 'admin')
+    const provider = atProvider(consoles, who, of, 'manage-roles')
     const developer = businessIdState(consoles, businessId)
     if (!providerRoles(provider).has(developer)) refuseAction('role_missing')
     return { provider, developer }
@@ -182,30 +183,33 @@ export function providerActions(consoles: ConsoleState, who: Visitor): ProviderA
       return [...world.providers.values()].filter(hasRole).map((provider) => providerOf(world, provider))
     },
     provider(of) {
-      const provider = atProvider(consoles, who, of)
+      const provider = atProvider(consoles, who, of, 'see-name')
       const role = providerRoles(provider).get(who())
-      const isAdmin = role === 'admin'
+      const shown = <Value>(action: ProviderAction, value: () => Value) =>
+        mayAtProvider(role, action) ? value() : undefined
       return {
         name: provider.name,
         role,
-        providerId: isAdmin ? provider.providerId : undefined,
-        channels: isAdmin ? channelsOf(world, provider).map(({ channelId, kind }) => ({ channelId, kind })) : undefined,
-        developers: isAdmin ? holders(consoles, providerRoles(provider)) : undefined,
+        providerId: shown('see-provider-id', () => provider.providerId),
+        channels: shown('list-channels', () =>
+          channelsOf(world, provider).map(({ channelId, kind }) => ({ channelId, kind })),
+        ),
+        developers: shown('manage-roles', () => holders(consoles, providerRoles(provider))),
       }
     },
     renameProvider(provider, name) {
-      const state = atProvider(consoles, who, provider, 'admin')
+      const state = atProvider(consoles, who, provider, 'rename-provider')
       checkName(name)
       state.name = name
     },
     deleteProvider(of) {
-      const provider = atProvider(consoles, who, of, 'admin')
+      const provider = atProvider(consoles, who, of, 'delete-provider')
       if (channelsOf(world, provider).length) refuseAction('provider_not_empty')
       world.providers.delete(provider.providerId)
       for (const developer of consoles.businessIds) ownProviders(developer).delete(provider)
     },
     inviteToProvider(of, { email, role }) {
-      const provider = atProvider(consoles, who, of, 'admin')
+      const provider = atProvider(consoles, who, of, 'manage-roles')
       invite(consoles, email, { kind: 'provider', provider, role })
     },
     changeProviderRole(of, businessId, role) {

@@ -1,18 +1,10 @@
+import { type ChannelRole, can, type ProviderRole } from '../../../account/roles.js'
 import type { Channel, ProviderState } from '../../state.js'
 import { stateOf } from '../../world.js'
 import { type BusinessId, type BusinessIdState, businessIdState } from '../business-id/identity.js'
 import { type ConsoleState, isAddress, sendMail, type Visitor } from '../console-state.js'
 import { refuseAction } from '../refusal.js'
-import {
-  asDeveloper,
-  atChannel,
-  type ChannelRole,
-  channelRoles,
-  checkProvider,
-  grant,
-  type ProviderRole,
-  providerRoles,
-} from './roles.js'
+import { asDeveloper, atChannel, channelRoles, checkProvider, grant, providerRoles } from './roles.js'
 
 /** A channel: an account with the Messaging API, a LINE Login channel, or any object with its ID. */
 export interface ChannelReference {
@@ -60,20 +52,20 @@ export interface ChannelRoleActions {
 export function channelRoleActions(consoles: ConsoleState, who: Visitor): ChannelRoleActions {
   const { world } = consoles
   const holder = (reference: ChannelReference, businessId: BusinessId) => {
-    const channel = atChannel(consoles, who, reference, 'admin')
+    const channel = atChannel(consoles, who, reference, 'manage-roles')
     const developer: BusinessIdState = businessIdState(consoles, businessId)
     if (!channelRoles(channel).has(developer)) refuseAction('role_missing')
     return { channel, developer }
   }
   return {
     inviteToChannel(reference, { email, role }) {
-      const channel = atChannel(consoles, who, reference, 'admin')
+      const channel = atChannel(consoles, who, reference, 'manage-roles')
       invite(consoles, email, { kind: 'channel', channel, role })
     },
     acceptInvitation: (url) => accept(consoles, url, asDeveloper(who)),
     importFromProvider(reference, businessId, role) {
-      const channel = atChannel(consoles, who, reference, 'admin')
-      checkProvider(consoles, who, channel.provider, 'admin')
+      const channel = atChannel(consoles, who, reference, 'manage-roles')
+      checkProvider(consoles, who, channel.provider, 'manage-roles')
       const developer = businessIdState(consoles, businessId)
       if (!providerRoles(channel.provider).has(developer)) refuseAction('role_missing')
       if (channelRoles(channel).has(developer)) refuseAction('role_held')
@@ -88,8 +80,9 @@ export function channelRoleActions(consoles: ConsoleState, who: Visitor): Channe
       channelRoles(channel).delete(developer)
     },
     leaveChannel(reference) {
-      const channel = atChannel(consoles, who, reference)
-      if (channelRoles(channel).get(who()) === 'admin') refuseAction('admin_cannot_leave')
+      const channel = atChannel(consoles, who, reference, 'see-name')
+      const role = channelRoles(channel).get(who())
+      if (role && !can(`channel.${role}`, 'leave-channel')) refuseAction('admin_cannot_leave')
       channelRoles(channel).delete(who())
     },
   }

@@ -1,15 +1,16 @@
+import {
+  type ChannelAction,
+  type ChannelRole,
+  can,
+  type ProviderAction,
+  type ProviderRole,
+} from '../../../account/roles.js'
 import { checkOwner } from '../../handle.js'
 import type { Channel, LoginChannelState, PersonState, Provider, ProviderState } from '../../state.js'
 import { providerState, stateOf, type World } from '../../world.js'
 import type { BusinessIdState } from '../business-id/identity.js'
 import type { ConsoleState, Visitor } from '../console-state.js'
 import { refuseAction } from '../refusal.js'
-
-/** The role of a developer at a provider. */
-export type ProviderRole = 'admin' | 'member'
-
-/** The role of a developer at a channel. */
-export type ChannelRole = 'admin' | 'member' | 'tester'
 
 const mostProviders = 10
 const mostChannels = 100
@@ -34,35 +35,50 @@ export function asDeveloper(who: Visitor): BusinessIdState {
   return visitor.developer ? visitor : refuseAction('developer_missing')
 }
 
-/** Opens the pages of a provider: status 404 for those without a role there or at one of its channels, 403 where the admin role is required. */
-export function atProvider(consoles: ConsoleState, who: Visitor, provider: Provider, needed?: 'admin'): ProviderState {
+/** Returns whether a role allows an action at a provider. A visitor without a role there has one at its channels only. */
+export function mayAtProvider(role: ProviderRole | undefined, action: ProviderAction): boolean {
+  return can(`provider.${role ?? 'none'}`, action)
+}
+
+/** Opens the pages of a provider: status 404 for those without a role there or at one of its channels, 403 where the role does not allow the action. */
+export function atProvider(
+  consoles: ConsoleState,
+  who: Visitor,
+  provider: Provider,
+  action: ProviderAction,
+): ProviderState {
   const state = providerState(consoles.world, provider)
-  checkProvider(consoles, who, state, needed)
+  checkProvider(consoles, who, state, action)
   return state
 }
 
 /** Refuses a visitor as {@link atProvider} does. */
-export function checkProvider({ world }: ConsoleState, who: Visitor, provider: ProviderState, needed?: 'admin'): void {
+export function checkProvider(
+  { world }: ConsoleState,
+  who: Visitor,
+  provider: ProviderState,
+  action: ProviderAction,
+): void {
   const visitor = asDeveloper(who)
   const role = world.providers.get(provider.providerId) === provider ? providerRoles(provider).get(visitor) : undefined
   if (!role && !channelsOf(world, provider).some((channel) => channelRoles(channel).has(visitor)))
     refuseAction('no_console_permission')
-  if (needed && role !== needed) refuseAction('console_admin_only')
+  if (!mayAtProvider(role, action)) refuseAction('console_admin_only')
 }
 
-/** Opens the pages of a channel: status 404 for those without a role there, 403 where the admin role is required. Rules: roles-do-not-mix, channel-of-a-colleague. */
+/** Opens the pages of a channel: status 404 for those without a role there, 403 where the role does not allow the action. Rules: roles-do-not-mix, channel-of-a-colleague. */
 export function atChannel(
   { world }: ConsoleState,
   who: Visitor,
   reference: { readonly channelId: string },
-  needed?: 'admin',
+  action: ChannelAction,
 ): Channel {
   const visitor = asDeveloper(who)
   checkOwner(world, 'channel', reference)
   const channel = world.channels.get(reference.channelId)
   const role = channel && channelRoles(channel).get(visitor)
   if (!channel || !role) return refuseAction('no_console_permission')
-  return needed && role !== needed ? refuseAction('console_admin_only') : channel
+  return can(`channel.${role}`, action) ? channel : refuseAction('console_admin_only')
 }
 
 /** Counts a provider for its creator, up to 10. */
@@ -97,7 +113,7 @@ export function grant(world: World, channel: Channel, developer: BusinessIdState
 /** Returns whether a user may log in to a channel. While it is "Developing", only the LINE accounts that are linked to the Business IDs of its admins and testers may. */
 export function mayLogIn(channel: LoginChannelState, person: PersonState): boolean {
   const isOpenTo = [...channelRoles(channel)].some(
-    ([developer, role]) => developer.line === person && role !== 'member',
+    ([developer, role]) => developer.line === person && can(`channel.${role}`, 'test-developing-channel'),
   )
   return channel.published || isOpenTo
 }

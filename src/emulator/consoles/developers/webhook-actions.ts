@@ -48,7 +48,8 @@ export interface WebhookActions {
 
 /** The pages about webhooks. Rules: set-then-verify, test-proves-no-switch, switch-in-both-consoles. */
 export function webhookActions(consoles: ConsoleState, who: Visitor): WebhookActions {
-  const open = (reference: ChannelReference) => messagingChannel(atChannel(consoles, who, reference, 'admin'))
+  const open = (reference: ChannelReference) =>
+    messagingChannel(atChannel(consoles, who, reference, 'use-messaging-api-tab'))
   return {
     setWebhookUrl(reference, url) {
       const { settings } = open(reference).account

@@ -1,3 +1,4 @@
+import type { AccountRole } from '../../../account/roles.js'
 import type { Message } from '../../../messaging/message/types.js'
 import { accountOf, accountState, closeAccount, type OfficialAccount, openAccount } from '../../account.js'
 import { reachableFriends, sendToPeople } from '../../chat.js'
@@ -9,7 +10,7 @@ import type { BusinessIdState } from '../business-id/identity.js'
 import type { ConsoleState, Visitor } from '../console-state.js'
 import { isAddress } from '../console-state.js'
 import { refuseAction } from '../refusal.js'
-import { type AccountRole, asMember, consent, membersOf, withPermission } from './roles.js'
+import { asMember, consent, membersOf, withPermission } from './roles.js'
 
 const mostAccounts = 100
 const longestName = 20
@@ -229,7 +230,7 @@ export function accountActions(consoles: ConsoleState, who: Visitor): AccountAct
       sendToPeople(world, state, friends, messages)
     },
     analytics(account) {
-      const state = withPermission(consoles, who, account, 'view-analytics')
+      const state = withPermission(consoles, who, account, 'see-analytics')
       const all = [...state.friendships.values()]
       const friends = all.filter(({ friend }) => friend).length + pendingBulkFriends(state)
       return { friends, blocks: all.filter(({ blocked }) => blocked).length }

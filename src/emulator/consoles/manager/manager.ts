@@ -1,3 +1,4 @@
+import type { AccountRole } from '../../../account/roles.js'
 import { accountState, type OfficialAccount } from '../../account.js'
 import { guard } from '../../handle.js'
 import { type BusinessId, businessIdState } from '../business-id/identity.js'
@@ -7,7 +8,6 @@ import { type AccountActions, accountActions, review } from './account-actions.j
 import { admit, type MemberActions, memberActions } from './member-actions.js'
 import { type MessagingApiActions, messagingApiActions } from './messaging-api-actions.js'
 import { type ResponseActions, responseActions } from './response-actions.js'
-import type { AccountRole } from './roles.js'
 
 /** The actions of LINE Official Account Manager for a signed-in user. */
 export interface ManagerActions extends AccountActions, MemberActions, ResponseActions, MessagingApiActions {}

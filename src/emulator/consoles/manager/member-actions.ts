@@ -1,3 +1,5 @@
+import { invitationLifetime } from '../../../account/model.js'
+import type { AccountRole } from '../../../account/roles.js'
 import { LineInputError } from '../../../core/errors.js'
 import type { OfficialAccount } from '../../account.js'
 import type { AccountState } from '../../state.js'
@@ -6,10 +8,9 @@ import { type BusinessId, type BusinessIdState, businessIdOf, businessIdState } 
 import type { ConsoleState, Visitor } from '../console-state.js'
 import { refuseAction } from '../refusal.js'
 import { join, leave } from './account-actions.js'
-import { type AccountRole, membersOf, withPermission } from './roles.js'
+import { membersOf, withPermission } from './roles.js'
 
 const mostMembers = 100
-const invitationLife = 24 * 60 * 60 * 1000
 
 /** A member in the list of members. */
 export interface Member {
@@ -92,7 +93,7 @@ export function memberActions(consoles: ConsoleState, who: Visitor): MemberActio
         account: state,
         shown: account,
         role,
-        endsAt: world.clock.now() + invitationLife,
+        endsAt: world.clock.now() + invitationLifetime,
         used: false,
       })
       return url

@@ -5,7 +5,7 @@ import { addProvider, providerOf, providerState } from '../../world.js'
 import type { Developer } from '../business-id/identity.js'
 import type { ConsoleState, Visitor } from '../console-state.js'
 import { isAddress } from '../console-state.js'
-import { checkRoom, grant, ownProvider, providerRoles } from '../developers/roles.js'
+import { checkRoom, grant, mayAtProvider, ownProvider, providerRoles } from '../developers/roles.js'
 import { refuseAction } from '../refusal.js'
 import { withPermission } from './roles.js'
 
@@ -74,11 +74,11 @@ export function checkDeveloper({ name, email }: Developer): void {
 /** The pages about the Messaging API. Rules: account-before-channel, api-enabled-once, one-channel-per-account, enabler-is-admin, developer-first. */
 export function messagingApiActions(consoles: ConsoleState, who: Visitor): MessagingApiActions {
   const { world } = consoles
-  const isAdminAt = (provider: ProviderState) => providerRoles(provider).get(who()) === 'admin'
+  const isAdminAt = (provider: ProviderState) => mayAtProvider(providerRoles(provider).get(who()), 'create-channel')
   const isKnown = (provider: EnableForm['provider']): provider is Provider => 'providerId' in provider
   return {
     messagingApi(account) {
-      const state = withPermission(consoles, who, account, 'messaging-api')
+      const state = withPermission(consoles, who, account, 'open-messaging-api-page')
       if (!isEnabled(world, state)) return { status: 'off' }
       const { provider, channelId, channelSecret } = state.channel
       return {
@@ -90,11 +90,11 @@ export function messagingApiActions(consoles: ConsoleState, who: Visitor): Messa
       }
     },
     providersToChoose(account) {
-      withPermission(consoles, who, account, 'messaging-api')
+      withPermission(consoles, who, account, 'open-messaging-api-page')
       return [...world.providers.values()].filter(isAdminAt).map((provider) => providerOf(world, provider))
     },
     enableMessagingApi(account, { provider, developer, agreeToTerms }) {
-      const state = withPermission(consoles, who, account, 'messaging-api')
+      const state = withPermission(consoles, who, account, 'open-messaging-api-page')
       if (isEnabled(world, state)) refuseAction('messaging_api_in_use')
       const visitor = who()
       const registered = visitor.developer ?? developer ?? refuseAction('developer_missing')
@@ -113,7 +113,7 @@ export function messagingApiActions(consoles: ConsoleState, who: Visitor): Messa
       return enabled
     },
     setWebhookUrl(account, url) {
-      const state = withPermission(consoles, who, account, 'messaging-api')
+      const state = withPermission(consoles, who, account, 'open-messaging-api-page')
       if (!isEnabled(world, state)) refuseAction('messaging_api_off')
       if (!isWebhookUrl(url)) refuseAction('webhook_url_invalid')
       state.settings.webhookUrl = url

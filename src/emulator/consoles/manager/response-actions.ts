@@ -1,5 +1,5 @@
+import type { ResponseSettings } from '../../../account/model.js'
 import { isEnabled, type OfficialAccount } from '../../account.js'
-import type { AccountSettings } from '../../settings.js'
 import type { AccountState } from '../../state.js'
 import { stateOf } from '../../world.js'
 import type { ConsoleState, Visitor } from '../console-state.js'
@@ -47,21 +47,6 @@ export function responseActions(consoles: ConsoleState, who: Visitor): ResponseA
 
 // How long after being switched on a switch falls back, in milliseconds.
 const fallback = 1000
-
-/** The response settings of an account, as both consoles show them. */
-export type ResponseSettings = Pick<
-  AccountSettings,
-  | 'webhook'
-  | 'chat'
-  | 'greeting'
-  | 'greetingMessage'
-  | 'autoResponse'
-  | 'autoResponseMessage'
-  | 'responseHours'
-  | 'chatResponse'
-  | 'chatResponseOutside'
-  | 'joinGroups'
->
 
 /** The current settings, which LINE Official Account Manager shows at once. */
 export function responseSettings({ settings }: AccountState): ResponseSettings {
