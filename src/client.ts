@@ -15,53 +15,56 @@ import { pageReader } from './core/pages.js'
 import type { Secret } from './credentials/secret.js'
 import { statelessTokens } from './tokens/sources.js'
 
-/** Who the client is at LINE: a channel access token (or a source of them), or a channel's ID and secret. */
+/** The credentials of a client: a channel access token or a token source, or a channel ID and a channel secret. */
 export type ClientCredentials =
   | {
-      /** A channel access token, or a source of them such as `statelessTokens`. */
+      /** A channel access token, or a token source such as `statelessTokens`. */
       readonly channelAccessToken: string | Secret | TokenSource
+      /** Not used with a token. */
       readonly channelId?: undefined
+      /** Not used with a token. */
       readonly channelSecret?: undefined
     }
   | {
+      /** Not used with a channel ID and secret. */
       readonly channelAccessToken?: undefined
-      /** The channel's ID, decimal digits as text. */
+      /** The channel ID, a string of digits. */
       readonly channelId: string
-      /** The channel's secret. Stateless tokens of 15 minutes are minted with it when they are needed. */
+      /** The channel secret. The client issues stateless channel access tokens (15 minutes) with it when it needs them. */
       readonly channelSecret: string | Secret
     }
 
-/** Who the client is, and how it calls. */
+/** The credentials of a client and the options of its calls. */
 export type LineClientOptions = ClientCredentials & CallerOptions
 
 interface Groups {
   /** Messages, profiles, followers, webhook endpoint and quota. */
   readonly messaging: typeof catalog.messaging
-  /** Issuing, verifying and revoking channel access tokens. */
+  /** Issues, verifies and revokes channel access tokens. */
   readonly tokens: typeof catalog.tokens
-  /** Figures about messages, friends and rich menus; 60 calls an hour each. */
+  /** Statistics of messages, friends and rich menus; 60 calls per hour for each operation. */
   readonly insight: typeof catalog.insight
-  /** Making, filling, listing, renaming and deleting audiences. */
+  /** Creates, fills, lists, renames and deletes audiences. */
   readonly audience: typeof catalog.audience
-  /** LIFF apps. They take the token of a LINE Login channel. */
+  /** LIFF apps. Requires the token of a LINE Login channel. */
   readonly liff: typeof catalog.liff
-  /** LINE Login: tokens of users, ID tokens, profiles, friendship. */
+  /** LINE Login: user access tokens, ID tokens, profiles, friendship. */
   readonly login: typeof catalog.login
-  /** Attaching and detaching module channels, and the control of chats. */
+  /** Attaches and detaches module channels, and controls chats. */
   readonly module: typeof catalog.module
   /** Mission stickers. */
   readonly shop: typeof catalog.shop
-  /** Service messages of LINE MINI Apps. They take the token of a LINE MINI App channel. */
+  /** Service messages of LINE MINI Apps. Requires the token of a LINE MINI App channel. */
   readonly miniApp: typeof catalog.miniApp
 }
 
 type Plain = { readonly [G in keyof Groups]: Methods<Groups[G]> }
 
-/** LINE's operations as methods, grouped as in the catalog, under LINE's own names. */
+/** LINE's operations as methods, grouped as in the catalog and named as in LINE's reference. */
 export interface LineClient extends Plain {
-  /** The same methods, each answering with request ID, outcome, retry key, status and headers beside the data. */
+  /** The same methods, each returning request ID, outcome, retry key, status and headers together with the data. */
   readonly withResponse: { readonly [G in keyof Groups]: MethodsWithResponse<Groups[G]> }
-  /** Calls any record, also one of your own. */
+  /** Calls any operation record, including records that you define. */
   call<Input extends object, Output>(
     operation: Operation<Input, Output>,
     input: NoInfer<Input>,
@@ -77,7 +80,7 @@ function bind(records: Records, send: Send, listed: boolean): object {
   for (const name in records) {
     const record = records[name]
     if (!record) continue
-    // The catalog ties each record to its types; here they are all alike.
+    // The catalog's types tie each record to its input and output; here all records are treated alike.
     const operation = record as Operation<object, unknown>
     const method = (input: object = {}, options?: CallOptions) => send(operation, input, options)
     methods[name] = listed && record.page ? Object.assign(method, { [nextPage]: pageReader(record.page) }) : method
@@ -91,13 +94,13 @@ function credentials(options: ClientCredentials): string | TokenSource {
   const { channelAccessToken: token, channelId, channelSecret } = options
   if (token !== undefined) return typeof token === 'object' && 'reveal' in token ? token.reveal() : token
   if (channelId && channelSecret) return statelessTokens({ channelId, channelSecret })
-  throw new LineInputError('createLineClient: give channelAccessToken, or channelId and channelSecret')
+  throw new LineInputError('createLineClient requires channelAccessToken, or channelId and channelSecret')
 }
 
 /**
- * Makes a client of a LINE Official Account or channel.
+ * Creates a client for a channel.
  *
- * @throws {LineInputError} without credentials, or with what can be none, and in a browser page unless `allowBrowser` is set.
+ * @throws {LineInputError} when credentials are missing or malformed, and in a browser page unless `allowBrowser` is set.
  *
  * @example
  * const line = createLineClient({ channelId, channelSecret })
@@ -108,11 +111,11 @@ export function createLineClient(options: LineClientOptions): LineClient {
   const plain: { [name: string]: object } = {}
   const around: { [name: string]: object } = {}
   for (const name in groups) {
-    const records = groups[name as keyof Groups] // the loop's own keys
+    const records = groups[name as keyof Groups] // `name` is a key of groups
     plain[name] = bind(records, caller.call, true)
     around[name] = bind(records, caller.callWithResponse, false)
   }
-  // Built from the catalog's records one by one, which is what both mapped types say.
+  // Both mapped types describe exactly these objects, which are built from the catalog's records one by one.
   return {
     ...plain,
     withResponse: around,

@@ -2,13 +2,35 @@ export type * from './audience/types.js'
 export { type AudienceFileOptions, type AudienceIds, audienceBlob, audienceFile } from './audience/upload.js'
 export { type AudienceClient, type AudienceWaitOptions, LineAudienceError, waitForAudience } from './audience/wait.js'
 export { type ClientCredentials, createLineClient, type LineClient, type LineClientOptions } from './client.js'
+export type { Caller, CallerOptions } from './core/call/caller.js'
+export type {
+  CallEvent,
+  Hooks,
+  RequestEvent,
+  ResponseEvent,
+  RetryEvent,
+  TokenRenewedEvent,
+  WarningEvent,
+} from './core/call/hooks.js'
+export type { StreamedFile } from './core/call/multipart.js'
+export { type RateBucket, type RateLimiter, rateLimiter } from './core/call/rate-limits.js'
+export type { BinaryContent } from './core/call/response.js'
+export type { Call, TokenContext, TokenSource } from './core/call/token.js'
+export type { Clock } from './core/clock.js'
 export { lineDate } from './core/dates.js'
 export {
+  type ApiFacts,
+  type CallFacts,
+  type FailedOutcome,
   ifFound,
+  isLineError,
   LineAbortedError,
   LineApiError,
+  type LineApiErrorCode,
   LineAuthenticationError,
   LineError,
+  type LineErrorCode,
+  type LineErrorDetail,
   LineInputError,
   LineNetworkError,
   LineNotFoundError,
@@ -17,11 +39,30 @@ export {
   LineRateLimitError,
   LineReplyTokenError,
   LineTimeoutError,
+  type Problem,
 } from './core/errors.js'
 export { codeChallenge } from './core/hash.js'
-export type * from './core/index.js'
+export type {
+  Acceptance,
+  Auth,
+  CallOptions,
+  Endpoint,
+  Host,
+  Listed,
+  ListOperation,
+  Methods,
+  MethodsWithResponse,
+  Operation,
+  Paging,
+  QueryKind,
+  Rate,
+  Repeat,
+  TokenKind,
+  WithResponse,
+} from './core/operation.js'
 export { type EachOptions, each } from './core/pages.js'
 export type { WaitOptions } from './core/poll.js'
+export type { Validator } from './core/schema/problems.js'
 export type * from './insight/types.js'
 export type * from './liff/types.js'
 export {
@@ -38,6 +79,7 @@ export { phoneHash } from './messaging/notification/phone-hash.js'
 export {
   type DeployedRichMenu,
   deployRichMenu,
+  LineDeploymentError,
   type RichMenuClient,
   type RichMenuDeployment,
 } from './messaging/rich-menu/deploy.js'

@@ -69,17 +69,18 @@ test('every import inside src leads to a file', () => {
       .map(({ to }) => `${file} -> ${to}`),
   )
   expect(lost).toEqual([])
-  expect(runtime('core/transport.ts')).toContain('ky')
+  expect(runtime('core/call/transport.ts')).toContain('ky')
 })
 
 describe('a library is imported', () => {
-  test('only by the transport: ky', () => expect(importers(/^ky$/)).toEqual(['core/transport.ts']))
+  test('only by the transport: ky', () => expect(importers(/^ky$/)).toEqual(['core/call/transport.ts']))
   test('only by its entry: msw', () => expect(importers(/^msw/)).toEqual(['testing/msw.ts']))
-  test('only by keys and login: jose', () =>
-    expect(importers(/^jose/).filter((file) => !/^(keys|login)\/|^account\/seal\.ts$/.test(file))).toEqual([]))
+  test('only by keys, login and the sealed registry: jose', () =>
+    expect(importers(/^jose/).filter((file) => !/^(keys|login)\/|^account\/registry\/seal\.ts$/.test(file))).toEqual(
+      [],
+    ))
   test('only by schemas and the code that builds and runs them: zod', () => {
-    const rooms =
-      /schemas?\.ts$|parts\.ts$|^core\/(problems|broken|closed-object)\.ts$|^contract|^messaging\/message\/(graphemes|link)\.ts$/
+    const rooms = /schemas?\.ts$|schema-parts\.ts$|^core\/schema\/|^contracts\.ts$/
     expect(
       importers(/^zod/).filter(
         (file) => !rooms.test(file) && violations([file], (to) => to.startsWith('zod')).length > 0,
@@ -119,7 +120,7 @@ describe('a directory imports only what is below it', () => {
 
 describe('an entry loads', () => {
   const heavy = (file: string) =>
-    [...reach(file)].filter((to) => /^(ky|zod|jose|msw)|schemas?\.ts$/.test(to) && to !== 'core/schema.ts')
+    [...reach(file)].filter((to) => /^(ky|zod|jose|msw)|schemas?\.ts$/.test(to) && to !== 'core/schema/schema.ts')
 
   test('neither ky nor zod nor jose nor a schema for webhooks', () => {
     expect(heavy('webhook/index.ts')).toEqual([])

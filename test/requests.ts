@@ -1,4 +1,5 @@
-import type { CreateCallerOptions, Endpoint, Operation } from 'line-oa'
+import type { Endpoint, Operation } from 'line-oa'
+import type { CreateCallerOptions } from 'line-oa/core'
 import { createCaller } from 'line-oa/core'
 import { TestClock } from './clock.js'
 

@@ -13,7 +13,28 @@ export { parseRate, type RateBucket, type RateLimiter, rateLimiter } from './cal
 export type { BinaryContent } from './call/response.js'
 export type { Call, TokenContext, TokenSource } from './call/token.js'
 export { type Clock, systemClock } from './clock.js'
-export * from './errors.js'
+export {
+  type ApiFacts,
+  type CallFacts,
+  type FailedOutcome,
+  isLineError,
+  LineAbortedError,
+  LineApiError,
+  type LineApiErrorCode,
+  LineAuthenticationError,
+  LineError,
+  type LineErrorCode,
+  type LineErrorDetail,
+  LineInputError,
+  LineNetworkError,
+  LineNotFoundError,
+  LinePermissionError,
+  LineQuotaError,
+  LineRateLimitError,
+  LineReplyTokenError,
+  LineTimeoutError,
+  type Problem,
+} from './errors.js'
 export type {
   Acceptance,
   Auth,
@@ -34,4 +55,3 @@ export type {
 } from './operation.js'
 export { type EachOptions, each } from './pages.js'
 export type { Validator } from './schema/problems.js'
-export { type Contract, type Contracts, type Drift, type Schema, schema } from './schema/schema.js'

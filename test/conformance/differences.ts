@@ -1,7 +1,7 @@
 // All differences between this SDK and LINE's OpenAPI files, for the tests and for `npm run openapi`.
 import type { Endpoint } from 'line-oa'
 import * as catalog from 'line-oa/catalog'
-import { contractTables } from 'line-oa/contracts'
+import { contractTables } from '../../src/contracts/tables.js'
 import { type ContractPair, compareOperation } from './compare.js'
 import { compareFile, type OpenApiFolder, webhookFile } from './files.js'
 import { knownDifferences } from './known-differences.js'

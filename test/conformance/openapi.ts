@@ -1,7 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { parse } from 'yaml'
-
 /** A node of a parsed document. */
 export interface Node {
   readonly [key: string]: unknown
@@ -92,15 +88,5 @@ export function listOperations(document: Node): readonly OpenApiOperation[] {
         },
       ]
     })
-  })
-}
-
-/** Reads every operation of LINE from the files of a folder, except for webhook.yml, which describes requests to a bot. */
-export function readOpenApi(folder: string): readonly OpenApiOperation[] {
-  const files = readdirSync(folder).filter((name) => name.endsWith('.yml') && name !== 'webhook.yml')
-  return files.flatMap((name) => {
-    const document: unknown = parse(readFileSync(join(folder, name), 'utf8'))
-    if (!isNode(document)) throw new Error(`${name} is not an OpenAPI document`)
-    return listOperations(document)
   })
 }

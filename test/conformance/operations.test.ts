@@ -1,31 +1,10 @@
-import type { Endpoint } from 'line-oa'
-import * as catalog from 'line-oa/catalog'
 import { describe, expect, test } from 'vitest'
-// The comparison reads the schemas themselves, which no entry of the package exports.
-import { contractTables } from '../../src/contracts.js'
-import { type ContractPair, compareOperation } from './compare.js'
+import { findDifferences, listImplemented } from './differences.js'
+import { readOpenApiFolder } from './files.js'
 import { knownDifferences } from './known-differences.js'
-import { readOpenApi } from './openapi.js'
 
 const folder = process.env['LINE_OPENAPI_DIR']
 const required = Boolean(process.env['LINE_OPENAPI_REQUIRED'] || process.env['CI'])
-
-interface Built {
-  readonly record: Endpoint
-  readonly contract: ContractPair
-}
-
-function listBuilt(): ReadonlyMap<string, Built> {
-  const tables: { readonly [group: string]: { readonly [name: string]: ContractPair } } = contractTables()
-  const groups: { readonly [group: string]: { readonly [name: string]: Endpoint } } = catalog
-  const built = Object.entries(groups).flatMap(([group, records]) =>
-    Object.entries(records).flatMap(([name, record]): [string, Built][] => {
-      const contract = tables[group]?.[name]
-      return contract ? [[name, { record, contract }]] : []
-    }),
-  )
-  return new Map(built)
-}
 
 if (!folder) console.warn('LINE_OPENAPI_DIR is not set: the comparison with the OpenAPI files of LINE is skipped')
 
@@ -35,16 +14,11 @@ test('the folder of OpenAPI files is set where it is required', () => {
 
 // Without the files there is nothing to compare with; the test above fails where they are required.
 describe.skipIf(!folder)('against the OpenAPI files of LINE', () => {
-  const operations = new Map((folder ? readOpenApi(folder) : []).map((operation) => [operation.id, operation]))
-  const built = listBuilt()
-  const found = new Set<string>()
-  for (const [id, { record, contract }] of built) {
-    const operation = operations.get(id)
-    if (operation) compareOperation(id, record, contract, operation, (difference) => found.add(difference))
-    else found.add(`${id}: only here`)
-  }
+  const operations = folder ? readOpenApiFolder(folder).operations : new Map()
+  const found = findDifferences(operations)
   const known = knownDifferences.flatMap(({ differences }) => differences)
-  const covered = [...operations.keys()].filter((id) => built.has(id)).length
+  const implemented = listImplemented()
+  const covered = [...operations.keys()].filter((id) => implemented.has(id)).length
   if (folder)
     console.info(
       `${covered} of ${operations.size} operations of LINE are implemented and compared; ${known.length} differences are known`,

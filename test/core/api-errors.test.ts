@@ -1,6 +1,5 @@
 import { inspect } from 'node:util'
 import {
-  type CreateCallerOptions,
   LineApiError,
   LineAuthenticationError,
   LineError,
@@ -8,6 +7,7 @@ import {
   LineNetworkError,
   LineTimeoutError,
 } from 'line-oa'
+import type { CreateCallerOptions } from 'line-oa/core'
 import { createCaller } from 'line-oa/core'
 import { describe, expect, test } from 'vitest'
 import { json, push } from './scripted-responses.js'

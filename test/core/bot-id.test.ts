@@ -1,4 +1,5 @@
-import type { CallOptions, CreateCallerOptions, Operation } from 'line-oa'
+import type { CallOptions, Operation } from 'line-oa'
+import type { CreateCallerOptions } from 'line-oa/core'
 import { createCaller } from 'line-oa/core'
 import { describe, expect, test } from 'vitest'
 

@@ -1,5 +1,6 @@
 // Records like those of a topic, and a caller whose requests get scripted responses.
-import type { CreateCallerOptions, Operation } from 'line-oa'
+import type { Operation } from 'line-oa'
+import type { CreateCallerOptions } from 'line-oa/core'
 import { createCaller } from 'line-oa/core'
 import { TestClock } from '../clock.js'
 

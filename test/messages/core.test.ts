@@ -1,7 +1,8 @@
 // Every message of line-oa/core, whole: those of calls in general. No other test asserts one.
 
-import type { CallOptions, CreateCallerOptions, Operation, StreamedFile, WarningEvent } from 'line-oa'
+import type { CallOptions, Operation, StreamedFile, WarningEvent } from 'line-oa'
 import { contracts } from 'line-oa/contracts'
+import type { CreateCallerOptions } from 'line-oa/core'
 import { createCaller } from 'line-oa/core'
 import { getAllLIFFApps, getBotInfo, getUserProfile, pushMessage } from 'line-oa/operations'
 import { afterEach, expect, test, vi } from 'vitest'

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import type * as z from 'zod/mini'
+import * as z from 'zod/mini'
 import { readPublicApi } from './public-api.js'
 
 const api = readPublicApi()
@@ -58,36 +58,35 @@ function fieldSchemas(schema: Schema, name: string): readonly Schema[] {
   return definition.innerType ? fieldSchemas(definition.innerType, name) : []
 }
 
-/** The ranges that a schema checks: numbers, lengths, list sizes, and the repetition at the end of a pattern. */
-function rangesOf(schema: Schema, depth = 4): readonly Range[] {
-  const definition = schema._zod.def as z.core.$ZodTypeDef & {
-    options?: Schema[]
-    innerType?: Schema
-    element?: Schema
-    shape?: { [name: string]: Schema }
-  } // as above
-  // A comment on a list may give the range of its entries' text.
-  const parts = [
-    ...(definition.options ?? []),
-    ...Object.values(definition.shape ?? {}),
-    definition.innerType,
-    definition.element,
-  ]
-  const inner = depth > 0 ? parts.flatMap((part) => (part ? rangesOf(part, depth - 1) : [])) : []
-  const { minimum, maximum, patterns } = schema._zod.bag as {
-    minimum?: number
-    maximum?: number
-    patterns?: Set<RegExp>
-  } // zod's own record of a schema's checks
-  const repeated = [...(patterns ?? [])].flatMap(({ source }) =>
-    [...source.matchAll(/\{(\d+),(\d+)\}/g)].map(([, least, most]) => ({
-      minimum: Number(least),
-      maximum: Number(most),
-    })),
-  )
-  const own = minimum !== undefined && maximum !== undefined ? [{ minimum, maximum }] : []
-  return [...own, ...repeated, ...inner]
+/** A schema as JSON Schema, in which every version of zod names the bounds the same way. */
+interface Json {
+  readonly [keyword: string]: unknown
 }
+
+/** The ranges that a schema checks: numbers, lengths, list sizes, and the repetitions of a pattern. */
+function rangesIn(json: Json, depth: number): readonly Range[] {
+  const own = [
+    ['minimum', 'maximum'],
+    ['minLength', 'maxLength'],
+    ['minItems', 'maxItems'],
+  ].flatMap(([least = '', most = '']) => {
+    const [minimum, maximum] = [json[least], json[most]]
+    return typeof minimum === 'number' && typeof maximum === 'number' ? [{ minimum, maximum }] : []
+  })
+  const repeated = [...String(json['pattern'] ?? '').matchAll(/\{(\d+),(\d+)\}/g)].map(([, least, most]) => ({
+    minimum: Number(least),
+    maximum: Number(most),
+  }))
+  // A comment on a list may give the range of its entries' text.
+  const inner = ['anyOf', 'oneOf', 'allOf', 'items', 'properties'].flatMap((keyword) => {
+    const part = json[keyword]
+    return typeof part === 'object' && part !== null ? Object.values(keyword === 'items' ? [part] : part) : []
+  })
+  return [...own, ...repeated, ...(depth > 0 ? inner.flatMap((part) => rangesIn(part as Json, depth - 1)) : [])]
+}
+
+const rangesOf = (schema: Schema): readonly Range[] =>
+  rangesIn(z.toJSONSchema(schema, { unrepresentable: 'any' }) as Json, 4)
 
 const number = (text: string) => Number(text.replaceAll(',', ''))
 

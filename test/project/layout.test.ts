@@ -49,6 +49,9 @@ describe('tests', () => {
 
   test('import the package through its entries', () => {
     const internal = tests.filter((file) => /from '(?:\.\.\/)+src\//.test(readFileSync(join('test', file), 'utf8')))
-    expect(internal).toEqual([])
+    expect(internal.map((file) => file.replaceAll('\\', '/'))).toEqual([
+      'conformance/differences.ts', // compares the schemas themselves with LINE's OpenAPI files
+      'types/wrong-records.test.ts', // shows what the schema kit refuses to compile
+    ])
   })
 })

@@ -31,11 +31,22 @@ const options = ts.parseJsonConfigFileContent(
   resolve('.'),
 ).options
 
-/** Reads the exports of every entry. One program serves all of them, because making it takes seconds. */
-export function readPublicApi(): {
+/** The exports of the package's entries. */
+export interface PublicApi {
+  /** The names of the entries, such as `line-oa/webhook`. */
+  readonly entries: readonly string[]
+  /** The fields and methods of every type that an entry exports. */
   readonly fieldsOf: (entry: string) => readonly Field[]
+  /** Every exported name of an entry. */
   readonly namesOf: (entry: string) => readonly string[]
-} {
+  /** The exported names of an entry that stand for a function, class or constant in the source. */
+  readonly valueNamesOf: (entry: string) => readonly string[]
+  /** Names that several entries export for different declarations. */
+  readonly ambiguousNames: () => readonly string[]
+}
+
+/** Reads the exports of every entry. One program serves all of them, because making it takes seconds. */
+export function readPublicApi(): PublicApi {
   const program = ts.createProgram({ rootNames: entries.map(([, file]) => file), options })
   const checker = program.getTypeChecker()
 
@@ -69,7 +80,19 @@ export function readPublicApi(): {
   }
 
   return {
+    entries: entries.map(([name]) => name),
     namesOf: (entry) => exportsOf(entry).map(({ name }) => name),
+    valueNamesOf: (entry) =>
+      exportsOf(entry)
+        .filter((symbol) => target(symbol).flags & ts.SymbolFlags.Value)
+        .map(({ name }) => name),
+    ambiguousNames() {
+      const meanings = new Map<string, Set<ts.Symbol>>()
+      for (const [entry] of entries)
+        for (const symbol of exportsOf(entry))
+          meanings.set(symbol.name, (meanings.get(symbol.name) ?? new Set()).add(target(symbol)))
+      return [...meanings].filter(([, symbols]) => symbols.size > 1).map(([name]) => name)
+    },
     fieldsOf(entry) {
       const found: Field[] = []
       for (const symbol of exportsOf(entry)) {

@@ -1,7 +1,8 @@
-import type { Contracts, ListOperation, Operation, Schema } from 'line-oa'
-import { schema } from 'line-oa/core'
+import type { ListOperation, Operation } from 'line-oa'
 import { expectTypeOf, test } from 'vitest'
 import * as z from 'zod/mini'
+// The schema kit is not public. What it refuses to compile can only be shown on itself.
+import { type Contracts, type Schema, schema } from '../../src/core/schema/schema.js'
 
 // What the compiler must refuse, so that a mistake in a new topic does not go unnoticed.
 interface Input {
