@@ -14,9 +14,18 @@ const run = (command: string, parameters: readonly string[], cwd = folder) =>
   execFileSync(command, parameters, { cwd, encoding: 'utf8' })
 
 try {
-  const [packed] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', folder], process.cwd())) as [
-    { filename: string },
-  ] // documented by npm
+  // `npm start` leaves a dist without types. A pack must build them, whatever dist holds.
+  run('npm', ['run', '--silent', 'build:js'], process.cwd())
+  const [packed] = JSON.parse(
+    run('npm', ['pack', '--json', '--foreground-scripts=false', '--pack-destination', folder], process.cwd()),
+  ) as [{ filename: string; files: { path: string }[] }] // npm's documented form
+  const paths = new Set(packed.files.map(({ path }) => path))
+  const targets = Object.values(manifest.exports).flatMap((target) =>
+    typeof target === 'string' ? [] : [target.types, target.default, `${target.types}.map`],
+  )
+  const missing = targets.map((path) => path.slice('./'.length)).filter((path) => !paths.has(path))
+  if (missing.length > 0) throw new Error(`The packed tarball lacks ${missing.join(', ')}`)
+  console.log(`packs after npm start: ${targets.length} files of entries, types included`)
   cpSync(resolve('test/package/consumer'), folder, { recursive: true })
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'consumer', private: true, type: 'module' }))
   run('npm', ['install', '--silent', `./${packed.filename}`, 'msw@3', '@types/node@24'])
