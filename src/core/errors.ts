@@ -48,13 +48,13 @@ const brand: unique symbol = /* @__PURE__ */ Symbol.for('line-oa.error')
  */
 export class LineError extends Error {
   /** The kind of the error, for programs to switch on. */
-  readonly code: LineErrorCode
+  declare readonly code: LineErrorCode
   /** Method and path of the operation, such as `POST /v2/bot/message/push`; `undefined` when the error is not about a call. */
-  readonly operation: string | undefined
+  declare readonly operation: string | undefined
   /** What the call did at LINE: `rejected` did nothing, `unknown` may have been carried out. */
-  readonly outcome: FailedOutcome
+  declare readonly outcome: FailedOutcome
   /** The retry key of a send. The same call with the same key may be made again within 24 hours, and LINE carries it out only once. */
-  readonly retryKey: string | undefined
+  declare readonly retryKey: string | undefined
 
   constructor(code: LineErrorCode, message: string, facts: CallFacts = {}) {
     super(message)
@@ -221,7 +221,7 @@ export interface Problem {
 export class LineInputError extends LineError {
   declare readonly code: 'LINE_INPUT'
   /** Every problem with the input and its place; empty where the input was not checked field by field. */
-  readonly problems: readonly Problem[]
+  declare readonly problems: readonly Problem[]
 
   constructor(message: string, facts: CallFacts & { readonly problems?: readonly Problem[] | undefined } = {}) {
     super('LINE_INPUT', message, facts)

@@ -1,29 +1,7 @@
 import { toBase64url } from './base64url.js'
+import { nodeCrypto } from './crypto.js'
 
-/**
- * Returns a built-in module of the runtime, such as `node:crypto`, or `undefined` where the runtime has none.
- * Node, Bun, Deno and Workers with `nodejs_compat` have it.
- */
-export function nodeBuiltin<Module>(id: `node:${string}`): Module | undefined {
-  // The web's types have no `process`, and the module's type follows from its name.
-  const { process } = globalThis as { process?: { getBuiltinModule?: (id: string) => unknown } }
-  return process?.getBuiltinModule?.(id) as Module | undefined
-}
-
-type Encoding = 'hex' | 'base64' | 'base64url'
-
-interface NodeHash {
-  update(data: string | Uint8Array): { digest(encoding: Encoding): string }
-}
-
-/** The functions of `node:crypto` that the SDK uses. */
-export interface NodeCrypto {
-  createHash(algorithm: 'sha256'): NodeHash
-  createHmac(algorithm: 'sha256', key: string): NodeHash
-}
-
-/** `node:crypto`: a hash or HMAC takes about 2 µs there, and 100 µs in WebCrypto, which hands each one to another thread. */
-export const nodeCrypto = (): NodeCrypto | undefined => nodeBuiltin<NodeCrypto>('node:crypto')
+// Apart from crypto.ts, so that a bundle that only verifies signatures does not contain this file.
 
 const sha256Bytes = async (text: string): Promise<Uint8Array> =>
   new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
@@ -33,13 +11,6 @@ export async function sha256(text: string): Promise<string> {
   const node = nodeCrypto()
   if (node) return node.createHash('sha256').update(text).digest('hex')
   return Array.from(await sha256Bytes(text), (byte) => byte.toString(16).padStart(2, '0')).join('')
-}
-
-/** Compares two texts in constant time, so that the time taken does not tell where they differ. */
-export function isSameText(one: string, other: string): boolean {
-  let difference = one.length ^ other.length
-  for (let i = 0; i < one.length; i++) difference |= one.charCodeAt(i) ^ other.charCodeAt(i)
-  return difference === 0
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { Clock } from '../core/clock.js'
-import { createDispatch, type Dispatch, type DispatchOptions } from './dispatch.js'
-import type { OnLate } from './options.js'
+import { LineInputError } from '../core/errors.js'
+import type { Malformed } from './delivery.js'
+import { createDispatch, type DispatchOptions, type Processed } from './dispatch.js'
+import type { ChannelsOptions, FoundChannel, OnLate } from './options.js'
 import type { InFlight } from './receiver.js'
 import type { Delivery } from './types.js'
 
@@ -13,15 +15,21 @@ export const bodyAlreadyParsed =
 const deadline = 1500
 
 export interface AcknowledgeOptions<Client> extends DispatchOptions<Client> {
-  readonly ack: 'after-handlers' | 'early' | 'queued' | undefined
-  readonly onLate: OnLate | undefined
+  readonly channel: FoundChannel<Client> | ChannelsOptions<Client>['channel']
+  readonly ack?: 'after-handlers' | 'early' | 'queued' | undefined
+  readonly onLate?: OnLate | undefined
   readonly clock: Clock
   readonly inFlight: InFlight
 }
 
 /** Calls the handlers of a delivery and decides when to acknowledge it. */
 export interface Acknowledger<Client> {
-  readonly dispatch: Dispatch<Client>
+  /**
+   * Calls the handlers for a delivery whose signature was verified before, given the result of `toDelivery`.
+   *
+   * @throws {LineInputError} if the value is not a delivery, or its channel is not found.
+   */
+  process(delivery: Delivery | Malformed): Promise<Processed>
   /**
    * Starts the handlers and returns, as soon as the webhook may be acknowledged, whether LINE can consider the delivery handled.
    * It neither throws nor rejects unless `waitUntil` throws. `receivedAt` is when the delivery arrived, in milliseconds since 1970.
@@ -35,7 +43,7 @@ export interface Acknowledger<Client> {
 }
 
 export function createAcknowledger<Client>(options: AcknowledgeOptions<Client>): Acknowledger<Client> {
-  const { ack, onLate, clock, inFlight, report } = options
+  const { ack, onLate, clock, inFlight, report, channel } = options
   const dispatch = createDispatch(options)
 
   async function reportLate(events: Iterable<Parameters<OnLate>[0]>): Promise<void> {
@@ -49,7 +57,14 @@ export function createAcknowledger<Client>(options: AcknowledgeOptions<Client>):
   }
 
   return {
-    dispatch,
+    async process(delivery) {
+      if (typeof delivery === 'string') throw new LineInputError(`process: the delivery is ${delivery}`)
+      const found = typeof channel === 'function' ? await channel(delivery.destination) : channel
+      if (!found)
+        throw new LineInputError('process: the channel function found no channel for the destination of the delivery')
+      // If there is no client, its type is undefined, too.
+      return dispatch(delivery, found.client as Client)
+    },
     acknowledge(delivery, client, waitUntil, receivedAt) {
       const pending = onLate && new Set(delivery.events)
       inFlight.start()

@@ -14,7 +14,7 @@ export interface WebhookResponse {
 export const ok: WebhookResponse = { status: 200, message: 'OK' }
 export const unsigned: WebhookResponse = {
   status: 401,
-  message: 'The x-line-signature header is missing, repeated, or not 44 characters of base64',
+  message: 'The x-line-signature header is missing or malformed',
 }
 export const forged: WebhookResponse = {
   status: 401,
@@ -26,18 +26,12 @@ export const tooLarge: WebhookResponse = { status: 413, message: 'The request bo
 export const tooSlow: WebhookResponse = { status: 408, message: 'The request body did not arrive in time' }
 export const failed: WebhookResponse = {
   status: 500,
-  message: 'Not all events were handled; deliver the webhook again',
+  message: 'Not all events were handled',
 }
 export const malformed = (problem: string): WebhookResponse => ({
   status: 400,
   message: `The request body is ${problem}`,
 })
-
-/** Distinguishes a raw body from the result of a body parser. */
-export function isRaw(body: unknown): body is string | Uint8Array {
-  // isView instead of instanceof, which does not recognize a Uint8Array from another realm.
-  return typeof body === 'string' || ArrayBuffer.isView(body)
-}
 
 // LINE's events are about 6 levels deep. A recursive walk by a handler or by JSON.stringify must not exhaust the stack.
 const maxDepth = 64

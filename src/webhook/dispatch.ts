@@ -44,7 +44,7 @@ export type Dispatch<Client> = (delivery: Delivery, client: Client, pending?: Se
 export interface DispatchOptions<Client> extends Registered<Client> {
   /** Reports an error of a handler. It never rejects. */
   readonly report: OnError
-  readonly store: Store | undefined
+  readonly store?: Store | undefined
   readonly logger: Logger
   readonly concurrency: number
 }

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from '../core/call/read-body.js'
-import { isRaw, malformed, tooLarge, tooSlow, unsigned, type WebhookResponse, wrongMethod } from './delivery.js'
+import { malformed, tooLarge, tooSlow, unsigned, type WebhookResponse, wrongMethod } from './delivery.js'
 import { limitsOf, type Receiver, type SignedDelivery } from './receiver.js'
-import { isSignature } from './signature.js'
+import { isRaw, isSignature } from './signature.js'
 
 /** The part of a receiver that this adapter uses, for any client. */
 export type NodeReceiver = Pick<Receiver<unknown>, 'handle'>

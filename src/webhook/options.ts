@@ -129,7 +129,7 @@ export function readChannel<Client>(
   }
   if (!isSecret(channelSecret))
     throw new LineInputError(
-      "createReceiver: channelSecret is missing or empty; copy it from the channel's Basic settings tab in the LINE Developers Console",
+      "createReceiver: channelSecret is missing or empty; copy it from the channel's Basic settings tab",
     )
   return { channelSecret, client }
 }

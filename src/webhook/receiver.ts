@@ -1,13 +1,13 @@
 import { readBody } from '../core/call/read-body.js'
 import { type Clock, systemClock } from '../core/clock.js'
 import { LineInputError } from '../core/errors.js'
+import { userIdPattern } from '../core/ids.js'
 import { property } from '../core/property.js'
 import type { Acknowledger } from './acknowledge.js'
 import type { ReplyClient } from './context.js'
 import {
   failed,
   forged,
-  isRaw,
   malformed,
   ok,
   parseBody,
@@ -21,7 +21,7 @@ import {
 import type { Handler, Middleware, Processed, Registered } from './dispatch.js'
 import { type Filter, testOf } from './filters.js'
 import { type FoundChannel, type OnError, type ReceiverOptions, readChannel } from './options.js'
-import { isSignature, signatureMatches } from './signature.js'
+import { isRaw, isSignature, signatureMatches } from './signature.js'
 import type { Delivery } from './types.js'
 
 /** A delivery as it was received, for servers that have neither a web `Request` nor `node:http`. */
@@ -138,7 +138,7 @@ export function limitsOf(receiver: object): BodyLimits {
 export function createReceiver<Client extends ReplyClient | undefined = undefined>(
   options: ReceiverOptions<Client>,
 ): Receiver<Client> {
-  const { ack, queue, store, onLate, logger = console, clock = defaultLimits.clock } = options
+  const { ack, queue, logger = console, clock = defaultLimits.clock } = options
   const { concurrency = 16, maxBodySize = defaultLimits.size, bodyTimeout = defaultLimits.time } = options
   const logError: OnError = (error, event) =>
     logger.error(
@@ -174,14 +174,13 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
   const load = async (): Promise<Acknowledger<Client>> => {
     const { createAcknowledger } = await import('./acknowledge.js')
     acknowledger ??= createAcknowledger({
+      ...options,
+      channel,
       handlers,
       middleware,
       report,
-      store,
       logger,
       concurrency,
-      ack,
-      onLate,
       clock,
       inFlight,
     })
@@ -212,7 +211,7 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
       parsed = parseBody(bytes)
       if (typeof parsed === 'string') return malformed(parsed)
       const destination = property(parsed.json, 'destination')
-      if (typeof destination !== 'string' || !/^U[0-9a-f]{32}$/.test(destination)) return forged
+      if (typeof destination !== 'string' || !userIdPattern.test(destination)) return forged
       found = await channel(destination)
     } else found = channel
     if (!found) return forged
@@ -246,12 +245,7 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
   async function process(delivery: Delivery): Promise<Processed> {
     inFlight.start()
     try {
-      const checked = toDelivery(delivery)
-      if (typeof checked === 'string') throw new LineInputError(`process: the delivery is ${checked}`)
-      const found = typeof channel === 'function' ? await channel(checked.destination) : channel
-      if (!found)
-        throw new LineInputError('process: the channel function found no channel for the destination of the delivery')
-      return await (await load()).dispatch(checked, found.client as Client) // as in receive
+      return await (await load()).process(toDelivery(delivery))
     } finally {
       inFlight.end()
     }

@@ -37,7 +37,7 @@ describe('signedDelivery()', () => {
   })
 
   test('refuses an empty channel secret', async () => {
-    await expect(signedDelivery({ channelSecret: '', events: [] })).rejects.toThrow(TypeError)
+    await expect(signedDelivery({ channelSecret: '', events: [] })).rejects.toMatchObject({ code: 'LINE_INPUT' })
   })
 })
 

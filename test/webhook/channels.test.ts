@@ -94,6 +94,6 @@ describe('several channels behind one URL', () => {
     const onError = vi.fn()
     const receiver = createReceiver({ channel: () => ({ channelSecret: '' }), onError })
     expect((await receiver.handle(signed(to(ids.a), ''))).status).toBe(500)
-    expect(onError).toHaveBeenCalledExactlyOnceWith(expect.any(TypeError), undefined)
+    expect(onError).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ code: 'LINE_INPUT' }), undefined)
   })
 })

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
-import { signBody, verifySignature, verifySignatureSync } from 'line-oa/webhook'
+import { signBody, signBodySync, verifySignature, verifySignatureSync } from 'line-oa/webhook'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 
 const encode = (text: string) => new TextEncoder().encode(text)
@@ -107,7 +107,7 @@ describe.each(ways)('%s', (_, verify, prepare) => {
     'refuses %j as channel secret, because anyone could sign with an empty key',
     async (wrong) => {
       const call = async () => await verify(body, wrong as string, signedByHand(body, ''))
-      await expect(call()).rejects.toThrow(TypeError)
+      await expect(call()).rejects.toMatchObject({ code: 'LINE_INPUT' })
     },
   )
 })
@@ -141,9 +141,11 @@ test('refuses a signature of the wrong length or without padding before it compu
   expect(createHmac).not.toHaveBeenCalled()
 })
 
-test('verifySignatureSync throws without node:crypto', () => {
+test('verifySignatureSync and signBodySync throw without node:crypto', () => {
   withoutNodeCrypto()
-  expect(() => verifySignatureSync(body, secret, signature)).toThrow(Error)
+  const refused = expect.objectContaining({ code: 'LINE_INPUT' })
+  expect(() => verifySignatureSync(body, secret, signature)).toThrow(refused)
+  expect(() => signBodySync(body, secret)).toThrow(refused)
 })
 
 test('verifySignature uses WebCrypto in a runtime without process', async () => {
@@ -155,14 +157,35 @@ test('verifySignature uses WebCrypto in a runtime without process', async () => 
   }
 })
 
-describe('signBody', () => {
-  test.each([
-    ['node:crypto', () => {}],
-    ['WebCrypto', withoutNodeCrypto],
-  ])('makes the signature that LINE makes, with %s', async (_, prepare) => {
-    prepare()
-    expect(await signBody(body, secret)).toBe(signature)
-    expect(await signBody(encode(body), secret)).toBe(signature)
-    await expect(signBody(body, '')).rejects.toThrow(TypeError)
+const signers: [string, (...input: Parameters<typeof signBody>) => string | Promise<string>, () => void][] = [
+  ['signBody with node:crypto', signBody, () => {}],
+  ['signBody with WebCrypto', signBody, withoutNodeCrypto],
+  ['signBodySync', signBodySync, () => {}],
+]
+
+describe.each(signers)('%s', (_, sign, prepare) => {
+  beforeEach(prepare)
+
+  test('makes the signature that LINE makes', async () => {
+    expect(await sign(body, secret)).toBe(signature)
+    expect(await sign(encode(body), secret)).toBe(signature)
+  })
+
+  test('agrees with node:crypto on any bytes', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (bytes) => {
+        expect(await sign(bytes, secret)).toBe(signedByHand(bytes, secret))
+      }),
+    )
+  })
+
+  test.each([[''], [undefined], [null], [42], [[secret]]])('refuses %j as channel secret', async (wrong) => {
+    const call = async () => await sign(body, wrong as string)
+    await expect(call()).rejects.toMatchObject({ code: 'LINE_INPUT' })
+  })
+
+  test.each([[undefined], [null], [42], [{}], [[body]]])('refuses %j as body', async (wrong) => {
+    const call = async () => await sign(wrong as never, secret)
+    await expect(call()).rejects.toMatchObject({ code: 'LINE_INPUT' })
   })
 })
