@@ -5,6 +5,7 @@ import {
   createReceiver,
   type Filter,
   signBody,
+  signBodySync,
   verifySignature,
   verifySignatureSync,
 } from 'line-oa/webhook'
@@ -63,14 +64,22 @@ const process =
   () =>
     thrownBy(() => createReceiver(options as Options).process(input as never))
 
-const noSecret =
-  "createReceiver: channelSecret is missing or empty; copy it from the channel's Basic settings tab in the LINE Developers Console"
+const withoutProcess = (call: () => unknown) => () => {
+  vi.stubGlobal('process', undefined)
+  try {
+    return thrownBy(call)
+  } finally {
+    vi.unstubAllGlobals()
+  }
+}
+
+const noSecret = "createReceiver: channelSecret is missing or empty; copy it from the channel's Basic settings tab"
 const eitherOr = 'createReceiver: pass either channelSecret, or channel as a function that finds the channel'
 const queueAndAck = "createReceiver: ack: 'queued' requires queue, and queue requires ack: 'queued'"
-const noClient = 'there is no client; give createReceiver one, or return it from `channel`'
+const noClient = 'was received without a client; pass client to createReceiver, or return it from the channel function'
 const parsedBefore =
-  'The body of the webhook is gone: something parsed it first. Put the receiver before body parsers, or let the parser keep the bytes: ' +
-  'express.json({ verify: (req, _res, bytes) => { req.rawBody = bytes } })'
+  'The raw body is not available because it was parsed before it reached the receiver. Register the receiver before any body parser, ' +
+  'or keep the raw bytes: express.json({ verify: (req, _res, bytes) => { req.rawBody = bytes } })'
 
 const rows: readonly [
   what: string,
@@ -182,56 +191,56 @@ const rows: readonly [
     inHandler(({ reply }) => reply?.('Hi'), {}, {}),
     'LINE_INPUT',
     undefined,
-    `reply to message event ${eventId}: ${noClient}`,
+    `reply: the message event ${eventId} ${noClient}`,
   ],
   [
     'respond without a client',
     inHandler(({ respond }) => respond?.('Hi'), {}, {}),
     'LINE_INPUT',
     undefined,
-    `respond to message event ${eventId}: ${noClient}`,
+    `respond: the message event ${eventId} ${noClient}`,
   ],
   [
     'push without a client',
     inHandler(({ push }) => push?.('Hi'), {}, {}),
     'LINE_INPUT',
     undefined,
-    `push for message event ${eventId}: ${noClient}`,
+    `push: the message event ${eventId} ${noClient}`,
   ],
   [
     'loading without a client',
     inHandler(({ loading }) => loading?.(), {}, {}),
     'LINE_INPUT',
     undefined,
-    `loading for message event ${eventId}: ${noClient}`,
+    `loading: the message event ${eventId} ${noClient}`,
   ],
   [
     'profile without a client',
     inHandler(({ profile }) => profile?.(), {}, {}),
     'LINE_INPUT',
     undefined,
-    `profile for message event ${eventId}: ${noClient}`,
+    `profile: the message event ${eventId} ${noClient}`,
   ],
   [
     'reply in standby mode',
     inHandler(({ reply }) => reply?.('Hi'), { mode: 'standby', replyToken: undefined }),
     'LINE_INPUT',
     undefined,
-    `reply to message event ${eventId}: it has no reply token; LINE gives none in standby and for events that nobody waits for. Push instead`,
+    `reply: the message event ${eventId} has no reply token; LINE sends none in standby mode and for events that cannot be replied to. Use push instead`,
   ],
   [
     'respond without a reply token',
     inHandler(({ respond }) => respond?.('Hi'), { replyToken: undefined }),
     'LINE_INPUT',
     undefined,
-    `respond to event ${eventId}: it has no reply token; LINE gives none in standby and for events that nobody waits for`,
+    `Cannot respond to event ${eventId}: it has no reply token. LINE sends none in standby mode and for events that cannot be replied to; use pushMessage instead`,
   ],
   [
     'respond to an event without deliveryContext',
     inHandler(({ respond }) => respond?.('Hi'), { deliveryContext: undefined }),
     'LINE_INPUT',
     undefined,
-    `respond to message event ${eventId}: it has no deliveryContext`,
+    `respond: the message event ${eventId} has no deliveryContext`,
   ],
   [
     'a second respond',
@@ -241,78 +250,92 @@ const rows: readonly [
     }),
     'LINE_INPUT',
     undefined,
-    `respond to event ${eventId}: it was answered before, or may have been; give all messages in one call, or push the others`,
+    `Cannot respond to event ${eventId}: it was already answered, or may have been. Pass all messages in one call, or push the rest`,
   ],
   [
     'push without a source',
     inHandler(({ push }) => push?.('Hi'), { source: undefined }),
     'LINE_INPUT',
     undefined,
-    `push for message event ${eventId}: it has no source, so there is no chat to push to`,
+    `push: the message event ${eventId} has no source, so there is no chat to push to`,
   ],
   [
     'loading in a group',
     inHandler(({ loading }) => loading?.(), group),
     'LINE_INPUT',
     undefined,
-    `loading for message event ${eventId}: LINE shows it in chats with one user only`,
+    `loading: the message event ${eventId} is not from a one-on-one chat; LINE shows the loading animation only there`,
   ],
   [
     'profile without a user',
     inHandler(({ profile }) => profile?.(), group),
     'LINE_INPUT',
     undefined,
-    `profile for message event ${eventId}: LINE does not tell who it was`,
+    `profile: the message event ${eventId} has no user ID`,
   ],
 
   [
     'verifySignature with an empty secret',
     () => thrownBy(() => verifySignature('', '', signature)),
-    undefined,
+    'LINE_INPUT',
     undefined,
     'channelSecret is missing or empty',
   ],
   [
     'verifySignature with an empty secret and no signature',
     () => thrownBy(() => verifySignature('', '', undefined)),
-    undefined,
+    'LINE_INPUT',
     undefined,
     'channelSecret is missing or empty',
   ],
   [
     'verifySignatureSync with an empty list of secrets',
     () => thrownBy(() => verifySignatureSync('', [], signature)),
-    undefined,
+    'LINE_INPUT',
     undefined,
     'channelSecret is missing or empty',
   ],
   [
     'signBody with an empty secret',
     () => thrownBy(() => signBody('', '')),
-    undefined,
+    'LINE_INPUT',
     undefined,
     'channelSecret is missing or empty',
   ],
   [
+    'signBodySync with an empty secret',
+    () => thrownBy(() => signBodySync('', '')),
+    'LINE_INPUT',
+    undefined,
+    'channelSecret is missing or empty',
+  ],
+  [
+    'verifySignature with a parsed body',
+    () => thrownBy(() => verifySignature({} as never, channelSecret, signature)),
+    'LINE_INPUT',
+    undefined,
+    'body must be the raw request body, as a string or a Uint8Array',
+  ],
+  [
     'a channel with an empty secret',
     () => reported({ channelSecret: undefined, channel: () => ({ channelSecret: '' }) }, () => {}, delivery(event({}))),
-    undefined,
+    'LINE_INPUT',
     undefined,
     'channelSecret is missing or empty',
   ],
   [
     'verifySignatureSync without node:crypto',
-    () => {
-      vi.stubGlobal('process', undefined)
-      try {
-        return thrownBy(() => verifySignatureSync('', channelSecret, signature))
-      } finally {
-        vi.unstubAllGlobals()
-      }
-    },
+    withoutProcess(() => verifySignatureSync('', channelSecret, signature)),
+    'LINE_INPUT',
     undefined,
+    'verifySignatureSync requires node:crypto, which this runtime does not have; await verifySignature instead',
+  ],
+  [
+    'signBodySync without node:crypto',
+    withoutProcess(() => signBodySync('', channelSecret)),
+    'LINE_INPUT',
     undefined,
-    'verifySignatureSync needs node:crypto, which this runtime does not have; await verifySignature instead',
+    'signBodySync requires node:crypto, which this runtime does not have; await signBody instead',
   ],
 ]
 
@@ -327,7 +350,7 @@ describe('response', () => {
     () =>
       createReceiver(options as Options).handle({ ...signed(body), ...more })
 
-  const unsigned = 'The x-line-signature header is missing, repeated, or not 44 characters of base64'
+  const unsigned = 'The x-line-signature header is missing or malformed'
   const forged =
     'Signature verification failed: the channel secret is wrong, or the body was modified before it reached the receiver'
   const notDelivery = 'The request body is not an object with a list of events'
@@ -383,7 +406,7 @@ describe('response', () => {
           .on('message', () => Promise.reject(new Error('broken')))
           .handle(signed(delivery(text('Hi')))),
       500,
-      'Not all events were handled; deliver the webhook again',
+      'Not all events were handled',
     ],
     [
       'fetch of a GET request',
@@ -480,7 +503,7 @@ describe('log', () => {
           .on('message', () => Promise.reject(new Error('broken')))
           .handle(signed(delivery(event({})))),
       'error',
-      `A handler of a LINE message event (${eventId}) failed:`,
+      `A handler failed for the LINE message event ${eventId}:`,
     ],
     [
       'a delivery that fails',
