@@ -1,4 +1,4 @@
-import { contracts } from '../contracts.js'
+import { contracts } from '../contracts/index.js'
 import { LineInputError } from '../core/errors.js'
 import { type Account, type CreateAccountOptions, createAccount } from './account.js'
 import { type Admin, createAdmin } from './admin.js'

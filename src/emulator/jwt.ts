@@ -1,16 +1,23 @@
-/** Writes bytes in base64url, without padding. */
-export function toBase64url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '')
+import { fromBase64url, toBase64url } from '../core/base64url.js'
+import { jsonObject } from '../core/property.js'
+
+/** Returns whether a text has the form of a signed JWT: three parts in base64url. */
+export function isJws(text: string): boolean {
+  return /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text)
 }
 
-/** Reads base64url; `undefined` when the text is not base64url. */
-export function fromBase64url(text: string): Uint8Array<ArrayBuffer> | undefined {
+/** Writes a header or the claims of a JWT. */
+export function writePart(value: object): string {
+  return toBase64url(new TextEncoder().encode(JSON.stringify(value)))
+}
+
+/** Reads a header or the claims of a JWT; `undefined` when the text is not a JSON object in base64url. */
+export function readPart(part: string): { readonly [name: string]: unknown } | undefined {
+  const bytes = fromBase64url(part)
   try {
-    return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0))
+    return bytes && jsonObject(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch {
+    // The bytes are not UTF-8.
     return undefined
   }
 }

@@ -2,6 +2,7 @@ import type { CreatedAudience } from '../../audience/group/types.js'
 import * as ids from '../../audience/ids/operations.js'
 import * as retargeting from '../../audience/retargeting/operations.js'
 import type { StreamedFile } from '../../core/call/multipart.js'
+import { userIdPattern, uuidPattern } from '../../core/ids.js'
 import { findSentRequest, type SentRequest } from '../messaging/send.js'
 import { assumedMessages, errorMessages } from '../platform/error-messages.js'
 import { type BotCall, type Handlers, Reply, type Route, route } from '../platform/handler.js'
@@ -21,7 +22,6 @@ import {
 import { inputMessages, refuseAudience, refuseIds } from './refusals.js'
 
 const mostInFile = 1_500_000
-const forms = { user: /^U[0-9a-f]{32}$/, ifa: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i }
 
 /** What every audience is answered with when it is made. */
 export function createdAnswer(audience: AudienceState): CreatedAudience {
@@ -42,7 +42,7 @@ export function createdAnswer(audience: AudienceState): CreatedAudience {
 }
 
 function checkIds(ids: readonly string[], isIfa: boolean, property: 'audiences' | 'file'): Set<string> {
-  const form = isIfa ? forms.ifa : forms.user
+  const form = isIfa ? uuidPattern : userIdPattern
   if (!ids.every((id) => form.test(id))) refuseIds('UPLOAD_AUDIENCE_GROUP_INVALID_AUDIENCE_ID_FORMAT', property)
   return new Set(ids)
 }

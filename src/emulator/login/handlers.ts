@@ -1,8 +1,9 @@
 import type { Candidate } from '../../core/call/match.js'
+import { codeChallenge } from '../../core/hash.js'
 import * as operations from '../../login/operations.js'
 import type { UserInfo } from '../../login/types.js'
 import { reachesFriend } from '../chat.js'
-import { toBase64url } from '../jwt.js'
+import { isJws } from '../jwt.js'
 import { oauthErrors } from '../platform/error-messages.js'
 import {
   type Handlers,
@@ -33,8 +34,6 @@ import {
   type UserToken,
   withdrawConsent,
 } from './state.js'
-
-const isJws = (text: string) => /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text)
 
 function loginChannel({ channels }: World, channelId: string): LoginChannelState {
   const channel = channels.get(channelId)
@@ -201,10 +200,9 @@ export function chooseByToken(world: World, candidates: readonly Candidate[]): C
 }
 
 /** Whether a verifier matches a challenge. Without a challenge there must be no verifier. */
-export async function fitsChallenge(verifier: string | undefined, challenge: string | undefined): Promise<boolean> {
+async function fitsChallenge(verifier: string | undefined, challenge: string | undefined): Promise<boolean> {
   if (verifier === undefined || challenge === undefined) return verifier === challenge
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier))
-  return toBase64url(new Uint8Array(digest)) === challenge
+  return (await codeChallenge(verifier)) === challenge
 }
 
 /** What LINE does at the operations of this topic, apart from its pages. */

@@ -1,5 +1,6 @@
+import { fromBase64url, toBase64url } from '../../core/base64url.js'
 import type { IdTokenClaims, IdTokenKey, VerifyUserIdTokenInput } from '../../login/types.js'
-import { fromBase64url, toBase64url } from '../jwt.js'
+import { readPart, writePart } from '../jwt.js'
 import { refuse } from '../platform/refusal.js'
 import type { LoginChannelState } from '../state.js'
 import { stateOf, userIdOf, type World } from '../world.js'
@@ -26,17 +27,6 @@ const signingKey = stateOf<World, Promise<SigningKey>>(async (world) => {
 
 const secretKey = ({ channelSecret }: LoginChannelState) =>
   crypto.subtle.importKey('raw', new TextEncoder().encode(channelSecret), hmac, false, ['sign', 'verify'])
-
-const part = (value: object) => toBase64url(new TextEncoder().encode(JSON.stringify(value)))
-
-function members(text: string): { readonly [name: string]: unknown } | undefined {
-  try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(fromBase64url(text)))
-    return typeof value === 'object' && value !== null ? { ...value } : undefined
-  } catch {
-    return undefined
-  }
-}
 
 /** What an ID token says beside who it is about. */
 export interface IdTokenFacts {
@@ -71,7 +61,7 @@ function claimsOf(
 export async function signIdToken(world: World, grant: Grant, facts: IdTokenFacts, to: 'web' | 'app'): Promise<string> {
   const { kid, privateKey } = await signingKey(world)
   const header = to === 'web' ? { typ: 'JWT', alg: 'HS256' } : { typ: 'JWT', alg: 'ES256', kid }
-  const input = `${part(header)}.${part(claimsOf(world, grant, facts))}`
+  const input = `${writePart(header)}.${writePart(claimsOf(world, grant, facts))}`
   const data = new TextEncoder().encode(input)
   const signature =
     to === 'web'
@@ -93,7 +83,7 @@ async function isSigned(
   channel: LoginChannelState | undefined,
 ): Promise<boolean> {
   const [head = '', body = '', tail = ''] = token
-  const header = members(head)
+  const header = readPart(head)
   const signature = fromBase64url(tail)
   if (!header || !signature) return false
   const data = new TextEncoder().encode(`${head}.${body}`)
@@ -110,7 +100,7 @@ export async function checkIdToken(
 ): Promise<IdTokenClaims> {
   const refused = (problem: IdTokenProblem): never => refuse(400, loginErrors[problem])
   const token = id_token.split('.')
-  const read = token.length === 3 ? members(token[1] ?? '') : undefined
+  const read = token.length === 3 ? readPart(token[1] ?? '') : undefined
   if (!read) return refused('idToken')
   const issuedTo = world.channels.get(String(read['aud']))
   if (!(await isSigned(world, token, issuedTo?.kind === 'login' ? issuedTo : undefined))) return refused('idToken')

@@ -1,11 +1,11 @@
 import * as catalog from '../../catalog.js'
-import type { ContractValidator } from '../../contracts.js'
+import type { ContractValidator } from '../../contracts/index.js'
 import { type Candidate, createMatcher } from '../../core/call/match.js'
 import { defaultRate, TokenBucket } from '../../core/call/rate-limits.js'
 import { operationName } from '../../core/call/request.js'
 import type { BinaryContent } from '../../core/call/response.js'
 import { LineError } from '../../core/errors.js'
-import type { Endpoint } from '../../core/operation.js'
+import { bodyKind, type Endpoint } from '../../core/operation.js'
 import { chooseByToken } from '../login/handlers.js'
 import type { World } from '../world.js'
 import { authenticate } from './auth.js'
@@ -43,9 +43,7 @@ const isOauth = ({ path }: Endpoint) => /^\/(?:v2\/)?oauth2?\//.test(path)
 
 function bodyOf(operation: Endpoint): 'oauth' | 'json' | 'none' {
   if (isOauth(operation)) return 'oauth'
-  return (operation.body ?? (operation.method === 'POST' || operation.method === 'PUT' ? 'json' : 'none')) === 'none'
-    ? 'none'
-    : 'json'
+  return bodyKind(operation) === 'none' ? 'none' : 'json'
 }
 
 /** Creates the platform, which takes a request to the handler of its operation and turns the result into a response. */

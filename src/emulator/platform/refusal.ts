@@ -1,3 +1,11 @@
+import {
+  groupIdPattern,
+  requestIdPattern,
+  richMenuAliasIdPattern,
+  richMenuIdPattern,
+  roomIdPattern,
+  userIdPattern,
+} from '../../core/ids.js'
 import { errorMessages, type RefusalBody } from './error-messages.js'
 
 /** Thrown by a handler to refuse a request. */
@@ -24,12 +32,12 @@ export function refuse(status: number, body: RefusalBody | string): never {
 export type FormName = 'userId' | 'groupId' | 'roomId' | 'richMenuId' | 'richMenuAliasId' | 'requestId'
 
 const forms: { readonly [name in FormName]: RegExp } = {
-  userId: /^U[0-9a-f]{32}$/,
-  groupId: /^C[0-9a-f]{32}$/,
-  roomId: /^R[0-9a-f]{32}$/,
-  richMenuId: /^richmenu-[0-9a-f]{32}$/,
-  richMenuAliasId: /^[a-z0-9_-]{1,32}$/,
-  requestId: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  userId: userIdPattern,
+  groupId: groupIdPattern,
+  roomId: roomIdPattern,
+  richMenuId: richMenuIdPattern,
+  richMenuAliasId: richMenuAliasIdPattern,
+  requestId: requestIdPattern,
 }
 
 /** Returns whether a text has the format of an ID. It does not have to exist. */

@@ -1,3 +1,4 @@
+import { uuidPattern } from '../../core/ids.js'
 import { ExpiringMap } from '../expiring-map.js'
 import type { Channel } from '../state.js'
 import { stateOf } from '../world.js'
@@ -5,7 +6,6 @@ import { assumedMessages, errorMessages } from './error-messages.js'
 import { Refusal, refuse } from './refusal.js'
 
 const day = 24 * 60 * 60 * 1000
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 interface Accepted {
   readonly requestId: string
@@ -20,7 +20,7 @@ const accepted = stateOf<Channel, ExpiringMap<Accepted>>(() => new ExpiringMap((
 export function checkRetryKey(retryKey: string | null, keyed: boolean): void {
   if (retryKey === null) return
   if (!keyed) refuse(400, assumedMessages.noRetryKey)
-  if (!uuid.test(retryKey)) refuse(400, assumedMessages.retryKeyForm)
+  if (!uuidPattern.test(retryKey)) refuse(400, assumedMessages.retryKeyForm)
 }
 
 function conflict(requestId: string, answer: object): Refusal {

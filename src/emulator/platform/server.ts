@@ -1,3 +1,4 @@
+import { nodeBuiltin } from '../../core/crypto.js'
 import { LineInputError } from '../../core/errors.js'
 import { ConnectionReset } from './fetch.js'
 
@@ -42,12 +43,10 @@ interface NodeHttp {
 }
 
 function nodeHttp(): NodeHttp {
-  // The web's types do not have `process`, and the type of a built-in module follows from its name.
-  const { process } = globalThis as { process?: { getBuiltinModule?: (id: string) => unknown } }
-  const http = process?.getBuiltinModule?.('node:http')
+  const http = nodeBuiltin<NodeHttp>('node:http')
   if (!http)
     throw new LineInputError('listen requires node:http, which this runtime does not have; use emulator.fetch instead')
-  return http as NodeHttp
+  return http
 }
 
 function toRequest(incoming: Incoming, origin: string, signal: AbortSignal): Request {

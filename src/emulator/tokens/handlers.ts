@@ -1,6 +1,8 @@
+import { fromBase64url } from '../../core/base64url.js'
 import type { AssertionPublicJwk } from '../../keys/types.js'
 import * as operations from '../../tokens/operations.js'
 import type { IssuedToken } from '../../tokens/types.js'
+import { isJws, readPart } from '../jwt.js'
 import { assumedMessages, errorMessages, oauthErrors } from '../platform/error-messages.js'
 import { type Handlers, type OpenCall, Reply, type Route, route } from '../platform/handler.js'
 import { refuse } from '../platform/refusal.js'
@@ -17,7 +19,6 @@ import {
   usableTokens,
 } from './state.js'
 
-const isJws = (text: string) => /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text)
 const isBase64 = (text: string) => /^[A-Za-z0-9+/]{100,}={0,2}$/.test(text)
 
 // For a token that never ends LINE answers with seconds beyond 32 bits; this is the number in its reference.
@@ -102,29 +103,6 @@ const longestToken = 30 * 24 * 60 * 60
 const audience = 'https://api.line.me/'
 const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
 
-type Members = { readonly [name: string]: unknown }
-
-function bytesOf(base64url: string): Uint8Array<ArrayBuffer> | undefined {
-  if (!/^[\w-]+$/.test(base64url)) return undefined
-  try {
-    return Uint8Array.from(atob(base64url.replaceAll('-', '+').replaceAll('_', '/')), (character) =>
-      character.charCodeAt(0),
-    )
-  } catch {
-    return undefined
-  }
-}
-
-function membersOf(part: string): Members | undefined {
-  const bytes = bytesOf(part)
-  try {
-    const value: unknown = bytes && JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-    return typeof value === 'object' && value !== null ? { ...value } : undefined
-  } catch {
-    return undefined
-  }
-}
-
 function keyBehind(
   world: World,
   kid: unknown,
@@ -151,9 +129,9 @@ export interface Assertion {
 /** Checks an assertion as LINE does, and refuses in LINE's words. */
 export async function readAssertion(world: World, jwt: string): Promise<Assertion> {
   const now = world.clock.now() / 1000
-  const [head = '', body = '', tail = '', ...rest] = jwt.split('.')
-  const [header, claims, signature] = [membersOf(head), membersOf(body), bytesOf(tail)]
-  if (!header || !claims || !signature || rest.length || header['alg'] !== 'RS256')
+  const [head = '', body = '', tail = ''] = jwt.split('.')
+  const [header, claims, signature] = [readPart(head), readPart(body), fromBase64url(tail)]
+  if (!isJws(jwt) || !header || !claims || !signature || header['alg'] !== 'RS256')
     return refuse(400, assumedMessages.assertion)
   const { iss, sub, aud, exp, token_exp: tokenExp } = claims
   const key = keyBehind(world, header['kid'])
