@@ -60,29 +60,52 @@ async function planGroups(): Promise<{
   readonly needs: ReadonlyMap<string, readonly Group[]>
 }> {
   const { load, starts } = await readLoads()
-  const webhook = load('src/webhook/index.ts')
-  const caller = load('src/core/index.ts')
-  // The few modules that the ID token check shares with the caller are small; in this group they spare it the whole caller.
-  const base = new Set([...webhook, ...[...load('src/login/id-token/index.ts')].filter((module) => caller.has(module))])
-  // Token sources are part of this group, because the client loads them anyway and they are useless without a caller.
-  const core = new Set([...caller, ...load('src/tokens/index.ts')].filter((module) => !base.has(module)))
-  const rest = [...load('src/index.ts')].filter((module) => !base.has(module) && !core.has(module))
+  const inAll = (...sets: readonly ReadonlySet<string>[]) => {
+    const [first, ...others] = sets
+    return [...(first ?? [])].filter((module) => others.every((set) => set.has(module)))
+  }
+  const without = (modules: Iterable<string>, ...sets: readonly ReadonlySet<string>[]) =>
+    new Set([...modules].filter((module) => !sets.some((set) => set.has(module))))
+  const [client, receiver, login, account, seal, emulator] = [
+    load('src/index.ts'),
+    load('src/webhook/index.ts'),
+    load('src/login/index.ts'),
+    load('src/account/index.ts'),
+    load('src/login/seal.ts'),
+    load('src/emulator/index.ts'),
+  ]
+  // Token sources belong to the caller, because the client loads them anyway and they are useless without one.
+  const caller = new Set([...load('src/core/index.ts'), ...load('src/tokens/index.ts')])
+  // These entries need a few small modules of the caller or the receiver, but neither of the two.
+  const small = ['src/login/id-token/index.ts', 'src/store/sqlite.ts', 'src/store/redis.ts', 'src/node/index.ts']
+  const shared = new Set([...receiver, ...small.flatMap((entry) => [...load(entry)])])
+  const base = new Set([...inAll(caller, shared), ...inAll(receiver, login)])
+  const core = without([...caller, ...inAll(seal, account)], base)
   // What login, keys and credentials share with the client spares them all operations of the Messaging API.
-  const login = load('src/login/index.ts')
-  const credentials = new Set(rest.filter((module) => login.has(module)))
-  const root = new Set(rest.filter((module) => !credentials.has(module)))
-  const groups = [
+  const credentials = without(inAll(client, login), base, core)
+  const root = without(client, base, core, credentials, receiver)
+  // Each group of this list uses those before it, so that a start which needs one needs them too.
+  const layers = [
     { name: 'base', modules: base },
     { name: 'core', modules: core },
     { name: 'credentials', modules: credentials },
     { name: 'root', modules: root },
   ]
+  const others = [
+    { name: 'webhook', modules: without(receiver, base) },
+    {
+      name: 'accounts',
+      modules: without(inAll(account, emulator), base, core, credentials, root, load('src/credentials/index.ts')),
+    },
+  ]
   const needs = starts.map((start) => {
-    const loaded = load(start)
-    const last = groups.findLastIndex(({ modules }) => [...loaded].some((module) => modules.has(module)))
-    // A group uses the groups before it, so whoever loads one loads those too.
-    return [start, groups.slice(0, last + 1)] as const
+    const loaded = [...load(start)]
+    const uses = ({ modules }: Group) => loaded.some((module) => modules.has(module))
+    const beside = others.filter(uses)
+    const depth = Math.max(layers.findLastIndex(uses) + 1, beside.length > 0 ? 1 : 0)
+    return [start, [...layers.slice(0, depth), ...beside]] as const
   })
+  const groups = [...layers, ...others]
   return { groups, needs: new Map(needs) }
 }
 

@@ -3,7 +3,7 @@
  *
  * - LINE responded with an error: `LINE_RATE_LIMIT`, `LINE_QUOTA`, `LINE_AUTHENTICATION`, `LINE_PERMISSION`, `LINE_NOT_FOUND`, `LINE_REPLY_TOKEN`, and `LINE_API` for everything else.
  * - No response arrived: `LINE_NETWORK`, `LINE_TIMEOUT`, `LINE_ABORTED`.
- * - The caller's input or an incoming request is invalid, and nothing was sent: `LINE_INPUT`, `LINE_SIGNATURE`, `LINE_LOGIN`.
+ * - The caller's input or an incoming request is invalid, and nothing was sent: `LINE_INPUT`, `LINE_LOGIN`.
  */
 export type LineErrorCode =
   | LineApiErrorCode
@@ -11,7 +11,6 @@ export type LineErrorCode =
   | 'LINE_TIMEOUT'
   | 'LINE_ABORTED'
   | 'LINE_INPUT'
-  | 'LINE_SIGNATURE'
   | 'LINE_LOGIN'
 
 /** The codes of errors that LINE responded with. */

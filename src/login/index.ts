@@ -1,4 +1,14 @@
+// A connect wizard for LINE Login exchanges a key too, so it finds the functions here as well.
+
 export { codeChallenge } from '../core/hash.js'
+export {
+  type KeyExchange,
+  type KeyProof,
+  type KeyProofCode,
+  type ProveAssertionKeyInput,
+  proveAssertionKey,
+  startKeyExchange,
+} from '../keys/key-exchange.js'
 export * from './account-link.js'
 export type { LoginAttempt, RandomBytes } from './attempt.js'
 export type { AuthorizeOptions, LoginScope } from './authorize.js'
