@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { open, rename, rm } from 'node:fs/promises'
 import type { BinaryContent } from '../core/call/response.js'
 import { LineInputError } from '../core/errors.js'
+import { reasonOf } from '../core/reason.js'
 
 /** A file written by `downloadTo`. */
 export interface Downloaded {
@@ -13,6 +14,15 @@ export interface Downloaded {
   readonly contentType: string
 }
 
+// The file system's own error stays out, because its message has the path of the temporary file.
+async function onDisk<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    throw new LineInputError(`downloadTo: path cannot be written (${reasonOf(error)})`)
+  }
+}
+
 /**
  * Streams a file from LINE to disk, so that the whole file is never in memory. It works in Node, Bun and Deno.
  *
@@ -21,8 +31,9 @@ export interface Downloaded {
  *
  * @param content The result of `readContent`, awaited or not, or of any operation that returns a file. Its timeout, signal and `maxBytes` apply.
  * @param path Path of the file to write.
+ * @throws {LineInputError} if the file cannot be written, with the code of the file system, such as `ENOENT` or `ENOSPC`, in the message.
  * @throws {LineInputError} if LINE sent an empty file, as `getMessageContent` does for a video that is not ready. `readContent` waits for it.
- * @throws the error of the stream or of the file system, if reading or writing fails.
+ * @throws {LineError} `LINE_NETWORK`, `LINE_TIMEOUT` or `LINE_ABORTED` if the file cannot be read.
  *
  * @example
  * await downloadTo(readContent(line, event.message.id), './photo.jpg')
@@ -36,26 +47,27 @@ export async function downloadTo(
   let bytes = 0
   try {
     // If the file cannot be opened, the connection must not stay open.
-    const file = await open(part, 'wx').catch(async (error: unknown) => {
+    const file = await onDisk(open(part, 'wx')).catch(async (error: unknown) => {
       await stream.cancel()
       throw error
     })
     try {
       for await (const chunk of stream) {
-        await file.writeFile(chunk)
+        await onDisk(file.writeFile(chunk))
         bytes += chunk.byteLength
       }
       if (bytes === 0)
         throw new LineInputError(
           'downloadTo: LINE sent an empty file; use readContent, which waits for a video or audio file that is not ready',
         )
-      await file.sync()
+      await onDisk(file.sync())
     } finally {
-      await file.close()
+      await onDisk(file.close())
     }
-    await rename(part, path)
+    await onDisk(rename(part, path))
   } catch (error) {
-    await rm(part, { force: true })
+    // What failed first is what matters. `force` ignores a file that is missing.
+    await rm(part, { force: true }).catch(() => {})
     throw error
   }
   return { path, bytes, contentType }

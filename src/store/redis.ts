@@ -21,7 +21,8 @@ const isOver = (ttl: number | undefined) => ttl !== undefined && !(ttl > 0)
 /**
  * Creates a store in Redis. The caller connects and closes the client. It supports Redis 2.8 or newer, Valkey, and clusters of both.
  *
- * Times to live use the clock of the Redis server. Errors of the client are passed through.
+ * Times to live use the clock of the Redis server. Its methods throw a `LineNetworkError` if a command fails; `reason` is the code of Redis or of
+ * the connection, such as `OOM` or `ECONNREFUSED`.
  *
  * @example
  * import { createClient } from 'redis'

@@ -1,4 +1,7 @@
+import { nodeBuiltin } from '../core/crypto.js'
 import { LineInputError } from '../core/errors.js'
+import { property } from '../core/property.js'
+import { reasonOf } from '../core/reason.js'
 
 /** A row of a table, by column. */
 export interface SqliteRow {
@@ -26,21 +29,61 @@ interface Sqlite {
   readonly DatabaseSync: new (path: string) => SqliteDatabase
 }
 
+/** An operation on a database failed. */
+export class SqliteError extends LineInputError {
+  /** SQLite's extended result code, such as 2067 for a unique value that exists already; `undefined` for an error of the runtime. */
+  readonly errcode: number | undefined
+
+  constructor(problem: string, error: unknown) {
+    // SQLite's own text for its code quotes neither the statement nor the values.
+    const text = property(error, 'errstr')
+    const errcode = property(error, 'errcode')
+    super(`${problem} (${typeof text === 'string' ? text : reasonOf(error)})`)
+    this.errcode = typeof errcode === 'number' ? errcode : undefined
+  }
+}
+
 /**
  * Opens a SQLite file that several processes can share, with the runtime's `node:sqlite`.
  *
- * @param name The calling function, for the error message.
- * @throws {LineInputError} if the runtime has no `node:sqlite`.
- * @throws the error of `node:sqlite` if the file cannot be opened.
+ * @param name The calling function, for error messages.
+ * @param setup Statements to run before the database is used.
+ * @throws {LineInputError} if the runtime has no `node:sqlite`, or the file cannot be opened as a SQLite database. The methods of the result
+ * throw {@link SqliteError}, which is one too.
  */
-export function openDatabase(path: string, name: string): SqliteDatabase {
-  // The web's types have no `process`, and the type of a built-in module follows from its name.
-  const { process } = globalThis as { process?: { getBuiltinModule?: (id: string) => unknown } }
-  const sqlite = process?.getBuiltinModule?.('node:sqlite') as Sqlite | undefined
+export function openDatabase(path: string, name: string, setup: string): SqliteDatabase {
+  const sqlite = nodeBuiltin<Sqlite>('node:sqlite')
   if (!sqlite)
     throw new LineInputError(`${name} requires node:sqlite, which this runtime does not have; use Node 22.13 or newer`)
-  const database = new sqlite.DatabaseSync(path)
-  // A busy file is retried for 5 seconds. The write-ahead log lets reads and writes run concurrently, and survives a crash of the process.
-  database.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL')
-  return database
+  const attempt = <T>(problem: string, work: () => T): T => {
+    try {
+      return work()
+    } catch (error) {
+      throw new SqliteError(`${name}: ${problem}`, error)
+    }
+  }
+  const database = attempt('path cannot be opened as a SQLite database', () => {
+    const opened = new sqlite.DatabaseSync(path)
+    try {
+      // A busy file is retried for 5 seconds. The write-ahead log lets reads and writes run concurrently, and survives a crash of the process.
+      opened.exec(`PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; ${setup}`)
+      return opened
+    } catch (error) {
+      opened.close()
+      throw error
+    }
+  })
+  const failed = 'the database failed'
+  return {
+    exec: (sql) => attempt(failed, () => database.exec(sql)),
+    prepare(sql) {
+      const statement = attempt(failed, () => database.prepare(sql))
+      return {
+        all: (...values) => attempt(failed, () => statement.all(...values)),
+        get: (...values) => attempt(failed, () => statement.get(...values)),
+        run: (...values) => attempt(failed, () => statement.run(...values)),
+      }
+    },
+    close: () => attempt(failed, () => database.close()),
+  }
 }

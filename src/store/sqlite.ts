@@ -20,20 +20,20 @@ const prunedPerWrite = 4
 /**
  * Creates a store in a SQLite file, which persists and can be shared by the processes of one machine.
  *
- * It uses the runtime's `node:sqlite`, whose calls are synchronous: about 20 µs each.
+ * It uses the runtime's `node:sqlite`, whose calls are synchronous: about 20 µs each. The methods throw a `LineInputError` with SQLite's reason if
+ * the database fails, for example because the disk is full or the store is closed.
  *
  * @param path Path of the file. It is created if it does not exist. `:memory:` creates a store in memory.
- * @throws {LineInputError} if the runtime has no `node:sqlite`.
- * @throws the error of `node:sqlite` if the file cannot be opened.
+ * @throws {LineInputError} if the runtime has no `node:sqlite`, or the file cannot be opened as a SQLite database.
  */
 export function sqliteStore(path: string, options: SqliteStoreOptions = {}): SqliteStore {
   const { clock = systemClock } = options
-  const database = openDatabase(path, 'sqliteStore')
-  database.exec(`
+  const setup = `
     PRAGMA synchronous = NORMAL;
     CREATE TABLE IF NOT EXISTS line_oa_store (key TEXT PRIMARY KEY, value TEXT NOT NULL, expires REAL) WITHOUT ROWID;
     CREATE INDEX IF NOT EXISTS line_oa_store_expires ON line_oa_store (expires) WHERE expires IS NOT NULL;
-  `)
+  `
+  const database = openDatabase(path, 'sqliteStore', setup)
   const prepare = (sql: string) => database.prepare(sql)
   const live = '(expires IS NULL OR expires > ?)'
   const find = prepare(`SELECT value FROM line_oa_store WHERE key = ? AND ${live}`)

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { redisStore } from 'line-oa/store/redis'
 import { createReceiver } from 'line-oa/webhook'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -86,16 +87,50 @@ describe('redisStore without a server', () => {
     },
   )
 
-  test('passes on the errors of the client', async () => {
-    const closed = new Error('closed')
-    const store = redisStore({ sendCommand: () => Promise.reject(closed) })
-    const calls = [
-      store.get('k'),
-      store.set('k', 'v'),
-      store.add('k', 'v'),
-      store.delete('k'),
-      store.replace('k', 'v', 'w'),
-    ]
-    for (const call of calls) await expect(call).rejects.toBe(closed)
+  describe.each([
+    [
+      'a refused connection',
+      Object.assign(new Error('connect ECONNREFUSED redis'), { code: 'ECONNREFUSED' }),
+      'ECONNREFUSED',
+    ],
+    [
+      'a closed client',
+      Object.assign(new Error('The client is closed'), { name: 'ClientClosedError' }),
+      'ClientClosedError',
+    ],
+    ['a reply error', new Error("OOM command not allowed when used memory > 'maxmemory'"), 'OOM'],
+    [
+      'a reply error of ioredis',
+      Object.assign(new Error('ERR wrong: secret'), { name: 'ReplyError', command: { args: ['secret'] } }),
+      'ERR',
+    ],
+    ['no error at all', undefined, undefined],
+  ])('%s', (_, failure, reason) => {
+    test.each([
+      ['rejects', { sendCommand: () => Promise.reject(failure) }],
+      [
+        'throws',
+        {
+          call: (): never => {
+            throw failure
+          },
+        },
+      ],
+    ])('is a LineError when the client %s, without the values', async (_how, client) => {
+      const store = redisStore(client)
+      const calls = [
+        () => store.get('k'),
+        () => store.set('k', 'secret'),
+        () => store.add('k', 'secret'),
+        () => store.delete('k'),
+        () => store.delete('k', 'secret'),
+        () => store.replace('k', 'secret', 'w'),
+      ]
+      for (const call of calls) {
+        const error = await call().catch((thrown: unknown) => thrown)
+        expect(error).toMatchObject({ code: 'LINE_NETWORK', reason, outcome: 'rejected' })
+        expect(inspect(error, { showHidden: true })).not.toContain('secret')
+      }
+    })
   })
 })

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { inspect } from 'node:util'
 import { sqliteStore } from 'line-oa/store/sqlite'
 import { afterAll, describe, expect, test, vi } from 'vitest'
 import { storeContract } from './contract.js'
@@ -41,7 +42,7 @@ describe('sqliteStore', () => {
     const second = sqliteStore(path)
     expect(await second.get('key')).toBe('value')
     second.close()
-    await expect(second.get('key')).rejects.toThrow()
+    await expect(second.get('key')).rejects.toMatchObject({ code: 'LINE_INPUT' })
   })
 
   test('an entry expires exactly at the end of its lifetime', async () => {
@@ -84,6 +85,43 @@ process.stdout.write(row.value)`
       execFileSync(process.execPath, ['-e', script, path], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
     ).toBe('mine')
     store.close()
+  })
+
+  test.each([
+    ['in a missing folder', () => join(folder, 'none', 'a.db')],
+    ['that is a folder', () => folder],
+    [
+      'that is not a database',
+      () => {
+        const path = newFile()
+        writeFileSync(path, 'not a database'.repeat(1000))
+        return path
+      },
+    ],
+    ['whose path is not a string', () => 42 as never],
+  ])('refuses a file %s', (_, path) => {
+    expect(() => sqliteStore(path())).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))
+  })
+
+  test('throws a LineError, without the values, when the database fails', async () => {
+    const path = newFile()
+    const store = sqliteStore(path)
+    new DatabaseSync(path).exec('DROP TABLE line_oa_store')
+    const calls = [
+      () => store.get('k'),
+      () => store.set('k', 'secret'),
+      () => store.add('k', 'secret'),
+      () => store.delete('k'),
+      () => store.delete('k', 'secret'),
+      () => store.replace('k', 'secret', 'w'),
+    ]
+    for (const call of calls) {
+      const error = await call().catch((thrown: unknown) => thrown)
+      expect(error).toMatchObject({ code: 'LINE_INPUT', outcome: 'rejected' })
+      expect(inspect(error, { showHidden: true })).not.toContain('secret')
+    }
+    store.close()
+    expect(() => store.close()).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))
   })
 
   test('refuses to open in a runtime without node:sqlite', () => {

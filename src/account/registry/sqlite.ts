@@ -1,4 +1,4 @@
-import { openDatabase, type SqliteRow, type SqliteValue } from '../../store/sqlite-database.js'
+import { openDatabase, SqliteError, type SqliteRow, type SqliteValue } from '../../store/sqlite-database.js'
 import type { AuditEntry, Connection, RegistryStorage, Resource, StoredConnection } from './types.js'
 
 /** A registry storage in a SQLite file. */
@@ -33,12 +33,9 @@ function stored({ connection, sealed, channel_id, destination }: SqliteRow): Sto
   }
 }
 
+// SQLITE_CONSTRAINT, whose extended codes tell UNIQUE (2067) and PRIMARY KEY (1555).
 const isUniqueBroken = (error: unknown) =>
-  // SQLITE_CONSTRAINT, whose extended codes tell UNIQUE (2067) and PRIMARY KEY (1555).
-  typeof error === 'object' &&
-  error !== null &&
-  'errcode' in error &&
-  (error.errcode === 2067 || error.errcode === 1555)
+  error instanceof SqliteError && (error.errcode === 2067 || error.errcode === 1555)
 
 /**
  * Creates a registry storage in a SQLite file, which the processes of one machine can share.
@@ -46,13 +43,12 @@ const isUniqueBroken = (error: unknown) =>
  * It uses `node:sqlite` of the runtime, whose calls are synchronous and block the event loop.
  *
  * @param path The file, which is created if it does not exist. `:memory:` is lost when the storage is closed.
- * @throws {LineInputError} when the runtime has no `node:sqlite`.
- * @throws the error of `node:sqlite` when the file cannot be opened.
+ * @throws {LineInputError} when the runtime has no `node:sqlite`, or the file cannot be opened as a SQLite database. The methods throw one with
+ * SQLite's reason when the database fails.
  */
 export function sqliteRegistryStorage(path: string): SqliteRegistryStorage {
-  const database = openDatabase(path, 'sqliteRegistryStorage')
   // Deleted credentials must not remain in the file.
-  database.exec(`PRAGMA secure_delete = ON; ${schema}`)
+  const database = openDatabase(path, 'sqliteRegistryStorage', `PRAGMA secure_delete = ON; ${schema}`)
 
   const whole =
     'SELECT c.connection, c.channel_id, c.destination, s.sealed FROM line_oa_connections c JOIN line_oa_sealed s USING (id)'

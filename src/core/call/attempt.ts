@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.js'
 import { LineError, LineInputError } from '../errors.js'
 import { type Endpoint, needsAnswer } from '../operation.js'
+import { reasonOf } from '../reason.js'
 import { withFacts } from './api-error.js'
 import { type Hooks, tell } from './hooks.js'
 import { type BucketOwner, bucketOf, type RateLimiter } from './rate-limits.js'
@@ -100,21 +101,6 @@ function withDeadline<T>(
     outer?.addEventListener('abort', onAbort)
     run(controller).then(resolve, reject).finally(end)
   })
-}
-
-const isErrorCode = (value: unknown): value is string => typeof value === 'string' && /^\w{3,40}$/.test(value)
-
-// Undici puts the code on the cause, or on the first of several causes; Bun and Deno put it on the error itself. Only code and name are safe to keep.
-function reasonOf(error: unknown): string | undefined {
-  const { code, name, cause, errors } = (error ?? {}) as {
-    code?: unknown
-    name?: unknown
-    cause?: unknown
-    errors?: readonly unknown[]
-  } // read-only probing of a foreign error
-  if (isErrorCode(code)) return code
-  const inner = cause ? reasonOf(cause) : errors?.length ? reasonOf(errors[0]) : undefined
-  return inner ?? (isErrorCode(name) ? name : undefined)
 }
 
 async function authorizeAndWait(
