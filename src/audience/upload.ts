@@ -1,5 +1,6 @@
 import type { StreamedFile } from '../core/call/multipart.js'
 import { LineInputError } from '../core/errors.js'
+import { uuidPattern } from '../core/ids.js'
 import { isUserId } from '../credentials/identifiers.js'
 
 /** Maximum number of IDs in a file. */
@@ -24,8 +25,7 @@ const idsPerChunk = 2000
 const idsPerSlice = 8 * idsPerChunk
 const yieldToEventLoop = () => new Promise<void>((done) => setTimeout(done, 0))
 
-const isIfa = (id: unknown): id is string =>
-  typeof id === 'string' && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
+const isIfa = (id: unknown): id is string => typeof id === 'string' && uuidPattern.test(id)
 
 function refuse(at: string, allowed: string, found: string): never {
   const message = `${at} must be ${allowed}, but is ${found}`

@@ -24,6 +24,12 @@ export const richMenuIdPattern: RegExp = /^richmenu-[0-9a-f]{32}$/
 /** The alias of a rich menu: 1 to 32 lower-case letters, digits, underscores and hyphens. */
 export const richMenuAliasIdPattern: RegExp = /^[a-z0-9_-]{1,32}$/
 
+/** A channel or a provider: 5 to 15 digits. LINE documents no rule; all known IDs have 10 digits. */
+export const channelIdPattern: RegExp = /^\d{5,15}$/
+
+/** The basic ID or premium ID of an Official Account, in lower case: `@` and 1 to 20 letters, digits, dots, underscores and hyphens. */
+export const lineIdPattern: RegExp = /^@[0-9a-z._-]{1,20}$/
+
 /** A LIFF app: the channel ID, a hyphen, and 1 to 32 letters and digits. */
 export const liffIdPattern: RegExp = /^\d{5,15}-[0-9A-Za-z]{1,32}$/
 

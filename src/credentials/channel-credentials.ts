@@ -1,3 +1,4 @@
+import { channelSecretPattern } from '../core/ids.js'
 import { type ChannelIdOptions, type ParseOptions, parseChannelId, parseLineId } from './identifiers.js'
 import { Findings, kindOf, readText, refuse, type Subject } from './problems.js'
 import { type Form, recognize, tidyName } from './recognize.js'
@@ -42,7 +43,7 @@ export interface ConnectFormOptions<Required extends keyof ConnectForm = never> 
   readonly required?: readonly Required[] | undefined
 }
 
-const misplaced: ReadonlySet<Form> = new Set([
+const misplaced: readonly Form[] = [
   'channel-secret',
   'jwt',
   'token',
@@ -52,11 +53,11 @@ const misplaced: ReadonlySet<Form> = new Set([
   'user-id',
   'url',
   'nothing',
-])
+]
 
 const accountName: Subject = {
   allowed: 'a name of 1 to 100 characters, and not an ID, a secret or a token',
-  fits: (text): text is string => text.length <= 100 && !misplaced.has(recognize(text).form),
+  fits: (text): text is string => text.length <= 100 && !misplaced.includes(recognize(text).form),
 }
 
 // A form handler can pass anything: null, a list of values, a string.
@@ -156,13 +157,13 @@ const otherThings: readonly Form[] = [
 ]
 
 // LINE shows secrets of 32 hex characters and documents no rule, so longer ones of another form pass. Fewer than 64 hex characters, and a string pasted twice, are bad copies.
-const notASecret: ReadonlySet<Form> = new Set([...otherThings, 'jwt', 'token'])
+const notASecret: readonly Form[] = [...otherThings, 'jwt', 'token']
 
 const channelSecret: Subject = {
   allowed: '32 hex characters (0 to 9, a to f)',
   fits: (text): text is string => {
-    if (/^[0-9a-f]{32}$/.test(text)) return true
-    if (!/^[\w.~+/=-]{33,256}$/.test(text) || notASecret.has(recognize(text).form)) return false
+    if (channelSecretPattern.test(text)) return true
+    if (!/^[\w.~+/=-]{33,256}$/.test(text) || notASecret.includes(recognize(text).form)) return false
     return !/^[0-9a-f]{33,63}$/i.test(text) && !/^(.+)\1$/.test(text)
   },
   advice: {
@@ -173,11 +174,11 @@ const channelSecret: Subject = {
 }
 
 // Access tokens are opaque. Strings that are not bearer tokens by RFC 6750, are short, or are clearly something else are refused.
-const notAToken: ReadonlySet<Form> = new Set([...otherThings, 'hex'])
+const notAToken: readonly Form[] = [...otherThings, 'hex']
 
 const channelAccessToken: Subject = {
   allowed: '40 to 4000 letters, digits and - . _ ~ + / =',
-  fits: (text): text is string => /^[\w.~+/-]{40,4000}={0,2}$/.test(text) && !notAToken.has(recognize(text).form),
+  fits: (text): text is string => /^[\w.~+/-]{40,4000}={0,2}$/.test(text) && !notAToken.includes(recognize(text).form),
   advice: {
     text: 'Copy it completely, and not URL-encoded',
     digits: 'Enter it as the channel ID',

@@ -1,5 +1,15 @@
+import {
+  channelIdPattern,
+  groupIdPattern,
+  liffIdPattern,
+  lineIdPattern,
+  moduleUserIdPattern,
+  roomIdPattern,
+  userIdPattern,
+  uuidPattern,
+} from '../core/ids.js'
 import { readText, refuse, type Subject } from './problems.js'
-import { clean, decimalId, type Form, recognize } from './recognize.js'
+import { clean, type Form, recognize } from './recognize.js'
 
 /** A channel ID: a string of digits. */
 export type ChannelId = `${number}`
@@ -125,7 +135,7 @@ const retryKey: Subject<RetryKey> = {
 }
 
 // Forms that have the characters of a kid, but are something else.
-const otherForms: ReadonlySet<Form> = new Set([
+const otherForms: readonly Form[] = [
   'pem',
   'masked',
   'channel-secret',
@@ -136,21 +146,21 @@ const otherForms: ReadonlySet<Form> = new Set([
   'jwt',
   'digits',
   'token',
-])
+]
 
 /** Tells whether a value is a channel ID that needs no cleaning. */
 export function isChannelId(value: unknown): value is ChannelId {
-  return typeof value === 'string' && decimalId.test(value)
+  return typeof value === 'string' && channelIdPattern.test(value)
 }
 
 /** Tells whether a value is a provider ID that needs no cleaning. */
 export function isProviderId(value: unknown): value is ProviderId {
-  return typeof value === 'string' && decimalId.test(value)
+  return typeof value === 'string' && channelIdPattern.test(value)
 }
 
 /** Tells whether a value is a basic ID or premium ID in the form that {@link parseLineId} returns. */
 export function isLineId(value: unknown): value is LineId {
-  return typeof value === 'string' && /^@[0-9a-z._-]{1,20}$/.test(value)
+  return typeof value === 'string' && lineIdPattern.test(value)
 }
 
 /** Tells whether a value has the form of a basic ID that {@link parseBasicId} returns. Some premium IDs have it too. */
@@ -165,32 +175,32 @@ export function isPremiumId(value: unknown): value is PremiumId {
 
 /** Tells whether a value is the ID of a user or a bot, including module channels. */
 export function isUserId(value: unknown): value is UserId {
-  return typeof value === 'string' && /^(?:U[0-9a-f]{32}|LU[0-9a-f]{32}-U[0-9a-f]{32})$/.test(value)
+  return typeof value === 'string' && (userIdPattern.test(value) || moduleUserIdPattern.test(value))
 }
 
 /** Tells whether a value is the ID of a group chat. */
 export function isGroupId(value: unknown): value is GroupId {
-  return typeof value === 'string' && /^C[0-9a-f]{32}$/.test(value)
+  return typeof value === 'string' && groupIdPattern.test(value)
 }
 
 /** Tells whether a value is the ID of a multi-person chat. */
 export function isRoomId(value: unknown): value is RoomId {
-  return typeof value === 'string' && /^R[0-9a-f]{32}$/.test(value)
+  return typeof value === 'string' && roomIdPattern.test(value)
 }
 
 /** Tells whether a value can be the `kid` of an assertion signing key. LINE documents no form, so only clearly different values are refused. */
 export function isAssertionKid(value: unknown): boolean {
-  return typeof value === 'string' && /^[\w.~-]{1,128}$/.test(value) && !otherForms.has(recognize(value).form)
+  return typeof value === 'string' && /^[\w.~-]{1,128}$/.test(value) && !otherForms.includes(recognize(value).form)
 }
 
 /** Tells whether a value is the ID of a LIFF app. */
 export function isLiffId(value: unknown): value is LiffId {
-  return typeof value === 'string' && /^\d{5,15}-[0-9A-Za-z]{1,32}$/.test(value)
+  return typeof value === 'string' && liffIdPattern.test(value)
 }
 
 /** Tells whether a value is a retry key. */
 export function isRetryKey(value: unknown): value is RetryKey {
-  return typeof value === 'string' && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)
+  return typeof value === 'string' && uuidPattern.test(value)
 }
 
 /**
@@ -231,7 +241,7 @@ export function parseProviderId(value: unknown, options: ParseOptions = {}): Pro
 function withAt(text: string): string {
   const id = clean(text).toLowerCase()
   if (id.startsWith('@')) return id.replace(/^@+/, '@')
-  return decimalId.test(id) || isLiffId(id) ? id : `@${id}`
+  return channelIdPattern.test(id) || isLiffId(id) ? id : `@${id}`
 }
 
 /**

@@ -1,3 +1,4 @@
+import { fromBase64url } from '../core/base64url.js'
 import { LineInputError } from '../core/errors.js'
 import type { AssertionPrivateJwk } from '../keys/types.js'
 import type { ParseOptions } from './identifiers.js'
@@ -59,7 +60,7 @@ function readPem(text: string, path: string): string {
   if (label !== 'PRIVATE KEY') return refuse(path, 'a PEM of another kind', privateKey)
   if (!end) return refuse(path, 'a PEM without its end', privateKey, 'Copy it completely, from BEGIN to END')
   const base64 = body.replace(/\s+/g, '')
-  const bytes = decodeBase64(base64)
+  const bytes = fromBase64url(base64)
   const key = bytes && lookIntoPkcs8(bytes)
   if (!key) return refuse(path, 'a PEM that is damaged', privateKey, 'Copy it again without changes')
   if ('algorithm' in key) return refuse(path, `a key of another algorithm (${key.algorithm})`, privateKey, newPair)
@@ -77,7 +78,7 @@ export function readJwk(value: object, path: string, kid: string | undefined): A
   if (kty !== 'RSA')
     return refuse(path, `a JWK of another type${/^\w{1,10}$/.test(kty) ? ` (${kty})` : ''}`, privateKey, newPair)
   if (d === undefined) return refuse(path, 'a public JWK', privateKey, registerPublic)
-  const bytes = typeof n === 'string' ? decodeBase64(n) : undefined
+  const bytes = typeof n === 'string' ? fromBase64url(n) : undefined
   if (!bytes) return refuse(path, 'a JWK whose n is missing or damaged', privateKey)
   if (bitLength(bytes) !== 2048) return refuse(path, `an RSA key of ${bitLength(bytes)} bits`, privateKey, newPair)
   if (e !== 'AQAB') return refuse(path, 'an RSA key whose exponent is not 65537 (AQAB)', privateKey, newPair)
@@ -87,10 +88,10 @@ export function readJwk(value: object, path: string, kid: string | undefined): A
   if (operations !== undefined && !(Array.isArray(operations) && operations.includes('sign')))
     return refuse(path, 'a JWK whose key_ops do not include sign', privateKey)
   if (kid !== undefined && jwk['kid'] !== undefined && jwk['kid'] !== kid)
-    return refuse(path, 'a JWK with a different kid', privateKey, 'The key and the kid must belong together')
+    return refuse(path, 'a JWK with a different kid', privateKey, 'Pass the kid of this key')
   const parts = { n: String(n), e, d, p, q, dp, dq, qi }
   const damaged = Object.entries(parts).find(
-    ([, part]) => typeof part !== 'string' || part === '' || !decodeBase64(part),
+    ([, part]) => typeof part !== 'string' || part === '' || !fromBase64url(part),
   )
   if (damaged)
     return refuse(
@@ -136,13 +137,6 @@ export function readPrivateKey(value: unknown, options: PrivateKeyOptions = {}):
     return refuse(path, 'JSON that cannot be parsed', privateKey, 'Copy the JWK completely, from { to }')
   }
   return { jwk: readJwk(Object(parsed), path, kid) }
-}
-
-/** Decodes base64url and base64. Returns `undefined` for other strings. */
-export function decodeBase64(text: string): Uint8Array | undefined {
-  const plain = text.replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, '')
-  if (!/^[A-Za-z0-9+/]*$/.test(plain) || plain.length % 4 === 1) return undefined
-  return Uint8Array.from(atob(plain), (character) => character.charCodeAt(0))
 }
 
 /** Counts the bits of an unsigned number. */

@@ -1,3 +1,15 @@
+import {
+  channelIdPattern,
+  channelSecretPattern,
+  groupIdPattern,
+  liffIdPattern,
+  lineIdPattern,
+  moduleUserIdPattern,
+  roomIdPattern,
+  userIdPattern,
+  uuidPattern,
+} from '../core/ids.js'
+
 /** What a string looks like, in whichever field it was entered. */
 export type Form =
   | 'nothing'
@@ -32,9 +44,6 @@ export interface Recognized {
   readonly advice: string | undefined
 }
 
-/** The digits of a channel ID or provider ID. LINE documents no rule; all known IDs have 10 digits. */
-export const decimalId: RegExp = /^\d{5,15}$/
-
 // Longer than any credential; longer strings are not matched.
 const longest = 20_000
 
@@ -57,15 +66,16 @@ const forms: readonly (readonly [form: Form, pattern: RegExp, words: string, adv
   ['masked', /…|\.\.\.|[•●*]{3}/, 'a string that is masked or cut off', 'Copy it with the copy button'],
   [
     'channel-secret',
-    /^[0-9a-f]{32}$/,
+    channelSecretPattern,
     '32 hex characters, the form of a channel secret',
     enterAs('the channel secret'),
   ],
-  ['user-id', /^(?:U[0-9a-f]{32}|LU[0-9a-f]{32}-U[0-9a-f]{32})$/, 'a user ID'],
-  ['group-id', /^C[0-9a-f]{32}$/, 'a group ID'],
-  ['room-id', /^R[0-9a-f]{32}$/, 'a room ID'],
-  ['uuid', /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'a UUID, the form of the kid of an assertion key'],
-  ['liff-id', /^\d{5,15}-[0-9A-Za-z]{4,16}$/, 'a LIFF ID'],
+  ['user-id', userIdPattern, 'a user ID'],
+  ['user-id', moduleUserIdPattern, 'a user ID'],
+  ['group-id', groupIdPattern, 'a group ID'],
+  ['room-id', roomIdPattern, 'a room ID'],
+  ['uuid', uuidPattern, 'a UUID, the form of the kid of an assertion key'],
+  ['liff-id', liffIdPattern, 'a LIFF ID'],
   [
     'jwt',
     /^eyJ/,
@@ -73,8 +83,8 @@ const forms: readonly (readonly [form: Form, pattern: RegExp, words: string, adv
     enterAs('the channel access token'),
   ],
   ['email', /^[^@]{1,64}@[^@.]+\.[^@]{2,}$/, 'an email address'],
-  ['line-id', /^@[0-9a-z._-]{1,20}$/i, 'a LINE ID (basic or premium)', enterAs('the LINE ID')],
-  ['digits', decimalId, 'digits, the form of a channel ID', enterAs('the channel ID')],
+  ['line-id', new RegExp(lineIdPattern, 'i'), 'a LINE ID (basic or premium)', enterAs('the LINE ID')],
+  ['digits', channelIdPattern, 'digits, the form of a channel ID', enterAs('the channel ID')],
   ['digits', /^\d+$/, 'digits'],
   ['hex', /^[0-9a-f]{16,}$/i, 'hex characters'],
   [
@@ -85,7 +95,7 @@ const forms: readonly (readonly [form: Form, pattern: RegExp, words: string, adv
   ],
 ]
 
-const counted: ReadonlySet<Form> = new Set(['digits', 'hex', 'token'])
+const counted: readonly Form[] = ['digits', 'hex', 'token']
 
 /** Describes what was entered. It never quotes the string, which may be a secret or a password in the wrong field. */
 export function recognize(pasted: string): Recognized {
@@ -94,7 +104,7 @@ export function recognize(pasted: string): Recognized {
   const known = text && forms.find(([, pattern]) => pattern.test(text))
   if (known) {
     const [form, , words, advice] = known
-    return { form, words: counted.has(form) ? `${length} ${words}` : words, advice }
+    return { form, words: counted.includes(form) ? `${length} ${words}` : words, advice }
   }
   if (pasted.length <= longest && text === '') return { form: 'nothing', words: 'nothing', advice: undefined }
   return { form: 'text', words: `${length} character${length === 1 ? '' : 's'}`, advice: undefined }

@@ -51,7 +51,7 @@ function signerOf(input: LocalKey | RemoteKey, kid: string | undefined): Signer 
  * The key is checked at once and imported into WebCrypto when it first signs.
  *
  * @see https://developers.line.biz/en/docs/messaging-api/generate-json-web-token/
- * @throws {LineInputError} when the `kid` is not valid, the private key is not an RSA key of 2048 bits for RS256, or the two do not belong together.
+ * @throws {LineInputError} when the `kid` is not valid, the private key is not an RSA key of 2048 bits for RS256, or the key is a JWK with another `kid`.
  * @example
  * const key = assertionKey({ kid, privateKey: pem })
  * const line = createLineClient({ channelAccessToken: statelessTokens({ channelId, assertionKey: key }) })

@@ -171,7 +171,7 @@ function keyOf({ kid, privateKey, key }: ProveAssertionKeyInput): AssertionKey {
 }
 
 /**
- * Finishes the key exchange of a connect wizard: proves that `kid`, channel and private key belong together, by issuing a stateless token and by listing
+ * Finishes the key exchange of a connect wizard: proves that `kid`, channel and private key match, by issuing a stateless token and by listing
  * the channel access tokens v2.1. Neither counts toward the 30 tokens of the channel.
  *
  * @throws {LineInputError} when channel ID, `kid` or private key are not valid; `problems` says what was entered instead.

@@ -1,5 +1,6 @@
+import { fromBase64url } from '../core/base64url.js'
 import type { Problem } from '../core/errors.js'
-import { bitLength, decodeBase64 } from '../credentials/private-key.js'
+import { bitLength } from '../credentials/private-key.js'
 import { kindOf } from '../credentials/problems.js'
 import { recognize } from '../credentials/recognize.js'
 
@@ -50,7 +51,7 @@ export function checkPublicJwk(jwk: unknown): readonly Problem[] {
   if (use !== undefined && use !== 'sig') add('use', shown(use), 'sig')
   const verifies = Array.isArray(operations) && operations.length === 1 && operations[0] === 'verify'
   if (operations !== undefined && !verifies) add('key_ops', 'other operations', '["verify"]')
-  const modulus = typeof n === 'string' && /^[\w-]+$/.test(n) ? decodeBase64(n) : undefined
+  const modulus = typeof n === 'string' && /^[\w-]+$/.test(n) ? fromBase64url(n) : undefined
   if (!modulus)
     add(
       'n',

@@ -113,7 +113,7 @@ export interface AssertionKeyPair {
 }
 
 /** A WebCrypto key. */
-export type WebCryptoKey = Extract<Awaited<ReturnType<typeof crypto.subtle.generateKey>>, { type: string }>
+export type WebCryptoKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>
 
 /** A private key in any form that the SDK reads: a JWK, its JSON text, a PKCS#8 PEM, a WebCrypto key that may sign, or a key pair. */
 export type PrivateKeyInput = JwkInput | string | Secret | WebCryptoKey | AssertionKeyPair

@@ -17,8 +17,8 @@ export const addLIFFApp: Operation<T.AddLIFFAppInput, T.AddedLIFFApp> = {
 }
 
 /**
- * Gets the LIFF apps of the LINE Login channel of the token. LINE responds 404 if there are none; `ifFound` turns this
- * into `undefined`.
+ * Gets the LIFF apps of the LINE Login channel of the token. LINE responds 404 if the channel has no LIFF app; `ifFound`
+ * turns this into `undefined`.
  *
  * @see https://developers.line.biz/en/reference/liff-server/#get-all-liff-apps
  */

@@ -84,7 +84,7 @@ export interface AddedLIFFApp {
 
 /** The LIFF apps of a channel. */
 export interface LIFFApps {
-  /** The apps, at most 30. Never empty, because LINE responds 404 if there are none. */
+  /** The apps, at most 30. Never empty, because LINE responds 404 if the channel has no LIFF app. */
   apps: LIFFApp[]
 }
 

@@ -412,7 +412,7 @@ test.each<
     [
       [
         'messages[0].substitution.who.type',
-        'messages[0].substitution.who.type must be no mention in a one-on-one chat, but is a mention',
+        'messages[0].substitution.who.type must be a type other than mention in a one-on-one chat, but is a mention',
       ],
     ],
   ],

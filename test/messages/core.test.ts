@@ -243,7 +243,7 @@ test.each<readonly [what: string, call: () => unknown, ...ErrorRow]>([
     call(get, { id: '' }),
     'LINE_INPUT',
     undefined,
-    'GET /v2/{id}: id is not a valid path value: it consists of dots or contains a slash or control character',
+    'GET /v2/{id}: id is not a valid path value: it is empty',
   ],
   [
     'a path value: dots',
@@ -576,5 +576,9 @@ test('the stream of a file whose call has ended', async () => {
   }
   const { stream, type, name } = streamed()
   await expect(call(upload, { file: { stream, type, name } }, { fetch })()).rejects.toMatchObject({ status: 401 })
-  await expect(reader?.read()).rejects.toThrow(new Error('the call is over'))
+  expect(await errorOf(async () => reader?.read())).toEqual([
+    'LINE_INPUT',
+    undefined,
+    'POST /upload: the upload was stopped because the call is over',
+  ])
 })

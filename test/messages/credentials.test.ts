@@ -927,7 +927,7 @@ const environments: readonly Row[] = [
     env({ LINE_ASSERTION_KID: testKid, LINE_ASSERTION_PRIVATE_KEY: JSON.stringify({ ...testJwk, kid: 'other' }) }),
     'LINE_INPUT',
     'LINE_ASSERTION_PRIVATE_KEY',
-    'LINE_ASSERTION_PRIVATE_KEY must be an RSA key of 2048 bits for RS256, as a JWK or as a PKCS#8 PEM (BEGIN PRIVATE KEY); found a JWK with a different kid. The key and the kid must belong together',
+    'LINE_ASSERTION_PRIVATE_KEY must be an RSA key of 2048 bits for RS256, as a JWK or as a PKCS#8 PEM (BEGIN PRIVATE KEY); found a JWK with a different kid. Pass the kid of this key',
   ],
   [
     'a public key, and a secret for the kid',

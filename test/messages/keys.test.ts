@@ -220,7 +220,7 @@ const privateKeys: readonly Row[] = [
     made({ ...testJwk, kid: 'another' }),
     'LINE_INPUT',
     'privateKey',
-    'privateKey must be an RSA key of 2048 bits for RS256, as a JWK or as a PKCS#8 PEM (BEGIN PRIVATE KEY); found a JWK with a different kid. The key and the kid must belong together',
+    'privateKey must be an RSA key of 2048 bits for RS256, as a JWK or as a PKCS#8 PEM (BEGIN PRIVATE KEY); found a JWK with a different kid. Pass the kid of this key',
   ],
   [
     'a set of JWKs',

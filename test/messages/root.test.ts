@@ -8,6 +8,7 @@ import {
   deployRichMenu,
   each,
   flex,
+  LineDeploymentError,
   limitBytes,
   lineDate,
   moduleAuthorizeUrl,
@@ -158,7 +159,7 @@ test.each<readonly [what: string, call: () => unknown, ...ErrorRow]>([
     () => createLineClient({} as { channelAccessToken: string }),
     'LINE_INPUT',
     undefined,
-    'createLineClient: give channelAccessToken, or channelId and channelSecret',
+    'createLineClient requires channelAccessToken, or channelId and channelSecret',
   ],
   [
     'createLineClient: a secret in a page',
@@ -971,8 +972,10 @@ test('deployRichMenu: a rollback that fails', async () => {
     (thrown: unknown) => thrown,
   )
   const [left] = (await line.messaging.getRichMenuList()).richmenus
-  expect(error).toBeInstanceOf(AggregateError)
-  expect(error instanceof AggregateError && error.message).toBe(
-    `The rich menu was not deployed, and ${left?.richMenuId} or the alias main was left behind`,
-  )
+  expect(error).toBeInstanceOf(LineDeploymentError)
+  expect(error instanceof LineDeploymentError && [error.code, error.richMenuId, error.message]).toEqual([
+    'LINE_API',
+    left?.richMenuId,
+    `deployRichMenu: the deployment failed, and so did its rollback. Rich menu ${left?.richMenuId} or a changed alias main may be left behind`,
+  ])
 })

@@ -1,5 +1,5 @@
 import type { RichMenuInput } from 'line-oa'
-import { createLineClient, deployRichMenu, waitForRichMenuBatch } from 'line-oa'
+import { createLineClient, deployRichMenu, LineDeploymentError, waitForRichMenuBatch } from 'line-oa'
 import { createEmulator, type EmulatorOptions, type Fault, type OperationName } from 'line-oa/emulator'
 import { describe, expect, test } from 'vitest'
 import { png } from '../emulator/messaging/rich-menus.js'
@@ -244,8 +244,18 @@ describe('deployRichMenu()', () => {
     emulator.faults.add({ operation: 'setRichMenuImage', answer: 400, times: 1 })
     emulator.faults.add({ operation: 'deleteRichMenu', answer: 400, times: 1 })
     const error: unknown = await deployRichMenu(line, { menu, image, alias: 'main' }).catch((thrown: unknown) => thrown)
-    expect(error).toBeInstanceOf(AggregateError)
-    expect(String(error)).toContain((await ids())[0])
+    expect(error).toBeInstanceOf(LineDeploymentError)
+    const [left] = await ids()
+    expect(error).toMatchObject({
+      code: 'LINE_API',
+      outcome: 'unknown',
+      richMenuId: left,
+      errors: [
+        expect.objectContaining({ code: 'LINE_API', operation: 'POST /v2/bot/richmenu/{richMenuId}/content' }),
+        expect.objectContaining({ code: 'LINE_API', operation: 'DELETE /v2/bot/richmenu/{richMenuId}' }),
+      ],
+    })
+    expect(String(error)).toContain(left)
   })
 
   test('succeeds when the old menu cannot be removed', async () => {

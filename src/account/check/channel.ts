@@ -120,7 +120,7 @@ export async function openChannel(
   return key ? openByKey(calls, channelId, key.key, run.clock.now()) : notMade('There is no key')
 }
 
-/** Tells whether a token belongs to a LINE Login channel: only those may list LIFF apps, and LINE answers 404 when there are none. */
+/** Tells whether a token belongs to a LINE Login channel: only those may list LIFF apps, and LINE answers 404 when the channel has no LIFF app. */
 export async function isLoginChannel(calls: Calls): Promise<boolean> {
   const { refusal } = await calls(getAllLIFFApps, {})
   return refusal === undefined || refusal.status === 404

@@ -155,6 +155,19 @@ async function undo(
   return undone
 }
 
+// Tells the receiver about the connection and has LINE test the webhook URL. Returns the webhook to set; `undefined` when there is nothing to set.
+async function testPending(
+  run: CheckRun,
+  { identity, endpoint }: Inspected,
+  { webhookUrl, messaging: { channelSecret } }: ParsedOptions,
+  { onPending }: ConnectOptions,
+): Promise<{ readonly endpoint: WebhookEndpoint; readonly webhookUrl: string } | undefined> {
+  if (!endpoint || webhookUrl === undefined || !channelSecret) return undefined
+  await onPending?.({ ...knownAccount(identity), channelSecret, webhookUrl })
+  const { check } = await run.check('webhook-test', () => testUrl(identity.calls, webhookUrl))
+  return check.status === 'passed' ? { endpoint, webhookUrl } : undefined
+}
+
 // Makes all changes. They are undone unless every step succeeds.
 async function change(
   run: CheckRun,
@@ -162,42 +175,41 @@ async function change(
   parsed: ParsedOptions,
   options: ConnectOptions,
 ): Promise<Changed> {
-  const { identity, endpoint } = inspected
-  const { webhookUrl, messaging } = parsed
   const connections = options.registry?.[work]
   const begun = await begin(inspected, parsed, options)
   if (begun === 'other-team') {
     await run.check('team', () => found('failed', 'other_team', 'Another team connected the account first'))
     return {}
   }
-  let held = begun
-  let made: WebhookChange | undefined
-  let mayBeSet = false
-  try {
-    if (endpoint && webhookUrl !== undefined && messaging.channelSecret) {
-      await options.onPending?.({ ...knownAccount(identity), channelSecret: messaging.channelSecret, webhookUrl })
-      const { check: test } = await run.check('webhook-test', () => testUrl(identity.calls, webhookUrl))
-      if (test.status === 'passed') {
-        held = held && (await connections?.setting(held))
-        mayBeSet = !sameUrl(endpoint.url, webhookUrl)
-        made = await setWebhook(run, identity.calls, endpoint, webhookUrl, parsed)
-        mayBeSet = made?.state === 'made'
-      }
+  // Runs a step, and undoes everything when it throws. `mayBeSet` says whether the webhook URL may be set by then.
+  const orUndo = async <Value>(mayBeSet: boolean, step: () => Promise<Value>): Promise<Value> => {
+    try {
+      return await step()
+    } catch (error) {
+      // The first error is the one that is thrown.
+      await undo(inspected, parsed, options, begun, mayBeSet).catch(() => {})
+      throw error
     }
-    const previousWebhookUrl = held?.content.previousWebhookUrl ?? inspected.previousWebhookUrl
+  }
+  const target = await orUndo(false, () => testPending(run, inspected, parsed, options))
+  const held = await orUndo(false, async () => (target && begun ? connections?.setting(begun) : begun))
+  const made =
+    target &&
+    (await orUndo(!sameUrl(target.endpoint.url, target.webhookUrl), () =>
+      setWebhook(run, inspected.identity.calls, target.endpoint, target.webhookUrl, parsed),
+    ))
+  const previousWebhookUrl = held?.content.previousWebhookUrl ?? inspected.previousWebhookUrl
+  const isSet = made?.state === 'made'
+  return orUndo(isSet, async () => {
     if (isBlocked(run.checks)) {
-      const undone = await undo(inspected, parsed, options, held, mayBeSet)
+      const undone = await undo(inspected, parsed, options, begun, isSet)
       return { change: undone ?? made, previousWebhookUrl }
     }
     await checkConfirmations(run, parsed)
     const verdict = needsPerson(run.checks) ? 'needs-person' : 'connected'
     const health = { verdict, codes: codesOf(run.checks), checkedAt: run.clock.now() } as const
     return { change: made, previousWebhookUrl, connection: held && (await connections?.commit(held, health)) }
-  } catch (error) {
-    // The first error is the one that is thrown.
-    await undo(inspected, parsed, options, held, mayBeSet).catch(() => {})
-    throw error
-  }
+  })
 }
 
 // Makes the checks of a dry run that would otherwise come with the changes.

@@ -17,8 +17,7 @@ import {
   takeInventory,
   type Unread,
 } from './inventory.js'
-import { restoreWebhook } from './restore-webhook.js'
-import { revokeTokens } from './revoke-tokens.js'
+import { restoreWebhook, revokeTokens } from './release.js'
 
 /** Which account to disconnect and how, and how to call LINE. */
 export type DisconnectOptions = AccountSource &

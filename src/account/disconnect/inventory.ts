@@ -60,7 +60,7 @@ export interface Inventory {
 export interface OpenChannels {
   /** Calls for the Messaging API channel; `undefined` when it did not open. */
   readonly account: Calls | undefined
-  /** Calls for the LINE Login channel; `undefined` when there is none, or it did not open. */
+  /** Calls for the LINE Login channel; `undefined` when the tool has no such channel, or it did not open. */
   readonly login: Calls | undefined
 }
 
@@ -69,7 +69,7 @@ interface Item {
   readonly name?: string | undefined
 }
 
-// LINE answers 404 when there is none.
+// LINE answers 404 when the list is empty or no default is set.
 function items<Data>(
   { data, refusal }: DataOrRefusal<Data>,
   list: (data: Data) => readonly Item[],

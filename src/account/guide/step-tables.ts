@@ -62,7 +62,8 @@ export const stepTables: readonly StepTable[] = [
       'free-a-member-place': 'Remove a member; an account can have at most 100',
       'change-member-role': 'Change the role under Settings > Permissions; people cannot change their own role',
       'confirm-member-list': 'Check that the list of permissions shows the person with the new role',
-      'appoint-partner': 'Make an authorized LINE partner an administrator too, who can help if no one can sign in',
+      'appoint-partner':
+        'Make an authorized LINE partner an administrator too, who can help if none of your administrators can sign in',
     },
   },
   {
@@ -265,7 +266,7 @@ export const stepTables: readonly StepTable[] = [
       'switch-greeting-off': 'Turn off the greeting message; otherwise new friends are greeted twice',
       'switch-greeting-on': 'Turn the greeting message and auto-response on again, if LINE should respond',
       'switch-auto-response-off': 'Turn off auto-response; otherwise users receive two replies',
-      'switch-response-hours-off': 'Turn off response hours; otherwise users are told twice that no one is available',
+      'switch-response-hours-off': 'Turn off response hours; otherwise users receive two messages outside these hours',
       'set-manual-chat': 'Set the chat response method to manual; otherwise keywords receive two replies',
       'forbid-groups': 'Do not allow the account to join group chats, unless the tool works in them',
       'allow-groups': 'Allow the account to join group chats',

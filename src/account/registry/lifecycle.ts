@@ -29,7 +29,7 @@ const missing = (id: string) => new LineInputError(`The registry has no connecti
 /**
  * Gets a connection by its ID.
  *
- * @throws {LineInputError} when there is none.
+ * @throws {LineInputError} when the registry has no such connection.
  */
 export async function rowOf(storage: RegistryStorage, id: string): Promise<StoredConnection> {
   const row = typeof id === 'string' ? await storage.get(id) : undefined

@@ -28,7 +28,7 @@ export interface ListConnectionsOptions {
 
 /** Stores the connections of many teams: which team has which account, its health, and its credentials, encrypted. The methods can be passed on without `this`. */
 export interface Registry extends Working {
-  /** Gets a connection; `undefined` when there is none with this ID. */
+  /** Gets a connection; `undefined` when the registry has no connection with this ID. */
   readonly get: (id: string) => Promise<Connection | undefined>
   /** Finds the current connection of an account by its channel ID or by the `destination` of its webhook deliveries. */
   readonly find: (

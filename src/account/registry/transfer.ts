@@ -79,7 +79,7 @@ export async function exportTeam(
 function readExport(text: string): readonly TransferredConnection[] {
   const opened = jsonObject(text)
   if (opened?.['format'] !== format || !Array.isArray(opened['connections']))
-    throw new LineInputError('The text given to importTeam() is not an export of exportTeam()')
+    throw new LineInputError('importTeam() requires the text that exportTeam() returned')
   return opened['connections'] as readonly TransferredConnection[] // sealed by exportTeam
 }
 

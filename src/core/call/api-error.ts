@@ -59,6 +59,8 @@ export type RefusalReason =
   | 'wrong-credentials'
   /** The recipient is not known to this channel. */
   | 'unknown-recipient'
+  /** Some of the users in `to` are not valid, and nothing else is wrong. LINE names the property in the message, but often in the details only. */
+  | 'invalid-recipients'
   /** The account's plan or kind does not include the feature. */
   | 'not-available-for-account'
   /** The IP address is not in the allowlist of the channel. */
@@ -69,6 +71,8 @@ export type RefusalReason =
 interface RefusalText {
   readonly status: readonly number[]
   readonly text: RegExp
+  /** The property of every detail. When LINE sent details, they count instead of the text. */
+  readonly property?: RegExp
   readonly reason: RefusalReason
   /** What the user can do. */
   readonly hint?: string
@@ -126,6 +130,7 @@ const refusalTexts: readonly RefusalText[] = [
   { ...credentials, text: /client_id/i, reason: 'unknown-channel-id' },
   { ...credentials, text: /client_secret/i, reason: 'wrong-channel-secret' },
   { ...credentials, text: /client_credentials/i, reason: 'wrong-credentials' },
+  { status: [400], text: /^The property, '?to\b/, property: /^to\b/, reason: 'invalid-recipients' },
   {
     status: [400],
     text: /failed to send messages/i,
@@ -148,7 +153,11 @@ type Refusal = Pick<ApiFacts, 'status' | 'lineMessage'> & Partial<Pick<ApiFacts,
 
 function textOf({ status, lineMessage, details = [] }: Refusal): RefusalText | undefined {
   const said = [lineMessage, ...details.map(({ message }) => message ?? '')]
-  return refusalTexts.find((known) => known.status.includes(status) && said.some((line) => known.text.test(line)))
+  const matches = ({ text, property }: RefusalText) =>
+    property && details.length > 0
+      ? details.every((detail) => property.test(detail.property ?? ''))
+      : said.some((line) => text.test(line))
+  return refusalTexts.find((known) => known.status.includes(status) && matches(known))
 }
 
 /** Tells why LINE refused a call; `undefined` when its text is not known. */

@@ -2,8 +2,8 @@ import type { ListOperation, Operation } from '../../core/operation.js'
 import type * as T from './types.js'
 
 /**
- * Gets the memberships that a user has subscribed to. LINE responds 404 if there are none. Memberships are available
- * to accounts in Japan.
+ * Gets the memberships that a user has subscribed to. LINE responds 404 if the user has not subscribed to any.
+ * Memberships are available to accounts in Japan.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-a-users-membership-subscription-status
  */
@@ -16,7 +16,7 @@ export const getMembershipSubscription: Operation<T.GetMembershipSubscriptionInp
 }
 
 /**
- * Gets the membership plans that the account offers, except plans under review. LINE responds 404 if there are none.
+ * Gets the membership plans that the account offers, except plans under review. LINE responds 404 if it offers no plan.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-membership-plans
  */

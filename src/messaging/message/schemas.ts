@@ -246,14 +246,16 @@ function* mentionsIn(messages: unknown): Generator<Breach['path']> {
 
 const noMention = (where: string) => (path: Breach['path']) => ({
   path,
-  allowed: `no mention ${where}`,
+  allowed: `a type other than mention ${where}`,
   found: 'a mention',
 })
 
 /** Rejects mentions, for sends that are neither replies nor push messages. */
 // @__NO_SIDE_EFFECTS__
 export function noMentions(): z.core.$ZodCheck<Sent> {
-  return looseRule(({ messages }) => [...mentionsIn(messages)].map(noMention('except in replies and push messages')))
+  return looseRule(({ messages }) =>
+    [...mentionsIn(messages)].map(noMention('unless it is in a reply or a push message')),
+  )
 }
 
 function* trackingIn(messages: unknown): Generator<Breach> {

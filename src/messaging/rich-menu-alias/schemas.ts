@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { richMenuAliasIdPattern } from '../../core/ids.js'
 import { type Contracts, type Schema, schema } from '../../core/schema/schema.js'
 import { filled, Nothing } from '../../core/schema/schema-parts.js'
 import type * as operations from './operations.js'
@@ -11,7 +12,7 @@ export const CreateRichMenuAliasInput: Schema<T.CreateRichMenuAliasInput> = /* @
       .check(
         z.minLength(1, { abort: true }),
         z.maxLength(32, { abort: true }),
-        z.regex(/^[a-z0-9_-]{1,32}$/, { error: '1 to 32 characters from a-z 0-9 _ -' }),
+        z.regex(richMenuAliasIdPattern, { error: '1 to 32 characters from a-z 0-9 _ -' }),
       ),
     richMenuId: filled(),
   }),

@@ -30,6 +30,6 @@ export interface RichMenuAlias {
 
 /** All aliases of the channel created through the API. */
 export interface RichMenuAliases {
-  /** All aliases, without pagination. Empty if there are none. */
+  /** All aliases, without pagination. Empty if no alias exists. */
   aliases: RichMenuAlias[]
 }

@@ -34,10 +34,10 @@ export interface DeployedRichMenu {
   readonly richMenuId: string
   /** Whether the alias already pointed to the same menu with the same image. Nothing was created then. */
   readonly unchanged: boolean
-  /** ID of the rich menu that the alias pointed to before. `undefined` if there was none, or if it is unchanged. */
+  /** ID of the rich menu that the alias pointed to before. `undefined` if the alias did not exist, or if it is unchanged. */
   readonly previousRichMenuId: string | undefined
   /**
-   * State of the previous menu: `none` if there was none, `removed`, `kept` because of `keepOld`, `in use` because
+   * State of the previous menu: `none` if the alias did not exist, `removed`, `kept` because of `keepOld`, `in use` because
    * another alias points to it or it is the default, or `not removed` because the removal failed.
    */
   readonly previous: 'none' | 'removed' | 'kept' | 'in use' | 'not removed'

@@ -112,7 +112,7 @@ export const setDefaultRichMenu: Operation<T.RichMenuId, Record<string, never>> 
 }
 
 /**
- * Gets the default rich menu's ID. LINE responds 404 if there is none, and 403 if another channel or the LINE
+ * Gets the default rich menu's ID. LINE responds 404 if no default is set, and 403 if another channel or the LINE
  * Official Account Manager has set it.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-default-rich-menu-id

@@ -82,7 +82,7 @@ export interface RichMenu {
 
 /** All rich menus created through the API. */
 export interface RichMenuList {
-  /** All rich menus, without pagination. Empty if there are none. */
+  /** All rich menus, without pagination. Empty if no rich menu exists. */
   richmenus: RichMenu[]
 }
 

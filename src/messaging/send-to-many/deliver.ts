@@ -1,3 +1,4 @@
+import { refusalReason } from '../../core/call/api-error.js'
 import { type Clock, wait } from '../../core/clock.js'
 import type { LineErrorDetail } from '../../core/errors.js'
 import type { MulticastInput } from '../send/types.js'
@@ -47,15 +48,11 @@ interface Failure {
 // `instanceof` fails for an error from another copy of the package, so the fields are read instead.
 const failureOf = (error: unknown) => (typeof error === 'object' && error !== null ? error : {}) as Failure
 
-/**
- * Whether LINE rejected a request only because of its users. LINE documents the property in the message, but often
- * sends it in the details.
- */
+/** Whether LINE rejected a request only because of its users. */
 function isAboutUsers(error: unknown): boolean {
-  const { status, details = [], lineMessage } = failureOf(error)
-  if (status !== 400) return false
-  if (details.length) return details.every(({ property = '' }) => /^to\b/.test(property))
-  return typeof lineMessage === 'string' && /^The property, '?to\b/.test(lineMessage)
+  const { status, lineMessage, details = [] } = failureOf(error)
+  if (typeof status !== 'number' || typeof lineMessage !== 'string') return false
+  return refusalReason({ status, lineMessage, details }) === 'invalid-recipients'
 }
 
 /** Whether the same request may succeed a little later. */

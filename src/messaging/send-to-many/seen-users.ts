@@ -1,4 +1,4 @@
-const plain = /^U[0-9a-f]{32}$/
+import { userIdPattern } from '../../core/ids.js'
 
 const partitions = 256
 const words = 4 // 128 bits
@@ -103,7 +103,7 @@ export class SeenUsers {
 
   /** Adds an ID. Returns whether it is new. */
   add(userId: string): boolean {
-    if (!plain.test(userId)) return this.#addOther(userId)
+    if (!userIdPattern.test(userId)) return this.#addOther(userId)
     const a = word(userId, 1)
     const b = word(userId, 9)
     const c = word(userId, 17)

@@ -27,7 +27,7 @@ export interface WebhookTestResult {
   success: boolean
   /** Time of the test: ISO 8601 in UTC. */
   timestamp: string
-  /** HTTP status of the response. 0 or negative if there was none. */
+  /** HTTP status of the response. 0 or negative if the server did not respond. */
   statusCode: number
   /** Result as a code. */
   reason: 'OK' | 'COULD_NOT_CONNECT' | 'REQUEST_TIMEOUT' | 'ERROR_STATUS_CODE' | 'UNCLASSIFIED' | (string & {})
