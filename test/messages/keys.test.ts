@@ -1,16 +1,23 @@
 // Every message of line-oa/keys, whole. No other test asserts one.
 
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto'
+import { LineApiError } from 'line-oa'
+import { createEmulator } from 'line-oa/emulator'
 import {
   type AssertionKey,
   assertionKey,
   checkPublicJwk,
   importAssertionKey,
   type PrivateKeyInput,
+  type ProveAssertionKeyInput,
+  proveAssertionKey,
   signAssertion,
 } from 'line-oa/keys'
 import { expect, test } from 'vitest'
+import { TestClock } from '../clock.js'
 import { testJwk, testKid, testPem } from '../keys/fixed-key.js'
+import { fakeLine, json } from '../login/fake-line.js'
+import { now } from '../login/signed-tokens.js'
 import { type ErrorRow, errorOf } from './error-of.js'
 
 const channelId = '1657000001'
@@ -587,4 +594,162 @@ test.each<readonly [what: string, jwk: unknown, ...problems: readonly (readonly 
   ],
 ])('public JWK: %s', (_what, jwk, ...problems) => {
   expect(checkPublicJwk(jwk).map(({ path, message }) => [path, message])).toEqual(problems)
+})
+
+// The key exchange: what it throws, and what it returns about a key that LINE refuses.
+type Answers = Parameters<typeof fakeLine>[0]
+
+const exchange = (answers: Answers = {}, input: object = {}) => {
+  const { fetch } = fakeLine({ 'GET /oauth2/v2.1/tokens/kid': () => json({ kids: [] }), ...answers })
+  const given: object = { channelId, kid: testKid, privateKey: testPem, ...input }
+  const all: object = { ...given, fetch, clock: new TestClock(now * 1000) }
+  return proveAssertionKey(all as ProveAssertionKeyInput) // some are what the types forbid
+}
+const custom = { kid: testKid, assertion: async () => 'assertion' }
+
+test.each<Row>([
+  [
+    'values in the wrong fields',
+    () => exchange({}, { channelId: testKid, kid: channelId }),
+    'LINE_INPUT',
+    'channelId, kid',
+    '2 problems:\n- channelId must be 5 to 15 digits (10 in all known ones); found a UUID, the form of the kid of an assertion key\n- kid must be the kid that LINE shows for the registered public key: a UUID in all known cases, at most 128 letters, digits and - . _ ~; found 10 digits, the form of a channel ID. Enter it as the channel ID',
+  ],
+  [
+    'a private key that is not one',
+    () => exchange({}, { privateKey: 'key' }),
+    'LINE_INPUT',
+    'privateKey',
+    'privateKey must be an RSA key of 2048 bits for RS256, as a JWK or as a PKCS#8 PEM (BEGIN PRIVATE KEY); found 3 characters',
+  ],
+  [
+    'a key and what it is made of',
+    () => exchange({}, { key: custom }),
+    'LINE_INPUT',
+    'key',
+    'key must be passed without kid and privateKey; found kid or privateKey too',
+  ],
+  [
+    'a text for a key',
+    () => exchange({}, { kid: undefined, privateKey: undefined, key: testPem }),
+    'LINE_INPUT',
+    'key',
+    'key must be the result of assertionKey(); found a string',
+  ],
+  [
+    'neither',
+    () => exchange({}, { kid: undefined, privateKey: undefined }),
+    'LINE_INPUT',
+    'kid, privateKey',
+    '2 problems:\n- kid is required; it must be the kid that LINE shows for the registered public key: a UUID in all known cases, at most 128 letters, digits and - . _ ~\n- privateKey is required; it must be an RSA key of 2048 bits for RS256, as a JWK or as a PKCS#8 PEM (BEGIN PRIVATE KEY)',
+  ],
+  [
+    'an answer without a list',
+    () => exchange({ 'GET /oauth2/v2.1/tokens/kid': () => json({}) }),
+    'LINE_NETWORK',
+    undefined,
+    'The answer is not a list of tokens; most likely a proxy answered instead of LINE',
+  ],
+])('key exchange: %s', async (_what, call, ...row) => {
+  expect(await errorOf(call)).toEqual(row)
+})
+
+/** The token endpoint refuses, and says what time it is. */
+const refusing = (answer: object, status = 400, lineTime?: number): Answers => ({
+  'POST /oauth2/v3/token': () => {
+    const headers = lineTime === undefined ? {} : { date: new Date(lineTime * 1000).toUTCString() }
+    return Response.json(answer, { status, headers })
+  },
+})
+const late = { error: 'invalid_client', error_description: 'Invalid exp' }
+const mismatch = { error: 'invalid_client', error_description: 'iss and clientId of key do not match' }
+const signature = { error: 'invalid_client', error_description: 'Invalid signature' }
+const full = { message: 'The maximum number of access tokens has already been issued' }
+
+test.each<readonly [what: string, call: () => ReturnType<typeof proveAssertionKey>, code: string, message: string]>([
+  [
+    'status 404',
+    () => exchange(refusing({ message: 'Cannot find channel key' }, 404)),
+    'unknown_kid',
+    'LINE does not know this kid; copy it from the page on which the public key was registered',
+  ],
+  [
+    'a key of another channel',
+    () => exchange(refusing(mismatch)),
+    'key_mismatch',
+    'The key is registered on another channel; enter the channel ID of the page on which it was registered',
+  ],
+  [
+    'a clock 17 minutes behind',
+    () => exchange(refusing(late, 400, now + 1000)),
+    'clock_skew',
+    "This machine's clock is 17 minutes behind LINE's; correct it",
+  ],
+  [
+    'a clock an hour ahead',
+    () => exchange(refusing(late, 400, now - 3600)),
+    'clock_skew',
+    "This machine's clock is 1 hour ahead of LINE's; correct it. The clock may be set to another time zone",
+  ],
+  [
+    'a clock 16 minutes ahead',
+    () => exchange(refusing(late, 400, now - 960)),
+    'clock_skew',
+    "This machine's clock is 16 minutes ahead of LINE's; correct it",
+  ],
+  [
+    'clocks that agree',
+    () => exchange(refusing(late, 400, now + 2)),
+    'assertion_expired',
+    'LINE says that the assertion has expired; try again',
+  ],
+  [
+    'another reason',
+    () => exchange(refusing(signature)),
+    'refused',
+    'LINE does not accept the key; register the complete public key on this channel, and enter its kid',
+  ],
+  [
+    '30 tokens in use',
+    () => exchange({ 'POST /oauth2/v2.1/token': () => json(full, 400) }, { issueToken: true }),
+    'no_place_left',
+    'The key is right, but the channel already has 30 channel access tokens v2.1; one has to expire or be revoked first',
+  ],
+])('key exchange refused: %s', async (_what, call, ...row) => {
+  const proof = await call()
+  expect(proof.status === 'refused' ? [proof.code, proof.message] : proof).toEqual(row)
+})
+
+// What LINE itself answers, in the words of the emulator.
+const emulated = async (input: (world: ReturnType<typeof createEmulator>) => object) => {
+  const emulator = createEmulator({ clock: 'manual' })
+  const channel = emulator.createLoginChannel()
+  const kid = emulator.console.registerAssertionKey(channel, good)
+  const own = { fetch: emulator.fetch, clock: emulator.clock, channelId: channel.channelId, kid, privateKey: testPem }
+  const proof = await proveAssertionKey({ ...own, ...input(emulator) })
+  return proof.status === 'refused' ? proof.error : proof
+}
+
+test.each<readonly [what: string, call: () => ReturnType<typeof emulated>, status: number, lineMessage: string]>([
+  [
+    'an unknown kid',
+    () => emulated(() => ({ kid: '01234567-89ab-cdef-0123-456789abcdef' })),
+    404,
+    'Cannot find channel key that satisfies the conditions',
+  ],
+  [
+    'a key of another channel',
+    () => emulated((emulator) => ({ channelId: emulator.createLoginChannel().channelId })),
+    400,
+    'iss and clientId of key do not match',
+  ],
+  [
+    'an assertion that has expired',
+    () => emulated(({ clock }) => ({ clock: { ...clock, now: () => clock.now() - 960_000 } })),
+    400,
+    'Invalid exp',
+  ],
+])('LINE refuses %s', async (_what, call, ...row) => {
+  const error = await call()
+  expect(error instanceof LineApiError ? [error.status, error.lineMessage] : error).toEqual(row)
 })

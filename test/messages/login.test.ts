@@ -2,7 +2,6 @@
 
 import { type Clock, LineApiError } from 'line-oa'
 import { createEmulator } from 'line-oa/emulator'
-import { type ProveAssertionKeyInput, proveAssertionKey } from 'line-oa/keys'
 import {
   accountLinkUrl,
   createLoginClient,
@@ -16,7 +15,6 @@ import { getFollowers } from 'line-oa/operations'
 import { memoryStore } from 'line-oa/store'
 import { expect, test } from 'vitest'
 import { TestClock } from '../clock.js'
-import { testJwk, testKid, testPem } from '../keys/fixed-key.js'
 import { fakeLine, issued, json, redirectUri, setup } from '../login/fake-line.js'
 import { channelId, hs256, now } from '../login/signed-tokens.js'
 import { type ErrorRow, errorOf } from './error-of.js'
@@ -604,131 +602,7 @@ test.each([
   expect(await errorOf(call)).toEqual(row)
 })
 
-// The key exchange: what it throws, and what it returns about a key that LINE refuses.
-const id = '1657000001'
-const exchange = (answers: Answers = {}, input: object = {}) => {
-  const { fetch } = fakeLine({ 'GET /oauth2/v2.1/tokens/kid': () => json({ kids: [] }), ...answers })
-  const given: object = { channelId: id, kid: testKid, privateKey: testPem, ...input }
-  const all: object = { ...given, fetch, clock: new TestClock(now * 1000) }
-  return proveAssertionKey(all as ProveAssertionKeyInput) // some are what the types forbid
-}
-const assertionKey = { kid: testKid, assertion: async () => 'assertion' }
-
-test.each<Row>([
-  [
-    'values in the wrong fields',
-    () => exchange({}, { channelId: testKid, kid: id }),
-    'LINE_INPUT',
-    'channelId, kid',
-    '2 problems:\n- channelId must be 5 to 15 digits (10 in all known ones); found a UUID, the form of the kid of an assertion key\n- kid must be the kid that LINE shows for the registered public key: a UUID in all known cases, at most 128 letters, digits and - . _ ~; found 10 digits, the form of a channel ID. Enter it as the channel ID',
-  ],
-  [
-    'a private key that is not one',
-    () => exchange({}, { privateKey: 'key' }),
-    'LINE_INPUT',
-    'privateKey',
-    'privateKey must be an RSA key of 2048 bits for RS256, as a JWK or as a PKCS#8 PEM (BEGIN PRIVATE KEY); found 3 characters',
-  ],
-  [
-    'a key and what it is made of',
-    () => exchange({}, { key: assertionKey }),
-    'LINE_INPUT',
-    'key',
-    'key must be passed without kid and privateKey; found kid or privateKey too',
-  ],
-  [
-    'a text for a key',
-    () => exchange({}, { kid: undefined, privateKey: undefined, key: testPem }),
-    'LINE_INPUT',
-    'key',
-    'key must be the result of assertionKey(); found a string',
-  ],
-  [
-    'neither',
-    () => exchange({}, { kid: undefined, privateKey: undefined }),
-    'LINE_INPUT',
-    'kid, privateKey',
-    '2 problems:\n- kid is required; it must be the kid that LINE shows for the registered public key: a UUID in all known cases, at most 128 letters, digits and - . _ ~\n- privateKey is required; it must be an RSA key of 2048 bits for RS256, as a JWK or as a PKCS#8 PEM (BEGIN PRIVATE KEY)',
-  ],
-  [
-    'an answer without a list',
-    () => exchange({ 'GET /oauth2/v2.1/tokens/kid': () => json({}) }),
-    'LINE_NETWORK',
-    undefined,
-    'The answer is not a list of tokens; most likely a proxy answered instead of LINE',
-  ],
-])('key exchange: %s', async (_what, call, ...row) => {
-  expect(await errorOf(call)).toEqual(row)
-})
-
-/** The token endpoint refuses, and says what time it is. */
-const refusing = (answer: object, status = 400, lineTime?: number): Answers => ({
-  'POST /oauth2/v3/token': () => {
-    const headers = lineTime === undefined ? {} : { date: new Date(lineTime * 1000).toUTCString() }
-    return Response.json(answer, { status, headers })
-  },
-})
-const late = { error: 'invalid_client', error_description: 'Invalid exp' }
-const mismatch = { error: 'invalid_client', error_description: 'iss and clientId of key do not match' }
-const signature = { error: 'invalid_client', error_description: 'Invalid signature' }
-const full = { message: 'The maximum number of access tokens has already been issued' }
-
-test.each<readonly [what: string, call: () => ReturnType<typeof proveAssertionKey>, code: string, message: string]>([
-  [
-    'status 404',
-    () => exchange(refusing({ message: 'Cannot find channel key' }, 404)),
-    'unknown_kid',
-    'LINE does not know this kid; copy it from the page on which the public key was registered',
-  ],
-  [
-    'a key of another channel',
-    () => exchange(refusing(mismatch)),
-    'key_mismatch',
-    'The key is registered on another channel; enter the channel ID of the page on which it was registered',
-  ],
-  [
-    'a clock 17 minutes behind',
-    () => exchange(refusing(late, 400, now + 1000)),
-    'clock_skew',
-    "This machine's clock is 17 minutes behind LINE's; correct it",
-  ],
-  [
-    'a clock an hour ahead',
-    () => exchange(refusing(late, 400, now - 3600)),
-    'clock_skew',
-    "This machine's clock is 1 hour ahead of LINE's; correct it. The clock may be set to another time zone",
-  ],
-  [
-    'a clock 16 minutes ahead',
-    () => exchange(refusing(late, 400, now - 960)),
-    'clock_skew',
-    "This machine's clock is 16 minutes ahead of LINE's; correct it",
-  ],
-  [
-    'clocks that agree',
-    () => exchange(refusing(late, 400, now + 2)),
-    'assertion_expired',
-    'LINE says that the assertion has expired; try again',
-  ],
-  [
-    'another reason',
-    () => exchange(refusing(signature)),
-    'refused',
-    'LINE does not accept the key; register the complete public key on this channel, and enter its kid',
-  ],
-  [
-    '30 tokens in use',
-    () => exchange({ 'POST /oauth2/v2.1/token': () => json(full, 400) }, { issueToken: true }),
-    'no_place_left',
-    'The key is right, but the channel already has 30 channel access tokens v2.1; one has to expire or be revoked first',
-  ],
-])('key exchange refused: %s', async (_what, call, ...row) => {
-  const proof = await call()
-  expect(proof.status === 'refused' ? [proof.code, proof.message] : proof).toEqual(row)
-})
-
 // What LINE itself answers, in the words of the emulator.
-const { kty, alg, use, n, e } = testJwk
 const emulatedWorld = () => {
   const emulator = createEmulator({ clock: 'manual' })
   const callbackUrls = [redirectUri, `${redirectUri}/`]
@@ -737,39 +611,10 @@ const emulatedWorld = () => {
   const { channelId, channelSecret } = channel
   const own = { fetch: emulator.fetch, clock: emulator.clock as Clock }
   const loginHere = createLoginClient({ ...own, channelId, channelSecret, redirectUri })
-  const kid = emulator.console.registerAssertionKey(channel, { kty, alg, use, n, e })
-  const prove = async (input: { readonly channelId?: string; readonly kid?: string; readonly clock?: Clock } = {}) => {
-    const proof = await proveAssertionKey({ ...own, channelId, kid, privateKey: testPem, ...input })
-    if (proof.status === 'refused') throw proof.error
-  }
-  return { ...own, emulator, channel, person, login: loginHere, prove }
+  return { ...own, emulator, channel, person, login: loginHere }
 }
 
 test.each<readonly [what: string, call: () => Promise<unknown>, status: number, lineMessage: string]>([
-  [
-    'an unknown kid',
-    () => emulatedWorld().prove({ kid: '01234567-89ab-cdef-0123-456789abcdef' }),
-    404,
-    'Cannot find channel key that satisfies the conditions',
-  ],
-  [
-    'a key of another channel',
-    () => {
-      const { emulator, prove } = emulatedWorld()
-      return prove({ channelId: emulator.createLoginChannel().channelId })
-    },
-    400,
-    'iss and clientId of key do not match',
-  ],
-  [
-    'an assertion that is over',
-    () => {
-      const { clock, prove } = emulatedWorld()
-      return prove({ clock: { ...clock, now: () => clock.now() - 960_000 } })
-    },
-    400,
-    'Invalid exp',
-  ],
   [
     'a code that was issued for another callback URL',
     async () => {
