@@ -2,7 +2,7 @@ import type { AccountKind } from '../account/model.js'
 import { LineInputError } from '../core/errors.js'
 import { dropChatTokens } from './chat.js'
 import { isWebhookUrl } from './delivery/post.js'
-import { type HandleKind, handleKind } from './handle.js'
+import { guardData, type HandleKind, handleKind } from './handle.js'
 import { type Membership, type OfferMembershipOptions, offerMembership } from './messaging/membership.js'
 import { attachedTo } from './module/control.js'
 import { addBulkFriends } from './people/bulk-friends.js'
@@ -61,17 +61,24 @@ export interface Account extends OfficialAccount {
    * Sets the account up for a bot, as LINE's guide recommends: webhook on, greeting message and auto-response off, and the webhook URL.
    * Deliveries to that URL go to the receiver without a network connection. Several accounts can share a URL.
    *
-   * @param options.url the webhook URL. Default: one on `webhook.example` that names the channel.
    * @throws {LineInputError} when LINE would not accept the URL.
    */
-  connect(receiver: WebhookTarget, options?: { readonly url?: string | undefined }): void
+  connect(
+    receiver: WebhookTarget,
+    options?: {
+      /** The webhook URL. Default: one on `webhook.example` that contains the channel ID. */
+      readonly url?: string | undefined
+    },
+  ): void
   /**
    * Issues a long-lived channel access token, as the LINE Developers Console does. The previous one expires at once, or after the overlap.
    *
-   * @param options.overlap how long the previous token stays valid, in hours from 0 to 24. Default: 0.
    * @throws {LineInputError} when the overlap is out of range.
    */
-  issueLongLivedToken(options?: { readonly overlap?: number | undefined }): string
+  issueLongLivedToken(options?: {
+    /** How long the previous token stays valid, in hours from 0 to 24. Default: 0. */
+    readonly overlap?: number | undefined
+  }): string
   /**
    * Offers a membership plan, which LINE has approved. Users join it with `person.joinMembership`.
    *
@@ -99,8 +106,13 @@ const noProvider = stateOf<World, ProviderState>((world) => addProvider(world, '
 /** The state behind an account. */
 export function accountState(world: World, account: OfficialAccount): AccountState {
   const state = handles.stateBehind(world, account)
-  if (!accounts(world).has(state)) throw new LineInputError('This account has been deleted')
+  if (isDeleted(world, state)) throw new LineInputError('This account has been deleted')
   return state
+}
+
+/** Returns whether an account has been deleted. */
+export function isDeleted(world: World, account: AccountState): boolean {
+  return !accounts(world).has(account)
 }
 
 /** The handle of an account. */
@@ -160,6 +172,7 @@ function createChannel(world: World, account: AccountState, provider: ProviderSt
 
 function createHandle(world: World, state: AccountState): Account {
   const { userId, basicId, settings, deliveries } = state
+  const givenSettings = guardData(world, settings)
   return handles.create<Account>(world, state, {
     get name() {
       return state.name
@@ -182,7 +195,7 @@ function createHandle(world: World, state: AccountState): Account {
     get channelSecret() {
       return state.channel.channelSecret
     },
-    settings,
+    settings: givenSettings,
     deliveries,
     connect: (receiver, { url = `https://webhook.example/${state.channel.channelId}` } = {}) => {
       if (!isWebhookUrl(url))

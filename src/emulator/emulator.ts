@@ -2,6 +2,7 @@ import { contracts } from '../contracts/index.js'
 import { LineInputError } from '../core/errors.js'
 import { type Account, type CreateAccountOptions, createAccount } from './account.js'
 import { type Admin, createAdmin } from './admin.js'
+import { checkOptions } from './check-options.js'
 import type { EmulatorClock } from './clock.js'
 import { type BusinessIds, createBusinessIds } from './consoles/business-id/business-id.js'
 import { type ConsoleOptions, type ConsoleState, createConsoleState } from './consoles/console-state.js'
@@ -65,12 +66,11 @@ export interface Emulator {
   readonly console: Console
   /** What LINE knows and sets up itself. */
   readonly admin: Admin
-  /**
-   * Creates a provider.
-   *
-   * @param options.name default: `Provider`.
-   */
-  createProvider(options?: { readonly name?: string | undefined }): Provider
+  /** Creates a provider. */
+  createProvider(options?: {
+    /** The name that users see on consent screens. Default: `Provider`. */
+    readonly name?: string | undefined
+  }): Provider
   /**
    * Creates a LINE Official Account with a Messaging API channel.
    *
@@ -99,19 +99,19 @@ export interface Emulator {
   issueLiffTokens(person: Person, channel: LoginChannel, options?: AppTokenOptions): Promise<LiffTokens>
   /** Issues the tokens of a user who logs in to a native app of the channel and consents. */
   issueNativeTokens(person: Person, channel: LoginChannel, options?: AppTokenOptions): Promise<NativeTokens>
-  /**
-   * Serves the emulator over http on a port of 127.0.0.1. Node, Bun and Deno only.
-   *
-   * @param options.port 0 to 65535. Default: 0, which takes any free port.
-   */
-  listen(options?: { readonly port?: number | undefined }): Promise<EmulatorServer>
+  /** Serves the emulator over http on a port of 127.0.0.1. Node, Bun and Deno only. */
+  listen(options?: {
+    /** The port, from 0 to 65535. Default: 0, which takes any free port. */
+    readonly port?: number | undefined
+  }): Promise<EmulatorServer>
   /**
    * Resets the emulator, as if `createEmulator` had just been called with the same options. It takes effect at once, even in a
    * webhook handler and while requests are in flight.
    *
    * - Accounts, users, channels, providers, sessions, console pages and every other object that the emulator gave out before refuse with a
    *   {@link LineInputError}. Calls on them that are waiting, such as `person.send`, are rejected with one, and so is `clock.advance`.
-   *   Plain values that were read before, such as a chat or a delivery report, stay as they are.
+   *   This includes settings and the figures of `admin`. Lists and values that were read before, such as a chat or `account.deliveries`,
+   *   keep what they had.
    * - Open deliveries are aborted, requests in flight fail like a lost connection, and timers on `emulator.clock` are dropped without being run.
    * - The `manual` clock starts again at 2026-01-01T00:00:00Z. Another clock cannot be rewound: only what `advance` added to it is taken back.
    * - IDs and tokens are the same as after the first start. This does not hold when `random` is a function, which cannot be rewound;
@@ -200,6 +200,11 @@ function follow<Members extends object>(current: () => Members): Members {
 /**
  * Creates an in-memory LINE platform without any account or user.
  *
+ * Tokens and codes are dropped when they can no longer be used. LINE answers differently for an access token that has expired or was revoked
+ * than for an unknown one, and its consoles for a link that was used or has expired. The emulator does so for the last 1,000 channel access
+ * tokens, access tokens of users, reset links and invitations each; older ones count as unknown. Of LINE Login's pages, which LINE does not
+ * say how long they can be used, it keeps the last 1,000 unfinished logins and the last 1,000 logged-in browsers.
+ *
  * @example
  * const emulator = createEmulator()
  * const account = emulator.createAccount({ name: 'Tea House' })
@@ -208,6 +213,7 @@ function follow<Members extends object>(current: () => Members): Members {
  * @throws {LineInputError} when an option is out of bounds.
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
+  checkOptions('createEmulator', options)
   const deliver = options.deliver ?? toLoopback()
   let current = start(options, deliver)
   return {
@@ -218,19 +224,35 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     manager: follow(() => current.manager),
     console: follow(() => current.console),
     admin: follow(() => current.admin),
-    createProvider: ({ name = 'Provider' } = {}) => providerOf(current.world, addProvider(current.world, name)),
-    createAccount: (account) => createAccount(current.world, account, current.providerFor(account.provider)),
-    createLoginChannel: (channel = {}) =>
-      createLoginChannel(
-        current.world,
-        channel,
-        current.providerFor(channel.provider ?? channel.linkedAccount?.provider),
-      ),
-    createModuleChannel: (channel) =>
-      createModuleChannel(current.world, channel, current.providerFor(channel.provider)),
-    createPerson: (person) => createPerson(current.world, person),
-    createGroup: (group) => createGroup(current.world, group),
-    createRoom: (room) => createRoom(current.world, room),
+    createProvider(provider = {}) {
+      checkOptions('createProvider', provider)
+      return providerOf(current.world, addProvider(current.world, provider.name ?? 'Provider'))
+    },
+    createAccount(account) {
+      checkOptions('createAccount', account, { name: 'text' })
+      return createAccount(current.world, account, current.providerFor(account.provider))
+    },
+    createLoginChannel(channel = {}) {
+      checkOptions('createLoginChannel', channel)
+      const provider = current.providerFor(channel.provider ?? channel.linkedAccount?.provider)
+      return createLoginChannel(current.world, channel, provider)
+    },
+    createModuleChannel(channel) {
+      checkOptions('createModuleChannel', channel, { redirectUris: 'list' })
+      return createModuleChannel(current.world, channel, current.providerFor(channel.provider))
+    },
+    createPerson(person) {
+      checkOptions('createPerson', person, { displayName: 'text' })
+      return createPerson(current.world, person)
+    },
+    createGroup(group) {
+      checkOptions('createGroup', group, { name: 'text', members: 'list' })
+      return createGroup(current.world, group)
+    },
+    createRoom(room) {
+      checkOptions('createRoom', room, { members: 'list' })
+      return createRoom(current.world, room)
+    },
     async issueLiffTokens(person, channel, tokens) {
       const { world } = current
       return world.life.untilEnd(issueLiffTokens(world, person, channel, tokens))

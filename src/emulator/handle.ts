@@ -98,11 +98,55 @@ export function guard<Members extends object>({ life }: World, members: Members)
 }
 
 /**
- * Refuses an object that another emulator gave out, or this one before its last `reset`. Plain objects pass.
+ * Wraps data that an emulator gives out to be read and changed, such as settings, a Map or a Set. It refuses with a {@link LineInputError}
+ * from the next `reset` on.
+ */
+export function guardData<Data extends object>({ life }: World, data: Data): Data {
+  const check = () => {
+    if (life.isOver) throw afterReset()
+  }
+  const isCollection = data instanceof Map || data instanceof Set
+  const guarded: Data = new Proxy(data, {
+    get(target, key) {
+      check()
+      const value: unknown = Reflect.get(target, key)
+      // The constructor tells comparisons in tests that it is a Map or a Set.
+      if (!isCollection || typeof value !== 'function' || key === 'constructor') return value
+      return (...args: unknown[]) => {
+        check()
+        const result: unknown = Reflect.apply(value, target, args)
+        return result === target ? guarded : result
+      }
+    },
+    set(target, key, value) {
+      check()
+      return Reflect.set(target, key, value)
+    },
+    deleteProperty(target, key) {
+      check()
+      return Reflect.deleteProperty(target, key)
+    },
+    has(target, key) {
+      check()
+      return Reflect.has(target, key)
+    },
+    ownKeys(target) {
+      check()
+      return Reflect.ownKeys(target)
+    },
+  })
+  return guarded
+}
+
+const foreign = (what: string) => new LineInputError(`This ${what} was not created by an emulator`)
+
+/**
+ * Refuses an object that another emulator gave out, or this one before its last `reset`, and what is not an object. Plain objects pass.
  *
  * @throws {LineInputError}
  */
-export function checkOwner({ life }: World, what: string, given: object): void {
+export function checkOwner({ life }: World, what: string, given: unknown): asserts given is object {
+  if (typeof given !== 'object' || given === null) throw foreign(what)
   const found: unknown = Reflect.get(given, owner)
   if (found !== undefined && found !== life)
     throw new LineInputError(`This ${what} belongs to another emulator, or was created before emulator.reset()`)
@@ -119,7 +163,7 @@ export interface HandleKind<Handle extends object, State extends Owner> {
    *
    * @throws {LineInputError} when another emulator made the handle, or this one before its last `reset`.
    */
-  stateBehind(world: World, handle: object): State
+  stateBehind(world: World, handle: unknown): State
 }
 
 /** Declares a kind of handle, such as `account`. */
@@ -135,7 +179,7 @@ export function handleKind<Handle extends object, State extends Owner>(what: str
     stateBehind: (world, handle) => {
       checkOwner(world, what, handle)
       const state: unknown = Reflect.get(handle, key)
-      if (!state) throw new LineInputError(`This ${what} was not created by an emulator`)
+      if (!state) throw foreign(what)
       return state as State // `create` alone writes there
     },
   }

@@ -1,6 +1,6 @@
 import * as operations from '../shop/operations.js'
 import { accountState, type OfficialAccount } from './account.js'
-import { guard } from './handle.js'
+import { guard, guardData } from './handle.js'
 import type { InputMessages } from './platform/error-messages.js'
 import { type Handlers, Reply, type Route, route } from './platform/handler.js'
 import { isOfForm, refuse } from './platform/refusal.js'
@@ -20,20 +20,25 @@ export interface MissionStickers {
   /** The sticker sets, by package ID. The account may use the API when there is at least one. */
   readonly sets: Map<string, MissionStickerState>
   /** The mission stickers that were given, in chronological order. */
-  readonly given: readonly { readonly userId: string; readonly productId: string }[]
+  readonly given: readonly {
+    /** The user who received the stickers. */
+    readonly userId: string
+    /** The package ID of the sticker set. */
+    readonly productId: string
+  }[]
 }
 
-const stickersOf = stateOf<
-  AccountState,
-  { sets: MissionStickers['sets']; given: { userId: string; productId: string }[] }
->(() => ({
-  sets: new Map(),
-  given: [],
-}))
+interface StickersState {
+  readonly sets: Map<string, MissionStickerState>
+  readonly given: MissionStickers['given'][number][]
+}
+
+const stickersOf = stateOf<AccountState, StickersState>(() => ({ sets: new Map(), given: [] }))
 
 /** The mission stickers of an account as LINE has set them up. */
 export function missionStickers(world: World, account: OfficialAccount): MissionStickers {
-  return guard(world, stickersOf(accountState(world, account)))
+  const { sets, given } = stickersOf(accountState(world, account))
+  return guard(world, { sets: guardData(world, sets), given })
 }
 
 /** LINE answers every invalid input with the same text here. */

@@ -1840,7 +1840,7 @@ test('listen() in a runtime without node:http', async () => {
     .listen()
     .catch((thrown) => thrown)
   expect(error instanceof Error && error.message).toBe(
-    'listen needs node:http, which this runtime does not have; use emulator.fetch instead',
+    'listen requires node:http, which this runtime does not have; use emulator.fetch instead',
   )
 })
 
@@ -1851,7 +1851,7 @@ test('an answer that breaks its contract is named in the error', async () => {
   emulator.admin.insight(account).deliveries.set('20260101', { broadcast: 'many' as unknown as number })
   const error: unknown = await line('GET /v2/bot/insight/message/delivery?date=20260101').catch((thrown) => thrown)
   expect(error instanceof Error && error.message).toBe(
-    'The emulator has a bug: it answers getNumberOfMessageDeliveries with something that LINE does not: broadcast must be a number, but is text of 4 UTF-16 units',
+    "Bug in the emulator: its answer to getNumberOfMessageDeliveries breaks the operation's contract: broadcast must be a number, but is text of 4 UTF-16 units",
   )
 })
 
@@ -1963,7 +1963,9 @@ test('the login page without people', async () => {
   const emulator = createEmulator()
   const { channelId } = emulator.createLoginChannel({ settings: { callbackUrls: [callbackUrl] } })
   const browser = await new Browser(emulator).open(loginSetup().url({ client_id: channelId }))
-  expect(/<p>(.*?)<\/p>/.exec(browser.text)?.[1]).toBe('Nobody uses LINE yet: let the test create a person.')
+  expect(/<p>(.*?)<\/p>/.exec(browser.text)?.[1]).toBe(
+    'There are no LINE users yet. Create one with emulator.createPerson().',
+  )
 })
 
 const errorPage = (browser: Browser) => [browser.status, browser.title, /<p>(.*?)<\/p>/.exec(browser.text)?.[1]]
@@ -2220,7 +2222,7 @@ test.each<InputRow>([
   mistake(
     'an account of another emulator',
     inSetup(({ person }) => person.addFriend(createEmulator().createAccount({ name: 'A' }))),
-    'This account has been deleted',
+    'This account belongs to another emulator, or was created before emulator.reset()',
   ),
   mistake(
     'an account that was deleted',
@@ -2234,7 +2236,7 @@ test.each<InputRow>([
   mistake(
     'an object that is not an account',
     inSetup(({ person, account }) => person.addFriend({ ...account })),
-    'This account has been deleted',
+    'This account was not created by an emulator',
   ),
   mistake(
     'a person of another emulator',

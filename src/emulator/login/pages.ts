@@ -1,4 +1,5 @@
 import { readBody } from '../../core/call/read-body.js'
+import { BoundedMap } from '../expiring-map.js'
 import { personBehind, stateOf, unused, type World } from '../world.js'
 import { pageMessages } from './error-messages.js'
 import {
@@ -46,8 +47,8 @@ interface Visit {
   readonly form: URLSearchParams
 }
 
-// The logins that are under way.
-const logins = stateOf<World, Map<string, Login>>(() => new Map())
+// The unfinished logins. LINE does not publish when one expires; the last 1,000 are kept here.
+const logins = stateOf<World, BoundedMap<Login>>(() => new BoundedMap())
 
 const authorize = '/oauth2/v2.1/authorize'
 const largestForm = 64 * 1024
@@ -70,7 +71,7 @@ function end(
   return sendBack(callback)
 }
 
-function goOn(visit: Visit, login: Login, loggedIn: LoggedIn): Response {
+function proceed(visit: Visit, login: Login, loggedIn: LoggedIn): Response {
   const { request } = login
   const { person } = loggedIn
   checkRole(request, person)
@@ -90,8 +91,8 @@ function begin(visit: Visit): Response {
   }
   const session = sessionOf(world, visit.request)
   checkSilent(world, request, session)
+  if (request.prompt === 'none' && session) return proceed(visit, login, { ...session, amr: 'linesso' })
   logins(world).set(login.id, login)
-  if (request.prompt === 'none' && session) return goOn(visit, login, { ...session, amr: 'linesso' })
   if (session && request.prompt !== 'login' && !isTooOld(world, request, session.at))
     return sessionScreen(login, session.person)
   return loginScreen(login, [...world.people], request.qrFirst ? 'lineqr' : 'pwd')
@@ -102,7 +103,7 @@ function bySession(visit: Visit, login: Login): Response {
   const { request } = login
   if (!session || request.prompt === 'login' || isTooOld(visit.world, request, session.at))
     throw new LoginPageError(pageMessages.form)
-  return goOn(visit, login, { ...session, amr: 'linesso' })
+  return proceed(visit, login, { ...session, amr: 'linesso' })
 }
 
 function logIn(visit: Visit, login: Login): Response {
@@ -122,8 +123,8 @@ function logIn(visit: Visit, login: Login): Response {
   if (!person || !(by === 'pwd' || by === 'lineqr' || by === 'lineautologin'))
     throw new LoginPageError(pageMessages.form)
   const loggedIn: LoggedIn = { person, amr: by, at: world.clock.now() }
-  const response = goOn(visit, login, loggedIn)
-  response.headers.append('set-cookie', startSession(world, loggedIn))
+  const response = proceed(visit, login, loggedIn)
+  response.headers.append('set-cookie', startSession(visit, loggedIn))
   return response
 }
 
@@ -181,18 +182,21 @@ export function loginPage(world: World, request: Request): Promise<Response> | u
 
 const cookie = 'line-session'
 
-// Who is logged in to LINE in which browser.
-const sessions = stateOf<World, Map<string, LoggedIn>>(() => new Map())
+// The users who are logged in to LINE, by the session of their browser. LINE does not publish when one expires; the last 1,000 are kept here.
+const sessions = stateOf<World, BoundedMap<LoggedIn>>(() => new BoundedMap())
 
-/** Who is logged in to LINE in the browser that a request comes from. */
-export function sessionOf(world: World, request: Request): LoggedIn | undefined {
-  const id = new RegExp(`(?:^|; *)${cookie}=([^;]*)`).exec(request.headers.get('cookie') ?? '')?.[1]
-  return sessions(world).get(id ?? '')
+const sessionId = (request: Request) =>
+  new RegExp(`(?:^|; *)${cookie}=([^;]*)`).exec(request.headers.get('cookie') ?? '')?.[1] ?? ''
+
+/** The user who is logged in to LINE in the browser that a request comes from. */
+function sessionOf(world: World, request: Request): LoggedIn | undefined {
+  return sessions(world).get(sessionId(request))
 }
 
-/** Logs a browser in to LINE, and gives the cookie that it keeps. */
-export function startSession(world: World, loggedIn: LoggedIn): string {
+/** Logs a browser in to LINE, which ends its previous session, and returns the cookie for it. */
+function startSession({ world, request }: Visit, loggedIn: LoggedIn): string {
   const id = unused(() => world.ids.opaque(43), sessions(world))
+  sessions(world).delete(sessionId(request))
   sessions(world).set(id, loggedIn)
   // Sent to the login pages only, because cookies do not distinguish the ports of a host.
   return `${cookie}=${id}; Path=/oauth2/v2.1/; HttpOnly; SameSite=Lax`

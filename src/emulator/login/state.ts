@@ -1,4 +1,4 @@
-import { ExpiringMap } from '../expiring-map.js'
+import { BoundedMap, ExpiringMap } from '../expiring-map.js'
 import type { LoginChannelState, PersonState } from '../state.js'
 import { findToken } from '../tokens/state.js'
 import { stateOf, unused, type World } from '../world.js'
@@ -37,7 +37,10 @@ export interface UserToken extends Grant {
   exchanged: boolean
 }
 
-/** What is kept of a user's access token that has ended, because LINE answers differently for an unknown one than for an expired or revoked one. */
+/**
+ * What is kept of a user's access token that has ended, because LINE answers differently for an unknown one than for an expired or revoked one.
+ * This is kept of the last 1,000 such tokens; older ones are answered like unknown ones.
+ */
 export interface EndedUserToken extends Omit<Grant, 'scopes'> {
   readonly end: 'expired' | 'revoked'
 }
@@ -51,7 +54,7 @@ export interface RefreshToken extends Grant {
 
 interface UserTokens {
   readonly usable: ExpiringMap<UserToken>
-  readonly ended: Map<string, EndedUserToken>
+  readonly ended: BoundedMap<EndedUserToken>
 }
 
 const isExpired = ({ expiresAt }: { readonly expiresAt: number }, now: number) => now >= expiresAt
@@ -60,7 +63,7 @@ const isExpired = ({ expiresAt }: { readonly expiresAt: number }, now: number) =
 const codes = stateOf<World, ExpiringMap<Code>>(() => new ExpiringMap<Code>(isExpired))
 const refreshTokens = stateOf<World, ExpiringMap<RefreshToken>>(() => new ExpiringMap<RefreshToken>(isExpired))
 const userTokens = stateOf<World, UserTokens>(() => {
-  const ended = new Map<string, EndedUserToken>()
+  const ended = new BoundedMap<EndedUserToken>()
   const usable = new ExpiringMap<UserToken>(isExpired, (text, { person, channel }) =>
     ended.set(text, { person, channel, end: 'expired' }),
   )

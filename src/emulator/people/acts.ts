@@ -46,15 +46,16 @@ export interface PersonActs {
   /**
    * Comes near a LINE Beacon that is linked with the account, or stays there: a beacon event.
    *
-   * @param beacon its hardware ID of 10 hexadecimal digits; `type` defaults to `enter`; `dm` is the device message, 1 to 13 bytes as
-   * hexadecimal digits.
    * @throws {LineInputError} when `hwid` or `dm` is invalid, or the user has blocked the account.
    */
   meetBeacon(
     account: OfficialAccount,
     beacon: {
+      /** The hardware ID: 10 hexadecimal digits. */
       readonly hwid: string
+      /** What happens at the beacon. Default: `enter`. */
       readonly type?: 'enter' | 'banner' | 'stay' | undefined
+      /** The device message: 1 to 13 bytes as hexadecimal digits. Default: none. */
       readonly dm?: string | undefined
     },
   ): Promise<DeliveryReport<BeaconEvent>>

@@ -1,4 +1,5 @@
 import { LineInputError } from '../../core/errors.js'
+import { property } from '../../core/property.js'
 import type { MessageEvent } from '../../webhook/types.js'
 import { accountState, type OfficialAccount } from '../account.js'
 import { chatOf } from '../chat.js'
@@ -60,7 +61,10 @@ export interface Person extends PersonActs, PersonTaps {
    */
   send(account: OfficialAccount, message: string | PersonMessage): Promise<DeliveryReport<MessageEvent>>
   /** The user ID, which is the same in all channels of one provider. */
-  userIdFor(channel: { readonly provider: Provider }): string
+  userIdFor(channel: {
+    /** The provider that owns the channel. Accounts and channels have it. */
+    readonly provider: Provider
+  }): string
   /** The chat with the account, in chronological order. */
   chatWith(account: OfficialAccount): readonly ChatEntry[]
   /**
@@ -142,9 +146,9 @@ export function createPerson(world: World, options: CreatePersonOptions): Person
       if (answer !== undefined) sayByItself(world, account, place.chatId, answer)
       return deliver(world, account, event)
     },
-    userIdFor: ({ provider }) => {
-      checkOwner(world, 'provider', provider)
-      return userIdOf(state, provider)
+    userIdFor: (channel) => {
+      checkOwner(world, 'provider', property(channel, 'provider'))
+      return userIdOf(state, channel.provider)
     },
     login: async (url, answers) => loginAs(world, state, url, answers),
     revokeConsent: (channel) => takeConsentBack(world, state, channel),

@@ -1,5 +1,5 @@
 import type { TokenKind } from '../../core/operation.js'
-import { ExpiringMap } from '../expiring-map.js'
+import { BoundedMap, ExpiringMap } from '../expiring-map.js'
 import { errorMessages } from '../platform/error-messages.js'
 import { refuse } from '../platform/refusal.js'
 import type { Channel, MessagingChannel, Token } from '../state.js'
@@ -18,6 +18,7 @@ export const lifetimes: { readonly stateless: number; readonly shortLived: numbe
 /**
  * What is kept of a channel access token that has ended. LINE answers differently for an unknown token than for an expired one, and
  * where v2.1 tokens are verified, than for a revoked one. In all other places it answers a revoked token like an unknown one, so nothing is kept.
+ * This is kept of the last 1,000 such tokens; older ones are answered like unknown ones.
  */
 export interface EndedToken {
   readonly kind: TokenKind
@@ -27,11 +28,11 @@ export interface EndedToken {
 
 interface Tokens {
   readonly usable: ExpiringMap<Token>
-  readonly ended: Map<string, EndedToken>
+  readonly ended: BoundedMap<EndedToken>
 }
 
 const tokensOf = stateOf<World, Tokens>(() => {
-  const ended = new Map<string, EndedToken>()
+  const ended = new BoundedMap<EndedToken>()
   const usable = new ExpiringMap<Token>(
     ({ expiresAt }, now) => now >= expiresAt,
     (text, { kind, channel }) => ended.set(text, { kind, channel, end: 'expired' }),

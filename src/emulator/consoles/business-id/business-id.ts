@@ -1,4 +1,5 @@
 import type { LoginMethod } from '../../../account/model.js'
+import { SingleUseLinks } from '../../expiring-map.js'
 import { guard } from '../../handle.js'
 import type { Person } from '../../people/person.js'
 import { personState } from '../../people/person.js'
@@ -48,7 +49,12 @@ export interface BusinessIdActions {
    *
    * @throws {LineConsoleRefusal} `email_taken`; `email_registered` when an address is already registered.
    */
-  registerEmail(options: { readonly email: string; readonly password: string }): void
+  registerEmail(options: {
+    /** The login email address. */
+    readonly email: string
+    /** The password. It cannot be empty. */
+    readonly password: string
+  }): void
   /**
    * Links a Yahoo! JAPAN ID.
    *
@@ -91,12 +97,16 @@ export interface BusinessIds {
   /**
    * Signs in with all steps, as a user who knows every password and code.
    *
-   * @param options.method default: the first method of the Business ID.
    * @throws {LineConsoleRefusal} `line_email_missing` when no email address and password are set in the LINE app; `email_code_missing` when the mail was lost.
    */
   signIn(
     businessId: BusinessId,
-    options?: { readonly method?: LoginMethod | undefined; readonly browser?: Browser | undefined },
+    options?: {
+      /** The login method. Default: the first one of the Business ID. */
+      readonly method?: LoginMethod | undefined
+      /** The browser. Default: one that has never been used. */
+      readonly browser?: Browser | undefined
+    },
   ): Session
   /**
    * Sends a reset link by email.
@@ -114,13 +124,10 @@ export interface BusinessIds {
   as(session: Session): BusinessIdActions
 }
 
-interface ResetLink {
-  readonly businessId: BusinessIdState
-  readonly endsAt: number
-  used: boolean
-}
-
-const resetLinks = stateOf<ConsoleState, Map<string, ResetLink>>(() => new Map())
+// Each leads to a Business ID.
+const resetLinks = stateOf<ConsoleState, SingleUseLinks<BusinessIdState>>(
+  ({ businessIds }) => new SingleUseLinks((businessId) => !businessIds.has(businessId)),
+)
 
 function profileActions(consoles: ConsoleState, session: Session): BusinessIdActions {
   const who = visitorOf(consoles, session)
@@ -190,16 +197,16 @@ export function createBusinessIds(consoles: ConsoleState): BusinessIds {
       const businessId =
         findBusinessId(consoles, (other) => sameAddress(other.email, email)) ?? refuseAction('reset_email_mismatch')
       const url = `https://account.line.biz/reset-password/${consoles.world.ids.opaque(32)}`
-      resetLinks(consoles).set(url, { businessId, endsAt: now() + consoles.options.resetLinkLife, used: false })
+      resetLinks(consoles).add(url, businessId, now(), now() + consoles.options.resetLinkLife)
       sendMail(consoles, { to: email, about: 'password-reset', url })
     },
     resetPassword(url, password) {
-      const link = resetLinks(consoles).get(url) ?? refuseAction('link_unknown')
-      if (link.used) refuseAction('link_used')
-      if (now() >= link.endsAt) refuseAction('link_expired')
+      const businessId = resetLinks(consoles).find(url, now()) ?? refuseAction('link_unknown')
+      if (businessId === 'used') return refuseAction('link_used')
+      if (businessId === 'expired') return refuseAction('link_expired')
       if (password === '') refuseAction('form_invalid')
-      link.used = true
-      link.businessId.password = password
+      resetLinks(consoles).use(url)
+      businessId.password = password
     },
     as: (session) => profileActions(consoles, session),
   }

@@ -1,5 +1,6 @@
 import { type LoginMethod, loginMethods } from '../../../account/model.js'
 import { LineInputError } from '../../../core/errors.js'
+import { checkOptions } from '../../check-options.js'
 import { type HandleKind, handleKind } from '../../handle.js'
 import { type Person, personState } from '../../people/person.js'
 import type { PersonState } from '../../state.js'
@@ -152,6 +153,7 @@ export function addForLineAccount(
 
 /** Registers a Business ID. */
 export function register(consoles: ConsoleState, options: RegisterOptions): BusinessId {
+  checkOptions('register', options)
   if ('lineAccount' in options)
     return businessIdOf(
       consoles,
@@ -161,6 +163,7 @@ export function register(consoles: ConsoleState, options: RegisterOptions): Busi
     checkYahooJapan(consoles, options.yahooJapan)
     return businessIdOf(consoles, add(consoles, options.name ?? options.yahooJapan, { yahooJapan: options.yahooJapan }))
   }
+  checkOptions('register', options, { email: 'text', password: 'text' })
   const { email, password, name = email.split('@')[0] ?? email } = options
   checkLoginEmail(consoles, email, password)
   return businessIdOf(consoles, add(consoles, name, { email: email.trim(), password }))

@@ -42,8 +42,19 @@ export interface ShownCode {
   entered: boolean
 }
 
-/** The codes that pages show. */
-export const shownCodes: (consoles: ConsoleState) => Set<ShownCode> = stateOf(() => new Set())
+// The codes that pages show and that were not entered. Expired ones stay for a while, because the app answers differently for them.
+const shownCodes = stateOf<ConsoleState, Set<ShownCode>>(() => new Set())
+
+/** The number of codes from which on expired ones are dropped. */
+const mostCodes = 1000
+
+/** Shows a code on a page. */
+export function showCode(consoles: ConsoleState, shown: ShownCode): void {
+  const all = shownCodes(consoles)
+  const now = consoles.world.clock.now()
+  if (all.size >= mostCodes) for (const old of all) if (now >= old.endsAt) all.delete(old)
+  all.add(shown)
+}
 
 const phones = stateOf<ConsoleState, Map<PersonState, Phone>>(() => new Map())
 
@@ -74,7 +85,7 @@ function createPhone(consoles: ConsoleState, device: Phone['device'], held: Held
     },
     enterCode(code) {
       const { person } = held
-      const waiting = [...shownCodes(consoles)].filter((shown) => shown.person === person && !shown.entered)
+      const waiting = [...shownCodes(consoles)].filter((shown) => shown.person === person)
       if (device === 'tablet' || !waiting.length) refuseAction('line_code_not_shown')
       const found = waiting.find((shown) => shown.code === code) ?? refuseAction('wrong_code')
       if (consoles.world.clock.now() >= found.endsAt) refuseAction('code_expired')

@@ -12,7 +12,7 @@ import {
   findBusinessId,
   lineLogin,
 } from './identity.js'
-import { shownCodes } from './phone.js'
+import { showCode } from './phone.js'
 
 /** The code that a page shows for the LINE app. */
 const lineCodeLength = 4
@@ -137,10 +137,12 @@ function startSession(
 }
 
 function trusts(consoles: ConsoleState, browser: Browser, who: PersonState | BusinessIdState): boolean {
-  return (
-    consoles.world.clock.now() <
-    (browsers.stateBehind(consoles.world, browser).trusted.get(who) ?? Number.NEGATIVE_INFINITY)
-  )
+  const { trusted } = browsers.stateBehind(consoles.world, browser)
+  const until = trusted.get(who)
+  if (until === undefined) return false
+  if (consoles.world.clock.now() < until) return true
+  trusted.delete(who)
+  return false
 }
 
 function remember(consoles: ConsoleState, browser: Browser, who: PersonState | BusinessIdState): void {
@@ -178,7 +180,7 @@ function withLine(consoles: ConsoleState, email: string, password: string, brows
     endsAt: consoles.world.clock.now() + consoles.options.lineCodeLife,
     entered: false,
   }
-  shownCodes(consoles).add(shown)
+  showCode(consoles, shown)
   return guard<SignIn>(consoles.world, {
     asks: 'code-in-line-app',
     shownCode: shown.code,

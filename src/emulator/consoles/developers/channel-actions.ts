@@ -73,7 +73,12 @@ export interface ChannelActions {
    */
   editChannel(
     channel: ChannelReference,
-    profile: { readonly name?: string | undefined; readonly description?: string | undefined },
+    profile: {
+      /** The new name, of a LINE Login channel only. It cannot contain "LINE". Default: unchanged. */
+      readonly name?: string | undefined
+      /** The new description. Default: unchanged. */
+      readonly description?: string | undefined
+    },
   ): void
   /**
    * Registers the public half of an assertion signing key and returns its `kid`.
@@ -88,10 +93,15 @@ export interface ChannelActions {
   /**
    * Issues the long-lived token of a Messaging API channel. The previous one expires at once, or after the overlap.
    *
-   * @param options.overlap how long the previous token stays valid, in hours from 0 to 24. Default: 0.
    * @throws {LineConsoleRefusal} `overlap_invalid`.
    */
-  issueLongLivedToken(channel: ChannelReference, options?: { readonly overlap?: number | undefined }): string
+  issueLongLivedToken(
+    channel: ChannelReference,
+    options?: {
+      /** How long the previous token stays valid, in hours from 0 to 24. Default: 0. */
+      readonly overlap?: number | undefined
+    },
+  ): string
   /**
    * Deletes a LINE Login channel. This cannot be undone.
    *

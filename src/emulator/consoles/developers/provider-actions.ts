@@ -75,7 +75,10 @@ export interface ProviderActions {
    *
    * @throws {LineConsoleRefusal} `provider_limit`: a developer can create at most 10.
    */
-  createProvider(options: { readonly name: string }): Provider
+  createProvider(options: {
+    /** The name that users see on consent screens. It cannot be empty. */
+    readonly name: string
+  }): Provider
   /** The providers where the visitor has a role, or a role at one of their channels. */
   providers(): readonly Provider[]
   /**
@@ -97,22 +100,29 @@ export interface ProviderActions {
    */
   deleteProvider(provider: Provider): void
   /** Sends an invitation by email. The user who opens its link and accepts gets the role; the address does not matter. */
-  inviteToProvider(provider: Provider, invitation: { readonly email: string; readonly role: ProviderRole }): void
+  inviteToProvider(
+    provider: Provider,
+    invitation: {
+      /** The address that the mail goes to. */
+      readonly email: string
+      /** The role that the invited user gets. */
+      readonly role: ProviderRole
+    },
+  ): void
   /**
    * Changes the role of a developer.
    *
    * @throws {LineConsoleRefusal} `role_missing`, `console_admin_only`.
    */
   changeProviderRole(provider: Provider, developer: BusinessId, role: ProviderRole): void
-  /**
-   * Removes a developer, who keeps the roles at channels by default. A channel may be left without an admin.
-   *
-   * @param options.alsoFromChannels whether to remove the roles at the provider's channels too. Default: `false`.
-   */
+  /** Removes a developer, who keeps the roles at channels by default. A channel may be left without an admin. */
   removeFromProvider(
     provider: Provider,
     developer: BusinessId,
-    options?: { readonly alsoFromChannels?: boolean | undefined },
+    options?: {
+      /** Whether to remove the roles at the provider's channels too. Default: `false`. */
+      readonly alsoFromChannels?: boolean | undefined
+    },
   ): void
 }
 

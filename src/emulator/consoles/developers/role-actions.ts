@@ -1,4 +1,5 @@
 import { type ChannelRole, can, type ProviderRole } from '../../../account/roles.js'
+import { SingleUseLinks } from '../../expiring-map.js'
 import type { Channel, ProviderState } from '../../state.js'
 import { stateOf } from '../../world.js'
 import { type BusinessId, type BusinessIdState, businessIdState } from '../business-id/identity.js'
@@ -15,7 +16,15 @@ export interface ChannelReference {
 /** Actions for roles at channels. All except accepting and leaving require the admin role at the channel. */
 export interface ChannelRoleActions {
   /** Sends an invitation by email. The user who opens its link and accepts gets the role; the address does not matter. */
-  inviteToChannel(channel: ChannelReference, invitation: { readonly email: string; readonly role: ChannelRole }): void
+  inviteToChannel(
+    channel: ChannelReference,
+    invitation: {
+      /** The address that the mail goes to. */
+      readonly email: string
+      /** The role that the invited user gets. */
+      readonly role: ChannelRole
+    },
+  ): void
   /**
    * Accepts an invitation to a provider or a channel with the link from the mail.
    *
@@ -93,30 +102,34 @@ export type Offer =
   | { readonly kind: 'provider'; readonly provider: ProviderState; readonly role: ProviderRole }
   | { readonly kind: 'channel'; readonly channel: Channel; readonly role: ChannelRole }
 
-const offers = stateOf<ConsoleState, Map<string, { readonly offer: Offer; used: boolean }>>(() => new Map())
+const offers = stateOf<ConsoleState, SingleUseLinks<Offer>>(
+  ({ world }) =>
+    new SingleUseLinks((offer) =>
+      offer.kind === 'provider'
+        ? world.providers.get(offer.provider.providerId) !== offer.provider
+        : world.channels.get(offer.channel.channelId) !== offer.channel,
+    ),
+)
 
 /** Sends an invitation by email. LINE does not publish how long it is valid; here it does not expire. */
 export function invite(consoles: ConsoleState, email: string, offer: Offer): void {
   if (!isAddress(email)) refuseAction('form_invalid')
   const url = `https://developers.line.biz/console/invitation/${consoles.world.ids.opaque(32)}`
-  offers(consoles).set(url, { offer, used: false })
+  offers(consoles).add(url, offer, consoles.world.clock.now(), Number.POSITIVE_INFINITY)
   sendMail(consoles, { to: email, about: `${offer.kind}-invitation`, url })
 }
 
 /** Accepts an invitation and grants its role. */
 export function accept(consoles: ConsoleState, url: string, developer: BusinessIdState): void {
   const { world } = consoles
-  const found = offers(consoles).get(url) ?? refuseAction('link_unknown')
-  const { offer } = found
-  if (found.used) refuseAction('link_used')
-  if (offer.kind === 'provider') {
-    if (world.providers.get(offer.provider.providerId) !== offer.provider) refuseAction('link_unknown')
+  const offer = offers(consoles).find(url, world.clock.now()) ?? refuseAction('link_unknown')
+  if (typeof offer === 'string') refuseAction('link_used')
+  else if (offer.kind === 'provider') {
     if (providerRoles(offer.provider).has(developer)) refuseAction('role_held')
     providerRoles(offer.provider).set(developer, offer.role)
   } else {
-    if (world.channels.get(offer.channel.channelId) !== offer.channel) refuseAction('link_unknown')
     if (channelRoles(offer.channel).has(developer)) refuseAction('role_held')
     grant(world, offer.channel, developer, offer.role)
   }
-  found.used = true
+  offers(consoles).use(url)
 }

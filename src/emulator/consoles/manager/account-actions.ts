@@ -99,7 +99,12 @@ export interface AccountActions {
    *
    * @throws {LineConsoleRefusal} `no_analytics_permission`.
    */
-  analytics(account: OfficialAccount): { readonly friends: number; readonly blocks: number }
+  analytics(account: OfficialAccount): {
+    /** The number of users who have added the account, including those who block it now. */
+    readonly friends: number
+    /** The number of users who block the account. */
+    readonly blocks: number
+  }
   /**
    * Deletes the account and its channel. This cannot be undone.
    *

@@ -1,7 +1,8 @@
 import { invitationLifetime } from '../../../account/model.js'
 import type { AccountRole } from '../../../account/roles.js'
 import { LineInputError } from '../../../core/errors.js'
-import type { OfficialAccount } from '../../account.js'
+import { isDeleted, type OfficialAccount } from '../../account.js'
+import { SingleUseLinks } from '../../expiring-map.js'
 import type { AccountState } from '../../state.js'
 import { stateOf } from '../../world.js'
 import { type BusinessId, type BusinessIdState, businessIdOf, businessIdState } from '../business-id/identity.js'
@@ -56,11 +57,11 @@ interface Invitation {
   readonly account: AccountState
   readonly shown: OfficialAccount
   readonly role: AccountRole
-  readonly endsAt: number
-  used: boolean
 }
 
-const invitations = stateOf<ConsoleState, Map<string, Invitation>>(() => new Map())
+const invitations = stateOf<ConsoleState, SingleUseLinks<Invitation>>(
+  ({ world }) => new SingleUseLinks(({ account }) => isDeleted(world, account)),
+)
 
 /** Adds a member, up to the limit of 100. */
 export function admit(account: AccountState, businessId: BusinessIdState, role: AccountRole): void {
@@ -89,24 +90,19 @@ export function memberActions(consoles: ConsoleState, who: Visitor): MemberActio
     invite(account, role) {
       const state = withPermission(consoles, who, account, 'manage-members')
       const url = `https://manager.line.biz/invitation/${world.ids.opaque(32)}`
-      invitations(consoles).set(url, {
-        account: state,
-        shown: account,
-        role,
-        endsAt: world.clock.now() + invitationLifetime,
-        used: false,
-      })
+      const now = world.clock.now()
+      invitations(consoles).add(url, { account: state, shown: account, role }, now, now + invitationLifetime)
       return url
     },
     acceptInvitation(url) {
       const visitor = who()
-      const invitation = invitations(consoles).get(url) ?? refuseAction('link_unknown')
+      const invitation = invitations(consoles).find(url, world.clock.now()) ?? refuseAction('link_unknown')
+      if (invitation === 'used') return refuseAction('invite_used')
+      if (invitation === 'expired') return refuseAction('invite_expired')
       const { account, role, shown } = invitation
-      if (invitation.used) refuseAction('invite_used')
-      if (world.clock.now() >= invitation.endsAt) refuseAction('invite_expired')
       if (membersOf(account).has(visitor)) refuseAction('already_member')
       admit(account, visitor, role)
-      invitation.used = true
+      invitations(consoles).use(url)
       return shown
     },
     changeRole(account, member, role) {

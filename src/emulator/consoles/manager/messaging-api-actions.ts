@@ -12,7 +12,12 @@ import { withPermission } from './roles.js'
 /** The dialog that enables the Messaging API. */
 export interface EnableForm {
   /** A provider where the visitor is an admin, or the name of a new one. It cannot be changed later. */
-  readonly provider: Provider | { readonly name: string }
+  readonly provider:
+    | Provider
+    | {
+        /** The name of the new provider. It cannot be empty. */
+        readonly name: string
+      }
   /** The developer account, which is required when the visitor has never used the LINE Developers Console. */
   readonly developer?: Developer | undefined
   /** The URL of the privacy policy. The emulator ignores it. */
