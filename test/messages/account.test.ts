@@ -154,7 +154,7 @@ const errors: readonly Row[] = [
     confirmations({ id: 'greeting', holds: true, at: Number.NaN }),
     'LINE_INPUT',
     undefined,
-    'confirmations: at of "greeting" must be a time in milliseconds since 1970',
+    'confirmations: the time (at) of "greeting" must be a number of milliseconds since 1970',
   ],
   [
     'watchAccount: an interval below 10 seconds',
@@ -190,7 +190,7 @@ const errors: readonly Row[] = [
     keys({ id: 'a b', key: 'k'.repeat(32) }),
     'LINE_INPUT',
     undefined,
-    'id of a key must be 1 to 64 letters, digits, hyphens, dots and underscores',
+    'The id of each key must be 1 to 64 letters, digits, hyphens, dots and underscores',
   ],
   [
     'redisRegistryStorage: no client',
@@ -225,14 +225,14 @@ const errors: readonly Row[] = [
     resource({ kind: 'cloud', id: '1' }),
     'LINE_INPUT',
     undefined,
-    'kind of a resource must be one of rich-menu, rich-menu-alias, default-rich-menu, audience, liff-app',
+    'The kind of a resource must be one of rich-menu, rich-menu-alias, default-rich-menu, audience, liff-app',
   ],
   [
     'recordResource: an empty ID',
     resource({ kind: 'audience', id: '' }),
     'LINE_INPUT',
     undefined,
-    'id of a resource of kind audience must be a string, the ID at LINE',
+    'The id of a resource (audience) must be a non-empty string: its ID at LINE',
   ],
   [
     'remove: a connected account',
@@ -300,14 +300,14 @@ const errors: readonly Row[] = [
     () => registry().exportTeam('', sealingKey),
     'LINE_INPUT',
     undefined,
-    'team of exportTeam() must be a non-empty string',
+    'exportTeam: team must be a non-empty string',
   ],
   [
     'importTeam: no team',
     async () => registry().importTeam(await (await stored()).exported(), sealingKey, { team: '' }),
     'LINE_INPUT',
     undefined,
-    'team of importTeam() must be a non-empty string',
+    'importTeam: team must be a non-empty string',
   ],
   [
     'importTeam: not an export',

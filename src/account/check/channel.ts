@@ -1,4 +1,5 @@
 import { refusalReason } from '../../core/call/api-error.js'
+import type { TokenSource } from '../../core/call/token.js'
 import type { LineApiError } from '../../core/errors.js'
 import type { Secret } from '../../credentials/secret.js'
 import type { AssertionKey } from '../../keys/types.js'
@@ -12,7 +13,7 @@ import {
   verifyChannelToken,
   verifyChannelTokenByJWT,
 } from '../../tokens/operations.js'
-import { assertionGrant, secretGrant } from '../../tokens/sources.js'
+import { assertionGrant, secretGrant, statelessTokens } from '../../tokens/sources.js'
 import type { Calls, CheckRun } from './check-run.js'
 import { type Finding, found, notMade, passed } from './findings.js'
 import type { ParsedAccess } from './parse-options.js'
@@ -117,7 +118,14 @@ export async function openChannel(
   const bySecret = channelSecret && (await openBySecret(calls, channelId, channelSecret))
   // A secret beside a key verifies webhook signatures, so it must be right too.
   if (bySecret && (!key || bySecret.value === undefined)) return bySecret
-  return key ? openByKey(calls, channelId, key.key, run.clock.now()) : notMade('There is no key')
+  return key ? openByKey(calls, channelId, key.key, run.clock.now()) : notMade('There is no assertion signing key')
+}
+
+/** The tokens of a channel's calls: stateless ones that the SDK issues or, without credentials to issue them, the token that was entered. */
+export function tokensFor({ channelId, channelSecret, key, token }: ParsedAccess): TokenSource | string | undefined {
+  if (channelId && key) return statelessTokens({ channelId, assertionKey: key.key })
+  if (channelId && channelSecret) return statelessTokens({ channelId, channelSecret })
+  return token?.reveal()
 }
 
 /** Tells whether a token belongs to a LINE Login channel: only those may list LIFF apps, and LINE answers 404 when the channel has no LIFF app. */

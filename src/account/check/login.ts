@@ -137,7 +137,7 @@ export async function checkLogin(
   const { check: kind } = await run.check('login-channel-kind', async () => {
     if (await isLoginChannel(calls)) return passed('This is a LINE Login channel', { channelId })
     const { refusal } = await calls(getBotInfo, {})
-    if (refusal) return notMade('LINE tells nothing about this channel')
+    if (refusal) return notMade('LINE does not show what kind of channel this is')
     return found(
       'failed',
       'messaging_channel_given',

@@ -1,10 +1,9 @@
 import { type CallerOptions, createCaller } from '../../core/call/caller.js'
-import type { TokenSource } from '../../core/call/token.js'
 import { systemClock, wait } from '../../core/clock.js'
 import { LineAbortedError, LineApiError, LineInputError } from '../../core/errors.js'
 import { getBotInfo } from '../../messaging/bot/operations.js'
-import { statelessTokens } from '../../tokens/sources.js'
 import { type QuotaState, readQuota } from './account-checks.js'
+import { tokensFor } from './channel.js'
 import { type Calls, errorFacts, expectRefusals, isUnavailable } from './check-run.js'
 import type { Evidence } from './findings.js'
 import { type AccountSource, callerOptions, type ParsedOptions, parseSource } from './parse-options.js'
@@ -65,13 +64,6 @@ const quotaInterval = 60 * 60 * 1000
 // Problems that hide all others.
 const hiding: readonly ChangeCode[] = ['line_unavailable', 'token_invalidated', 'line_refused']
 
-function tokensFor({ messaging }: ParsedOptions): TokenSource | string | undefined {
-  const { channelId, channelSecret, key, token } = messaging
-  if (channelId && key) return statelessTokens({ channelId, assertionKey: key.key })
-  if (channelId && channelSecret) return statelessTokens({ channelId, channelSecret })
-  return token?.reveal()
-}
-
 /** Returns a function that gives the account of each reading. A connection of a registry is read every time, because its credentials can be renewed; `undefined` when it is disconnected. */
 function subjectsOf(options: WatchOptions): () => Promise<Subject | undefined> {
   const { registry, connectionId, signal } = options
@@ -87,7 +79,7 @@ function subjectsOf(options: WatchOptions): () => Promise<Subject | undefined> {
   return async () => {
     if (subject) return subject
     const parsed = await parseSource(options)
-    const { call } = createCaller({ ...options, channelAccessToken: tokensFor(parsed) })
+    const { call } = createCaller({ ...options, channelAccessToken: tokensFor(parsed.messaging) })
     return (subject = { parsed, calls: expectRefusals((operation, input) => call(operation, input, { signal })) })
   }
 }

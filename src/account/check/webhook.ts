@@ -41,7 +41,7 @@ export async function checkOwner(calls: Calls, wanted: string, takeOver: boolean
   if (value.url === undefined) return { ...passed('No webhook URL is set', { owner: 'none' }), value }
   if (sameUrl(value.url, wanted)) return { ...passed("This tool's webhook URL is set", { owner: 'this-tool' }), value }
   const facts = { owner: 'another', host: hostOf(value.url) }
-  if (takeOver) return { ...passed('The webhook will be taken over from another URL', facts), value }
+  if (takeOver) return { ...passed('Another webhook URL is set, and this tool will replace it', facts), value }
   return {
     ...found('failed', 'webhook_elsewhere', 'Another webhook URL is set, which would receive no more events', facts),
     value,

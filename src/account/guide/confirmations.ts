@@ -142,7 +142,7 @@ export function readConfirmations(
         `Each entry of confirmations must be { id, holds }, where holds is a boolean and id is one of ${Object.keys(knownIds).join(', ')}`,
       )
     if (typeof at !== 'number' || !Number.isFinite(at))
-      throw new LineInputError(`confirmations: at of "${id}" must be a time in milliseconds since 1970`)
+      throw new LineInputError(`confirmations: the time (at) of "${id}" must be a number of milliseconds since 1970`)
     latest.set(id, { id, holds, at, ...(by !== undefined && { by: String(by) }) })
   }
   return [...latest.values()]

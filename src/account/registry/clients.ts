@@ -4,8 +4,8 @@ import type { TokenSource } from '../../core/call/token.js'
 import { LineInputError } from '../../core/errors.js'
 import { Secret } from '../../credentials/secret.js'
 import type { Store } from '../../store/types.js'
-import { statelessTokens } from '../../tokens/sources.js'
 import { jwtTokens, keptTokenName, readKeptToken, shortLivedTokens } from '../../tokens/stored.js'
+import { tokensFor } from '../check/channel.js'
 import type { ParsedAccess } from '../check/parse-options.js'
 import { type Sealer, subjectOf, type Vault } from './seal.js'
 import type { StoredConnection } from './types.js'
@@ -126,17 +126,15 @@ export function tokensOf(
   kept: KeptTokens | undefined,
   sealer: Sealer,
   subject: string,
-): TokenSource | Secret | undefined {
-  const { channelId, channelSecret, key, token } = access
+): TokenSource | string | undefined {
+  const { channelId, channelSecret, key } = access
   const kind = kindFor(access, kept)
   if (channelId && kept && kind) {
     const store = sealedStore(kept.store, sealer, subject)
     if (kind === 'v2.1' && key) return jwtTokens({ channelId, assertionKey: key.key, store })
     if (channelSecret) return shortLivedTokens({ channelId, channelSecret, store })
   }
-  if (channelId && key) return statelessTokens({ channelId, assertionKey: key.key })
-  if (channelId && channelSecret) return statelessTokens({ channelId, channelSecret })
-  return token
+  return tokensFor(access)
 }
 
 /** Reads the stored token of a connection, if there is one. */

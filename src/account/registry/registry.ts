@@ -117,9 +117,9 @@ const kinds: { readonly [kind in ResourceKind]: true } = {
 
 function checkResource({ kind, id }: Pick<Resource, 'kind' | 'id'>): void {
   if (!Object.hasOwn(kinds, kind))
-    throw new LineInputError(`kind of a resource must be one of ${Object.keys(kinds).join(', ')}`)
+    throw new LineInputError(`The kind of a resource must be one of ${Object.keys(kinds).join(', ')}`)
   if (typeof id !== 'string' || id === '')
-    throw new LineInputError(`id of a resource of kind ${kind} must be a string, the ID at LINE`)
+    throw new LineInputError(`The id of a resource (${kind}) must be a non-empty string: its ID at LINE`)
 }
 
 function checkLimit(limit: number, most: number): number {

@@ -1,5 +1,6 @@
 import { compactDecrypt } from 'jose/jwe/compact/decrypt'
 import { CompactEncrypt } from 'jose/jwe/compact/encrypt'
+import { fromBase64url } from '../../core/base64url.js'
 import { LineInputError } from '../../core/errors.js'
 import { jsonObject } from '../../core/property.js'
 import { checkSealingKey, type SealingKey, sealingBytes } from '../../credentials/sealing-key.js'
@@ -36,25 +37,13 @@ const forms = { keyManagementAlgorithms: [algorithm.alg], contentEncryptionAlgor
 
 function checkKey({ id, key }: RegistryKey): void {
   if (typeof id !== 'string' || !/^[\w.-]{1,64}$/.test(id))
-    throw new LineInputError('id of a key must be 1 to 64 letters, digits, hyphens, dots and underscores')
+    throw new LineInputError('The id of each key must be 1 to 64 letters, digits, hyphens, dots and underscores')
   checkSealingKey(key, `The key ${id}`)
 }
 
 function headerOf(sealed: string): { readonly kid?: unknown; readonly sub?: unknown } {
-  try {
-    return (
-      jsonObject(
-        atob(
-          sealed
-            .slice(0, Math.max(0, sealed.indexOf('.')))
-            .replaceAll('-', '+')
-            .replaceAll('_', '/'),
-        ),
-      ) ?? {}
-    )
-  } catch {
-    return {}
-  }
+  const bytes = fromBase64url(sealed.slice(0, Math.max(0, sealed.indexOf('.'))))
+  return (bytes && jsonObject(new TextDecoder().decode(bytes))) ?? {}
 }
 
 /**

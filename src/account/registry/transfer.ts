@@ -48,8 +48,7 @@ async function wholeTrail(storage: RegistryStorage, id: string): Promise<readonl
 
 // Without a name, storages would list all teams.
 function checkTeam(team: unknown, caller: string): void {
-  if (typeof team !== 'string' || team === '')
-    throw new LineInputError(`team of ${caller}() must be a non-empty string`)
+  if (typeof team !== 'string' || team === '') throw new LineInputError(`${caller}: team must be a non-empty string`)
 }
 
 /** Exports the connections of a team, encrypted with the caller's key. Nothing is changed. Disconnected connections are left out. */
