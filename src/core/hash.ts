@@ -3,6 +3,10 @@ import { nodeCrypto } from './crypto.js'
 
 // Apart from crypto.ts, so that a bundle that only verifies signatures does not contain this file.
 
+/** Returns the bytes as lower-case hex digits. */
+export const toHex = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+
 const sha256Bytes = async (text: string): Promise<Uint8Array> =>
   new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
 
@@ -10,7 +14,7 @@ const sha256Bytes = async (text: string): Promise<Uint8Array> =>
 export async function sha256(text: string): Promise<string> {
   const node = nodeCrypto()
   if (node) return node.createHash('sha256').update(text).digest('hex')
-  return Array.from(await sha256Bytes(text), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return toHex(await sha256Bytes(text))
 }
 
 /**

@@ -1,10 +1,10 @@
-import { encode } from 'jose/base64url'
+import { toBase64url } from '../core/base64url.js'
 import { hosts } from '../core/call/request.js'
 import { LineInputError } from '../core/errors.js'
 import { jsonObject } from '../core/property.js'
 import type { Store } from '../store/types.js'
 import type { AccountLinkEvent } from '../webhook/types.js'
-import type { RandomBytes } from './attempt.js'
+import { cryptoBytes, type RandomBytes } from './attempt.js'
 
 /** Input for `accountLinkUrl`. */
 export interface AccountLinkUrlInput {
@@ -87,15 +87,10 @@ export function accountLinkUrl({ linkToken, nonce, baseUrl }: AccountLinkUrlInpu
  * @see https://developers.line.biz/en/docs/messaging-api/linking-accounts/
  */
 export async function startAccountLink(input: StartAccountLinkInput): Promise<StartedAccountLink> {
-  const {
-    accountId,
-    store,
-    lifetime = hour,
-    randomBytes = (size) => crypto.getRandomValues(new Uint8Array(size)),
-  } = input
+  const { accountId, store, lifetime = hour, randomBytes = cryptoBytes } = input
   if (typeof accountId !== 'string' || !accountId)
     throw new LineInputError('startAccountLink: accountId must be a non-empty string')
-  const nonce = encode(randomBytes(32))
+  const nonce = toBase64url(randomBytes(32))
   const url = accountLinkUrl({ ...input, nonce })
   await store.set(keyOf(nonce), JSON.stringify({ accountId }), lifetime)
   return { url, nonce }

@@ -1,5 +1,5 @@
 import { LineInputError } from '../core/errors.js'
-import { codeChallenge } from '../core/hash.js'
+import { codeChallenge, toHex } from '../core/hash.js'
 import { authorizeUrl } from './authorize.js'
 import type { StartOptions } from './client-types.js'
 
@@ -97,10 +97,10 @@ export function mayStartAgain(state: string | undefined): boolean {
 /** Returns random bytes, as many as `length`. */
 export type RandomBytes = (length: number) => Uint8Array
 
+/** The default source of random bytes. */
+export const cryptoBytes: RandomBytes = (length) => crypto.getRandomValues(new Uint8Array(length))
+
 /** Creates a random hexadecimal string, two digits per byte: LINE requires a `state` without URL-encoded characters. */
-export function randomText(
-  length: number,
-  randomBytes: RandomBytes = (size) => crypto.getRandomValues(new Uint8Array(size)),
-): string {
-  return Array.from(randomBytes(length), (byte) => byte.toString(16).padStart(2, '0')).join('')
+export function randomText(length: number, randomBytes: RandomBytes = cryptoBytes): string {
+  return toHex(randomBytes(length))
 }

@@ -1,3 +1,4 @@
+import { type RefusalReason, refusalReason } from '../core/call/api-error.js'
 import { createCaller } from '../core/call/caller.js'
 import { hosts, operationName } from '../core/call/request.js'
 import { systemClock } from '../core/clock.js'
@@ -36,20 +37,20 @@ function listScopes(scope: unknown): readonly string[] {
   return typeof scope === 'string' ? scope.split(' ').filter(Boolean) : []
 }
 
-// LINE's error messages for a rejected ID token, each by a word that is only in that message.
-const remoteFailures: readonly (readonly [pattern: RegExp, reason: IdTokenFailure])[] = [
-  [/issuer/i, 'issuer'],
-  [/expired/i, 'expired'],
-  [/audience/i, 'audience'],
-  [/nonce/i, 'nonce'],
-  [/subject/i, 'subject'],
-  [/./, 'signature'],
-]
+const idTokenFailures: { readonly [reason in RefusalReason]?: IdTokenFailure } = {
+  'id-token-issuer': 'issuer',
+  'id-token-expired': 'expired',
+  'id-token-audience': 'audience',
+  'id-token-nonce': 'nonce',
+  'id-token-subject': 'subject',
+  'id-token-invalid': 'signature',
+}
 
 function rejectedByLine(error: unknown): unknown {
-  if (!(error instanceof LineApiError) || !/IdToken/i.test(error.lineMessage)) return error
-  const [, reason = 'signature'] = remoteFailures.find(([pattern]) => pattern.test(error.lineMessage)) ?? []
-  return new LineLoginError(reason, `LINE rejected the ID token: ${error.lineMessage}`)
+  if (!(error instanceof LineApiError)) return error
+  const reason = refusalReason(error)
+  const failure = reason && idTokenFailures[reason]
+  return failure ? new LineLoginError(failure, `LINE rejected the ID token: ${error.lineMessage}`) : error
 }
 
 // The options of a backend, and those of a web app if they are given.

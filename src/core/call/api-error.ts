@@ -67,6 +67,14 @@ export type RefusalReason =
   | 'address-not-allowed'
   /** The object does not exist. LINE answers this with status 400 for audiences. */
   | 'not-found'
+  /** A claim of the ID token has an unexpected value, or the token has expired. */
+  | 'id-token-issuer'
+  | 'id-token-expired'
+  | 'id-token-audience'
+  | 'id-token-nonce'
+  | 'id-token-subject'
+  /** The ID token is not one that LINE signed for this channel. */
+  | 'id-token-invalid'
 
 interface RefusalText {
   readonly status: readonly number[]
@@ -85,6 +93,8 @@ const credentials = {
   hint: 'The channel ID and the channel secret do not match',
   code: 'LINE_AUTHENTICATION',
 } as const
+
+const idToken = { status: [400, 401, 403] } as const
 
 // The only place that reads LINE's error texts. They are not a stable contract, so a text only refines what the status says. The first match wins.
 const refusalTexts: readonly RefusalText[] = [
@@ -143,6 +153,12 @@ const refusalTexts: readonly RefusalText[] = [
     reason: 'not-available-for-account',
     hint: 'The feature requires a verified or premium account, or another plan',
   },
+  { ...idToken, text: /IdToken.*issuer/i, reason: 'id-token-issuer' },
+  { ...idToken, text: /IdToken.*expired/i, reason: 'id-token-expired' },
+  { ...idToken, text: /IdToken.*audience/i, reason: 'id-token-audience' },
+  { ...idToken, text: /IdToken.*nonce/i, reason: 'id-token-nonce' },
+  { ...idToken, text: /IdToken.*subject/i, reason: 'id-token-subject' },
+  { ...idToken, text: /IdToken/i, reason: 'id-token-invalid' },
   { status: [400, 401, 403], text: /expired/i, reason: 'token-expired' },
   // LINE documents no text for an IP address that is not allowed.
   { status: [400, 401, 403], text: /\bip\b|address|allow.?list|white.?list/i, reason: 'address-not-allowed' },
