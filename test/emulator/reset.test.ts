@@ -213,12 +213,66 @@ describe('what was given out before a reset', () => {
       await expect(waiting).rejects.toEqual(refusal)
   })
 
-  test('a settings object can still be read, and changes nothing', async () => {
+  test('data that can be changed can neither be read nor changed', async () => {
     const { emulator, account } = await setup()
+    const channel = emulator.createLoginChannel()
     const { settings } = account
+    const { settings: loginSettings } = channel
+    const { unready, deliveries, messageEvents } = emulator.admin.insight(account)
+    const { sets } = emulator.admin.missionStickers(account)
+    const { templates } = emulator.admin.miniApp(channel)
+    sets.set('1', 'available').set('2', 'available')
+    const rest = sets.entries()
     emulator.reset()
-    settings.webhook = true
+    for (const use of [
+      () => settings.webhook,
+      () => {
+        settings.webhook = true
+      },
+      () => Object.keys(settings),
+      () => 'webhook' in settings,
+      () => ({ ...loginSettings }),
+      () => {
+        loginSettings.emailPermission = true
+      },
+      () => delete (loginSettings as { name?: string }).name,
+      () => unready.size,
+      () => unready.add('20260101'),
+      () => deliveries.set('20260101', {}),
+      () => [...messageEvents],
+      () => sets.get('1'),
+      () => templates.has('thankyou_msg_en'),
+    ])
+      expect(use).toThrow(refusal)
+    // An iterator that was started is a plain value.
+    expect([...rest].length).toBe(2)
     expect(emulator.createAccount({ name: 'Tea House' }).settings.webhook).toBe(false)
+  })
+
+  test('a Map or a Set works as such before', async () => {
+    const { emulator, account } = await setup()
+    const { sets } = emulator.admin.missionStickers(account)
+    const { unready } = emulator.admin.insight(account)
+    expect(sets.set('1', 'available')).toBe(sets)
+    expect(unready.add('20260101')).toBe(unready)
+    expect(sets).toBeInstanceOf(Map)
+    expect(sets).toEqual(new Map([['1', 'available']]))
+    expect(new Set(unready)).toEqual(new Set(['20260101']))
+    expect([...unready.values()]).toEqual(['20260101'])
+    expect(emulator.admin.missionStickers(account).sets).toEqual(sets)
+    sets.clear()
+    expect(sets.size).toBe(0)
+  })
+
+  test('lists that were read keep what they had', async () => {
+    const { emulator, account, person } = await setup()
+    account.connect(inbox())
+    await person.send(account, 'hello')
+    const { deliveries } = account
+    const chat = person.chatWith(account)
+    const had = deliveries.length
+    emulator.reset()
+    expect([deliveries.length, chat.length]).toEqual([had, 1])
   })
 
   test('an object of another emulator is refused, also where IDs are the same', async () => {

@@ -2139,6 +2139,8 @@ const mistake = (what: string, act: () => unknown, message: string, path?: strin
   message,
 ]
 const inSetup = (act: (world: World) => unknown, options?: Options) => async () => act(await setup(options))
+/** A value that TypeScript would refuse and plain JavaScript can pass. */
+const wrong = (value: unknown) => value as never
 const joins = { account: { settings: { joinGroups: true } } }
 const create = (options: Partial<CreatePersonOptions>) =>
   createEmulator().createPerson({ displayName: 'Aoi', ...options })
@@ -2218,6 +2220,91 @@ test.each<InputRow>([
     'a provider of another emulator',
     () => createEmulator().createAccount({ name: 'A', provider: createEmulator().createProvider() }),
     'This provider belongs to another emulator, or was created before emulator.reset()',
+  ),
+  mistake(
+    'options of an emulator that are not an object',
+    () => createEmulator(wrong(null)),
+    'createEmulator: options must be an object',
+  ),
+  mistake(
+    'an account without options',
+    () => createEmulator().createAccount(wrong(undefined)),
+    'createAccount: options must be an object',
+  ),
+  mistake(
+    'an account without a name',
+    () => createEmulator().createAccount(wrong({})),
+    'createAccount: name must be a string',
+  ),
+  mistake(
+    'an account whose provider is a text',
+    () => createEmulator().createAccount({ name: 'Tea House', provider: wrong('Tea Ltd.') }),
+    'This provider was not created by an emulator',
+  ),
+  mistake(
+    'a provider whose options are a text',
+    () => createEmulator().createProvider(wrong('Tea Ltd.')),
+    'createProvider: options must be an object',
+  ),
+  mistake(
+    'a person without a display name',
+    () => createEmulator().createPerson(wrong({})),
+    'createPerson: displayName must be a string',
+  ),
+  mistake(
+    'a group without a name',
+    () => createEmulator().createGroup(wrong({ members: [] })),
+    'createGroup: name must be a string',
+  ),
+  mistake(
+    'a group whose members are not a list',
+    () => createEmulator().createGroup({ name: 'Us', members: wrong(create({})) }),
+    'createGroup: members must be an array',
+  ),
+  mistake(
+    'a group with a member that does not exist',
+    () => createEmulator().createGroup({ name: 'Us', members: [wrong(undefined)] }),
+    'This person was not created by an emulator',
+  ),
+  mistake(
+    'a room without options',
+    () => createEmulator().createRoom(wrong(undefined)),
+    'createRoom: options must be an object',
+  ),
+  mistake(
+    'a LINE Login channel whose options are null',
+    () => createEmulator().createLoginChannel(wrong(null)),
+    'createLoginChannel: options must be an object',
+  ),
+  mistake(
+    'a module channel without redirect URLs',
+    () => createEmulator().createModuleChannel(wrong({})),
+    'createModuleChannel: redirectUris must be an array',
+  ),
+  mistake(
+    'a Business ID without options',
+    () => createEmulator().businessId.register(wrong(undefined)),
+    'register: options must be an object',
+  ),
+  mistake(
+    'a Business ID without a login',
+    () => createEmulator().businessId.register(wrong({})),
+    'register: email must be a string',
+  ),
+  mistake(
+    'adding an account that does not exist',
+    inSetup(({ person }) => person.addFriend(wrong(undefined))),
+    'This account was not created by an emulator',
+  ),
+  mistake(
+    'the user ID for a channel that does not exist',
+    inSetup(({ person }) => person.userIdFor(wrong(undefined))),
+    'This provider was not created by an emulator',
+  ),
+  mistake(
+    'an assertion key for a channel that does not exist',
+    () => createEmulator().console.registerAssertionKey(wrong(undefined), {}),
+    'This channel was not created by an emulator',
   ),
   mistake(
     'an account of another emulator',
