@@ -37,7 +37,7 @@ export async function makeAttempt(source: AttemptSource, options: StartOptions):
   const { returnTo } = options
   // Any other value would allow an open redirect to another site after the login.
   if (returnTo !== undefined && !/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(returnTo))
-    throw new LineInputError('start: returnTo must be a path of your own site that starts with a single slash')
+    throw new LineInputError('start: returnTo must be a path on your site that starts with a single slash')
   const state = (options.disableAutoLogin ? retryPrefix : '') + randomText(16, randomBytes)
   const nonce = randomText(16, randomBytes)
   const codeVerifier = randomText(32, randomBytes)

@@ -15,7 +15,7 @@ interface CallbackBase {
   readonly friendshipStatusChanged: boolean | undefined
 }
 
-/** A well-formed callback: a code, or the reason why there is none. It must not be trusted before its state is compared. */
+/** A well-formed callback: a code, or the reason why it has no code. It must not be trusted before its state is compared. */
 export type CallbackResult = CallbackBase &
   (
     | { readonly code: string; readonly state: string; readonly failure?: undefined }

@@ -27,6 +27,16 @@ export interface RemoteIdTokenOptions extends LoginCallOptions {
   readonly userId?: string | undefined
 }
 
+interface WithUserId<Provider extends string> {
+  /** User ID of the user, typed as one of the client's provider. */
+  readonly userId: UserIdOf<Provider>
+}
+
+interface WithSubject<Provider extends string> {
+  /** User ID of the user, typed as one of the client's provider. */
+  readonly sub: UserIdOf<Provider>
+}
+
 /** A client for a backend that gets the tokens of its users from LIFF or a native app. Its methods can be destructured. */
 export interface LoginBackend<Provider extends string = string> {
   /** Channel ID. */
@@ -80,17 +90,14 @@ export interface LoginBackend<Provider extends string = string> {
    * @throws {LineApiError} 401 if the token has expired or the user has withdrawn their consent, 403 if the scope is missing.
    * @see https://developers.line.biz/en/reference/line-login/#get-user-profile
    */
-  profile(
-    accessToken: string,
-    options?: LoginCallOptions,
-  ): Promise<UserProfile & { readonly userId: UserIdOf<Provider> }>
+  profile(accessToken: string, options?: LoginCallOptions): Promise<UserProfile & WithUserId<Provider>>
   /**
    * Gets the user's ID. Requires the scope `openid`, and `profile` for the display name and image.
    *
    * @throws {LineApiError} 401 if the token has expired or the user has withdrawn their consent, 403 if the scope is missing.
    * @see https://developers.line.biz/en/reference/line-login/#userinfo
    */
-  userInfo(accessToken: string, options?: LoginCallOptions): Promise<UserInfo & { readonly sub: UserIdOf<Provider> }>
+  userInfo(accessToken: string, options?: LoginCallOptions): Promise<UserInfo & WithSubject<Provider>>
   /**
    * Gets whether the user has added the linked Official Account as a friend and has not blocked it. Requires the scope `profile`.
    *

@@ -56,7 +56,7 @@ export async function sealAttempt(attempt: LoginAttempt, keys: SealKeys, options
 }
 
 /**
- * Opens a sealed attempt. Returns `undefined` if there is none, or it is expired, modified, or sealed with another key.
+ * Opens a sealed attempt. Returns `undefined` if it is missing, expired, modified, or sealed with another key.
  *
  * @throws {LineInputError} if a key is too short.
  */

@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.js'
-import type { Source, ThingsEvent } from '../webhook/index.js'
+import type { Source, ThingsEvent } from '../webhook/types.js'
 import type { EventInput, Events, ReplyableInput } from './types.js'
 import { createValues, testBotId, type Values } from './values.js'
 

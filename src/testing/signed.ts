@@ -1,4 +1,5 @@
-import { signBody, type UnknownEvent, type WebhookEvent } from '../webhook/index.js'
+import { signBody } from '../webhook/signature.js'
+import type { UnknownEvent, WebhookEvent } from '../webhook/types.js'
 import { testBotId } from './values.js'
 
 /** Input for a signed delivery. */

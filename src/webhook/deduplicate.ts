@@ -1,6 +1,6 @@
 import type { Store } from '../store/types.js'
 
-/** The result of claiming an event: a lease on it, or why there is none. */
+/** The result of claiming an event: a lease on it, or why it was not granted. */
 export type Claim = Lease | 'repeated' | 'busy'
 
 /** The right to handle an event. Each method ends it. */

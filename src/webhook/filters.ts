@@ -18,16 +18,21 @@ export type Filter =
   | '*'
   | 'unknown'
 
+interface Typed<Type> {
+  /** Event type or message type. */
+  type: Type
+}
+
 /** The events that a filter selects. */
 export type EventOf<F extends Filter> = F extends '*'
   ? WebhookEvent
   : F extends 'unknown'
     ? UnknownEvent
     : F extends `message:${infer Type}`
-      ? MessageEvent<Extract<MessageContent, { type: Type }>>
+      ? MessageEvent<Extract<MessageContent, Typed<Type>>>
       : F extends `postback:${string}`
         ? PostbackEvent
-        : Extract<WebhookEvent, { type: F }>
+        : Extract<WebhookEvent, Typed<F>>
 
 type Kinds = { readonly [kind: string]: unknown }
 

@@ -142,7 +142,7 @@ const starts: readonly Row[] = [
     start({ returnTo: '//evil.example' }),
     'LINE_INPUT',
     undefined,
-    'start: returnTo must be a path of your own site that starts with a single slash',
+    'start: returnTo must be a path on your site that starts with a single slash',
   ],
 ]
 

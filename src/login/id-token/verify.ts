@@ -108,7 +108,7 @@ export const issuer = 'https://access.line.me'
 export interface ExpectedClaims {
   /** Channel ID of the Login channel that the token was issued for. */
   readonly channelId: string
-  /** Nonce of the authorization request. Omit it only if there was none, as in LIFF. Default: the nonce is not checked. */
+  /** Nonce of the authorization request. Omit it only if the request had no nonce, as in LIFF. Default: the nonce is not checked. */
   readonly nonce?: string | undefined
   /** Maximum time since the user logged in to LINE, in seconds. The authorization request must have requested it, too. Default: not checked. */
   readonly maxAge?: number | undefined
