@@ -10,8 +10,9 @@ import {
   type Resource,
   watchAccount,
 } from 'line-oa/account'
-import { assertionKey, generateAssertionKey } from 'line-oa/keys'
+import { assertionKey } from 'line-oa/keys'
 import { describe, expect, test } from 'vitest'
+import { testPair } from '../keys/fixed-key.js'
 import { of, sealingKey, setup, silence, toolUrl } from './setup.js'
 
 const secret = '0123456789abcdef0123456789abcdef'
@@ -295,7 +296,7 @@ describe('invalid options are refused', () => {
 
   test('a key without its private half, in a registry that cannot find keys', async () => {
     const { account, connect, emulator, registry: own } = setup()
-    const pair = await generateAssertionKey()
+    const pair = await testPair()
     const kid = emulator.console.registerAssertionKey(account, pair.publicJwk)
     const messaging = { channelId: account.channelId, assertionKey: assertionKey({ kid, privateKey: pair }) }
     await expect(connect({ messaging, registry: own, team: 'tea' })).rejects.toMatchObject({ code: 'LINE_INPUT' })

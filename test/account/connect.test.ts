@@ -1,7 +1,8 @@
 import type { PendingConnection } from 'line-oa/account'
-import { assertionKey, generateAssertionKey } from 'line-oa/keys'
+import { assertionKey } from 'line-oa/keys'
 import { createReceiver } from 'line-oa/webhook'
 import { describe, expect, test } from 'vitest'
+import { testPair } from '../keys/fixed-key.js'
 import { allAttested, of, otherUrl, setup, toolUrl } from './setup.js'
 
 const steps = ({ nextSteps }: { readonly nextSteps: readonly { readonly id: string }[] }) =>
@@ -128,7 +129,7 @@ describe('with a pasted token alone', () => {
 describe('with a key', () => {
   test('proves the key, and needs no secret to send', async () => {
     const { account, connect, emulator } = setup()
-    const pair = await generateAssertionKey()
+    const pair = await testPair()
     const kid = emulator.console.registerAssertionKey(account, pair.publicJwk)
     const result = await connect({
       messaging: { channelId: account.channelId, assertionKey: { kid, privateKey: pair } },
@@ -139,7 +140,7 @@ describe('with a key', () => {
 
   test('accepts a key from assertionKey(), and receives webhooks with the secret too', async () => {
     const { account, connect, emulator } = setup()
-    const pair = await generateAssertionKey()
+    const pair = await testPair()
     const kid = emulator.console.registerAssertionKey(account, pair.publicJwk)
     const { channelId, channelSecret } = account
     const messaging = { channelId, channelSecret, assertionKey: assertionKey({ kid, privateKey: pair }) }

@@ -1,4 +1,5 @@
 // A key made by `openssl genpkey` only for these tests, and a JWT that `openssl dgst -sha256 -sign` signed with it.
+import { type AssertionKeyPair, importAssertionKey } from 'line-oa/keys'
 
 export const testJwk = {
   kty: 'RSA',
@@ -43,6 +44,9 @@ RfkHhecMDChZoVbLOPWfbg3k/uTjhD2KeTVFGDAdyuTOyghSPavqgvtZF4Z+6lec
 wTzkX1zU7Fgu4ns+qdoMMPPk
 -----END PRIVATE KEY-----
 `
+
+/** The pair of the fixed key, for tests whose subject is not the key. Generating a new pair takes about a tenth of a second. */
+export const testPair = (): Promise<AssertionKeyPair> => importAssertionKey(testJwk)
 
 export const testKid = '0b1f5c0e-6a4d-4c55-9f0e-7d2f9d3f9a11'
 

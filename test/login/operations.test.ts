@@ -2,13 +2,14 @@ import { login, tokens } from 'line-oa/catalog'
 import { contracts } from 'line-oa/contracts'
 import type { Endpoint } from 'line-oa/core'
 import { createEmulator } from 'line-oa/emulator'
-import { assertionKey, generateAssertionKey } from 'line-oa/keys'
+import { assertionKey } from 'line-oa/keys'
 import { describe, expect, test } from 'vitest'
+import { testPair } from '../keys/fixed-key.js'
 import { claims } from './signed-tokens.js'
 
 const records: readonly [string, Endpoint][] = Object.entries(login)
 const validator = contracts()
-const pair = await generateAssertionKey()
+const pair = await testPair()
 
 const takes = (name: keyof typeof login, part: 'input' | 'output', value: unknown) =>
   validator.check(login[name], part, value).length === 0

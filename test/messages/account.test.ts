@@ -12,7 +12,7 @@ import {
   watchAccount,
 } from 'line-oa/account'
 import { redisRegistryStorage } from 'line-oa/account/redis'
-import { assertionKey, generateAssertionKey } from 'line-oa/keys'
+import { assertionKey } from 'line-oa/keys'
 import { createAudienceGroup } from 'line-oa/operations'
 import { memoryStore } from 'line-oa/store'
 import { expect, test } from 'vitest'
@@ -21,6 +21,7 @@ import { ofAccount } from '../account/failures/account.js'
 import { ofCredentials } from '../account/failures/credentials.js'
 import { ofWebhook } from '../account/failures/webhook.js'
 import { allAttested, sealingKey, setup, toolUrl } from '../account/setup.js'
+import { testPair } from '../keys/fixed-key.js'
 import { type ErrorRow, errorOf } from './error-of.js'
 
 type Row = readonly [what: string, call: () => unknown, ...ErrorRow]
@@ -57,7 +58,7 @@ const stored = async (sealed?: string, state: 'connected' | 'disconnected' = 'co
 const withMadeKey = async () => {
   const line = setup()
   const { channelId } = line.account
-  const privateKey = await generateAssertionKey()
+  const privateKey = await testPair()
   const kid = line.emulator.console.registerAssertionKey(line.account, privateKey.publicJwk)
   return { access: { channelId, assertionKey: assertionKey({ kid, privateKey }) }, line }
 }
@@ -968,7 +969,7 @@ test.each<
     'after disconnecting with an assertion key',
     async () => {
       const { account, connect: connecting, disconnect, emulator, registry: own } = setup()
-      const privateKey = await generateAssertionKey()
+      const privateKey = await testPair()
       const kid = emulator.console.registerAssertionKey(account, privateKey.publicJwk)
       const access = { channelId: account.channelId, assertionKey: { kid, privateKey } }
       const { connection } = await connecting({ messaging: access, registry: own, team: 'tea' })
@@ -1007,7 +1008,7 @@ const failing = (operation: 'deleteAudienceGroup' | 'setWebhookEndpoint', answer
 const withTokens = (kind: 'short-lived' | 'v2.1') => async () => {
   const { account, connect: connecting, createRegistry: create, disconnect, emulator, settle } = setup()
   const own = create({ tokens: { kind, store: memoryStore() } })
-  const privateKey = await generateAssertionKey()
+  const privateKey = await testPair()
   const kid = emulator.console.registerAssertionKey(account, privateKey.publicJwk)
   const { channelId, channelSecret } = account
   const access = kind === 'v2.1' ? { channelId, assertionKey: { kid, privateKey } } : { channelId, channelSecret }

@@ -3,12 +3,13 @@
 import { createLineClient, LineApiError, type TokenSource } from 'line-oa'
 import { createCaller } from 'line-oa/core'
 import { createEmulator } from 'line-oa/emulator'
-import { generateAssertionKey, assertionKey as makeKey } from 'line-oa/keys'
+import { assertionKey as makeKey } from 'line-oa/keys'
 import { getBotInfo } from 'line-oa/operations'
 import { memoryStore } from 'line-oa/store'
 import { jwtTokens, shortLivedTokens, statelessTokens } from 'line-oa/tokens'
 import { expect, test } from 'vitest'
 import { TestClock } from '../clock.js'
+import { testPair } from '../keys/fixed-key.js'
 import { type ErrorRow, errorOf } from './error-of.js'
 
 const channel = { channelId: '1', channelSecret: '8c570fa6dd201bb328f1c1eac23a96d8' }
@@ -126,7 +127,7 @@ test.each<readonly [what: string, call: () => Promise<unknown>, hint: string]>([
 test('LINE refuses the 31st v2.1 token, in the words of the emulator', async () => {
   const emulator = createEmulator({ clock: 'manual' })
   const { channelId } = emulator.createAccount({ name: 'Tea House' })
-  const pair = await generateAssertionKey()
+  const pair = await testPair()
   const kid = emulator.console.registerAssertionKey({ channelId }, pair.publicJwk)
   const common = { fetch: emulator.fetch, clock: emulator.clock, random: () => 0 }
   const key = makeKey({ kid, privateKey: pair })

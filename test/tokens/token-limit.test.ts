@@ -1,11 +1,12 @@
 import { createLineClient } from 'line-oa'
 import { createEmulator } from 'line-oa/emulator'
-import { assertionKey, generateAssertionKey } from 'line-oa/keys'
+import { assertionKey } from 'line-oa/keys'
 import { memoryStore } from 'line-oa/store'
 import { jwtTokens, shortLivedTokens, statelessTokens } from 'line-oa/tokens'
 import { expect, test } from 'vitest'
+import { testPair } from '../keys/fixed-key.js'
 
-const pair = await generateAssertionKey()
+const pair = await testPair()
 
 function setup() {
   const emulator = createEmulator({ clock: 'manual' })

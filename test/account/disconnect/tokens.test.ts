@@ -1,6 +1,6 @@
-import { generateAssertionKey } from 'line-oa/keys'
 import { memoryStore } from 'line-oa/store'
 import { describe, expect, test } from 'vitest'
+import { testPair } from '../../keys/fixed-key.js'
 import { setup } from '../setup.js'
 import { connected, furnish, listed } from './connected.js'
 
@@ -35,7 +35,7 @@ describe('tokens', () => {
       const subject = setup()
       const { account, connect, createRegistry, disconnect, emulator, settle } = subject
       const registry = createRegistry({ tokens: { kind: 'v2.1', store: memoryStore() } })
-      const pair = await generateAssertionKey()
+      const pair = await testPair()
       const kid = emulator.console.registerAssertionKey(account, pair.publicJwk)
       const { channelId, channelSecret } = account
       const messaging = { channelId, assertionKey: { kid, privateKey: pair }, ...(withSecret && { channelSecret }) }

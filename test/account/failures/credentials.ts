@@ -1,4 +1,5 @@
 import { generateAssertionKey, assertionKey as makeKey, signAssertion } from 'line-oa/keys'
+import { testPair } from '../../keys/fixed-key.js'
 import { setup, toolUrl } from '../setup.js'
 import { keyOf, type Row } from './row.js'
 
@@ -171,7 +172,7 @@ export const ofCredentials: readonly Row[] = [
     'a kid that no channel has',
     async () => {
       const { connect, account } = setup()
-      const assertionKey = { kid: crypto.randomUUID(), privateKey: await generateAssertionKey() }
+      const assertionKey = { kid: crypto.randomUUID(), privateKey: await testPair() }
       return connect({ messaging: { channelId: account.channelId, assertionKey } })
     },
   ],
@@ -194,7 +195,7 @@ export const ofCredentials: readonly Row[] = [
     async () => {
       const subject = setup()
       const { kid } = await keyOf(subject)
-      const { privateKey } = await keyOf(subject)
+      const { privateKey } = await keyOf(subject, subject.account, generateAssertionKey())
       return subject.connect({ messaging: { channelId: subject.account.channelId, assertionKey: { kid, privateKey } } })
     },
   ],

@@ -1,6 +1,7 @@
 import type { ConnectResult, FailureCode } from 'line-oa/account'
 import type { LoginChannel } from 'line-oa/emulator'
-import { generateAssertionKey } from 'line-oa/keys'
+import type { AssertionKeyPair } from 'line-oa/keys'
+import { testPair } from '../../keys/fixed-key.js'
 import type { Setup } from '../setup.js'
 
 type Result = Pick<ConnectResult, 'checks'>
@@ -13,9 +14,13 @@ export type Row = readonly [
   produce: () => Promise<Result>,
 ]
 
-/** Makes a key and registers it on a channel. */
-export async function keyOf(subject: Setup, channel: { readonly channelId: string } = subject.account) {
-  const privateKey = await generateAssertionKey()
+/** Registers a key on a channel. */
+export async function keyOf(
+  subject: Setup,
+  channel: { readonly channelId: string } = subject.account,
+  pair: Promise<AssertionKeyPair> = testPair(),
+) {
+  const privateKey = await pair
   return { kid: subject.emulator.console.registerAssertionKey(channel, privateKey.publicJwk), privateKey }
 }
 

@@ -1,7 +1,8 @@
-import { assertionKey, generateAssertionKey } from 'line-oa/keys'
+import { assertionKey } from 'line-oa/keys'
 import { memoryStore } from 'line-oa/store'
 import { createReceiver, signBody } from 'line-oa/webhook'
 import { expect, test } from 'vitest'
+import { testPair } from '../../keys/fixed-key.js'
 import { toolUrl } from '../setup.js'
 import { registriesOver } from './registries.js'
 import { eachStorage } from './storages.js'
@@ -65,7 +66,7 @@ eachStorage('clients and receivers of a registry', (open) => {
 
   test('keys are stored, and keys that sign elsewhere are found', async () => {
     const { account, emulator } = own.line
-    const pair = await generateAssertionKey()
+    const pair = await testPair()
     const kid = emulator.console.registerAssertionKey(account, pair.publicJwk)
     const kept = own.registry()
     const { connection } = await own.line.connect({

@@ -45,4 +45,4 @@ export async function withAudiences(options: EmulatorOptions = {}) {
 }
 
 /** A file of user IDs. */
-export const lines = (content: string, type = 'text/plain') => new Blob([content], { type })
+export const lines = (content: string | Uint8Array<ArrayBuffer>, type = 'text/plain') => new Blob([content], { type })

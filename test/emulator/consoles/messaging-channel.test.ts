@@ -1,6 +1,6 @@
 import type { Emulator } from 'line-oa/emulator'
-import { generateAssertionKey } from 'line-oa/keys'
 import { describe, expect, test } from 'vitest'
+import { testPair } from '../../keys/fixed-key.js'
 import { call, form, inbox, inputError, type LineResponse } from '../setup.js'
 import { enabled, refused, team } from './setup.js'
 
@@ -16,7 +16,7 @@ const stateless = (emulator: Emulator, channelId: string, channelSecret: string)
 describe('keys, tokens and the secret', () => {
   test('registering a key returns a kid, which is listed until the key is removed', async () => {
     const { emulator, mika, channel } = enabled()
-    const { publicJwk } = await generateAssertionKey()
+    const { publicJwk } = await testPair()
     const kid = mika.console.registerAssertionKey(channel, JSON.stringify(publicJwk))
     expect(kid).toMatch(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
     const other = emulator.console.registerAssertionKey(channel, publicJwk)

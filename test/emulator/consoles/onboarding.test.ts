@@ -1,8 +1,9 @@
 // Complete paths through the consoles, as help pages describe them.
 
 import { createEmulator } from 'line-oa/emulator'
-import { assertionKey, generateAssertionKey, signAssertion } from 'line-oa/keys'
+import { assertionKey, signAssertion } from 'line-oa/keys'
 import { expect, test } from 'vitest'
+import { testPair } from '../../keys/fixed-key.js'
 import { call, form, inbox, inputError, text } from '../setup.js'
 import { enabled, entryForm, refused } from './setup.js'
 
@@ -80,7 +81,7 @@ test('a marketing tool provides a public key, and gets its kid, a LINE Login cha
   const { console } = mika
   const existing = console.issueLongLivedToken(channel)
 
-  const pair = await generateAssertionKey()
+  const pair = await testPair()
   const login = console.createLoginChannel({
     provider,
     region: 'JP',

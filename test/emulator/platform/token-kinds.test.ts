@@ -1,6 +1,7 @@
 import type { Account, Emulator, LoginChannel } from 'line-oa/emulator'
-import { assertionKey, generateAssertionKey, signAssertion } from 'line-oa/keys'
+import { assertionKey, signAssertion } from 'line-oa/keys'
 import { describe, expect, test } from 'vitest'
+import { testPair } from '../../keys/fixed-key.js'
 import { call, form, setup, tokenFor } from '../setup.js'
 
 const issued = ({ body }: { readonly body: unknown }) => (body as { access_token: string }).access_token // an issued token
@@ -15,7 +16,7 @@ const shortLived = async (emulator: Emulator, { channelId, channelSecret }: Acco
   )
 
 async function v21(emulator: Emulator, channel: Account | LoginChannel): Promise<string> {
-  const pair = await generateAssertionKey()
+  const pair = await testPair()
   const kid = emulator.console.registerAssertionKey(channel, pair.publicJwk)
   const key = assertionKey({ kid, privateKey: await pair.exportPem() })
   const { channelId } = channel

@@ -28,8 +28,9 @@ const input = { code: 'LINE_INPUT', outcome: 'rejected' }
 
 describe('a process that crashes', () => {
   test('at any step leaves a job that can continue: every user gets the messages exactly once', async () => {
+    const first = await setup(friends)
     for (let at = 1; ; at++) {
-      const world = await setup(friends)
+      const world = first.another()
       const { end } = await runAndDie(world, at)
       const report = await drive(world.emulator, sendToMany(world.line, world.userIds, messages, world.options))
       expect(report, `died at step ${at}`).toMatchObject({ sent: friends, failed: 0, unknown: [] })
@@ -42,8 +43,9 @@ describe('a process that crashes', () => {
   }, 60_000)
 
   test('five times, at any step, loses no user and sends to no user twice', async () => {
+    const first = await setup(friends)
     for (let seed = 1; seed <= 8; seed++) {
-      const world = await setup(friends)
+      const world = first.another()
       for (let death = 1; death <= 5; death++) await runAndDie(world, 1 + ((seed * death * 7) % 23))
       await drive(world.emulator, sendToMany(world.line, world.userIds, messages, world.options))
       expect(new Set(world.counts())).toEqual(new Set([1]))
@@ -52,8 +54,9 @@ describe('a process that crashes', () => {
 
   test('and is run again with the list shifted by one is refused before anything is sent, unless nothing was sent before', async () => {
     let refused = 0
+    const first = await setup(friends)
     for (let at = 1; at < 24; at++) {
-      const world = await setup(friends)
+      const world = first.another()
       await runAndDie(world, at)
       const before = { requests: world.requests.length, counts: world.counts() }
       const shifted = [...world.userIds.slice(1), ...world.userIds.slice(0, 1)]

@@ -27,8 +27,10 @@ export interface Setup {
   readonly options: SendToManyOptions
   /** A client whose requests go through `wrap`. */
   client(wrap?: (send: typeof fetch) => typeof fetch): LineClient
-  /** How many messages each person has received. */
+  /** How many messages of this job each person has received. */
   counts(): number[]
+  /** Another job for the same friends, with a client and a store of its own. Adding friends takes longer than sending to them. */
+  another(): Setup
 }
 
 /** An account with friends, and a client for it on a manual clock. */
@@ -38,32 +40,42 @@ export async function setup(friends: number, settings: { readonly enforceRateLim
   const people = Array.from({ length: friends }, (_, number) => emulator.createPerson({ displayName: `P${number}` }))
   for (const person of people) await person.addFriend(account)
   const channelAccessToken = account.issueLongLivedToken()
-  const requests: Sent[] = []
-  const logged: typeof fetch = async (url, init) => {
-    const body = JSON.parse(String(init?.body ?? '{}'))
-    if (!body.to) return emulator.fetch(url, init)
-    const retryKey = new Headers(init?.headers).get('x-line-retry-key') ?? ''
-    const sent: Sent = { retryKey, to: body.to, at: emulator.clock.now(), status: undefined }
-    requests.push(sent)
-    const response = await emulator.fetch(url, init)
-    sent.status = response.status
-    return response
+  const userIds = people.map((person) => person.userIdFor(account))
+
+  let jobs = 0
+
+  function start(): Setup {
+    jobs += 1
+    const received = people.map((person) => person.chatWith(account).length)
+    const requests: Sent[] = []
+    const logged: typeof fetch = async (url, init) => {
+      const body = JSON.parse(String(init?.body ?? '{}'))
+      if (!body.to) return emulator.fetch(url, init)
+      const retryKey = new Headers(init?.headers).get('x-line-retry-key') ?? ''
+      const sent: Sent = { retryKey, to: body.to, at: emulator.clock.now(), status: undefined }
+      requests.push(sent)
+      const response = await emulator.fetch(url, init)
+      sent.status = response.status
+      return response
+    }
+    const client: Setup['client'] = (wrap = (send) => send) =>
+      createLineClient({ channelAccessToken, fetch: wrap(logged), clock: emulator.clock, random: () => 0.5 })
+    const store = memoryStore({ clock: emulator.clock })
+    return {
+      emulator,
+      account,
+      people,
+      userIds,
+      line: client(),
+      store,
+      requests,
+      options: { jobId: jobs === 1 ? jobId : `${jobId}-${jobs}`, store },
+      client,
+      counts: () => people.map((person, at) => person.chatWith(account).length - (received[at] ?? 0)),
+      another: start,
+    }
   }
-  const client: Setup['client'] = (wrap = (send) => send) =>
-    createLineClient({ channelAccessToken, fetch: wrap(logged), clock: emulator.clock, random: () => 0.5 })
-  const store = memoryStore({ clock: emulator.clock })
-  return {
-    emulator,
-    account,
-    people,
-    userIds: people.map((person) => person.userIdFor(account)),
-    line: client(),
-    store,
-    requests,
-    options: { jobId, store },
-    client,
-    counts: () => people.map((person) => person.chatWith(account).length),
-  }
+  return start()
 }
 
 /** Advances the emulator's clock until a promise is settled. */
@@ -77,9 +89,15 @@ export async function drive<T>(emulator: Emulator, promise: Promise<T>, step = 5
   return promise
 }
 
-/** User IDs that belong to no person. */
-export const nobody = (count: number, from = 0): string[] =>
-  Array.from({ length: count }, (_, number) => `U${(from + number + 1).toString(16).padStart(32, '0')}`)
+const idAt = (number: number) => `U${number.toString(16).padStart(32, '0')}`
+const first: string[] = []
+
+/** User IDs that belong to no person. Those from the first one on are made once per process. */
+export function nobody(count: number, from = 0): string[] {
+  if (from > 0) return Array.from({ length: count }, (_, at) => idAt(from + at + 1))
+  while (first.length < count) first.push(idAt(first.length + 1))
+  return first.slice(0, count)
+}
 
 /** The same items, asynchronously. */
 export async function* later<T>(items: Iterable<T>): AsyncGenerator<T, void, undefined> {
