@@ -1,9 +1,9 @@
 // The TypeScript blocks of a page of the docs, to run and to compile them unchanged.
 import { readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
-import { resolve } from 'node:path'
 import ts from 'typescript'
 import manifest from '../package.json' with { type: 'json' }
+import { openEditor } from './types/editor.js'
 
 /** A block and the heading above it. */
 export interface CodeBlock {
@@ -66,12 +66,6 @@ export async function runBlock(
   return result as { [name: string]: unknown } // what the line above returns
 }
 
-const config = ts.parseJsonConfigFileContent(
-  ts.readConfigFile(resolve('tsconfig.json'), (path) => readFileSync(path, 'utf8')).config,
-  ts.sys,
-  resolve('.'),
-).options
-
 /**
  * Compiles blocks and gives the compiler's errors.
  *
@@ -82,20 +76,11 @@ export function compileBlocks(
   given: { readonly [name: string]: string },
 ): readonly string[] {
   const prelude = Object.entries(given).map(([name, type]) => `  const ${name}: ${type}`)
-  const files = new Map(
-    blocks.map(({ code }, at) => [
-      resolve(`block-${at}.ts`),
-      `export {}\n${code}\ndeclare global {\n${at === 0 ? prelude.join('\n') : ''}\n}\n`,
-    ]),
+  const texts = blocks.map(
+    ({ code }, at) => `export {}\n${code}\ndeclare global {\n${at === 0 ? prelude.join('\n') : ''}\n}\n`,
   )
-  const host = ts.createCompilerHost(config)
-  const read = host.readFile
-  const exists = host.fileExists
-  host.readFile = (path) => files.get(path) ?? read(path)
-  host.fileExists = (path) => files.has(path) || exists(path)
-  const options = { ...config, noUnusedLocals: false, noUnusedParameters: false }
-  const program = ts.createProgram({ rootNames: [...files.keys()], options, host })
-  const found = [...files.keys()].flatMap((file) => {
+  const { program, files } = openEditor(texts, { noUnusedLocals: false, noUnusedParameters: false })
+  const found = files.flatMap((file) => {
     const source = program.getSourceFile(file)
     return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]
   })

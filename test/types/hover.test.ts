@@ -8,7 +8,8 @@ const calls = Object.entries(catalog).flatMap(([group, records]) =>
   Object.keys(records).flatMap((name) => [`line.${group}.${name}`, `line.withResponse.${group}.${name}`]),
 )
 const head = "import { createLineClient } from 'line-oa'\nconst line = createLineClient({ channelAccessToken: '' })\n"
-const { service, file } = openEditor(head + calls.join('\n'))
+const { service, files } = openEditor([head + calls.join('\n')])
+const [file = ''] = files
 
 function hover(call: string) {
   const line = head.length + calls.slice(0, calls.indexOf(call)).reduce((sum, before) => sum + before.length + 1, 0)

@@ -4,12 +4,15 @@ import ts from 'typescript'
 import { expect, test } from 'vitest'
 import { entries, openEditor } from './editor.js'
 
-const { program } = openEditor(`
+const { program, files } = openEditor([
+  `
   export interface Hidden { readonly list: readonly { readonly deep?: { readonly here: ReturnType<typeof JSON.parse> } | undefined }[] }
   export declare function handed<T>(take: (of: Promise<Map<string, any>>) => void): T
   export declare class Held { protected kept: string; open<Of extends any[]>(): Of }
   export type Chosen<T> = T extends string ? any : number
-`)
+`,
+])
+const [opened = ''] = files
 const checker = program.getTypeChecker()
 const here = resolve('.') + sep
 const isOurs = ({ symbol }: ts.Type) =>
@@ -76,7 +79,7 @@ function findAny(path: string): { readonly found: readonly string[]; readonly lo
 }
 
 test('the search finds any in members, callbacks, bounds and conditions', () => {
-  expect(findAny(resolve('opened.ts')).found).toEqual([
+  expect(findAny(opened).found).toEqual([
     'handed(take)(of)<0><1>',
     'Hidden.list<0>.deep.here',
     expect.stringMatching(/^Held.*<Of> extends/),
