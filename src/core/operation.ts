@@ -72,7 +72,7 @@ export interface Endpoint {
    * What a call returns when LINE accepted it but the response body, or a part of it, was lost; `error` makes the call fail instead.
    * Default: `{}`, and `error` for GET.
    */
-  readonly lost?: object | 'error'
+  readonly onLostResponse?: object | 'error'
   /** LINE's page, relative to `https://developers.line.biz/en/reference/`. */
   readonly docs: string
 }
@@ -82,8 +82,8 @@ export const bodyKind = ({ body, method }: Endpoint): NonNullable<Endpoint['body
   body ?? (method === 'POST' || method === 'PUT' ? 'json' : 'none')
 
 /** Tells whether a call is made for its response body, so that losing the body fails the call. */
-export const needsAnswer = ({ lost, method }: Endpoint): boolean =>
-  lost === undefined ? method === 'GET' : lost === 'error'
+export const needsResponseBody = ({ onLostResponse, method }: Endpoint): boolean =>
+  onLostResponse === undefined ? method === 'GET' : onLostResponse === 'error'
 
 /** One LINE operation as plain data: how its input is sent, whether it may be retried, where LINE documents it. */
 export interface Operation<Input, Output> extends Endpoint {
@@ -91,7 +91,7 @@ export interface Operation<Input, Output> extends Endpoint {
   readonly kinds?: KindsOf<Input>
   readonly headers?: { readonly [K in KeysOf<Input>]?: string }
   readonly body?: 'json' | 'form' | 'multipart' | 'none' | { readonly raw: KeysOf<Input> }
-  readonly lost?: (Partial<Output> & object) | 'error'
+  readonly onLostResponse?: (Partial<Output> & object) | 'error'
   /** Never set. It ties the record to its input and output types. */
   readonly [types]?: (input: Input) => Output
 }

@@ -12,7 +12,7 @@ export const addLIFFApp: Operation<T.AddLIFFAppInput, T.AddedLIFFApp> = {
   auth: 'login-channel',
   tokens: ['stateless', 'short-lived'],
   repeat: 'never',
-  lost: 'error',
+  onLostResponse: 'error',
   docs: 'liff-server/#add-liff-app',
 }
 

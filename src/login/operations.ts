@@ -13,7 +13,7 @@ export const issueUserToken: Operation<T.IssueUserTokenInput, T.IssuedUserToken>
   auth: 'none',
   repeat: 'never',
   when: { grant_type: 'authorization_code' },
-  lost: 'error',
+  onLostResponse: 'error',
   docs: 'line-login/#issue-access-token',
 }
 
@@ -29,7 +29,7 @@ export const refreshUserToken: Operation<T.RefreshUserTokenInput, T.RefreshedUse
   auth: 'none',
   repeat: 'safe',
   when: { grant_type: 'refresh_token' },
-  lost: 'error',
+  onLostResponse: 'error',
   docs: 'line-login/#refresh-access-token',
 }
 
@@ -90,7 +90,7 @@ export const verifyUserIdToken: Operation<T.VerifyUserIdTokenInput, T.IdTokenCla
   body: 'form',
   auth: 'none',
   repeat: 'safe',
-  lost: 'error',
+  onLostResponse: 'error',
   docs: 'line-login/#verify-id-token',
 }
 
@@ -118,7 +118,7 @@ export const getUserInfoByPost: Operation<Record<string, never>, T.UserInfo> = {
   body: 'none',
   auth: 'user',
   repeat: 'safe',
-  lost: 'error',
+  onLostResponse: 'error',
   docs: 'line-login/#userinfo',
 }
 

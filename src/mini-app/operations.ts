@@ -13,7 +13,7 @@ export const issueNotificationToken: Operation<T.IssueNotificationTokenInput, T.
   auth: 'login-channel',
   tokens: ['stateless', 'short-lived'],
   repeat: 'never',
-  lost: 'error',
+  onLostResponse: 'error',
   docs: 'line-mini-app/#issue-notification-token',
 }
 
@@ -30,6 +30,6 @@ export const sendServiceMessage: Operation<T.SendServiceMessageInput, T.SentServ
   auth: 'login-channel',
   tokens: ['stateless', 'short-lived'],
   repeat: 'never',
-  lost: 'error',
+  onLostResponse: 'error',
   docs: 'line-mini-app/#send-service-message',
 }

@@ -14,7 +14,7 @@ export const attachModule: Operation<T.AttachModuleInput, T.ModuleAttachment> = 
   body: 'form',
   auth: 'none',
   repeat: 'never',
-  lost: 'error',
+  onLostResponse: 'error',
   docs: 'partner-docs/#link-attach-by-operation-module-channel-provider',
 }
 

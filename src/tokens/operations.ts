@@ -12,7 +12,7 @@ export const issueStatelessChannelToken: Operation<T.IssueStatelessChannelTokenI
   body: 'form',
   auth: 'none',
   repeat: 'safe',
-  lost: 'error',
+  onLostResponse: 'error',
   docs: 'messaging-api/#issue-stateless-channel-access-token',
 }
 
@@ -29,7 +29,7 @@ export const issueChannelTokenByJWT: Operation<T.AssertionGrant, T.IssuedTokenV2
   auth: 'none',
   repeat: 'never',
   when: { grant_type: 'client_credentials' },
-  lost: 'error',
+  onLostResponse: 'error',
   docs: 'messaging-api/#issue-channel-access-token-v2-1',
 }
 
@@ -87,7 +87,7 @@ export const issueChannelToken: Operation<T.ChannelSecretGrant, T.IssuedToken> =
   auth: 'none',
   repeat: 'never',
   rate: '370/s',
-  lost: 'error',
+  onLostResponse: 'error',
   docs: 'messaging-api/#issue-shortlived-channel-access-token',
 }
 
@@ -102,7 +102,7 @@ export const verifyChannelToken: Operation<T.AccessTokenInput, T.VerifiedToken> 
   body: 'form',
   auth: 'none',
   repeat: 'safe',
-  lost: 'error',
+  onLostResponse: 'error',
   docs: 'messaging-api/#verify-channel-access-token',
 }
 

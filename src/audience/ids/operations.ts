@@ -13,7 +13,7 @@ export const createAudienceGroup: Operation<T.CreateAudienceGroupInput, CreatedA
   path: '/v2/bot/audienceGroup/upload',
   repeat: 'never',
   rate: '60/min',
-  lost: 'error',
+  onLostResponse: 'error',
   docs: 'messaging-api/#create-upload-audience-group',
 }
 
@@ -46,7 +46,7 @@ export const createAudienceForUploadingUserIds: Operation<T.CreateAudienceForUpl
   kinds: { isIfaAudience: 'boolean' },
   repeat: 'never',
   rate: '60/min',
-  lost: 'error',
+  onLostResponse: 'error',
   docs: 'messaging-api/#create-upload-audience-group-by-file',
 }
 

@@ -12,7 +12,7 @@ export const createClickBasedAudienceGroup: Operation<T.CreateClickBasedAudience
   path: '/v2/bot/audienceGroup/click',
   repeat: 'never',
   rate: '60/min',
-  lost: 'error',
+  onLostResponse: 'error',
   docs: 'messaging-api/#create-click-audience-group',
 }
 
@@ -27,6 +27,6 @@ export const createImpBasedAudienceGroup: Operation<T.CreateImpBasedAudienceGrou
   path: '/v2/bot/audienceGroup/imp',
   repeat: 'never',
   rate: '60/min',
-  lost: 'error',
+  onLostResponse: 'error',
   docs: 'messaging-api/#create-imp-audience-group',
 }

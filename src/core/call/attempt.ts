@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.js'
 import { LineError, LineInputError } from '../errors.js'
-import { type Endpoint, needsAnswer } from '../operation.js'
+import { type Endpoint, needsResponseBody } from '../operation.js'
 import { reasonOf } from '../reason.js'
 import { withFacts } from './api-error.js'
 import { type Hooks, tell } from './hooks.js'
@@ -162,7 +162,7 @@ export async function attempt(
     })
   } catch (error) {
     // The status already says how the call ended. A lost body matters only for calls that are made for their body.
-    if (head && !(head.ok && operation.repeat === 'safe' && needsAnswer(operation)))
+    if (head && !(head.ok && operation.repeat === 'safe' && needsResponseBody(operation)))
       return { kind: 'response', status: head.status, headers: head.headers, text: '', broken: true, stream: undefined }
     // LINE drops a truncated body, so the cause of the truncation is the only thing to report.
     const failure = request.upload?.failure()

@@ -5,7 +5,7 @@ import {
   LineNetworkError,
   LineTimeoutError,
 } from '../errors.js'
-import { type Endpoint, needsAnswer, type WithResponse } from '../operation.js'
+import { type Endpoint, needsResponseBody, type WithResponse } from '../operation.js'
 import { jsonObject } from '../property.js'
 import type { Validator } from '../schema/problems.js'
 import { apiError, classify } from './api-error.js'
@@ -99,17 +99,17 @@ export function readResponse<Output>(
   }
   const warn = (message: string) =>
     tell(hooks.warning, { operation: name, code: 'unexpected-body', message, requestId })
-  const { lost } = operation
-  let data: unknown = typeof lost === 'object' ? { ...lost, ...body } : (body ?? {})
+  const { onLostResponse } = operation
+  let data: unknown = typeof onLostResponse === 'object' ? { ...onLostResponse, ...body } : (body ?? {})
   if (stream) {
     const contentType = headers.get('content-type') ?? ''
     data = { stream, contentType, contentLength: contentLength(headers) } satisfies BinaryContent
   } else if (body) {
     const [problem] = validate?.check(operation, 'output', body) ?? []
     if (problem) warn(`The response differs from LINE's documentation: ${problem.message}`)
-  } else if (text || broken || lost || needsAnswer(operation)) {
+  } else if (text || broken || onLostResponse || needsResponseBody(operation)) {
     const lineMessage = 'LINE accepted the call, but its response is not the documented JSON'
-    if (needsAnswer(operation) && !repeated) {
+    if (needsResponseBody(operation) && !repeated) {
       // A call that changes nothing has done nothing.
       const outcome = operation.repeat === 'safe' ? 'rejected' : 'unknown'
       throw apiError('LINE_API', { ...facts, outcome, lineMessage, details: [] })

@@ -13,6 +13,6 @@ export const issueLinkToken: Operation<T.IssueLinkTokenInput, T.LinkToken> = {
   body: 'none',
   // A token whose response was lost is never used, and expires.
   repeat: 'safe',
-  lost: 'error',
+  onLostResponse: 'error',
   docs: 'messaging-api/#issue-link-token',
 }

@@ -12,7 +12,7 @@ export const createCoupon: Operation<T.CreateCouponInput, T.CreatedCoupon> = {
   path: '/v2/bot/coupon',
   repeat: 'never',
   rate: '200/s',
-  lost: 'error',
+  onLostResponse: 'error',
   docs: 'messaging-api/#create-coupon',
 }
 

@@ -13,7 +13,7 @@ export const createRichMenu: Operation<T.RichMenuInput, T.RichMenuId> = {
   path: '/v2/bot/richmenu',
   repeat: 'never',
   rate: '100/h',
-  lost: 'error',
+  onLostResponse: 'error',
   docs: 'messaging-api/#create-rich-menu',
 }
 

@@ -10,7 +10,7 @@ export const replyMessage: Operation<T.ReplyMessageInput, T.SentMessages> = {
   method: 'POST',
   path: '/v2/bot/message/reply',
   repeat: 'never',
-  lost: { sentMessages: [] },
+  onLostResponse: { sentMessages: [] },
   docs: 'messaging-api/#send-reply-message',
 }
 
@@ -24,7 +24,7 @@ export const pushMessage: Operation<T.PushMessageInput, T.SentMessages> = {
   method: 'POST',
   path: '/v2/bot/message/push',
   repeat: 'keyed',
-  lost: { sentMessages: [] },
+  onLostResponse: { sentMessages: [] },
   docs: 'messaging-api/#send-push-message',
 }
 

@@ -38,6 +38,6 @@ export const testWebhookEndpoint: Operation<T.TestWebhookEndpointInput, T.Webhoo
   path: '/v2/bot/channel/webhook/test',
   repeat: 'safe',
   rate: '60/h',
-  lost: 'error',
+  onLostResponse: 'error',
   docs: 'messaging-api/#test-webhook-endpoint',
 }
