@@ -65,7 +65,7 @@ describe.each(withJson)('an output of $name', ({ group, name, record }) => {
     for (const place of placesIn(sample)) {
       const answer = without(sample, place)
       expect(await answerOf(answer)).toEqual({
-        ...Object(typeof record.lost === 'object' ? record.lost : {}),
+        ...Object(typeof record.onLostResponse === 'object' ? record.onLostResponse : {}),
         ...Object(answer),
       })
     }

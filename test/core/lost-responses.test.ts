@@ -11,8 +11,11 @@ const validator = contracts()
 
 test('the result of a call whose response was lost satisfies its contract', () => {
   const wrong = records
-    .filter(([, { method, lost, response }]) => method !== 'GET' && lost !== 'error' && response !== 'binary')
-    .filter(([, record]) => validator.check(record, 'output', record.lost ?? {}).length > 0)
+    .filter(
+      ([, { method, onLostResponse, response }]) =>
+        method !== 'GET' && onLostResponse !== 'error' && response !== 'binary',
+    )
+    .filter(([, record]) => validator.check(record, 'output', record.onLostResponse ?? {}).length > 0)
   expect(wrong.map(([name]) => name)).toEqual([])
 })
 
