@@ -28,8 +28,13 @@ const malformed = (problem: string) => new LineLoginError('callback', `The callb
 
 const isRequest = (value: object): value is Request => 'url' in value && 'method' in value && 'headers' in value
 
+const queryOf = (url: string) => new URLSearchParams(/\?([^#]*)/.exec(url)?.[1])
+
 async function readRequest(request: Request): Promise<URLSearchParams> {
-  if (request.method !== 'POST') return new URL(request.url).searchParams
+  // The URL of a request of node:http starts with the path.
+  if (request.method !== 'POST') return queryOf(request.url)
+  if (typeof request.headers.get !== 'function')
+    throw new LineInputError('finish: a POST request must be a web Request; pass the parsed body instead')
   const body = await readBody(request, maxBodySize)
   if (body === undefined)
     throw new LineInputError('finish: the body of the request has already been read; pass the parsed body instead')
@@ -39,7 +44,9 @@ async function readRequest(request: Request): Promise<URLSearchParams> {
 
 // Checks for properties instead of classes, because a framework's request may come from another realm or implementation.
 async function listParameters(callback: LoginCallback): Promise<Iterable<readonly [string, unknown]>> {
-  if (typeof callback === 'string') return new URLSearchParams(/\?([^#]*)/.exec(callback)?.[1] ?? callback)
+  if (typeof callback === 'string') return callback.includes('?') ? queryOf(callback) : new URLSearchParams(callback)
+  if (typeof callback !== 'object' || callback === null)
+    throw new LineInputError('finish: callback must be a request, its URL, its query or its parsed parameters')
   if (callback instanceof URL) return callback.searchParams
   if (isRequest(callback)) return readRequest(callback)
   // URLSearchParams and FormData are both iterables of pairs.

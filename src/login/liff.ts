@@ -1,4 +1,4 @@
-import { LineApiError } from '../core/errors.js'
+import { LineApiError, LineInputError } from '../core/errors.js'
 import type { UserIdOf } from './client-types.js'
 import { LineLoginError, type LoginFailure } from './errors.js'
 import { readPart } from './id-token/verify.js'
@@ -48,9 +48,21 @@ export interface TokenChecks {
 /** A request, its headers, or the value of its `Authorization` header. */
 export type BearerInput = Request | Headers | string | null | undefined
 
+const wrongInput = () =>
+  new LineInputError(
+    'authenticateLiff: request must be a Request, its Headers, or the text of its Authorization header, such as req.headers.authorization in Node',
+  )
+
+function authorizationOf(bearer: Exclude<BearerInput, string | null | undefined>): string | null {
+  const headers = 'headers' in bearer ? bearer.headers : bearer
+  // The headers of node:http are a plain object.
+  if (typeof headers?.get !== 'function') throw wrongInput()
+  return headers.get('authorization')
+}
+
 function readToken(bearer: BearerInput): string {
-  const value =
-    typeof bearer === 'object' && bearer ? ('headers' in bearer ? bearer.headers : bearer).get('authorization') : bearer
+  const value = typeof bearer === 'object' && bearer ? authorizationOf(bearer) : bearer
+  if (typeof (value ?? '') !== 'string') throw wrongInput()
   const token = /^Bearer +([^\s,]+) *$/i.exec(value ?? '')?.[1]
   if (!token) throw new LineLoginError('no-token', 'The request has no bearer token in its Authorization header')
   return token

@@ -20,6 +20,15 @@ export type SendCommand = (command: string, ...args: string[]) => Promise<unknow
 // A reply error starts with a word such as OOM or NOAUTH. Its other words, and ioredis's own fields, may quote the values of the command.
 const replyCode = (error: unknown) => /^[A-Z]{3,20}(?= )/.exec(String(property(error, 'message')))?.[0]
 
+function commandsOf(client: NodeRedisClient | IoRedisClient): SendCommand | undefined {
+  if (typeof client !== 'object' || client === null) return undefined
+  // ioredis has a sendCommand, too, which takes its own command objects. So `call` is checked first.
+  if ('call' in client && typeof client.call === 'function') return (...input) => client.call(...input)
+  if ('sendCommand' in client && typeof client.sendCommand === 'function')
+    return (...input) => client.sendCommand(input)
+  return undefined
+}
+
 /**
  * Returns a function that sends commands with a client of either package.
  *
@@ -27,12 +36,8 @@ const replyCode = (error: unknown) => /^[A-Z]{3,20}(?= )/.exec(String(property(e
  * @throws {LineInputError} if the client is of neither package. The returned function throws `LineNetworkError` if a command fails.
  */
 export function senderOf(client: NodeRedisClient | IoRedisClient, name: string): SendCommand {
-  let send: SendCommand
-  // ioredis has a sendCommand, too, which takes its own command objects. So `call` is checked first.
-  if ('call' in client && typeof client.call === 'function') send = (...input) => client.call(...input)
-  else if ('sendCommand' in client && typeof client.sendCommand === 'function')
-    send = (...input) => client.sendCommand(input)
-  else throw new LineInputError(`${name}: client must be a connected client of the redis or ioredis package`)
+  const send = commandsOf(client)
+  if (!send) throw new LineInputError(`${name}: client must be a connected client of the redis or ioredis package`)
   return async (...input) => {
     try {
       return await send(...input)

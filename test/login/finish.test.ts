@@ -58,6 +58,11 @@ describe('finish', () => {
     ['a URL as text', good],
     ['a URL with a fragment', (attempt) => `${good(attempt)}#_=_`],
     ['a path with its query, as in node:http', (attempt) => good(attempt).replace('https://example.com', '')],
+    [
+      'a GET request of node:http',
+      (attempt) =>
+        ({ method: 'GET', url: good(attempt).replace('https://example.com', ''), headers: {} }) as unknown as Request,
+    ],
     ['a query with a question mark', (attempt) => new URL(good(attempt)).search],
     ['a query without a question mark', (attempt) => new URL(good(attempt)).search.slice(1)],
     ['URLSearchParams', (attempt) => new URL(good(attempt)).searchParams],
@@ -76,6 +81,16 @@ describe('finish', () => {
       friendshipStatusChanged: undefined,
     })
   })
+
+  test.each([undefined, null, 42, { method: 'POST', url: '/callback', headers: {} }])(
+    'refuses %j',
+    async (callback) => {
+      const { login, start, seen } = setup()
+      const attempt = await start()
+      await expect(login.finish(callback as never, attempt)).rejects.toMatchObject({ code: 'LINE_INPUT' })
+      expect(seen).toEqual([])
+    },
+  )
 
   test('accepts an attempt that was stored as JSON', async () => {
     const { login, start } = setup()

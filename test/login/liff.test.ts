@@ -143,6 +143,15 @@ test('accepts headers or the value of the Authorization header', async () => {
   expect(await login.authenticateLiff(null)).toMatchObject({ ok: false, reason: 'no-token' })
 })
 
+test.each([{}, 42, { headers: { authorization: 'Bearer token' } }, { headers: null }])(
+  'refuses %j, which is neither a request nor headers',
+  async (request) => {
+    const { login, seen } = setup()
+    await expect(login.authenticateLiff(request as never)).rejects.toMatchObject({ code: 'LINE_INPUT' })
+    expect(seen).toEqual([])
+  },
+)
+
 describe('a failure of LINE is thrown, not blamed on the user', () => {
   test.each([
     ['the keys answer 500', { 'GET /oauth2/v2.1/certs': () => json({}, 500) }, key.token()],

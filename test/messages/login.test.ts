@@ -271,6 +271,20 @@ const callbacks: readonly Row[] = [
     'finish: the body of the request has already been read; pass the parsed body instead',
   ],
   [
+    'a POST request of node:http',
+    finish(() => ({ method: 'POST', url: '/callback', headers: {} }) as never),
+    'LINE_INPUT',
+    undefined,
+    'finish: a POST request must be a web Request; pass the parsed body instead',
+  ],
+  [
+    'no callback',
+    finish(() => undefined as never),
+    'LINE_INPUT',
+    undefined,
+    'finish: callback must be a request, its URL, its query or its parsed parameters',
+  ],
+  [
     'another issuer',
     finish((state) => callback({ code: 'c', state, iss: 'https://evil.example' })),
     'LINE_LOGIN',
@@ -359,6 +373,13 @@ const verifyIdToken = (description: string) => () =>
   login({ 'POST /oauth2/v2.1/verify': refused(description) }).verifyIdToken(hs256())
 
 const tokens: readonly Row[] = [
+  [
+    'a LIFF request of node:http',
+    () => backend().authenticateLiff({ headers: { authorization: 'Bearer token' } } as never),
+    'LINE_INPUT',
+    undefined,
+    'authenticateLiff: request must be a Request, its Headers, or the text of its Authorization header, such as req.headers.authorization in Node',
+  ],
   [
     'an access token that LINE refuses',
     () => login({ 'GET /oauth2/v2.1/verify': expired }).verifyAccessToken('t'),

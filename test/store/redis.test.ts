@@ -80,7 +80,7 @@ describe.skipIf(!binary)('redisStore', () => {
 })
 
 describe('redisStore without a server', () => {
-  test.each([{}, { get: async () => null }, { call: 5, sendCommand: 'x' }])(
+  test.each([undefined, null, 'redis://localhost', {}, { get: async () => null }, { call: 5, sendCommand: 'x' }])(
     'refuses %j, which is not a client',
     (client) => {
       expect(() => redisStore(client as never)).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))
