@@ -84,7 +84,7 @@ test.each<readonly [what: string, call: () => unknown, ...ErrorRow]>([
     call(() => statelessTokens(channel), refused, 400),
     'LINE_AUTHENTICATION',
     undefined,
-    "POST /oauth2/v3/token -> 400 Invalid 'client_credentials'.. The channel ID and the channel secret do not match",
+    "POST /oauth2/v3/token -> 400 Invalid 'client_credentials'. The channel ID and the channel secret do not match",
   ],
   [
     '30 v2.1 tokens in use',
