@@ -2,7 +2,7 @@ import type { AccountKind } from '../account/model.js'
 import { LineInputError } from '../core/errors.js'
 import { dropChatTokens } from './chat.js'
 import { isWebhookUrl } from './delivery/post.js'
-import { guardData, type HandleKind, handleKind } from './handle.js'
+import { guard, type HandleKind, handleKind } from './handle.js'
 import { type Membership, type OfferMembershipOptions, offerMembership } from './messaging/membership.js'
 import { attachedTo } from './module/control.js'
 import { addBulkFriends } from './people/bulk-friends.js'
@@ -172,7 +172,7 @@ function createChannel(world: World, account: AccountState, provider: ProviderSt
 
 function createHandle(world: World, state: AccountState): Account {
   const { userId, basicId, settings, deliveries } = state
-  const givenSettings = guardData(world, settings)
+  const givenSettings = guard(world, settings)
   return handles.create<Account>(world, state, {
     get name() {
       return state.name

@@ -1,5 +1,4 @@
 import { LineInputError } from '../core/errors.js'
-import { property } from '../core/property.js'
 
 const kinds = {
   text: { name: 'a string', is: (value: unknown) => typeof value === 'string' },
@@ -18,8 +17,9 @@ export function checkOptions<Options extends object>(
   required: { readonly [name in keyof Options & string]?: keyof typeof kinds } = {},
 ): void {
   if (typeof options !== 'object' || options === null) throw new LineInputError(`${method}: options must be an object`)
-  for (const [name, kind] of Object.entries<keyof typeof kinds | undefined>(required)) {
-    if (kind && !kinds[kind].is(property(options, name)))
+  for (const name of Object.keys(required) as (keyof Options & string)[]) {
+    const kind = required[name] // only such names are in it
+    if (kind && !kinds[kind].is(options[name]))
       throw new LineInputError(`${method}: ${name} must be ${kinds[kind].name}`)
   }
 }

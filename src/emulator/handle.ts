@@ -14,6 +14,8 @@ export interface Lifetime {
   onEnd(close: () => void): () => void
   /** Ends it: closes everything that is registered. */
   end(): void
+  /** Guards the objects that are given out in this time. */
+  readonly guard: ProxyHandler<object>
 }
 
 const afterReset = () =>
@@ -27,9 +29,12 @@ export function createLifetime(): Lifetime {
     closers.add(close)
     return () => void closers.delete(close)
   }
-  return {
+  const life: Lifetime = {
     get isOver() {
       return isOver
+    },
+    get guard() {
+      return guarding
     },
     onEnd,
     untilEnd<T>(work: Promise<T>, reason: () => Error = () => new LineInputError('emulator.reset() ended this call')) {
@@ -50,92 +55,69 @@ export function createLifetime(): Lifetime {
       for (const close of all) close()
     },
   }
+  const guarding = createGuard(life)
+  return life
 }
 
-// The private fields of a handle: the lifetime of the state that it belongs to, and by its kind the state itself.
+// A guarded object answers with its lifetime under this key.
 const owner = Symbol('owner')
 
 const isAsync = (method: object) => Object.prototype.toString.call(method) === '[object AsyncFunction]'
 
-/**
- * Creates an object that an emulator gives out: the same members, which refuse with a {@link LineInputError} from the next `reset` on.
- * A call that is waiting at that time is rejected with one.
- */
-export function guard<Members extends object>({ life }: World, members: Members): Members {
-  const check = () => {
-    if (life.isOver) throw afterReset()
-  }
-  const call = (method: (...args: unknown[]) => unknown, args: unknown[]): unknown => {
-    if (life.isOver && isAsync(method)) return Promise.reject(afterReset())
-    check()
-    const result = Reflect.apply(method, members, args)
-    return result instanceof Promise ? life.untilEnd(result) : result
-  }
-  const guarded = {}
-  for (const key of Reflect.ownKeys(members)) {
-    const value: unknown = Object.getOwnPropertyDescriptor(members, key)?.value
-    Object.defineProperty(
-      guarded,
-      key,
-      typeof value === 'function'
-        ? // What is read from such a property is called with what its type allows.
-          { enumerable: true, value: (...args: unknown[]) => call(value as (...args: unknown[]) => unknown, args) }
-        : {
-            enumerable: true,
-            get: () => {
-              check()
-              return Reflect.get(members, key)
-            },
-            set: (next: unknown) => {
-              check()
-              if (!Reflect.set(members, key, next)) throw new LineInputError(`${String(key)} cannot be set`)
-            },
-          },
-    )
-  }
-  Object.defineProperty(guarded, owner, { value: life })
-  return guarded as Members // it has the members of `members`
+const isCollection = (target: object) => target instanceof Map || target instanceof Set
+
+// What every object has stays open: promises look for `then`, and comparisons for the constructor. Other symbols are private keys.
+function isGuarded(target: object, key: string | symbol): boolean {
+  if (typeof key === 'symbol' && key !== Symbol.iterator) return false
+  return isCollection(target) ? key in target && key !== 'constructor' : Object.hasOwn(target, key)
 }
 
-/**
- * Wraps data that an emulator gives out to be read and changed, such as settings, a Map or a Set. It refuses with a {@link LineInputError}
- * from the next `reset` on.
- */
-export function guardData<Data extends object>({ life }: World, data: Data): Data {
+/** Creates what guards all objects of one lifetime. One for all of them makes a new object cheap. */
+function createGuard(life: Lifetime): ProxyHandler<object> {
   const check = () => {
     if (life.isOver) throw afterReset()
   }
-  const isCollection = data instanceof Map || data instanceof Set
-  const guarded: Data = new Proxy(data, {
-    get(target, key) {
-      check()
+  const call = (target: object, method: (...args: unknown[]) => unknown, args: unknown[]): unknown => {
+    if (life.isOver && isAsync(method)) return Promise.reject(afterReset())
+    check()
+    const result: unknown = Reflect.apply(method, target, args)
+    return result instanceof Promise ? life.untilEnd(result) : result
+  }
+  return {
+    get(target, key, guarded) {
+      if (key === owner) return life
+      if (!isGuarded(target, key)) return Reflect.get(target, key)
       const value: unknown = Reflect.get(target, key)
-      // The constructor tells comparisons in tests that it is a Map or a Set.
-      if (!isCollection || typeof value !== 'function' || key === 'constructor') return value
-      return (...args: unknown[]) => {
+      if (typeof value !== 'function') {
         check()
-        const result: unknown = Reflect.apply(value, target, args)
+        return value
+      }
+      // What is read from such a property is called with what its type allows.
+      const method = value as (...args: unknown[]) => unknown
+      return (...args: unknown[]) => {
+        const result = call(target, method, args)
         return result === target ? guarded : result
       }
     },
     set(target, key, value) {
       check()
-      return Reflect.set(target, key, value)
+      const isMethod = isGuarded(target, key) && typeof Reflect.get(target, key) === 'function'
+      if (isMethod || !Reflect.set(target, key, value)) throw new LineInputError(`${String(key)} cannot be set`)
+      return true
     },
     deleteProperty(target, key) {
       check()
       return Reflect.deleteProperty(target, key)
     },
-    has(target, key) {
-      check()
-      return Reflect.has(target, key)
-    },
-    ownKeys(target) {
-      check()
-      return Reflect.ownKeys(target)
-    },
-  })
-  return guarded
+  }
+}
+
+/**
+ * Creates an object that an emulator gives out: the same members, which refuse with a {@link LineInputError} from the next `reset` on.
+ * A call that is waiting at that time is rejected with one. Data that can be changed, such as settings, a Map or a Set, is guarded likewise.
+ */
+export function guard<Members extends object>({ life }: World, members: Members): Members {
+  return new Proxy(members, life.guard) as Members // it has the members of `members`
 }
 
 const foreign = (what: string) => new LineInputError(`This ${what} was not created by an emulator`)
@@ -171,7 +153,8 @@ export function handleKind<Handle extends object, State extends Owner>(what: str
   const key = Symbol(what)
   return {
     create: (world, state, members) => {
-      const handle = Object.defineProperty(guard(world, members), key, { value: state })
+      Object.defineProperty(members, key, { value: state })
+      const handle = guard(world, members)
       state.topics.set(key, handle)
       return handle
     },

@@ -1,6 +1,6 @@
 import * as operations from '../mini-app/operations.js'
 import { ExpiringMap } from './expiring-map.js'
-import { guard, guardData } from './handle.js'
+import { guard } from './handle.js'
 import { type LoginChannel, loginChannelState } from './login/channel.js'
 import { findUserToken } from './login/state.js'
 import { type Person, personState } from './people/person.js'
@@ -67,7 +67,7 @@ export function miniApp(world: World, of: LoginChannel): MiniApp {
     )
   const { templates, messages } = state
   return guard(world, {
-    templates: guardData(world, templates),
+    templates: guard(world, templates),
     messagesTo: (person) => [...(messages.get(personState(world, person)) ?? [])],
   })
 }

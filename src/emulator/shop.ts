@@ -1,6 +1,6 @@
 import * as operations from '../shop/operations.js'
 import { accountState, type OfficialAccount } from './account.js'
-import { guard, guardData } from './handle.js'
+import { guard } from './handle.js'
 import type { InputMessages } from './platform/error-messages.js'
 import { type Handlers, Reply, type Route, route } from './platform/handler.js'
 import { isOfForm, refuse } from './platform/refusal.js'
@@ -38,7 +38,7 @@ const stickersOf = stateOf<AccountState, StickersState>(() => ({ sets: new Map()
 /** The mission stickers of an account as LINE has set them up. */
 export function missionStickers(world: World, account: OfficialAccount): MissionStickers {
   const { sets, given } = stickersOf(accountState(world, account))
-  return guard(world, { sets: guardData(world, sets), given })
+  return guard(world, { sets: guard(world, sets), given })
 }
 
 /** LINE answers every invalid input with the same text here. */

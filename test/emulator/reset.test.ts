@@ -229,8 +229,6 @@ describe('what was given out before a reset', () => {
       () => {
         settings.webhook = true
       },
-      () => Object.keys(settings),
-      () => 'webhook' in settings,
       () => ({ ...loginSettings }),
       () => {
         loginSettings.emailPermission = true

@@ -8,7 +8,7 @@ import type {
   UnitStatistics,
 } from '../../insight/types.js'
 import { accountState, type OfficialAccount } from '../account.js'
-import { guard, guardData } from '../handle.js'
+import { guard } from '../handle.js'
 import type { InputMessages } from '../platform/error-messages.js'
 import { refuse } from '../platform/refusal.js'
 import type { AccountState } from '../state.js'
@@ -53,19 +53,19 @@ export const figuresOf: (account: AccountState) => InsightFigures = stateOf(() =
 export function accountFigures(world: World, account: OfficialAccount): InsightFigures {
   const figures = figuresOf(accountState(world, account))
   return guard<InsightFigures>(world, {
-    unready: guardData(world, figures.unready),
-    deliveries: guardData(world, figures.deliveries),
-    followers: guardData(world, figures.followers),
+    unready: guard(world, figures.unready),
+    deliveries: guard(world, figures.deliveries),
+    followers: guard(world, figures.followers),
     get demographics() {
       return figures.demographics
     },
     set demographics(demographics) {
       figures.demographics = demographics
     },
-    messageEvents: guardData(world, figures.messageEvents),
-    units: guardData(world, figures.units),
-    richMenus: guardData(world, figures.richMenus),
-    richMenuDays: guardData(world, figures.richMenuDays),
+    messageEvents: guard(world, figures.messageEvents),
+    units: guard(world, figures.units),
+    richMenus: guard(world, figures.richMenus),
+    richMenuDays: guard(world, figures.richMenuDays),
   })
 }
 

@@ -1,6 +1,6 @@
 import { LineInputError } from '../../core/errors.js'
 import { type Account, accountOf, accountState } from '../account.js'
-import { guardData, type HandleKind, handleKind } from '../handle.js'
+import { guard, type HandleKind, handleKind } from '../handle.js'
 import type { Person } from '../people/person.js'
 import type { LoginChannelState, Provider, ProviderState } from '../state.js'
 import { providerOf, providerState, stateOf, unused, type World } from '../world.js'
@@ -67,7 +67,7 @@ export function createLoginChannel(
     published,
   }
   world.channels.set(channel.channelId, channel)
-  const settings = guardData(world, Object.assign(loginSettings(channel), options.settings))
+  const settings = guard(world, Object.assign(loginSettings(channel), options.settings))
   return handles.create<LoginChannel>(world, channel, {
     channelId: channel.channelId,
     get channelSecret() {
