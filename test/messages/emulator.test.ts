@@ -1851,7 +1851,7 @@ test('an answer that breaks its contract is named in the error', async () => {
   emulator.admin.insight(account).deliveries.set('20260101', { broadcast: 'many' as unknown as number })
   const error: unknown = await line('GET /v2/bot/insight/message/delivery?date=20260101').catch((thrown) => thrown)
   expect(error instanceof Error && error.message).toBe(
-    "Bug in the emulator: its answer to getNumberOfMessageDeliveries breaks the operation's contract: broadcast must be a number, but is text of 4 UTF-16 units",
+    "Bug in the emulator: its answer to getNumberOfMessageDeliveries breaks the operation's contract: broadcast must be a number, but is a string of 4 UTF-16 code units",
   )
 })
 
