@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, relative } from 'node:path'
 import { build, type Metafile, type Plugin } from 'esbuild'
-import { defineConfig } from 'tsup'
+import { defineConfig, type Options } from 'tsup'
 import manifest from './package.json' with { type: 'json' }
 
 const entries: readonly string[] = Object.values(manifest.exports).flatMap((target) =>
@@ -142,6 +142,22 @@ const grouped: Plugin = {
   },
 }
 
+/**
+ * Marks the namespaces of `export * as` as pure, so that a user's bundler drops those that are not used. esbuild fills them by a statement
+ * with a side effect, which would keep every operation of the catalog. The lines stay where they are, for the source maps.
+ */
+const pureNamespaces: NonNullable<Options['plugins']>[number] = {
+  name: 'pure-namespaces',
+  renderChunk(code, { map = null }) {
+    return {
+      code: code
+        .replace(/^var (\w+_exports\d*) = \{\};\n__export\(\1, \{$/gm, '\nvar $1 = /* @__PURE__ */ __export({}, {')
+        .replace(/^(var __export = \(target, all\) => \{[\s\S]*?)^\};$/m, '$1return target; };'),
+      map,
+    }
+  },
+}
+
 export default defineConfig({
   ...shared,
   entry: Object.fromEntries(entries.map((entry) => [entry.slice('src/'.length, -'.ts'.length), entry])),
@@ -151,6 +167,7 @@ export default defineConfig({
   sourcemap: true,
   dts: false,
   esbuildPlugins: [grouped],
+  plugins: [pureNamespaces],
   esbuildOptions(options) {
     options.chunkNames = 'shared/[hash]'
     options.legalComments = 'none'

@@ -10,7 +10,7 @@ import {
   uuidPattern,
 } from '../core/ids.js'
 
-/** What a string looks like, in whichever field it was entered. */
+/** The form of a string, regardless of the field it was entered in. */
 export type Form =
   | 'nothing'
   | 'bearer'
@@ -40,16 +40,14 @@ export interface Recognized {
   readonly form: Form
   /** A description, for example `32 hex characters, the form of a channel secret`. */
   readonly words: string
-  /** What to do with it, if that is clear. */
+  /** Advice for the user, if the mistake is clear. */
   readonly advice: string | undefined
 }
 
 // Longer than any credential; longer strings are not matched.
 const longest = 20_000
 
-const enterAs = (field: string) => `Enter it as ${field}`
-
-// The first match wins. Quotes, Bearer and names come before what they surround.
+// The first match wins. Quotes, a Bearer prefix and a name come before the forms of the value inside.
 const forms: readonly (readonly [form: Form, pattern: RegExp, words: string, advice?: string])[] = [
   [
     'bearer',
@@ -59,8 +57,8 @@ const forms: readonly (readonly [form: Form, pattern: RegExp, words: string, adv
   ],
   ['assignment', /^(?:export)?[A-Z][A-Z0-9_]{2,}=./, 'a complete NAME=value line', 'Remove the name and the ='],
   ['quoted', /^(["'`]).*\1$|^[“”„].*[“”]$|^[‘’].*’$|^「.*」$/, 'a value in quotes', 'Remove the quotes'],
-  ['pem', /^-----BEGIN/, 'a PEM block', enterAs('the private key')],
-  ['jwk', /^\{.*"kty"/, 'a JWK', enterAs('the key')],
+  ['pem', /^-----BEGIN/, 'a PEM block', 'Enter it as the private key'],
+  ['jwk', /^\{.*"kty"/, 'a JWK', 'Enter it as the key'],
   ['json', /^[{[]/, 'JSON'],
   ['url', /^[a-z][a-z0-9+.-]*:\/\//i, 'a URL'],
   ['masked', /…|\.\.\.|[•●*]{3}/, 'a string that is masked or cut off', 'Copy it with the copy button'],
@@ -68,7 +66,7 @@ const forms: readonly (readonly [form: Form, pattern: RegExp, words: string, adv
     'channel-secret',
     channelSecretPattern,
     '32 hex characters, the form of a channel secret',
-    enterAs('the channel secret'),
+    'Enter it as the channel secret',
   ],
   ['user-id', userIdPattern, 'a user ID'],
   ['user-id', moduleUserIdPattern, 'a user ID'],
@@ -80,24 +78,24 @@ const forms: readonly (readonly [form: Form, pattern: RegExp, words: string, adv
     'jwt',
     /^eyJ/,
     'a string that begins with eyJ, the form of an access token or JWT',
-    enterAs('the channel access token'),
+    'Enter it as the channel access token',
   ],
   ['email', /^[^@]{1,64}@[^@.]+\.[^@]{2,}$/, 'an email address'],
-  ['line-id', new RegExp(lineIdPattern, 'i'), 'a LINE ID (basic or premium)', enterAs('the LINE ID')],
-  ['digits', channelIdPattern, 'digits, the form of a channel ID', enterAs('the channel ID')],
+  ['line-id', new RegExp(lineIdPattern, 'i'), 'a LINE ID (basic or premium)', 'Enter it as the LINE ID'],
+  ['digits', channelIdPattern, 'digits, the form of a channel ID', 'Enter it as the channel ID'],
   ['digits', /^\d+$/, 'digits'],
   ['hex', /^[0-9a-f]{16,}$/i, 'hex characters'],
   [
     'token',
     /^[\w+/-]{80,}={0,2}$/,
     'characters, the form of a channel access token',
-    enterAs('the channel access token'),
+    'Enter it as the channel access token',
   ],
 ]
 
 const counted: readonly Form[] = ['digits', 'hex', 'token']
 
-/** Describes what was entered. It never quotes the string, which may be a secret or a password in the wrong field. */
+/** Describes a string without quoting it, because it may be a secret or a password in the wrong field. */
 export function recognize(pasted: string): Recognized {
   const text = pasted.length > longest ? '' : clean(pasted)
   const length = text.length || pasted.length
@@ -110,12 +108,12 @@ export function recognize(pasted: string): Recognized {
   return { form: 'text', words: `${length} character${length === 1 ? '' : 's'}`, advice: undefined }
 }
 
-// White space, control characters, and characters without width: zero-width spaces, joiners, directional marks, byte order marks, variation selectors.
+// Whitespace, control characters, and characters without width: zero-width spaces, joiners, directional marks, byte order marks, variation selectors.
 const debris = /[\s\p{Cc}\p{Default_Ignorable_Code_Point}]/gu
 const fullWidth = /[\uFF01-\uFF5E]/g
 const edge = /[\s\p{Cc}\u200B-\u200F\u2060\uFEFF]/u
 
-/** Removes what copying adds to a string that never contains white space, and converts full-width characters. */
+/** Removes the characters that copying adds to a string without whitespace, and converts full-width characters. */
 export function clean(text: string): string {
   return text
     .replace(debris, '')
@@ -123,9 +121,9 @@ export function clean(text: string): string {
     .replaceAll('\uFE6B', '@')
 }
 
-/** Trims a name and puts it on one line. Joiners and full-width characters inside it stay. */
+/** Trims a name and puts it on one line. Joiners and full-width characters inside it are kept. */
 export function tidyName(text: string): string {
-  // By index: a pattern for the end of a string takes quadratic time on long runs of spaces.
+  // Uses indexes, because a regular expression for the end of a string takes quadratic time on long runs of spaces.
   let start = 0
   let end = text.length
   while (start < end && edge.test(text.charAt(start))) start++
@@ -133,7 +131,7 @@ export function tidyName(text: string): string {
   return text.slice(start, end).replace(/[\t\r\n]+/g, ' ')
 }
 
-/** Trims a URL and removes line breaks and invisible characters. A space inside it stays, to be refused. */
+/** Trims a URL and removes line breaks and invisible characters. A space inside it is kept, so that the URL is rejected. */
 export function tidyUrl(text: string): string {
   return text.trim().replace(/[\p{Cc}\p{Default_Ignorable_Code_Point}]/gu, '')
 }
