@@ -21,7 +21,7 @@ export interface TextMessageContent extends ContentBase, Readable {
   /** Message text, including the placeholders of mentions and LINE emoji. */
   text: string
   /** LINE emoji in the text. */
-  emojis?: Emoji[] | undefined
+  emojis?: ReceivedEmoji[] | undefined
   /** Mentions in the text. */
   mention?: Mention | undefined
   /** Token for quoting this message in the same chat. It does not expire. */
@@ -31,7 +31,7 @@ export interface TextMessageContent extends ContentBase, Readable {
 }
 
 /** A LINE emoji in a text. */
-export interface Emoji {
+export interface ReceivedEmoji {
   /** Position of its first character in the text, in UTF-16 code units as in JavaScript, starting at 0. */
   index: number
   /** Length in the text, in UTF-16 code units: 7 for `(hello)`. */
@@ -245,7 +245,7 @@ export type TextSegment =
       /** Placeholder of the emoji in the text, such as `(hello)`. */
       readonly text: string
       /** The LINE emoji. */
-      readonly emoji: Emoji
+      readonly emoji: ReceivedEmoji
     }
 
 /**
