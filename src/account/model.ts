@@ -32,7 +32,7 @@ export function loginMethods(id: BusinessIdModel): readonly LoginMethod[] {
   ]
 }
 
-/** Tells whether the LINE account can be unlinked from a Business ID: only when it also has an email address to sign in with. */
+/** Returns whether the LINE account can be unlinked from a Business ID: only when it also has an email address to sign in with. */
 export function canUnlinkLineAccount(id: BusinessIdModel): boolean {
   return id.lineAccount !== undefined && id.email !== undefined
 }
@@ -89,7 +89,7 @@ export interface AccountMember {
 export interface OfficialAccountModel {
   /** The display name. */
   readonly name: string
-  /** The kind that its badge shows. */
+  /** The account type that its badge shows. */
   readonly kind: AccountKind
   /** The basic ID, with `@`. It never changes. */
   readonly basicId: string
@@ -158,7 +158,7 @@ export interface Invitation {
   readonly acceptedAt?: number | undefined
 }
 
-/** Tells whether an invitation can still be accepted. `accepted` and `expired` are final; create another link then. */
+/** Returns whether an invitation can still be accepted. `accepted` and `expired` are final; create another link then. */
 export function invitationState(invitation: Invitation, now: number): 'open' | 'accepted' | 'expired' {
   if (invitation.acceptedAt !== undefined) return 'accepted'
   return now < invitation.issuedAt + invitationLifetime ? 'open' : 'expired'

@@ -49,7 +49,7 @@ function canInChannel(role: string, action: string, kind: ChannelKind): boolean 
 }
 
 /**
- * Tells whether a role allows an action in LINE's consoles. LINE has no API for members and roles; this only predicts what a person sees.
+ * Returns whether a role allows an action in LINE's consoles. LINE has no API for members and roles; this only predicts what a person sees.
  *
  * @example
  * can('account.operator', 'open-messaging-api-page') // false: only administrators see that page

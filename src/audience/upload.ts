@@ -1,6 +1,7 @@
 import type { StreamedFile } from '../core/call/multipart.js'
 import { LineInputError } from '../core/errors.js'
 import { uuidPattern } from '../core/ids.js'
+import { plural } from '../core/schema/problems.js'
 import { isUserId } from '../credentials/identifiers.js'
 
 /** Maximum number of IDs in a file. */
@@ -38,7 +39,7 @@ function describe(id: unknown): string {
   if (typeof id !== 'string') return typeof id === 'object' ? 'an object' : `a ${typeof id}`
   if (!id.trim()) return id ? 'a string of spaces' : 'an empty string'
   if (id.trim() !== id) return 'a string with leading or trailing whitespace'
-  return `another string of ${id.length} UTF-16 units`
+  return `a string of ${plural(id.length, 'UTF-16 code unit')}`
 }
 
 async function* lines(ids: AudienceIds, options: AudienceFileOptions): AsyncGenerator<string, void, undefined> {

@@ -52,7 +52,7 @@ export function contracts(): ContractValidator {
  * Paths are those of a send, such as `messages[0].text`. Rules that depend on the recipient (mentions work in groups only) are checked with the operation's input.
  *
  * @example
- * checkMessages([{ type: 'text', text: '' }])[0]?.message // "messages[0].text must be text that is not empty, but is empty text"
+ * checkMessages([{ type: 'text', text: '' }])[0]?.message // "messages[0].text must be a non-empty string, but is an empty string"
  */
 export function checkMessages(messages: unknown): readonly BrokenRule[] {
   return checkValue(ValidateMessagesInput, { messages }, true)

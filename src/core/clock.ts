@@ -1,4 +1,4 @@
-/** Where the SDK reads the time and sets timers. Tests pass their own. */
+/** The clock that the SDK uses to read the time and to set timers. Tests can pass their own. */
 export interface Clock {
   /** Returns the time, in milliseconds since 1970. */
   now(): number
@@ -30,7 +30,7 @@ export function wait(clock: Clock, ms: number, signal?: AbortSignal): Promise<vo
   })
 }
 
-/** The symbol under which a client carries its clock, so that functions that take a client wait on the same clock. */
+/** The symbol under which a client exposes its clock, so that functions that take a client use the same clock. */
 export const clockKey: unique symbol = Symbol.for('line-oa.clock')
 
 /** Returns the clock of a client, or the runtime's clock for an object without one. */

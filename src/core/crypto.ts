@@ -1,5 +1,5 @@
 /**
- * Returns a built-in module of the runtime, such as `node:crypto`, or `undefined` where the runtime has none.
+ * Returns a built-in module of the runtime, such as `node:crypto`, or `undefined` if the runtime does not have it.
  * Node, Bun, Deno and Workers with `nodejs_compat` have it.
  */
 export function nodeBuiltin<Module>(id: `node:${string}`): Module | undefined {
@@ -20,10 +20,10 @@ export interface NodeCrypto {
   createHmac(algorithm: 'sha256', key: string): NodeHash
 }
 
-/** `node:crypto`: a hash or HMAC takes about 2 µs there, and 100 µs in WebCrypto, which hands each one to another thread. */
+/** `node:crypto`: a hash or HMAC takes about 2 µs there, and about 100 µs in WebCrypto, which runs each operation on another thread. */
 export const nodeCrypto = (): NodeCrypto | undefined => nodeBuiltin<NodeCrypto>('node:crypto')
 
-/** Compares two texts in constant time, so that the time taken does not tell where they differ. */
+/** Compares two strings in constant time, so that the duration does not reveal the position of the first difference. */
 export function isSameText(one: string, other: string): boolean {
   let difference = one.length ^ other.length
   for (let i = 0; i < one.length; i++) difference |= one.charCodeAt(i) ^ other.charCodeAt(i)

@@ -2,7 +2,7 @@ import { LineInputError } from './errors.js'
 
 const form = /^(\d{4})(\d{2})(\d{2})$/
 const msPerDay = 86_400_000
-// LINE counts days in UTC+9 for accounts in every country. That time zone has no daylight saving time.
+// LINE uses UTC+9 for the dates of accounts in every country. That time zone has no daylight saving time.
 const offset = 9 * 3_600_000
 
 const written = (ms: number) => new Date(ms).toISOString().slice(0, 10).replaceAll('-', '')

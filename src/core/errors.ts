@@ -2,7 +2,7 @@
  * The kind of an error, for programs to switch on. The list is closed:
  *
  * - LINE responded with an error: `LINE_RATE_LIMIT`, `LINE_QUOTA`, `LINE_AUTHENTICATION`, `LINE_PERMISSION`, `LINE_NOT_FOUND`, `LINE_REPLY_TOKEN`, and `LINE_API` for everything else.
- * - No response arrived: `LINE_NETWORK`, `LINE_TIMEOUT`, `LINE_ABORTED`.
+ * - No complete response arrived: `LINE_NETWORK`, `LINE_TIMEOUT`, `LINE_ABORTED`.
  * - The caller's input or an incoming request is invalid, and nothing was sent: `LINE_INPUT`, `LINE_LOGIN`.
  */
 export type LineErrorCode =
@@ -23,14 +23,14 @@ export type LineApiErrorCode =
   | 'LINE_REPLY_TOKEN'
   | 'LINE_API'
 
-/** What a failed call did at LINE: `rejected` did nothing, `unknown` may have been carried out. */
+/** The outcome of a failed call: `rejected` means that LINE did not carry it out, `unknown` that it may have. */
 export type FailedOutcome = 'rejected' | 'unknown'
 
 /** The fields of an error that describe the failed call. */
 export interface CallFacts {
   /** Method and path of the operation, such as `POST /v2/bot/message/push`. Default: the error is not about a call. */
   readonly operation?: string | undefined
-  /** What the call did at LINE. Default: `rejected`. */
+  /** Whether LINE may have carried out the call. Default: `rejected`. */
   readonly outcome?: FailedOutcome | undefined
   /** The retry key of a send. The same call with the same key may be made again within 24 hours. Default: none. */
   readonly retryKey?: string | undefined
@@ -50,7 +50,7 @@ export class LineError extends Error {
   declare readonly code: LineErrorCode
   /** Method and path of the operation, such as `POST /v2/bot/message/push`; `undefined` when the error is not about a call. */
   declare readonly operation: string | undefined
-  /** What the call did at LINE: `rejected` did nothing, `unknown` may have been carried out. */
+  /** `rejected` means that LINE did not carry out the call, `unknown` that it may have. */
   declare readonly outcome: FailedOutcome
   /** The retry key of a send. The same call with the same key may be made again within 24 hours, and LINE carries it out only once. */
   declare readonly retryKey: string | undefined
@@ -79,7 +79,7 @@ export class LineError extends Error {
 export interface LineErrorDetail {
   /** LINE's description of the problem. */
   readonly message?: string
-  /** The place in the body, such as `messages[0].text`. */
+  /** The path in the request body, such as `messages[0].text`. */
   readonly property?: string
 }
 
@@ -108,7 +108,7 @@ export class LineApiError extends LineError {
   declare readonly operation: string
   /** The HTTP status. */
   readonly status: number
-  /** LINE's own message. LINE may change it, so decide by `code` and `status`. */
+  /** LINE's own message. LINE may change it, so switch on `code` and `status`. */
   readonly lineMessage: string
   /** LINE's list of problems with the request; empty when LINE sent none. */
   readonly details: readonly LineErrorDetail[]
@@ -123,9 +123,10 @@ export class LineApiError extends LineError {
 
   constructor(code: LineApiErrorCode, facts: ApiFacts) {
     const places = facts.details.map((detail) => `${detail.property ?? ''} ${detail.message ?? ''}`.trim()).join('; ')
+    const said = redact(`${facts.operation} -> ${facts.status} ${facts.lineMessage}${places && `: ${places}`}`)
     super(
       code,
-      redact(`${facts.operation} -> ${facts.status} ${facts.lineMessage}${places && `: ${places}`}`) +
+      (facts.hint ? said.replace(/\.+$/, '') : said) +
         (facts.requestId ? ` (request ${facts.requestId})` : '') +
         (facts.hint ? `. ${facts.hint}` : ''),
       facts,
@@ -142,12 +143,12 @@ export class LineApiError extends LineError {
   }
 }
 
-/** 429: the rate limit of this endpoint is exceeded, or one user received too many messages. Nothing was sent; try again later. */
+/** 429: the rate limit of this endpoint is exceeded, or one user received too many messages. LINE did not carry out the call; try again later. */
 export class LineRateLimitError extends LineApiError {
   declare readonly code: 'LINE_RATE_LIMIT'
 }
 
-/** 429: the month's message quota is used up, or reserved by a running narrowcast. The SDK never retries it. */
+/** 429: the monthly message quota is used up, or reserved by a running narrowcast. The SDK does not retry this error. */
 export class LineQuotaError extends LineApiError {
   declare readonly code: 'LINE_QUOTA'
 }
@@ -157,7 +158,7 @@ export class LineAuthenticationError extends LineApiError {
   declare readonly code: 'LINE_AUTHENTICATION'
 }
 
-/** 403: the plan, the kind of account or a missing permission does not allow the call. */
+/** 403: the plan, the account type or a missing permission does not allow the call. */
 export class LinePermissionError extends LineApiError {
   declare readonly code: 'LINE_PERMISSION'
 }
@@ -172,19 +173,23 @@ export class LineReplyTokenError extends LineApiError {
   declare readonly code: 'LINE_REPLY_TOKEN'
 }
 
-/** The connection failed before a response arrived. */
+interface NetworkFacts extends CallFacts {
+  readonly reason?: string | undefined
+}
+
+/** The connection to LINE could not be made, or was lost before the response was complete. */
 export class LineNetworkError extends LineError {
   declare readonly code: 'LINE_NETWORK'
   /** The runtime's error code, such as `ECONNRESET`, or else the name of its error. The runtime's message may quote the URL, so it is left out. */
   readonly reason: string | undefined
 
-  constructor(message: string, facts: CallFacts & { readonly reason?: string | undefined } = {}) {
+  constructor(message: string, facts: NetworkFacts = {}) {
     super('LINE_NETWORK', message, facts)
     this.reason = facts.reason
   }
 }
 
-/** No response arrived in time. */
+/** No complete response arrived within `timeout` or `totalTimeout`, or what a function waits for did not finish within its `timeout`. */
 export class LineTimeoutError extends LineError {
   declare readonly code: 'LINE_TIMEOUT'
 
@@ -193,46 +198,54 @@ export class LineTimeoutError extends LineError {
   }
 }
 
+interface AbortFacts extends CallFacts {
+  readonly cause?: unknown
+}
+
 /** The caller's signal aborted the call. `cause` is the signal's reason. */
 export class LineAbortedError extends LineError {
   declare readonly code: 'LINE_ABORTED'
 
-  constructor(message: string, facts: CallFacts & { readonly cause?: unknown } = {}) {
+  constructor(message: string, facts: AbortFacts = {}) {
     super('LINE_ABORTED', message, facts)
-    // Not enumerable, as the language itself defines it.
+    // Not enumerable, as in the language specification.
     Object.defineProperty(this, 'cause', { value: facts.cause, writable: true, configurable: true })
   }
 }
 
 /** One problem with a value. */
 export interface Problem {
-  /** The place of the problem, such as `messages[2].text`. */
+  /** The path of the value, such as `messages[2].text`. */
   readonly path: string
-  /** A short description of the value found there, never the value itself if it is text. */
+  /** A short description of the value. A string is described by its length and never quoted. */
   readonly found: string
-  /** A description of what LINE accepts there. */
+  /** A description of the values that are accepted. */
   readonly allowed: string
-  /** Place, allowed and found values in one sentence. */
+  /** Path, allowed value and found value in one sentence. */
   readonly message: string
+}
+
+interface InputFacts extends CallFacts {
+  readonly problems?: readonly Problem[] | undefined
 }
 
 /** The caller's input is invalid. Nothing was sent. */
 export class LineInputError extends LineError {
   declare readonly code: 'LINE_INPUT'
-  /** Every problem with the input and its place; empty where the input was not checked field by field. */
+  /** Every problem with the input and its path; empty where the input was not checked field by field. */
   declare readonly problems: readonly Problem[]
 
-  constructor(message: string, facts: CallFacts & { readonly problems?: readonly Problem[] | undefined } = {}) {
+  constructor(message: string, facts: InputFacts = {}) {
     super('LINE_INPUT', message, facts)
     this.problems = facts.problems ?? []
   }
 }
 
 /**
- * Tells whether a value is an error of this SDK, also when another copy of the package threw it.
+ * Returns whether a value is an error of this SDK, even if another copy of the package threw it.
  *
  * @example
- * if (isLineError(error) && error.code === 'LINE_QUOTA') console.log('The quota of this month is used up')
+ * if (isLineError(error) && error.code === 'LINE_QUOTA') console.log('The monthly quota is used up')
  */
 export function isLineError(value: unknown): value is LineError {
   return typeof value === 'object' && value !== null && brand in value
@@ -242,7 +255,7 @@ const secrets =
   /\bBearer\s+[^\s"',;]+|\bBasic\s+[A-Za-z0-9+/]{24,}={0,2}|\beyJ[\w-]+(?:\.[\w-]*)*|((?:access_token|client_secret|client_assertion|refresh_token|id_token|code|linkToken)["']?\s*[=:]\s*["']?)[^\s"'&,}]+|[A-Za-z0-9+/]{86,}={0,2}/g
 
 /**
- * Removes tokens, secrets and assertions from foreign text before it becomes part of an error.
+ * Removes tokens, secrets and assertions from text that others wrote before it becomes part of an error.
  *
  * It removes whole JWTs, bearer values, long base64 text and the values of secret parameters.
  */

@@ -1,7 +1,7 @@
 import { toBase64url } from './base64url.js'
 import { nodeCrypto } from './crypto.js'
 
-// Apart from crypto.ts, so that a bundle that only verifies signatures does not contain this file.
+// Separate from crypto.ts, so that a bundle that only verifies signatures does not include this code.
 
 /** Returns the bytes as lower-case hex digits. */
 export const toHex = (bytes: Uint8Array): string =>
@@ -18,7 +18,7 @@ export async function sha256(text: string): Promise<string> {
 }
 
 /**
- * Derives a retry key from its parts alone, so that another process derives the same key for the same send.
+ * Derives a retry key from its parts deterministically, so that another process derives the same key for the same send.
  *
  * The key is a SHA-256 in the form of a version 4 UUID, which every UUID check accepts.
  */
@@ -29,7 +29,7 @@ export async function deriveRetryKey(...parts: readonly (string | readonly strin
 }
 
 /**
- * Returns the PKCE code challenge of a code verifier by S256, the only method that LINE accepts: its SHA-256 in base64url.
+ * Returns the PKCE code challenge of a code verifier for the method S256, the only one that LINE accepts: its SHA-256 in base64url.
  *
  * @see https://developers.line.biz/en/docs/line-login/integrate-pkce/
  */

@@ -2,15 +2,15 @@
 export type Host = 'api' | 'data' | 'manager' | 'access'
 
 /**
- * Which access token an operation takes: the Messaging API channel's (`channel`, the default), a LINE Login channel's, a user's, or none.
+ * The access token that an operation takes: that of a Messaging API channel (`channel`, the default), of a LINE Login channel or of a user, or none.
  */
 export type Auth = 'channel' | 'login-channel' | 'user' | 'none'
 
-/** The kinds of channel access tokens: stateless (15 minutes), v2.1 (up to 30 days, signed by a key), short-lived (30 days) and long-lived. */
+/** The kinds of channel access tokens: stateless (15 minutes), v2.1 (up to 30 days, issued with an assertion signing key), short-lived (30 days) and long-lived. */
 export type TokenKind = 'stateless' | 'v2.1' | 'short-lived' | 'long-lived'
 
 /**
- * Whether a call may be sent again after its response was lost: `safe` always, `keyed` under its retry key, `never` not at all.
+ * Whether a call may be retried after its response was lost: `safe` always, `keyed` with the same retry key, `never` not at all.
  */
 export type Repeat = 'safe' | 'keyed' | 'never'
 
@@ -38,36 +38,49 @@ type KindsOf<Input> = {
 
 declare const types: unique symbol
 
+interface RawBody<Name extends string> {
+  readonly raw: Name
+}
+
 /** An operation as plain data, without the types of its input and output. */
 export interface Endpoint {
   /** The HTTP method. */
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** The host that serves the operation. Default: `api`. */
   readonly host?: Host
-  /** The path, with `{name}` in the place of an input value. */
+  /** The path, with `{name}` as the placeholder of an input value. */
   readonly path: `/${string}`
   /** Inputs that are sent in the query, with their types. Default: none. */
   readonly query?: { readonly [name: string]: QueryKind | undefined }
-  /** Types of inputs that are sent as text in the path or in a multipart body but are not strings. Default: strings. */
+  /** Types of inputs in the path or in a multipart body that are not strings. Default: strings. */
   readonly kinds?: { readonly [name: string]: QueryKind | undefined }
   /** Inputs that are sent in a header, each with the header's name in lower case. Default: none. */
   readonly headers?: { readonly [name: string]: string | undefined }
-  /** How all other inputs are sent; `raw` names the input that is the body itself. Default: `json` for POST and PUT, otherwise `none`. */
-  readonly body?: 'json' | 'form' | 'multipart' | 'none' | { readonly raw: string }
-  /** `binary` where LINE responds with a file. Default: JSON. */
+  /** How all other inputs are sent; `raw` names the input that is sent as the body. Default: `json` for POST and PUT, otherwise `none`. */
+  readonly body?: 'json' | 'form' | 'multipart' | 'none' | RawBody<string>
+  /** `binary` if LINE responds with a file. Default: JSON. */
   readonly response?: 'binary'
   /** The access token that the operation takes. Default: `channel`. */
   readonly auth?: Auth
   /** The kinds of channel access tokens that the operation accepts. Default: all kinds. */
   readonly tokens?: readonly TokenKind[]
-  /** Whether the call may be sent again after its response was lost. */
+  /** Whether the call may be retried after its response was lost. */
   readonly repeat: Repeat
   /** LINE's rate limit. Default: `2000/s`. */
   readonly rate?: Rate
   /** Body values that distinguish this operation from others with the same method and path. Default: none. */
   readonly when?: { readonly [name: string]: string }
-  /** The fields that page through a list: the output's items and next cursor (or `more` flag), and the input's cursor. Only on a {@link ListOperation}. */
-  readonly page?: { readonly items: string; readonly cursor: string; readonly next?: string; readonly more?: string }
+  /** The fields that page through a list. Only on a {@link ListOperation}. */
+  readonly page?: {
+    /** The output field with the items of the page. */
+    readonly items: string
+    /** The input field for the cursor or page number. */
+    readonly cursor: string
+    /** The output field with the next cursor. Default: the list has page numbers. */
+    readonly next?: string
+    /** The output field that tells whether there are more pages. Default: the list has cursors. */
+    readonly more?: string
+  }
   /**
    * What a call returns when LINE accepted it but the response body, or a part of it, was lost; `error` makes the call fail instead.
    * Default: `{}`, and `error` for GET.
@@ -81,16 +94,16 @@ export interface Endpoint {
 export const bodyKind = ({ body, method }: Endpoint): NonNullable<Endpoint['body']> =>
   body ?? (method === 'POST' || method === 'PUT' ? 'json' : 'none')
 
-/** Tells whether a call is made for its response body, so that losing the body fails the call. */
+/** Returns whether the response body is the result of the call, so that the call fails if the body is lost. */
 export const needsResponseBody = ({ onLostResponse, method }: Endpoint): boolean =>
   onLostResponse === undefined ? method === 'GET' : onLostResponse === 'error'
 
-/** One LINE operation as plain data: how its input is sent, whether it may be retried, where LINE documents it. */
+/** One LINE operation as plain data: how its input is sent, whether it may be retried, and its page in LINE's documentation. */
 export interface Operation<Input, Output> extends Endpoint {
   readonly query?: KindsOf<Input>
   readonly kinds?: KindsOf<Input>
   readonly headers?: { readonly [K in KeysOf<Input>]?: string }
-  readonly body?: 'json' | 'form' | 'multipart' | 'none' | { readonly raw: KeysOf<Input> }
+  readonly body?: 'json' | 'form' | 'multipart' | 'none' | RawBody<KeysOf<Input>>
   readonly onLostResponse?: (Partial<Output> & object) | 'error'
   /** Never set. It ties the record to its input and output types. */
   readonly [types]?: (input: Input) => Output
@@ -98,16 +111,22 @@ export interface Operation<Input, Output> extends Endpoint {
 
 type KeysTo<T, V> = { [K in keyof T]-?: NonNullable<T[K]> extends V ? K : never }[keyof T] & string
 
-/** Names the fields that page through a list: by a cursor, or by a page number while there are more pages. */
+/** The fields that page through a list, either by a cursor or by a page number. */
 export type Paging<Input, Output, Item> =
   | {
+      /** The output field with the items of the page. */
       readonly items: KeysTo<Output, readonly Item[]>
+      /** The input field for the cursor. */
       readonly cursor: KeysTo<Input, string>
+      /** The output field with the next cursor. LINE omits it on the last page. */
       readonly next: KeysTo<Output, string>
     }
   | {
+      /** The output field with the items of the page. */
       readonly items: KeysTo<Output, readonly Item[]>
+      /** The input field for the page number. */
       readonly cursor: KeysTo<Input, number>
+      /** The output field that tells whether there are more pages. */
       readonly more: KeysTo<Output, boolean>
     }
 
@@ -120,8 +139,8 @@ export interface ListOperation<Input, Output, Item> extends Operation<Input, Out
 /** Options of one call. */
 export interface CallOptions {
   /**
-   * A UUID under which LINE accepts a push, multicast, narrowcast or broadcast only once within 24 hours.
-   * Pass your own to make the same call again later, for example after a restart. Default: a random UUID.
+   * A UUID that identifies a push, multicast, narrowcast or broadcast. LINE accepts the same key only once within 24 hours.
+   * Pass your own to repeat the same call later, for example after a restart. Default: a random UUID.
    */
   readonly retryKey?: string | undefined
   /** Aborts the call. LINE may still have accepted a request that was already sent. Default: no signal. */
@@ -143,7 +162,7 @@ export type Acceptance = 'accepted' | 'already-accepted'
 export interface WithResponse<Output> {
   /** The body as LINE sent it, including fields that this version does not know. */
   readonly data: Output
-  /** LINE's `x-line-request-id`. LINE's support asks for it, and a narrowcast's progress is read by it. */
+  /** LINE's `x-line-request-id`. LINE support asks for it, and it identifies a narrowcast when you query its progress. */
   readonly requestId: string | undefined
   /** Request ID of the attempt that LINE accepted, when this attempt was a duplicate. */
   readonly acceptedRequestId: string | undefined
@@ -157,23 +176,28 @@ export interface WithResponse<Output> {
   readonly headers: Headers
 }
 
-/** The symbol under which a list method carries the function that reads a page and makes the input of the next one. */
+/** The symbol under which a list method exposes the function that reads a page and builds the input of the next page. */
 export const nextPage: unique symbol = Symbol.for('line-oa.nextPage')
 
 /** A list method whose pages hold `Item`s, so that `each` can iterate over it. */
 export interface Listed<Item> {
-  /** Reads the items of a page and makes the input of the next page. */
+  /** Reads the items of a page and builds the input of the next page. */
   readonly [nextPage]: (
     input: object,
     output: object,
-  ) => { readonly items: readonly Item[]; readonly next: object | undefined }
+  ) => {
+    /** The items of the page. */
+    readonly items: readonly Item[]
+    /** The input of the next page; `undefined` after the last page. */
+    readonly next: object | undefined
+  }
 }
 
 type Method<Input, Output> = {} extends Input
   ? (input?: Input, options?: CallOptions) => Promise<Output>
   : (input: Input, options?: CallOptions) => Promise<Output>
 
-/** The methods that a group of operation records becomes on a client. */
+/** The methods of a client for a group of operation records. */
 export type Methods<Ops> = {
   readonly [K in keyof Ops]: Ops[K] extends ListOperation<infer Input, infer Output, infer Item>
     ? Method<Input, Output> & Listed<Item>

@@ -2,9 +2,9 @@ import { clockOf, wait } from './clock.js'
 import { LineAbortedError, LineTimeoutError } from './errors.js'
 import type { CallOptions } from './operation.js'
 
-/** Options of a function that waits for LINE to finish something. */
+/** Options of a function that waits until LINE has finished an asynchronous task. */
 export interface WaitOptions extends Pick<CallOptions, 'accessToken' | 'botId'> {
-  /** Longest time to wait, in milliseconds on the client's clock. Each request within it has its own deadline. Default: see the function. */
+  /** Longest time to wait, in milliseconds on the client's clock. Each request has its own timeout too. Default: see the function. */
   readonly timeout?: number | undefined
   /** Time between two requests, in milliseconds. Default: see the function. */
   readonly interval?: number | undefined
@@ -12,14 +12,14 @@ export interface WaitOptions extends Pick<CallOptions, 'accessToken' | 'botId'> 
   readonly signal?: AbortSignal | undefined
 }
 
-// The client sets the deadline of each call, unless less time than that is left.
+// The client's own timeout applies to each call, unless less time is left.
 const usualTotal = 30_000
 
 /**
  * Repeats a request until it returns a value.
  *
- * @param what what is waited for, as errors name it.
- * @throws {LineTimeoutError} when the time is over.
+ * @param what the task, as errors name it.
+ * @throws {LineTimeoutError} when the task has not finished within `timeout`.
  * @throws {LineAbortedError} when the signal is aborted.
  */
 export async function poll<Value>(

@@ -9,7 +9,7 @@ export function jsonObject(text: string): { readonly [name: string]: unknown } |
     const value: unknown = JSON.parse(text)
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
   } catch {
-    // V8's error quotes the text, so it is dropped.
+    // V8's error quotes the text, so it is not passed on.
   }
   return undefined
 }

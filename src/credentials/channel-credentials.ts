@@ -22,7 +22,7 @@ export interface LoginCredentials {
 
 /** The five values of a connect form. */
 export interface ConnectForm {
-  /** The name of the account or the app, which helps people to tell accounts apart. At most 100 UTF-16 code units. */
+  /** The name of the account or the app, which helps people to distinguish accounts. At most 100 UTF-16 code units. */
   readonly accountName?: string | undefined
   /** The channel ID, a string of digits. */
   readonly channelId: string
@@ -34,7 +34,7 @@ export interface ConnectForm {
   readonly lineId?: string | undefined
 }
 
-/** `T` with the properties `K` required. */
+/** `T`, where the properties `K` are required. */
 export type Having<T, K extends keyof T> = T & { readonly [P in K]-?: Exclude<T[P], undefined> }
 
 /** Options for reading a connect form. */
@@ -56,17 +56,17 @@ const misplaced: readonly Form[] = [
 ]
 
 const accountName: Subject = {
-  allowed: 'a name of 1 to 100 characters, and not an ID, a secret or a token',
+  allowed: 'a name of 1 to 100 characters, not an ID, a secret or a token',
   fits: (text): text is string => text.length <= 100 && !misplaced.includes(recognize(text).form),
 }
 
-// A form handler can pass anything: null, a list of values, a string.
+// A form handler can pass any value: null, an array, a string.
 function fieldsOf(values: unknown, name: string): { readonly [field: string]: unknown } {
   if (typeof values === 'object' && values !== null && !Array.isArray(values)) return { ...values }
-  return refuse(name, kindOf(values), { allowed: 'an object with one property for each value' })
+  return refuse(name, kindOf(values), { allowed: 'an object with a property for each field' })
 }
 
-/** The values of `T` before they are read: strings or secrets from a form, a file or a request. */
+/** The unvalidated values of `T`: strings or secrets from a form, a file or a request. */
 export type Unchecked<T> = { readonly [field in keyof T]?: unknown }
 
 /** IDs that are known not to belong to the requested Messaging API channel. */
@@ -111,9 +111,9 @@ function readChannel(values: unknown, options: MessagingOptions & LoginOptions):
 /**
  * Reads the form with which a user connects an Official Account. Channel ID and channel secret are required; `required` names other required fields.
  *
- * Values are cleaned of what copying adds. Blank fields count as missing.
+ * Spaces and invisible characters that copying adds are removed. Blank fields count as missing.
  *
- * @throws {LineInputError} with every problem of every field in `problems`, each with what was entered instead.
+ * @throws {LineInputError} with every problem of every field in `problems`, each with a description of what was entered.
  * @example
  * const form = parseConnectForm(Object.fromEntries(await request.formData()), { required: ['lineId'] })
  */
@@ -156,53 +156,52 @@ const otherThings: readonly Form[] = [
   'digits',
 ]
 
-// LINE shows secrets of 32 hex characters and documents no rule, so longer ones of another form pass. Fewer than 64 hex characters, and a string pasted twice, are bad copies.
+// LINE shows secrets of 32 hex characters but documents no format, so longer values are accepted. 33 to 63 hex characters, and a string that was pasted twice, are copying errors.
 const notASecret: readonly Form[] = [...otherThings, 'jwt', 'token']
 
 const channelSecret: Subject = {
-  allowed: '32 hex characters (0 to 9, a to f)',
+  allowed: 'a string of 32 hex characters (0 to 9, a to f)',
   fits: (text): text is string => {
     if (channelSecretPattern.test(text)) return true
     if (!/^[\w.~+/=-]{33,256}$/.test(text) || notASecret.includes(recognize(text).form)) return false
     return !/^[0-9a-f]{33,63}$/i.test(text) && !/^(.+)\1$/.test(text)
   },
   advice: {
-    hex: 'It has exactly 32, in lower case; copy it again',
+    hex: 'Copy it again; a channel secret has exactly 32, in lower case',
     uuid: "Copy the channel secret from the channel's Basic settings tab",
     'user-id': "Copy the channel secret from the channel's Basic settings tab",
   },
 }
 
-// Access tokens are opaque. Strings that are not bearer tokens by RFC 6750, are short, or are clearly something else are refused.
+// Access tokens are opaque. Strings that are not bearer tokens as defined by RFC 6750, that are short, or that are clearly another kind of value are rejected.
 const notAToken: readonly Form[] = [...otherThings, 'hex']
 
 const channelAccessToken: Subject = {
-  allowed: '40 to 4000 letters, digits and - . _ ~ + / =',
+  allowed: 'a string of 40 to 4000 characters from A-Z a-z 0-9 - . _ ~ + / =',
   fits: (text): text is string => /^[\w.~+/-]{40,4000}={0,2}$/.test(text) && !notAToken.includes(recognize(text).form),
   advice: {
-    text: 'Copy it completely, and not URL-encoded',
-    digits: 'Enter it as the channel ID',
+    text: 'Copy the complete token, without URL encoding',
   },
 }
 
 const reveal = (value: unknown): unknown => (isSecret(value) ? value.reveal() : value)
 
 /**
- * Reads a channel secret, a string or a {@link Secret}, and hides it.
+ * Reads a channel secret, a string or a {@link Secret}, and returns it as a secret.
  *
- * All known channel secrets are 32 hex characters in lower case. LINE documents no form, so longer ones pass unless they are clearly something else.
+ * All known channel secrets are 32 hex characters in lower case. LINE documents no format, so longer values are accepted unless they are clearly another kind of value.
  *
- * @throws {LineInputError} with what was entered instead, for example a channel ID or a token.
+ * @throws {LineInputError} with a description of what was entered, for example a channel ID or a token.
  */
 export function parseChannelSecret(value: unknown, options: ParseOptions = {}): Secret {
   return new Secret(readText(reveal(value), options.path ?? 'channelSecret', channelSecret))
 }
 
 /**
- * Reads a channel access token of any kind, a string or a {@link Secret}, and hides it. Line breaks are removed.
+ * Reads a channel access token of any kind, a string or a {@link Secret}, and wraps it in a {@link Secret}. Line breaks are removed.
  *
  * @see https://developers.line.biz/en/docs/basics/channel-access-token/
- * @throws {LineInputError} with what was entered instead, for example a token with the prefix `Bearer `.
+ * @throws {LineInputError} with a description of what was entered, for example a token with the prefix `Bearer `.
  */
 export function parseChannelAccessToken(value: unknown, options: ParseOptions = {}): Secret {
   return new Secret(readText(reveal(value), options.path ?? 'channelAccessToken', channelAccessToken))

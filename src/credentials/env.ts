@@ -67,11 +67,11 @@ function processEnvironment(): object {
 /**
  * Reads credentials from the environment variables that {@link environmentNames} lists. Blank variables count as missing.
  *
- * A variable that is set is checked even if it is not required, and both parts of a pair are required: a `kid` and its private key, a LINE Login channel ID
- * and its channel secret.
+ * A variable that is set is validated even if it is not required. If one variable of a pair is set, the other is required: a `kid` and its private key, or a LINE
+ * Login channel ID and its channel secret.
  *
  * @param env The variables. Default: `process.env`. On Cloudflare Workers pass the `env` of the handler.
- * @throws {LineInputError} with everything that is missing or not valid in `problems`, by the names of the variables.
+ * @throws {LineInputError} with every missing or invalid variable in `problems`, by its name.
  * @example
  * const { channelId, channelSecret } = credentialsFromEnv()
  */
@@ -105,7 +105,7 @@ export function credentialsFromEnv<Required extends keyof EnvironmentCredentials
   const withLogin = together('login', [names.loginChannelId, names.loginChannelSecret])
   const loginChannelId = read(names.loginChannelId, withLogin, (value, { path }) => {
     const id = parseChannelId(value, { path })
-    const other = { allowed: `the ID of the LINE Login channel, which differs from ${names.channelId}` }
+    const other = { allowed: `the ID of the LINE Login channel, different from ${names.channelId}` }
     return id === channelId ? refuse(path, 'the same ID', other) : id
   })
   const loginChannelSecret = read(names.loginChannelSecret, withLogin, parseChannelSecret)

@@ -17,13 +17,13 @@ export type ChannelId = `${number}`
 /** A provider ID: a string of digits. LINE's APIs do not return it. */
 export type ProviderId = `${number}`
 
-/** The ID with which people find an Official Account: its basic ID or its premium ID, with `@` and in lower case. */
+/** The ID that users search to find an Official Account: its basic ID or its premium ID, with `@` and in lower case. */
 export type LineId = `@${string}`
 
 /** The ID that every Official Account has: `@` and 8 letters or digits. */
 export type BasicId = `@${string}`
 
-/** An ID that was bought for an Official Account. It can have the form of a basic ID. */
+/** An ID that was bought for an Official Account. It can have the same form as a basic ID. */
 export type PremiumId = `@${string}`
 
 /** The ID of a user or a bot, different for each provider. For module channels it begins with `LU`. */
@@ -49,9 +49,9 @@ export interface ParseOptions {
 
 /** IDs that are known to belong to something other than the requested channel. */
 export interface ChannelIdOptions extends ParseOptions {
-  /** IDs of LINE Login channels, which are refused when a Messaging API channel is requested. Default: none. */
+  /** IDs of LINE Login channels, which are rejected if a Messaging API channel is requested. Default: none. */
   readonly loginChannelIds?: readonly string[] | undefined
-  /** IDs of Messaging API channels, which are refused when a LINE Login channel is requested. Default: none. */
+  /** IDs of Messaging API channels, which are rejected if a LINE Login channel is requested. Default: none. */
   readonly messagingChannelIds?: readonly string[] | undefined
   /** IDs of providers, which have the same form as channel IDs. Default: none. */
   readonly providerIds?: readonly string[] | undefined
@@ -60,7 +60,7 @@ export interface ChannelIdOptions extends ParseOptions {
 const whereLineId = 'Copy the LINE ID, which begins with @, from the top of LINE Official Account Manager'
 
 const channelId: Subject<ChannelId> = {
-  allowed: '5 to 15 digits (10 in all known ones)',
+  allowed: 'a string of 5 to 15 digits (all known IDs have 10)',
   fits: isChannelId,
   advice: {
     'line-id': 'Copy the channel ID from the Messaging API page of LINE Official Account Manager',
@@ -68,7 +68,7 @@ const channelId: Subject<ChannelId> = {
 }
 
 const providerId: Subject<ProviderId> = {
-  allowed: '5 to 15 digits (10 in all known ones)',
+  allowed: 'a string of 5 to 15 digits (all known IDs have 10)',
   fits: isProviderId,
 }
 
@@ -80,13 +80,13 @@ const lineIdAdvice = {
 }
 
 const lineId: Subject<LineId> = {
-  allowed: '@ and 1 to 20 letters, digits, dots, underscores or hyphens',
+  allowed: '@ followed by 1 to 20 letters, digits, dots, underscores or hyphens',
   fits: isLineId,
   advice: lineIdAdvice,
 }
 
 const basicId: Subject<BasicId> = {
-  allowed: '@ and 8 letters or digits',
+  allowed: '@ followed by 8 letters or digits',
   fits: isBasicId,
   advice: { ...lineIdAdvice, 'line-id': 'A premium ID is not a basic ID' },
 }
@@ -94,38 +94,38 @@ const basicId: Subject<BasicId> = {
 const premiumId: Subject<PremiumId> = { ...lineId, fits: isPremiumId }
 
 const userId: Subject<UserId> = {
-  allowed: 'U and 32 hex characters (0 to 9, a to f), or for module channels LU... with two such parts',
+  allowed:
+    'U followed by 32 hex characters (0 to 9, a to f), or for module channels LU, 32 hex characters, a hyphen and the user ID of the bot',
   fits: isUserId,
-  advice: { 'line-id': 'Get user IDs from webhooks or LINE Login; people do not see them' },
+  advice: { 'line-id': 'Get user IDs from webhook events or LINE Login; LINE does not show them to users' },
 }
 
 const groupId: Subject<GroupId> = {
-  allowed: 'C and 32 hex characters (0 to 9, a to f)',
+  allowed: 'C followed by 32 hex characters (0 to 9, a to f)',
   fits: isGroupId,
 }
 
 const roomId: Subject<RoomId> = {
-  allowed: 'R and 32 hex characters (0 to 9, a to f)',
+  allowed: 'R followed by 32 hex characters (0 to 9, a to f)',
   fits: isRoomId,
 }
 
 const kid: Subject = {
   allowed:
-    'the kid that LINE shows for the registered public key: a UUID in all known cases, at most 128 letters, digits and - . _ ~',
+    'the kid that LINE shows for the registered public key: usually a UUID, at most 128 characters from A-Z a-z 0-9 - . _ ~',
   fits: (text): text is string => isAssertionKid(text),
   advice: {
-    digits: 'Enter it as the channel ID',
     jwk: 'Register the public key in the LINE Developers Console, which then shows the kid',
     pem: 'Register the public key in the LINE Developers Console, which then shows the kid',
   },
 }
 
 const liffId: Subject<LiffId> = {
-  allowed: 'the digits of its channel ID, a hyphen, and 1 to 32 letters or digits',
+  allowed: 'a channel ID, a hyphen, and 1 to 32 letters or digits',
   fits: isLiffId,
   advice: {
     url: 'The LIFF ID is the first part of the path of a LIFF URL',
-    digits: 'This is only the part before the hyphen',
+    digits: 'A LIFF ID has a second part after a hyphen',
   },
 }
 
@@ -134,7 +134,7 @@ const retryKey: Subject<RetryKey> = {
   fits: isRetryKey,
 }
 
-// Forms that have the characters of a kid, but are something else.
+// Forms that consist of the characters of a kid but are another kind of value.
 const otherForms: readonly Form[] = [
   'pem',
   'masked',
@@ -148,67 +148,67 @@ const otherForms: readonly Form[] = [
   'token',
 ]
 
-/** Tells whether a value is a channel ID that needs no cleaning. */
+/** Returns whether a value is a channel ID that needs no normalization. */
 export function isChannelId(value: unknown): value is ChannelId {
   return typeof value === 'string' && channelIdPattern.test(value)
 }
 
-/** Tells whether a value is a provider ID that needs no cleaning. */
+/** Returns whether a value is a provider ID that needs no normalization. */
 export function isProviderId(value: unknown): value is ProviderId {
   return typeof value === 'string' && channelIdPattern.test(value)
 }
 
-/** Tells whether a value is a basic ID or premium ID in the form that {@link parseLineId} returns. */
+/** Returns whether a value is a basic ID or premium ID in the form that {@link parseLineId} returns. */
 export function isLineId(value: unknown): value is LineId {
   return typeof value === 'string' && lineIdPattern.test(value)
 }
 
-/** Tells whether a value has the form of a basic ID that {@link parseBasicId} returns. Some premium IDs have it too. */
+/** Returns whether a value has the form of a basic ID that {@link parseBasicId} returns. Some premium IDs have it too. */
 export function isBasicId(value: unknown): value is BasicId {
   return typeof value === 'string' && /^@[0-9a-z]{8}$/.test(value)
 }
 
-/** Tells whether a value has the form of a premium ID that {@link parsePremiumId} returns. Every basic ID has it too. */
+/** Returns whether a value has the form of a premium ID that {@link parsePremiumId} returns. Every basic ID has it too. */
 export function isPremiumId(value: unknown): value is PremiumId {
   return isLineId(value)
 }
 
-/** Tells whether a value is the ID of a user or a bot, including module channels. */
+/** Returns whether a value is the ID of a user or a bot, including module channels. */
 export function isUserId(value: unknown): value is UserId {
   return typeof value === 'string' && (userIdPattern.test(value) || moduleUserIdPattern.test(value))
 }
 
-/** Tells whether a value is the ID of a group chat. */
+/** Returns whether a value is the ID of a group chat. */
 export function isGroupId(value: unknown): value is GroupId {
   return typeof value === 'string' && groupIdPattern.test(value)
 }
 
-/** Tells whether a value is the ID of a multi-person chat. */
+/** Returns whether a value is the ID of a multi-person chat. */
 export function isRoomId(value: unknown): value is RoomId {
   return typeof value === 'string' && roomIdPattern.test(value)
 }
 
-/** Tells whether a value can be the `kid` of an assertion signing key. LINE documents no form, so only clearly different values are refused. */
+/** Returns whether a value can be the `kid` of an assertion signing key. LINE documents no format, so only clearly different values are rejected. */
 export function isAssertionKid(value: unknown): boolean {
   return typeof value === 'string' && /^[\w.~-]{1,128}$/.test(value) && !otherForms.includes(recognize(value).form)
 }
 
-/** Tells whether a value is the ID of a LIFF app. */
+/** Returns whether a value is the ID of a LIFF app. */
 export function isLiffId(value: unknown): value is LiffId {
   return typeof value === 'string' && liffIdPattern.test(value)
 }
 
-/** Tells whether a value is a retry key. */
+/** Returns whether a value is a retry key. */
 export function isRetryKey(value: unknown): value is RetryKey {
   return typeof value === 'string' && uuidPattern.test(value)
 }
 
 /**
- * Reads a channel ID. Spaces, invisible characters and full-width digits from copying are cleaned.
+ * Reads a channel ID. Spaces and invisible characters are removed, and full-width digits are converted.
  *
- * LINE documents no form: 5 to 15 digits are accepted, and all known IDs have 10.
+ * LINE documents no format: 5 to 15 digits are accepted, and all known IDs have 10.
  *
- * @throws {LineInputError} with what was entered instead, or what the ID is known to belong to.
+ * @throws {LineInputError} if the value is not a channel ID, or is known to belong to something else. The message describes what was entered.
  */
 export function parseChannelId(value: unknown, options: ChannelIdOptions = {}): ChannelId {
   const { path = 'channelId' } = options
@@ -222,16 +222,21 @@ export function parseChannelId(value: unknown, options: ChannelIdOptions = {}): 
     refuse(path, 'the ID of a Messaging API channel', { allowed: 'the ID of a LINE Login channel' }, where)
   }
   if (options.providerIds?.includes(id))
-    refuse(path, 'the ID of a provider', { allowed: 'the ID of a channel of that provider' })
+    refuse(
+      path,
+      'a provider ID',
+      { allowed: 'the ID of a channel' },
+      'Copy the channel ID from the Basic settings tab of the channel',
+    )
   return id
 }
 
 /**
  * Reads a provider ID, which is the end of the URL of the provider's page in the LINE Developers Console.
  *
- * LINE documents no form: 5 to 15 digits are accepted.
+ * LINE documents no format: 5 to 15 digits are accepted.
  *
- * @throws {LineInputError} with what was entered instead.
+ * @throws {LineInputError} with a description of what was entered.
  */
 export function parseProviderId(value: unknown, options: ParseOptions = {}): ProviderId {
   return readText(value, options.path ?? 'providerId', providerId)
@@ -248,9 +253,9 @@ function withAt(text: string): string {
  * Reads the LINE ID of an Official Account: its basic ID or premium ID, with or without `@`, full-width or not.
  *
  * The result has an `@` and is in lower case, so that two LINE IDs can be compared; read LINE's `basicId` the same way to compare with it.
- * LINE documents no form: 1 to 20 letters, digits, dots, underscores and hyphens are accepted.
+ * LINE documents no format: 1 to 20 letters, digits, dots, underscores and hyphens are accepted.
  *
- * @throws {LineInputError} with what was entered instead, for example a user ID, an email address or a channel ID.
+ * @throws {LineInputError} with a description of what was entered, for example a user ID, an email address or a channel ID.
  */
 export function parseLineId(value: unknown, options: ParseOptions = {}): LineId {
   return readText(value, options.path ?? 'lineId', lineId, withAt)
@@ -259,7 +264,7 @@ export function parseLineId(value: unknown, options: ParseOptions = {}): LineId 
 /**
  * Reads a basic ID, with or without `@`: 8 letters or digits in all known cases. The result has an `@` and is in lower case.
  *
- * @throws {LineInputError} with what was entered instead.
+ * @throws {LineInputError} with a description of what was entered.
  */
 export function parseBasicId(value: unknown, options: ParseOptions = {}): BasicId {
   return readText(value, options.path ?? 'basicId', basicId, withAt)
@@ -270,7 +275,7 @@ export function parseBasicId(value: unknown, options: ParseOptions = {}): BasicI
  *
  * A basic ID passes too; only LINE can tell them apart.
  *
- * @throws {LineInputError} with what was entered instead.
+ * @throws {LineInputError} with a description of what was entered.
  */
 export function parsePremiumId(value: unknown, options: ParseOptions = {}): PremiumId {
   return readText(value, options.path ?? 'premiumId', premiumId, withAt)
@@ -280,7 +285,7 @@ export function parsePremiumId(value: unknown, options: ParseOptions = {}): Prem
  * Reads a user ID, including those of module channels.
  *
  * @see https://developers.line.biz/en/docs/messaging-api/getting-user-ids/
- * @throws {LineInputError} with what was entered instead, for example a group ID or a LINE ID.
+ * @throws {LineInputError} with a description of what was entered, for example a group ID or a LINE ID.
  */
 export function parseUserId(value: unknown, options: ParseOptions = {}): UserId {
   return readText(value, options.path ?? 'userId', userId)
@@ -289,7 +294,7 @@ export function parseUserId(value: unknown, options: ParseOptions = {}): UserId 
 /**
  * Reads the ID of a group chat.
  *
- * @throws {LineInputError} with what was entered instead.
+ * @throws {LineInputError} with a description of what was entered.
  */
 export function parseGroupId(value: unknown, options: ParseOptions = {}): GroupId {
   return readText(value, options.path ?? 'groupId', groupId)
@@ -298,7 +303,7 @@ export function parseGroupId(value: unknown, options: ParseOptions = {}): GroupI
 /**
  * Reads the ID of a multi-person chat.
  *
- * @throws {LineInputError} with what was entered instead.
+ * @throws {LineInputError} with a description of what was entered.
  */
 export function parseRoomId(value: unknown, options: ParseOptions = {}): RoomId {
   return readText(value, options.path ?? 'roomId', roomId)
@@ -307,30 +312,30 @@ export function parseRoomId(value: unknown, options: ParseOptions = {}): RoomId 
 /**
  * Reads the `kid` that LINE assigned when the public key was registered.
  *
- * All known ones are UUIDs. LINE documents no form, so any other string of at most 128 letters, digits, `-`, `.`, `_` and `~` passes
- * unless it is clearly something else, for example a channel ID.
+ * All known ones are UUIDs. LINE documents no format, so any other string of at most 128 letters, digits, `-`, `.`, `_` and `~` passes
+ * unless it is clearly another kind of value, for example a channel ID.
  *
  * @see https://developers.line.biz/en/docs/messaging-api/generate-json-web-token/
- * @throws {LineInputError} with what was entered instead.
+ * @throws {LineInputError} with a description of what was entered.
  */
 export function parseAssertionKid(value: unknown, options: ParseOptions = {}): string {
   return readText(value, options.path ?? 'kid', kid)
 }
 
 /**
- * Reads the ID of a LIFF app. The part after the hyphen has 8 characters in all known IDs; 1 to 32 are accepted. The case is kept.
+ * Reads the ID of a LIFF app. The part after the hyphen has 8 characters in all known IDs; 1 to 32 are accepted. The case is preserved.
  *
- * @throws {LineInputError} with what was entered instead.
+ * @throws {LineInputError} with a description of what was entered.
  */
 export function parseLiffId(value: unknown, options: ParseOptions = {}): LiffId {
   return readText(value, options.path ?? 'liffId', liffId)
 }
 
 /**
- * Reads a retry key, a UUID. The case is kept.
+ * Reads a retry key, a UUID. The case is preserved.
  *
  * @see https://developers.line.biz/en/docs/messaging-api/retrying-api-request/
- * @throws {LineInputError} with what was entered instead.
+ * @throws {LineInputError} with a description of what was entered.
  */
 export function parseRetryKey(value: unknown, options: ParseOptions = {}): RetryKey {
   return readText(value, options.path ?? 'retryKey', retryKey)

@@ -8,29 +8,29 @@ import { isSecret, Secret } from './secret.js'
 
 /** Options for reading the private key of an assertion signing key. */
 export interface PrivateKeyOptions extends ParseOptions {
-  /** The `kid` of the key. A JWK with another `kid` is refused. Default: any. */
+  /** The `kid` of the key. A JWK with another `kid` is rejected. Default: any `kid`. */
   readonly kid?: string | undefined
 }
 
 /**
- * Reads the private key of an assertion signing key, a JWK or a PKCS#8 PEM, checks that LINE accepts its kind (RSA, 2048 bits, RS256), and hides it.
+ * Reads the private key of an assertion signing key, a JWK or a PKCS#8 PEM, checks that LINE accepts its type (RSA, 2048 bits, RS256), and returns it as a secret.
  *
  * Line breaks written as the two characters `\n` are restored. `assertionKey` from `line-oa/keys` makes the same check.
  *
  * @see https://developers.line.biz/en/docs/messaging-api/generate-json-web-token/
- * @throws {LineInputError} with what was given instead, for example a public key, an EC key, or a PKCS#1 PEM with the command that converts it.
+ * @throws {LineInputError} with a description of what was given, for example a public key or an EC key. For a PKCS#1 PEM, the message contains the command that converts it.
  */
 export function parseAssertionPrivateKey(value: unknown, options: PrivateKeyOptions = {}): Secret {
   const key = readPrivateKey(value, options)
   return new Secret('pem' in key ? key.pem : JSON.stringify(key.jwk))
 }
 
-/** A checked private key: a JWK with only the necessary members, or a PKCS#8 PEM. */
+/** A checked private key: a JWK with only the required members, or a PKCS#8 PEM. */
 export type PrivateKeyText = { readonly jwk: AssertionPrivateJwk } | { readonly pem: string }
 
 /** The accepted form of a private key, for problems. */
 export const privateKey: { readonly allowed: string } = {
-  allowed: 'an RSA key of 2048 bits for RS256, as a JWK or as a PKCS#8 PEM (BEGIN PRIVATE KEY)',
+  allowed: 'a 2048-bit RSA private key for RS256, as a JWK or a PKCS#8 PEM (BEGIN PRIVATE KEY)',
 }
 
 const registerPublic = 'Register the public key with LINE, and pass the private key here'
@@ -57,19 +57,19 @@ function readPem(text: string, path: string): string {
   const [, label = '', body = '', end] = blocks.find(([, name]) => name?.endsWith('PRIVATE KEY')) ?? blocks[0] ?? []
   const other = otherPems[label]
   if (other) return refuse(path, other[0], privateKey, other[1])
-  if (label !== 'PRIVATE KEY') return refuse(path, 'a PEM of another kind', privateKey)
-  if (!end) return refuse(path, 'a PEM without its end', privateKey, 'Copy it completely, from BEGIN to END')
+  if (label !== 'PRIVATE KEY') return refuse(path, 'a PEM block of another type', privateKey)
+  if (!end) return refuse(path, 'a PEM without its END line', privateKey, 'Copy it completely, from BEGIN to END')
   const base64 = body.replace(/\s+/g, '')
   const bytes = fromBase64url(base64)
   const key = bytes && lookIntoPkcs8(bytes)
-  if (!key) return refuse(path, 'a PEM that is damaged', privateKey, 'Copy it again without changes')
+  if (!key) return refuse(path, 'a damaged PEM', privateKey, 'Copy it again without changes')
   if ('algorithm' in key) return refuse(path, `a key of another algorithm (${key.algorithm})`, privateKey, newPair)
   if (key.modulusBits !== 2048) return refuse(path, `an RSA key of ${key.modulusBits} bits`, privateKey, newPair)
   if (key.exponent !== 65537) return refuse(path, 'an RSA key whose exponent is not 65537', privateKey, newPair)
   return `-----BEGIN PRIVATE KEY-----\n${base64.replace(/.{64}(?=.)/g, '$&\n')}\n-----END PRIVATE KEY-----`
 }
 
-/** Checks a private key that is a JWK, and returns it with only the necessary members. */
+/** Checks a private key that is a JWK, and returns it with only the required members. */
 export function readJwk(value: object, path: string, kid: string | undefined): AssertionPrivateJwk {
   const jwk: { readonly [member: string]: unknown } = { ...value }
   const { kty, alg, use, key_ops: operations, n, e, d, p, q, dp, dq, qi } = jwk
@@ -98,7 +98,7 @@ export function readJwk(value: object, path: string, kid: string | undefined): A
       path,
       `a JWK whose ${damaged[0]} is missing or damaged`,
       privateKey,
-      'Export it again with d, p, q, dp, dq and qi',
+      'Export it again, with d, p, q, dp, dq and qi',
     )
   const text = (part: unknown) => String(part)
   return {
@@ -167,13 +167,13 @@ function element(bytes: Uint8Array, at: number, tag: number): { readonly start: 
     length = size > 3 ? Number.NaN : bytes.subarray(start, start + size).reduce((sum, byte) => sum * 256 + byte, 0)
     start += size
   }
-  // Written so that NaN fails too.
+  // The condition is negated so that NaN fails too.
   if (bytes[at] !== tag || !(start + length <= bytes.length)) throw new LineInputError('The key is not DER')
   return { start, end: start + length }
 }
 
 /**
- * Reads from PKCS#8 what WebCrypto does not show: the algorithm and the length of the key.
+ * Reads the algorithm and the length of a key from PKCS#8, which WebCrypto does not expose.
  *
  * Returns `undefined` for data that is not PKCS#8.
  */

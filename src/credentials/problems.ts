@@ -1,17 +1,17 @@
 import { LineInputError, type Problem } from '../core/errors.js'
 import { clean, type Form, recognize } from './recognize.js'
 
-/** What a field accepts. */
+/** The values that a field accepts. */
 export interface Subject<T extends string = string> {
   /** The accepted form, which completes "it must be", for example `5 to 15 digits`. */
   readonly allowed: string
   readonly fits: (text: string) => text is T
-  /** Better advice than the usual one, by the form that was entered. */
+  /** Advice that replaces the general one, by the form that was entered. */
   readonly advice?: { readonly [form in Form]?: string }
 }
 
 /**
- * Refuses a value. `found` describes it without quoting it.
+ * Rejects a value. `found` describes it without quoting it.
  *
  * @throws {LineInputError} always.
  */
@@ -29,7 +29,7 @@ export function kindOf(value: unknown): string {
 }
 
 /**
- * Reads a string: cleans it of what copying adds, and checks its form.
+ * Reads a string: removes the characters that copying adds, and checks its form.
  *
  * @throws {LineInputError} when it does not have the form of the subject.
  */
@@ -47,7 +47,7 @@ export function readText<T extends string>(
   return refuse(path, words, subject, subject.advice?.[form] ?? advice)
 }
 
-/** Tells whether a field is missing or empty. */
+/** Returns whether a field is missing or empty. */
 export function isBlank(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === 'string' && clean(value) === '')
 }
@@ -72,7 +72,7 @@ export class Findings {
     return required || !isBlank(value) ? this.take(read) : undefined
   }
 
-  /** Creates one error of all problems. */
+  /** Creates one error for all problems. */
   error(): LineInputError {
     const [first, ...more] = this.problems.map(({ message }) => message)
     const message = more.length > 0 ? [`${more.length + 1} problems:`, first, ...more].join('\n- ') : first

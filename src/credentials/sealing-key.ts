@@ -7,13 +7,13 @@ export type SealingKey = Uint8Array | string | Secret
 const textOf = (key: string | Secret): unknown => (typeof key === 'object' && key !== null ? key.reveal() : key)
 
 /**
- * Checks the length of a key.
+ * Checks the length of an encryption key.
  *
- * @throws {LineInputError} when it is too short. The error contains its name and no part of it.
+ * @throws {LineInputError} if it has the wrong length. The error contains the name of the key and no part of the key.
  */
 export function checkSealingKey(key: SealingKey, name: string): void {
   if (ArrayBuffer.isView(key)) {
-    if (key.byteLength !== 32) throw new LineInputError(`${name} must have 32 bytes; it has ${key.byteLength}`)
+    if (key.byteLength !== 32) throw new LineInputError(`${name} must have 32 bytes, but has ${key.byteLength}`)
     return
   }
   const text = textOf(key)
@@ -24,7 +24,7 @@ export function checkSealingKey(key: SealingKey, name: string): void {
 }
 
 /**
- * Gets the 32 bytes of a checked key. For a string they are derived with HKDF and SHA-256 for one purpose, because the application may use the same string
+ * Returns the 32 bytes of a checked key. For a string, they are derived with HKDF and SHA-256 for one purpose, because the application may use the same string
  * for other purposes.
  */
 export async function sealingBytes(key: SealingKey, purpose: string, salt = ''): Promise<Uint8Array> {

@@ -5,19 +5,19 @@ const hidden = '[secret]'
 /**
  * A channel secret, token or private key that is hidden from logs.
  *
- * `JSON.stringify`, `console.log`, `util.inspect`, template strings and `String()` show `[secret]`; `Object.keys` and `structuredClone` show nothing.
+ * `JSON.stringify`, `console.log`, `util.inspect`, template strings and `String()` show `[secret]`, and `Object.keys` and `structuredClone` show no fields.
  * Only {@link Secret.reveal} returns the value.
  */
 export class Secret {
   readonly #text: string
 
-  /** @throws {LineInputError} when the value is not a string, is empty, or is the `[secret]` that another secret shows. */
+  /** @throws {LineInputError} when the value is not a string, is empty, or is `[secret]`, the placeholder that a secret prints. */
   constructor(text: string) {
     if (typeof text !== 'string' || text === '') throw new LineInputError('A secret must be a non-empty string')
     // JSON.stringify turned another secret into this; accepting it would fail much later.
     if (text === hidden)
       throw new LineInputError(
-        `"${hidden}" is not a secret, but what a hidden secret shows; use reveal() to store or send its value`,
+        `The value is "${hidden}", the placeholder that a Secret prints instead of its value; use reveal() to store or send the value`,
       )
     this.#text = text
     // Not a method of the class: a computed name there prevents bundlers from removing the class.
@@ -43,7 +43,7 @@ export class Secret {
   }
 }
 
-/** Tells whether a value is a {@link Secret}, also one of another copy of the package, for which `instanceof` fails. */
+/** Returns whether a value is a {@link Secret}, even one of another copy of the package, for which `instanceof` fails. */
 export function isSecret(value: unknown): value is Secret {
   return typeof value === 'object' && value !== null && 'reveal' in value && typeof value.reveal === 'function'
 }

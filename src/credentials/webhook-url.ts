@@ -7,7 +7,7 @@ export type WebhookUrl = `https://${string}` | `http://${string}`
 
 /** Options for reading a webhook URL. */
 export interface WebhookUrlOptions extends ParseOptions {
-  /** Whether to refuse `http:` on a loopback address too, which the emulator accepts and LINE does not. Default: `false`. */
+  /** Whether to also reject `http:` on a loopback address, which the emulator accepts but LINE does not. Default: `false`. */
   readonly httpsOnly?: boolean | undefined
 }
 
@@ -17,7 +17,7 @@ const longest = 500
 const isWebhookUrl = (text: string): text is WebhookUrl => /^https?:\/\//.test(text)
 
 /**
- * Reads a webhook URL: https, at most 500 characters. On a loopback address http is accepted too, for the emulator, unless `httpsOnly` is set.
+ * Reads a webhook URL: https, at most 500 characters. On a loopback address, http is also accepted, for the emulator, unless `httpsOnly` is set.
  *
  * The result is normalized: host in lower case, everything outside ASCII encoded.
  *
@@ -31,10 +31,10 @@ export function parseWebhookUrl(value: unknown, options: WebhookUrlOptions = {})
   const text = tidyUrl(value)
   const form = recognize(text)
   if (form.form !== 'url') {
-    const advice = /^[\w-]+(?:\.[\w-]+)+(?:[:/]|$)/.test(text) ? 'Add https:// in front' : form.advice
+    const advice = /^[\w-]+(?:\.[\w-]+)+(?:[:/]|$)/.test(text) ? 'Add https:// at the beginning' : form.advice
     return refuse(path, form.words, subject, advice)
   }
-  if (/\s/.test(text)) return refuse(path, 'a URL with a space in it', subject, 'Remove the space, or write %20')
+  if (/\s/.test(text)) return refuse(path, 'a URL that contains a space', subject, 'Remove the space, or write %20')
   if (!URL.canParse(text)) return refuse(path, 'a URL that cannot be parsed', subject)
   const url = new URL(text)
   if (url.protocol === 'http:' && !loopback.test(url.hostname))
@@ -42,7 +42,7 @@ export function parseWebhookUrl(value: unknown, options: WebhookUrlOptions = {})
       path,
       'an http URL',
       subject,
-      'LINE only delivers over https, with a certificate of a public authority',
+      'LINE delivers webhooks only over https, with a certificate from a publicly trusted CA',
     )
   if (url.protocol === 'http:' && httpsOnly)
     return refuse(path, 'an http URL on this machine', subject, 'LINE cannot reach it; use a tunnel or a public server')

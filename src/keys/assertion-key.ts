@@ -41,14 +41,14 @@ function signerOf(input: LocalKey | RemoteKey, kid: string | undefined): Signer 
   if (sign === undefined)
     return localSigner(privateKeyImport(privateKey, { path: 'privateKey', kid, extractable: false }))
   if (typeof sign !== 'function') return refuse('sign', kindOf(sign), { allowed: 'a function' })
-  if (privateKey !== undefined) return refuse('sign', 'privateKey too', { allowed: 'passed without privateKey' })
+  if (privateKey !== undefined) return refuse('sign', 'both', { allowed: 'omitted if privateKey is passed' })
   return remoteSigner(sign)
 }
 
 /**
- * Creates an assertion signing key from a private key, or from a function that signs elsewhere, for example in a key management service.
+ * Creates an assertion signing key from a private key, or from a function that signs with a key stored elsewhere, for example in a key management service.
  *
- * The key is checked at once and imported into WebCrypto when it first signs.
+ * The key is validated immediately, and imported into WebCrypto when it first signs.
  *
  * @see https://developers.line.biz/en/docs/messaging-api/generate-json-web-token/
  * @throws {LineInputError} when the `kid` is not valid, the private key is not an RSA key of 2048 bits for RS256, or the key is a JWK with another `kid`.
@@ -99,7 +99,7 @@ function seconds(path: string, value: number, most: number): Problem[] {
 /**
  * Creates the claims of an assertion.
  *
- * @throws {LineInputError} with everything that LINE would refuse in `problems`.
+ * @throws {LineInputError} with every value that LINE would reject in `problems`.
  */
 export function assertionClaims(request: AssertionRequest): AssertionClaims {
   const { tokenLifetime = longestToken, expiresIn = 900, now = Date.now() } = request
@@ -123,7 +123,7 @@ export function assertionClaims(request: AssertionRequest): AssertionClaims {
   return { iss: channelId, sub: channelId, aud: 'https://api.line.me/', exp, token_exp: tokenLifetime }
 }
 
-/** Signs bytes with RS256, here or elsewhere. */
+/** Signs bytes with RS256, with a local or a remote key. */
 export type Signer = (signingInput: Uint8Array<ArrayBuffer>) => Promise<Uint8Array | ArrayBuffer>
 
 function signatureOf(answer: unknown, kid: string): Uint8Array {
@@ -134,7 +134,7 @@ function signatureOf(answer: unknown, kid: string): Uint8Array {
       : undefined
   if (bytes?.length === signatureBytes) return bytes
   const found = bytes ? `${bytes.length} bytes` : kindOf(answer)
-  const allowed = `${signatureBytes} bytes: RSASSA-PKCS1-v1_5 with SHA-256 and an RSA key of 2048 bits`
+  const allowed = `${signatureBytes} bytes: an RSASSA-PKCS1-v1_5 signature with SHA-256 and a 2048-bit RSA key`
   const message = `sign must return ${allowed}; it returned ${found} for key ${kid}`
   throw new LineInputError(message, { problems: [{ path: 'sign', found, allowed, message }] })
 }

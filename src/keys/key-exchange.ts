@@ -22,13 +22,13 @@ export interface KeyExchange {
   readonly publicKeyText: string
 }
 
-/** What every proof takes, and how to call LINE. */
+/** The options of every key proof, and of its calls. */
 export interface KeyProofOptions extends CallerOptions {
   /** The ID of the channel on which the public key was registered, as the user entered it. */
   readonly channelId: string
   /**
-   * Whether to also issue a channel access token v2.1 that lives for 60 seconds. It counts toward the 30 tokens of the channel until it expires, and cannot
-   * be revoked without the channel secret, so use it only if you will use tokens v2.1. Default: `false`.
+   * Whether to also issue a channel access token v2.1, which expires after 60 seconds. It counts toward the 30 tokens of the channel until it expires, and cannot
+   * be revoked without the channel secret, so set it only if you will use tokens v2.1. Default: `false`.
    */
   readonly issueToken?: boolean | undefined
 }
@@ -43,7 +43,7 @@ export interface ProvePrivateKey extends KeyProofOptions {
   readonly key?: undefined
 }
 
-/** A key that was created with `assertionKey`, which may sign elsewhere, for example in a key management service. */
+/** A key that was created with `assertionKey`. It may sign with a key stored elsewhere, for example in a key management service. */
 export interface ProveMadeKey extends KeyProofOptions {
   /** The result of `assertionKey`. */
   readonly key: AssertionKey
@@ -53,18 +53,18 @@ export interface ProveMadeKey extends KeyProofOptions {
   readonly privateKey?: undefined
 }
 
-/** The key to prove: the user's input with a private key, or a key that was created of them. */
+/** The key to prove: the user's input with a private key, or a key that was created from them. */
 export type ProveAssertionKeyInput = ProvePrivateKey | ProveMadeKey
 
 /**
- * What is wrong with a key exchange:
+ * Why LINE refused a key:
  *
  * - `unknown_kid`: no channel has a key with this `kid`. It was mistyped, is not registered yet, or was deleted.
  * - `key_mismatch`: the key is registered on another channel.
- * - `clock_skew`: this machine's clock is about 15 minutes wrong or more, so that its assertions are expired when they arrive, or not valid yet.
- * - `assertion_expired`: LINE says that the assertion has expired, although the clocks agree. Try again.
- * - `no_place_left`: the key is right, but the channel already has 30 channel access tokens v2.1.
- * - `refused`: LINE refused for another reason. Most likely the registered public key does not belong to this private key.
+ * - `clock_skew`: this machine's clock differs from LINE's by about 15 minutes or more, so its assertions have expired when they arrive, or are not valid yet.
+ * - `assertion_expired`: LINE reports that the assertion has expired, although the clocks agree. Try again.
+ * - `no_place_left`: the key is valid, but the channel already has 30 channel access tokens v2.1.
+ * - `refused`: LINE refused for another reason. Most likely, the registered public key does not match this private key.
  */
 export type KeyProofCode =
   | 'unknown_kid'
@@ -78,7 +78,7 @@ export type KeyProofCode =
 export interface ProvenKey {
   /** The key is registered on the channel and works. */
   readonly status: 'proven'
-  /** The channel ID, cleaned. */
+  /** The channel ID, normalized. */
   readonly channelId: string
   /** The key, ready for `statelessTokens` and `createLoginClient`. */
   readonly key: AssertionKey
@@ -90,20 +90,20 @@ export interface ProvenKey {
 export interface RefusedKey {
   /** LINE does not accept the key. */
   readonly status: 'refused'
-  /** What is wrong. */
+  /** The reason, for programs to switch on. */
   readonly code: KeyProofCode
-  /** What is wrong and what to do, for the user. */
+  /** The reason and what to do, for the user. */
   readonly message: string
   /** How far this machine's clock is ahead of LINE's, in seconds; negative when it is behind. Only with the code `clock_skew`. */
   readonly clockAhead?: number | undefined
-  /** LINE's answer. */
+  /** LINE's error response. */
   readonly error: LineApiError
 }
 
 /** The result of a key exchange. */
 export type KeyProof = ProvenKey | RefusedKey
 
-// Assertions tolerate a clock that is 15 minutes wrong (see AssertionRequest.expiresIn). One minute is left for the request and for whole seconds.
+// Assertions tolerate a clock difference of 15 minutes (see AssertionRequest.expiresIn). One minute is reserved for the request and for rounding to seconds.
 const longestSkew = 14 * 60
 
 /**
@@ -118,7 +118,7 @@ export async function startKeyExchange(): Promise<KeyExchange> {
 
 function expired(ahead: number | undefined): Pick<RefusedKey, 'code' | 'message' | 'clockAhead'> {
   if (ahead === undefined || Math.abs(ahead) < longestSkew)
-    return { code: 'assertion_expired', message: 'LINE says that the assertion has expired; try again' }
+    return { code: 'assertion_expired', message: 'LINE reports that the assertion has expired; try again' }
   const minutes = Math.round(Math.abs(ahead) / 60)
   const offset = minutes % 60 === 0 ? `${minutes / 60} hour${minutes === 60 ? '' : 's'}` : `${minutes} minutes`
   const zone = minutes % 60 === 0 ? '. The clock may be set to another time zone' : ''
@@ -140,14 +140,13 @@ function explain(error: LineApiError, ahead: number | undefined): Pick<RefusedKe
     case 'key-of-another-channel':
       return {
         code: 'key_mismatch',
-        message:
-          'The key is registered on another channel; enter the channel ID of the page on which it was registered',
+        message: 'The key is registered on another channel; enter the ID of the channel on which it was registered',
       }
     case 'token-limit':
       return {
         code: 'no_place_left',
         message:
-          'The key is right, but the channel already has 30 channel access tokens v2.1; one has to expire or be revoked first',
+          'The key is valid, but the channel already has 30 channel access tokens v2.1; revoke one, or wait until one expires',
       }
     case 'assertion-expired':
     case 'token-expired':
@@ -155,7 +154,8 @@ function explain(error: LineApiError, ahead: number | undefined): Pick<RefusedKe
     default:
       return {
         code: 'refused',
-        message: 'LINE does not accept the key; register the complete public key on this channel, and enter its kid',
+        message:
+          'LINE rejected the assertion; most likely the registered public key does not match the private key. Register the complete public key on this channel, and enter its kid',
       }
   }
 }
@@ -167,14 +167,14 @@ function keyOf({ kid, privateKey, key }: ProveAssertionKeyInput): AssertionKey {
   // A caller without types can pass both.
   const given: unknown = kid ?? privateKey
   if (given === undefined) return key
-  return refuse('key', 'kid or privateKey too', { allowed: 'passed without kid and privateKey' })
+  return refuse('key', 'both', { allowed: 'omitted if kid or privateKey is passed' })
 }
 
 /**
  * Finishes the key exchange of a connect wizard: proves that `kid`, channel and private key match, by issuing a stateless token and by listing
  * the channel access tokens v2.1. Neither counts toward the 30 tokens of the channel.
  *
- * @throws {LineInputError} when channel ID, `kid` or private key are not valid; `problems` says what was entered instead.
+ * @throws {LineInputError} if the channel ID, the `kid` or the private key is not valid; `problems` describes what was entered.
  * @throws {LineError} when LINE is unavailable: `LINE_NETWORK`, `LINE_TIMEOUT`, `LINE_RATE_LIMIT`, or `LINE_API` with a status of 500 or more.
  * @see https://developers.line.biz/en/docs/messaging-api/generate-json-web-token/
  */
@@ -185,7 +185,7 @@ export async function proveAssertionKey(input: ProveAssertionKeyInput): Promise<
   const key = findings.take(() => keyOf(input))
   if (channelId === undefined || key === undefined) throw findings.error()
 
-  // Every answer has LINE's time, also a refusal.
+  // Every response has LINE's time, including a refusal.
   let ahead: number | undefined
   const watched: typeof fetch = async (url, init) => {
     const response = await (given ?? globalThis.fetch)(url, init)
@@ -200,7 +200,9 @@ export async function proveAssertionKey(input: ProveAssertionKeyInput): Promise<
     const { client_assertion_type, client_assertion } = await assertionGrant(credentials, clock.now())
     const { kids } = await call(getsAllValidChannelAccessTokenKeyIds, { client_assertion_type, client_assertion })
     if (!Array.isArray(kids))
-      throw new LineNetworkError('The answer is not a list of tokens; most likely a proxy answered instead of LINE')
+      throw new LineNetworkError(
+        'GET /oauth2/v2.1/tokens/kid: the response has no list of tokens; it may come from a proxy between this program and LINE',
+      )
     if (issueToken) await call(issueChannelTokenByJWT, await assertionGrant(credentials, clock.now(), 60))
     return { status: 'proven', channelId, key, tokensInUse: kids.length + (issueToken ? 1 : 0) }
   } catch (error) {

@@ -71,7 +71,7 @@ export interface ImportOptions {
   readonly extractable: boolean
 }
 
-// By its tag, not by instanceof: a key may come from another realm, and not every runtime has the class as a global.
+// Checks the tag instead of using instanceof, because a key may come from another realm, and not every runtime has the class as a global.
 function isWebCryptoKey(value: unknown): value is WebCryptoKey {
   return Object.prototype.toString.call(value) === '[object CryptoKey]'
 }

@@ -6,7 +6,7 @@ import { recognize } from '../credentials/recognize.js'
 
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']
 
-// A short word such as an algorithm may be shown; anything else may be a misplaced secret.
+// A short word such as an algorithm may be shown. Any other value may be a misplaced secret.
 const shown = (value: unknown) => (typeof value === 'string' && /^[\w-]{1,20}$/.test(value) ? value : kindOf(value))
 
 function parse(jwk: unknown): unknown {
@@ -20,9 +20,9 @@ function parse(jwk: unknown): unknown {
 }
 
 /**
- * Lists everything that the LINE Developers Console would refuse about a public key. An empty list means that the key can be registered.
+ * Lists everything about a public key that the LINE Developers Console would reject. An empty array means that the key can be registered.
  *
- * Pass the JWK or its JSON text. Private members are named in the problems, never shown.
+ * Pass the JWK or its JSON text. The problems name private members of the key, but never contain their values.
  *
  * @see https://developers.line.biz/en/docs/messaging-api/generate-json-web-token/
  */
@@ -42,9 +42,9 @@ export function checkPublicJwk(jwk: unknown): readonly Problem[] {
   const { kty, alg, use, key_ops: operations, n, e } = key
   for (const member of privateMembers) {
     if (key[member] !== undefined)
-      add(member, 'a private member', 'left out', 'If others have seen it, create a new key')
+      add(member, 'a private part of the key', 'omitted', 'If the private key was exposed, create a new one')
   }
-  if (key['kid'] !== undefined) add('kid', 'a kid', 'left out', 'LINE assigns the kid when the key is registered')
+  if (key['kid'] !== undefined) add('kid', 'a kid', 'omitted', 'LINE assigns the kid when the key is registered')
   if (kty !== 'RSA') add('kty', shown(kty), 'RSA')
   if (alg !== 'RS256') add('alg', shown(alg), 'RS256')
   if (use === undefined && operations === undefined) add('use', 'nothing', '"sig", unless key_ops is ["verify"]')

@@ -4,9 +4,9 @@ import type { Secret } from '../credentials/secret.js'
 export interface AssertionRequest {
   /** The ID of the channel on which the key is registered. */
   readonly channelId: string
-  /** The lifetime of the requested token in seconds, 1 to 2,592,000 (30 days). It has no effect on stateless tokens, which live for 15 minutes. Default: 2,592,000. */
+  /** The lifetime of the requested token in seconds, 1 to 2,592,000 (30 days). It has no effect on stateless tokens, which expire after 15 minutes. Default: 2,592,000. */
   readonly tokenLifetime?: number | undefined
-  /** How long the assertion is valid, in seconds, 1 to 1,800 (30 minutes). The default tolerates a clock that is 15 minutes wrong in either direction. Default: 900. */
+  /** How long the assertion is valid, in seconds, 1 to 1,800 (30 minutes). The default tolerates a clock difference of 15 minutes in either direction. Default: 900. */
   readonly expiresIn?: number | undefined
   /** The current time, in milliseconds since 1970. Default: the runtime's clock. */
   readonly now?: number | undefined
@@ -30,7 +30,7 @@ export interface AssertionClaims {
   readonly token_exp: number
 }
 
-/** An assertion signing key, which authenticates a channel. It signs on its own, so that its users need no cryptography. */
+/** An assertion signing key, which authenticates a channel. It signs assertions itself, so that callers need no cryptography. */
 export interface AssertionKey {
   /** The `kid` that LINE assigned when the public key was registered. */
   readonly kid: string
@@ -48,7 +48,7 @@ export interface AssertionPublicJwk {
   readonly kty: 'RSA'
   /** The algorithm. */
   readonly alg: 'RS256'
-  /** What the key is used for: signatures. */
+  /** The intended use of the key: signatures. */
   readonly use: 'sig'
   /** The modulus of 2048 bits, in base64url. */
   readonly n: string
@@ -78,11 +78,11 @@ export interface JwkInput {
   readonly kty?: string | undefined
   /** The algorithm; must be `RS256` if it is given. */
   readonly alg?: string | undefined
-  /** What the key is used for; must be `sig` if it is given. */
+  /** The intended use of the key; must be `sig` if it is given. */
   readonly use?: string | undefined
   /** The operations of the key; must include `sign` if it is given. */
   readonly key_ops?: readonly string[] | undefined
-  /** The `kid` of the key; must be the `kid` passed beside it if it is given. */
+  /** The `kid` of the key; must equal the `kid` that is passed separately, if it is given. */
   readonly kid?: string | undefined
   /** The modulus of 2048 bits, in base64url. Required. */
   readonly n?: string | undefined

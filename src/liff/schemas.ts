@@ -11,7 +11,7 @@ const scopes = ['openid', 'email', 'profile', 'chat_message.write'] as const
 const botPrompts = ['normal', 'aggressive', 'none'] as const
 
 const endpointUrl = () =>
-  z.string().check(z.regex(/^https:\/\/[^\s#]+$/i, { error: 'an https URL without spaces and without a fragment' }))
+  z.string().check(z.regex(/^https:\/\/[^\s#]+$/i, { error: 'an https URL without spaces or a fragment' }))
 
 const settings = () => ({
   description: z.optional(z.string()),

@@ -23,7 +23,7 @@ export interface IssuedNotificationToken {
 export interface SendServiceMessageInput {
   /** Always `service`. */
   target: 'service'
-  /** Name of a template of the channel with its language suffix, such as `thankyou_msg_en`. At most 30 UTF-16 units. */
+  /** Name of a template of the channel with its language suffix, such as `thankyou_msg_en`. At most 30 UTF-16 code units. */
   templateName: string
   /** Values of the template's variables, `{}` if it has none. Their lengths are counted in grapheme clusters. */
   params: Record<string, string>

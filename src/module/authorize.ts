@@ -130,7 +130,7 @@ export function basicAuthorization(channel: {
   readonly channelSecret: string | Secret
 }): `Basic ${string}` {
   const { channelId } = channel
-  const channelSecret = Secret.of(channel.channelSecret).reveal()
+  const channelSecret = channel.channelSecret && Secret.of(channel.channelSecret).reveal()
   // RFC 7617: the ID ends at the first colon.
   if (!/^[\x21-\x39\x3b-\x7e]+$/.test(channelId))
     throw new LineInputError(

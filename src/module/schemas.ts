@@ -40,7 +40,7 @@ export const AttachModuleBySecretInput: Schema<T.AttachModuleBySecretInput> = /*
 export const AttachModuleByHeaderInput: Schema<T.AttachModuleByHeaderInput> = /* @__PURE__ */ schema(() =>
   z.object({
     ...grant(),
-    authorization: z.templateLiteral(['Basic ', z.string()], { error: 'a value from basicAuthorization' }),
+    authorization: z.templateLiteral(['Basic ', z.string()], { error: 'the result of basicAuthorization()' }),
   }),
 )
 

@@ -74,7 +74,7 @@ describe('parseConnectForm', () => {
     for (const value of Object.values(wrong)) expect(JSON.stringify(error)).not.toContain(value)
   })
 
-  test('accepts account names of up to 100 UTF-16 units', () => {
+  test('accepts account names of up to 100 UTF-16 code units', () => {
     expect(parseConnectForm({ ...filled, accountName: 'あ'.repeat(100) }).accountName).toHaveLength(100)
     expect(paths(() => parseConnectForm({ ...filled, accountName: 'あ'.repeat(101) }))).toEqual(['accountName'])
   })

@@ -63,31 +63,35 @@ test.each<
   [
     'a missing value',
     input(operations.pushMessage, { messages: [s.hello] }),
-    [['to', 'to must be text, but is missing']],
+    [['to', 'to must be a string, but is missing']],
   ],
-  ['null', push({ to: null }), [['to', 'to must be text, but is null']]],
-  ['another type', push({ to: 5 }), [['to', 'to must be text, but is 5']]],
-  ['true', push({ to: true }), [['to', 'to must be text, but is true']]],
-  ['an empty text', push({ to: '' }), [['to', 'to must be text that is not empty, but is empty text']]],
-  ['a list instead of a text', push({ to: ['U1'] }), [['to', 'to must be text, but is a list of 1']]],
+  ['null', push({ to: null }), [['to', 'to must be a string, but is null']]],
+  ['another type', push({ to: 5 }), [['to', 'to must be a string, but is 5']]],
+  ['true', push({ to: true }), [['to', 'to must be a string, but is true']]],
+  ['an empty text', push({ to: '' }), [['to', 'to must be a non-empty string, but is an empty string']]],
+  ['a list instead of a text', push({ to: ['U1'] }), [['to', 'to must be a string, but is an array of 1 item']]],
   [
     'an object instead of a list',
     push({ messages: s.hello }),
-    [['messages', 'messages must be a list, but is an object']],
+    [['messages', 'messages must be an array, but is an object']],
   ],
   [
     'a long list',
     push({ messages: times(6, s.hello) }),
-    [['messages', 'messages must be a list of 1 to 5, but is a list of 6']],
+    [['messages', 'messages must be an array of 1 to 5 items, but is an array of 6 items']],
   ],
-  ['an empty list', push({ messages: [] }), [['messages', 'messages must be a list of 1 to 5, but is a list of 0']]],
+  [
+    'an empty list',
+    push({ messages: [] }),
+    [['messages', 'messages must be an array of 1 to 5 items, but is an array of 0 items']],
+  ],
   [
     'a long text',
     push({ messages: [s.hello, { ...s.hello, text: text(5001) }] }),
     [
       [
         'messages[1].text',
-        'messages[1].text must be text of at most 5000 UTF-16 units, but is text of 5001 UTF-16 units',
+        'messages[1].text must be a string of at most 5000 UTF-16 code units, but is a string of 5001 UTF-16 code units',
       ],
     ],
   ],
@@ -97,7 +101,7 @@ test.each<
     [
       [
         'messages[0].type',
-        "messages[0].type must be one of 'text', 'textV2', 'sticker', 'image', 'video', 'audio', 'location', 'coupon', 'imagemap', 'template', 'flex', but is text of 1 UTF-16 unit",
+        "messages[0].type must be one of 'text', 'textV2', 'sticker', 'image', 'video', 'audio', 'location', 'coupon', 'imagemap', 'template', 'flex', but is a string of 1 UTF-16 code unit",
       ],
     ],
   ],
@@ -107,7 +111,7 @@ test.each<
     [
       [
         'messages[0].quickReply.items[0].action.label',
-        'messages[0].quickReply.items[0].action.label must be text of at most 20 characters (grapheme clusters), but is text of 21 characters (grapheme clusters)',
+        'messages[0].quickReply.items[0].action.label must be a string of at most 20 grapheme clusters, but is a string of 21 grapheme clusters',
       ],
     ],
   ],
@@ -117,7 +121,7 @@ test.each<
     [
       [
         'messages[0].type',
-        "messages[0].type must be one of 'text', 'textV2', 'sticker', 'image', 'video', 'audio', 'location', 'coupon', 'imagemap', 'template', 'flex', but is text of 3 UTF-16 units",
+        "messages[0].type must be one of 'text', 'textV2', 'sticker', 'image', 'video', 'audio', 'location', 'coupon', 'imagemap', 'template', 'flex', but is a string of 3 UTF-16 code units",
       ],
     ],
   ],
@@ -134,7 +138,7 @@ test.each<
   [
     'a text instead of an input',
     input(operations.pushMessage, 'hello'),
-    [['', 'the value must be an object, but is text of 5 UTF-16 units']],
+    [['', 'the value must be an object, but is a string of 5 UTF-16 code units']],
   ],
   [
     'undefined instead of a message',
@@ -152,7 +156,7 @@ test.each<
     [
       [
         'customAggregationUnits[0]',
-        'customAggregationUnits[0] must be 1 to 30 characters from A-Z a-z 0-9 _, but is text of 3 UTF-16 units',
+        'customAggregationUnits[0] must be 1 to 30 characters from A-Z a-z 0-9 _, but is a string of 3 UTF-16 code units',
       ],
     ],
   ],
@@ -170,8 +174,8 @@ test.each<
     'a number that is not whole',
     output(operations.getMessageQuota, { type: 5, value: 1.5 }),
     [
-      ['type', 'type must be text, but is 5'],
-      ['value', 'value must be a whole number, but is 1.5'],
+      ['type', 'type must be a string, but is 5'],
+      ['value', 'value must be an integer, but is 1.5'],
     ],
   ],
   [
@@ -183,7 +187,7 @@ test.each<
       size: 40,
       page: 1,
     }),
-    [['hasNextPage', 'hasNextPage must be true or false, but is missing']],
+    [['hasNextPage', 'hasNextPage must be a boolean, but is missing']],
   ],
   [
     'a number beyond 2^53',
@@ -196,7 +200,7 @@ test.each<
     [
       [
         'recipient',
-        'recipient must be a combination of at most 10 audiences and redeliveries, but is a combination of 11',
+        'recipient must be a combination of at most 10 audiences and redeliveries, but is a combination of 11 audiences and redeliveries',
       ],
     ],
   ],
@@ -206,7 +210,7 @@ test.each<
     [
       [
         'filter.demographic',
-        'filter.demographic must be a combination of at most 10 demographic filters, but is a combination of 11',
+        'filter.demographic must be a combination of at most 10 demographic filters, but is a combination of 11 demographic filters',
       ],
     ],
   ],
@@ -216,14 +220,14 @@ test.each<
     [
       [
         'filter.demographic.oneOf[0]',
-        "filter.demographic.oneOf[0] must be one of 'jp_01', 'jp_02', 'jp_03', 'jp_04', 'jp_05', 'jp_06', 'jp_07', 'jp_08', 'jp_09', 'jp_10', 'jp_11', 'jp_12' and 77 more, but is text of 2 UTF-16 units",
+        "filter.demographic.oneOf[0] must be one of 'jp_01', 'jp_02', 'jp_03', 'jp_04', 'jp_05', 'jp_06', 'jp_07', 'jp_08', 'jp_09', 'jp_10', 'jp_11', 'jp_12' and 77 more, but is a string of 2 UTF-16 code units",
       ],
     ],
   ],
   [
     'a range in reverse',
     narrowcast({ filter: { demographic: { type: 'age', gte: 'age_30', lt: 'age_20' } } }),
-    [['filter.demographic.gte', 'filter.demographic.gte must be below lt, but is text of 6 UTF-16 units']],
+    [['filter.demographic.gte', 'filter.demographic.gte must be less than lt, but is a string of 6 UTF-16 code units']],
   ],
   [
     'a range without bounds',
@@ -231,7 +235,7 @@ test.each<
     [
       [
         'filter.demographic',
-        'filter.demographic must be an object with `gte`, `lt` or both, but is an object without both',
+        'filter.demographic must be an object with `gte`, `lt` or both, but is an object with neither',
       ],
     ],
   ],
@@ -251,14 +255,14 @@ test.each<
     [
       [
         'recipient',
-        'recipient must be an object with `and`, or with `or`, or with `not`, but is an object without them',
+        'recipient must be an object with `and`, or with `or`, or with `not`, but is an object with none of them',
       ],
     ],
   ],
   [
     'two operators in one',
     narrowcast({ recipient: { type: 'operator', not: { type: 'audience', audienceGroupId: 1 }, and: [] } }),
-    [['recipient.and', 'recipient.and must be left out, but is a list of 0']],
+    [['recipient.and', 'recipient.and must be omitted, but is an array of 0 items']],
   ],
   [
     'a token without credentials',
@@ -266,24 +270,24 @@ test.each<
     [
       [
         '',
-        'the value must be an object with `client_id` and `client_secret`, or with `client_assertion_type` and `client_assertion`, but is an object without them',
+        'the value must be an object with `client_id` and `client_secret`, or with `client_assertion_type` and `client_assertion`, but is an object with none of them',
       ],
     ],
   ],
   [
     'a recipient nested deeper than the stack',
     narrowcast({ recipient }),
-    [['recipient.not', 'recipient.not must be a value of reasonable depth, but is nested too deeply']],
+    [['recipient.not', 'recipient.not must be a value with at most 500 levels of nesting, but is nested too deeply']],
   ],
   [
     'a cycle',
     message(cycle),
-    [['messages[0].self', 'messages[0].self must be data without cycles, but is an object that contains itself']],
+    [['messages[0].self', 'messages[0].self must be a value without cycles, but is an object that contains itself']],
   ],
   [
     'boxes that are nested too deeply',
     message(s.inBody(deep)),
-    [['messages[0]', 'messages[0] must be a value of reasonable depth, but is nested too deeply']],
+    [['messages[0]', 'messages[0] must be a value with at most 500 levels of nesting, but is nested too deeply']],
   ],
   [
     'more values than LINE takes',
@@ -333,22 +337,22 @@ test.each<
   [
     'a BigInt instead of a text',
     message({ type: 'text', text: 1n }),
-    [['messages[0].text', 'messages[0].text must be text, but is a bigint']],
+    [['messages[0].text', 'messages[0].text must be a string, but is a bigint']],
   ],
   [
     'a Date instead of a text',
     message({ type: 'text', text: new Date(0) }),
-    [['messages[0].text', 'messages[0].text must be text, but is a Date']],
+    [['messages[0].text', 'messages[0].text must be a string, but is a Date']],
   ],
   [
     'NaN instead of a text',
     message({ type: 'text', text: Number.NaN }),
-    [['messages[0].text', 'messages[0].text must be text, but is NaN']],
+    [['messages[0].text', 'messages[0].text must be a string, but is NaN']],
   ],
   [
     'an emoji that is not at a dollar sign',
     message({ type: 'text', text: 'x', emojis: [{ index: 0, ...s.emojiIds }] }),
-    [['messages[0].emojis[0].index', 'messages[0].emojis[0].index must be the index of a $ in the text, but is 0']],
+    [['messages[0].emojis[0].index', 'messages[0].emojis[0].index must be the index of a $ in text, but is 0']],
   ],
   [
     'a key without a substitution',
@@ -356,7 +360,7 @@ test.each<
     [
       [
         'messages[0].text',
-        'messages[0].text must be text whose {keys} are all in substitution, but is text with 1 unknown key',
+        'messages[0].text must be a string whose {keys} all exist in substitution, but is a string with 1 unknown key',
       ],
     ],
   ],
@@ -366,7 +370,7 @@ test.each<
     [
       [
         'messages[0].text',
-        'messages[0].text must be text whose braces are paired, or doubled where they are literal, but is text with 1 unpaired brace',
+        'messages[0].text must be a string whose braces are paired, with literal braces doubled, but is a string with 1 unpaired brace',
       ],
     ],
   ],
@@ -387,7 +391,7 @@ test.each<
       text: '{all}'.repeat(21),
       substitution: { all: { type: 'mention', mentionee: { type: 'all' } } },
     }),
-    [['messages[0].text', 'messages[0].text must be text with at most 20 mentions, but is text with 21']],
+    [['messages[0].text', 'messages[0].text must be a string with at most 20 mentions, but is a string with 21 mentions']],
   ],
   [
     '101 substitutions',
@@ -399,7 +403,7 @@ test.each<
     [
       [
         'messages[0].substitution',
-        'messages[0].substitution must be an object of at most 100 keys, but is an object of 101',
+        'messages[0].substitution must be an object with at most 100 keys, but is an object with 101 keys',
       ],
     ],
   ],
@@ -422,7 +426,7 @@ test.each<
     [
       [
         'messages[0].trackingId',
-        'messages[0].trackingId must be omitted in group chats and multi-person chats, but is text of 1 UTF-16 unit',
+        'messages[0].trackingId must be omitted in group chats and multi-person chats, but is a string of 1 UTF-16 code unit',
       ],
     ],
   ],
@@ -442,7 +446,7 @@ test.each<
     [
       [
         'messages[0].originalContentUrl',
-        'messages[0].originalContentUrl must be an https URL, percent-encoded, but is text of 19 UTF-16 units',
+        'messages[0].originalContentUrl must be an https URL, percent-encoded, but is a string of 19 UTF-16 code units',
       ],
     ],
   ],
@@ -452,7 +456,7 @@ test.each<
     [
       [
         'messages[0].quickReply.items[0].action.uri',
-        'messages[0].quickReply.items[0].action.uri must be an http, https, line or tel link, percent-encoded, but is text of 18 UTF-16 units',
+        'messages[0].quickReply.items[0].action.uri must be an http, https, line or tel link, percent-encoded, but is a string of 18 UTF-16 code units',
       ],
     ],
   ],
@@ -462,7 +466,7 @@ test.each<
     [
       [
         'messages[0].quickReply.items[0].action.text',
-        'messages[0].quickReply.items[0].action.text must be omitted when displayText is set, but is text of 1 UTF-16 unit',
+        'messages[0].quickReply.items[0].action.text must be omitted when displayText is set, but is a string of 1 UTF-16 code unit',
       ],
     ],
   ],
@@ -472,7 +476,7 @@ test.each<
     [
       [
         'messages[0].quickReply.items[0].action.fillInText',
-        "messages[0].quickReply.items[0].action.fillInText must be omitted unless inputOption is 'openKeyboard', but is text of 1 UTF-16 unit",
+        "messages[0].quickReply.items[0].action.fillInText must be omitted unless inputOption is 'openKeyboard', but is a string of 1 UTF-16 code unit",
       ],
     ],
   ],
@@ -482,7 +486,7 @@ test.each<
     [
       [
         'messages[0].quickReply.items[0].action.initial',
-        'messages[0].quickReply.items[0].action.initial must be a date such as 2026-06-18, from 1900-01-01 to 2100-12-31, but is text of 10 UTF-16 units',
+        'messages[0].quickReply.items[0].action.initial must be a date such as 2026-06-18, from 1900-01-01 to 2100-12-31, but is a string of 10 UTF-16 code units',
       ],
     ],
   ],
@@ -492,7 +496,7 @@ test.each<
     [
       [
         'messages[0].quickReply.items[0].action.initial',
-        'messages[0].quickReply.items[0].action.initial must be a time such as 06:15, but is text of 5 UTF-16 units',
+        'messages[0].quickReply.items[0].action.initial must be a time such as 06:15, but is a string of 5 UTF-16 code units',
       ],
     ],
   ],
@@ -502,7 +506,7 @@ test.each<
     [
       [
         'messages[0].quickReply.items[0].action.initial',
-        'messages[0].quickReply.items[0].action.initial must be a date and time such as 2026-06-18T06:15, from 1900-01-01T00:00 to 2100-12-31T23:59, but is text of 10 UTF-16 units',
+        'messages[0].quickReply.items[0].action.initial must be a date and time such as 2026-06-18T06:15, from 1900-01-01T00:00 to 2100-12-31T23:59, but is a string of 10 UTF-16 code units',
       ],
     ],
   ],
@@ -512,7 +516,7 @@ test.each<
     [
       [
         'messages[0].quickReply.items[0].action.max',
-        'messages[0].quickReply.items[0].action.max must be later than min, but is text of 10 UTF-16 units',
+        'messages[0].quickReply.items[0].action.max must be later than min, but is a string of 10 UTF-16 code units',
       ],
     ],
   ],
@@ -522,7 +526,7 @@ test.each<
     [
       [
         'messages[0].template.text',
-        'messages[0].template.text must be text of at most 60 characters (grapheme clusters) with an image or a title, but is text of 61 characters (grapheme clusters)',
+        'messages[0].template.text must be a string of at most 60 grapheme clusters if the column has an image or a title, but is a string of 61 grapheme clusters',
       ],
     ],
   ],
@@ -532,7 +536,7 @@ test.each<
     [
       [
         'messages[0].template.columns[1].actions',
-        'messages[0].template.columns[1].actions must be a list of 1, as in the first column, but is a list of 2',
+        'messages[0].template.columns[1].actions must be an array of 1 item, as in the first column, but is an array of 2 items',
       ],
     ],
   ],
@@ -542,7 +546,7 @@ test.each<
     [
       [
         'messages[0].template.columns[1].thumbnailImageUrl',
-        'messages[0].template.columns[1].thumbnailImageUrl must be omitted, as in the first column, but is text of 20 UTF-16 units',
+        'messages[0].template.columns[1].thumbnailImageUrl must be omitted, as in the first column, but is a string of 20 UTF-16 code units',
       ],
     ],
   ],
@@ -559,7 +563,12 @@ test.each<
   [
     'a confirm template with one action',
     message(s.template({ ...s.confirm, actions: [s.button.uri] })),
-    [['messages[0].template.actions', 'messages[0].template.actions must be a list of 2 to 2, but is a list of 1']],
+    [
+      [
+        'messages[0].template.actions',
+        'messages[0].template.actions must be an array of exactly 2 items, but is an array of 1 item',
+      ],
+    ],
   ],
   [
     'a color by name',
@@ -567,7 +576,7 @@ test.each<
     [
       [
         'messages[0].template.imageBackgroundColor',
-        'messages[0].template.imageBackgroundColor must be a color such as #FFFFFF, but is text of 3 UTF-16 units',
+        'messages[0].template.imageBackgroundColor must be a color such as #FFFFFF, but is a string of 3 UTF-16 code units',
       ],
     ],
   ],
@@ -582,7 +591,7 @@ test.each<
     [
       [
         'messages[0].contents.body.contents[0].colour',
-        'messages[0].contents.body.contents[0].colour must be omitted, because LINE refuses unknown fields here, but is text of 7 UTF-16 units',
+        'messages[0].contents.body.contents[0].colour must be omitted, because LINE rejects unknown fields here, but is a string of 7 UTF-16 code units',
       ],
     ],
   ],
@@ -592,7 +601,7 @@ test.each<
     [
       [
         'messages[0].contents.body.contents[0].margin',
-        'messages[0].contents.body.contents[0].margin must be one of none, xs, sm, md, lg, xl, xxl, or pixels such as 12px, but is text of 4 UTF-16 units',
+        'messages[0].contents.body.contents[0].margin must be one of none, xs, sm, md, lg, xl, xxl, or pixels such as 12px, but is a string of 4 UTF-16 code units',
       ],
     ],
   ],
@@ -602,7 +611,7 @@ test.each<
     [
       [
         'messages[0].contents.body.contents[0].paddingAll',
-        'messages[0].contents.body.contents[0].paddingAll must be one of none, xs, sm, md, lg, xl, xxl, or pixels such as 12px, or a percentage such as 50%, but is text of 4 UTF-16 units',
+        'messages[0].contents.body.contents[0].paddingAll must be one of none, xs, sm, md, lg, xl, xxl, or pixels such as 12px, or a percentage such as 50%, but is a string of 4 UTF-16 code units',
       ],
     ],
   ],
@@ -612,7 +621,7 @@ test.each<
     [
       [
         'messages[0].contents.body.contents[0].width',
-        'messages[0].contents.body.contents[0].width must be pixels such as 12px, or a percentage such as 50%, but is text of 2 UTF-16 units',
+        'messages[0].contents.body.contents[0].width must be pixels such as 12px, or a percentage such as 50%, but is a string of 2 UTF-16 code units',
       ],
     ],
   ],
@@ -622,7 +631,7 @@ test.each<
     [
       [
         'messages[0].contents.body.contents[0].color',
-        'messages[0].contents.body.contents[0].color must be a color such as #06C755, or #06C755FF, but is text of 3 UTF-16 units',
+        'messages[0].contents.body.contents[0].color must be a color such as #06C755, or #06C755FF, but is a string of 3 UTF-16 code units',
       ],
     ],
   ],
@@ -632,7 +641,7 @@ test.each<
     [
       [
         'messages[0].contents.body.contents[0].aspectRatio',
-        'messages[0].contents.body.contents[0].aspectRatio must be width:height such as 20:13, both from 1 to 100000, the height at most 3 times the width, but is text of 3 UTF-16 units',
+        'messages[0].contents.body.contents[0].aspectRatio must be width:height such as 20:13, both from 1 to 100000, the height at most 3 times the width, but is a string of 3 UTF-16 code units',
       ],
     ],
   ],
@@ -647,7 +656,7 @@ test.each<
     [
       [
         'messages[0].contents.body.contents[0].background.angle',
-        'messages[0].contents.body.contents[0].background.angle must be an angle such as 90deg, from 0deg to below 360deg, but is text of 6 UTF-16 units',
+        'messages[0].contents.body.contents[0].background.angle must be an angle such as 90deg, from 0deg to below 360deg, but is a string of 6 UTF-16 code units',
       ],
     ],
   ],
@@ -668,7 +677,7 @@ test.each<
     [
       [
         'messages[0].contents.body.contents[0].background.centerPosition',
-        'messages[0].contents.body.contents[0].background.centerPosition must be a percentage from 0% to 100%, but is text of 4 UTF-16 units',
+        'messages[0].contents.body.contents[0].background.centerPosition must be a percentage from 0% to 100%, but is a string of 4 UTF-16 code units',
       ],
     ],
   ],
@@ -678,7 +687,7 @@ test.each<
     [
       [
         'messages[0].contents.body.contents[0].lineSpacing',
-        'messages[0].contents.body.contents[0].lineSpacing must be pixels such as 12px, but is text of 2 UTF-16 units',
+        'messages[0].contents.body.contents[0].lineSpacing must be pixels such as 12px, but is a string of 2 UTF-16 code units',
       ],
     ],
   ],
@@ -688,7 +697,7 @@ test.each<
     [
       [
         'messages[0].contents.body.contents[0]',
-        'messages[0].contents.body.contents[0] must be an object with `text` or `contents`, but is an object without both',
+        'messages[0].contents.body.contents[0] must be an object with `text` or `contents`, but is an object with neither',
       ],
     ],
   ],
@@ -698,7 +707,7 @@ test.each<
     [
       [
         'messages[0].contents',
-        'messages[0].contents must be a bubble with a header, hero, body or footer, but is a bubble without any',
+        'messages[0].contents must be a bubble with a header, hero, body or footer, but is a bubble with none of them',
       ],
     ],
   ],
@@ -708,7 +717,7 @@ test.each<
     [
       [
         'messages[0].contents.hero.type',
-        'messages[0].contents.hero.type must be a type other than video, unless the bubble is kilo, mega or giga, but is a video',
+        'messages[0].contents.hero.type must be a type other than video in a bubble whose size is not kilo, mega or giga, but is a video',
       ],
     ],
   ],
@@ -718,7 +727,7 @@ test.each<
     [
       [
         'messages[0].contents.contents[0].hero.type',
-        'messages[0].contents.contents[0].hero.type must be a type other than video, in a carousel, but is a video',
+        'messages[0].contents.contents[0].hero.type must be a type other than video in a carousel, but is a video',
       ],
     ],
   ],
@@ -753,69 +762,79 @@ test.each<
     [
       [
         'messages[0].contents',
-        'messages[0].contents must be contents with at most 10 animated images, but is contents with 11',
+        'messages[0].contents must be contents with at most 10 animated images, but is contents with 11 animated images',
       ],
     ],
   ],
   [
     'a day of another format',
     input(operations.getNumberOfFollowers, { date: '2026-08-06' }),
-    [['date', 'date must be a day as yyyyMMdd, such as 20260618, but is text of 10 UTF-16 units']],
+    [['date', 'date must be a date in the format yyyyMMdd, such as 20260618, but is a string of 10 UTF-16 code units']],
   ],
   [
     'a day that does not exist',
     input(operations.getNumberOfFollowers, { date: '20230229' }),
-    [['date', 'date must be a day that exists, but is text of 8 UTF-16 units']],
+    [['date', 'date must be a date that exists, but is a string of 8 UTF-16 code units']],
   ],
   [
     'a day as a number',
     input(operations.getNumberOfFollowers, { date: 20260806 }),
-    [['date', 'date must be text, but is 20260806']],
+    [['date', 'date must be a string, but is 20260806']],
   ],
   [
     'a period that is too long',
     input(operations.getStatisticsPerUnit, { ...period, to: '20210401' }),
-    [['to', 'to must be the day of from, or up to 30 days after it, but is 31 days after it']],
+    [['to', 'to must be the same day as from, or at most 30 days later, but is 31 days later']],
   ],
   [
     'a period in reverse',
     input(operations.getStatisticsPerUnit, { ...period, to: '20210228' }),
-    [['to', 'to must be the day of from, or up to 30 days after it, but is 1 days before it']],
+    [['to', 'to must be the same day as from, or at most 30 days later, but is 1 day earlier']],
   ],
   [
     'a period of a rich menu that is too long',
     input(operations.getRichMenuInsightSummary, { richMenuId: 'r', from: '20230701', to: '20240801' }),
-    [['to', 'to must be the day of from, or up to 396 days after it, but is 397 days after it']],
+    [['to', 'to must be the same day as from, or at most 396 days later, but is 397 days later']],
   ],
   [
     'a period of days of a rich menu that is too long',
     input(operations.getRichMenuInsightDaily, { richMenuId: 'r', from: '20230701', to: '20231009' }),
-    [['to', 'to must be the day of from, or up to 99 days after it, but is 100 days after it']],
+    [['to', 'to must be the same day as from, or at most 99 days later, but is 100 days later']],
   ],
   [
     'an audience named by spaces',
     input(operations.createAudienceGroup, { description: ' \u3000' }),
-    [['description', 'description must be more than spaces, but is text of 2 UTF-16 units']],
+    [
+      [
+        'description',
+        'description must be a string with a character that is not a space, but is a string of 2 UTF-16 code units',
+      ],
+    ],
   ],
   [
     'an audience named with a line break',
     input(operations.createAudienceGroup, { description: 'a\nb' }),
-    [['description', 'description must be text without control characters, but is text of 3 UTF-16 units']],
+    [
+      [
+        'description',
+        'description must be a string without control characters, but is a string of 3 UTF-16 code units',
+      ],
+    ],
   ],
   [
     'a path instead of a file',
     input(operations.createAudienceForUploadingUserIds, { description: 'a', file: 'ids.txt' }),
-    [['file', 'file must be a Blob, or a file from audienceFile, but is text of 7 UTF-16 units']],
+    [['file', 'file must be a Blob, or a file from audienceFile(), but is a string of 7 UTF-16 code units']],
   ],
   [
     '10,001 audience IDs',
     input(operations.createAudienceGroup, { description: 'a', audiences: times(10_001, { id: 'U1' }) }),
-    [['audiences', 'audiences must be a list of at most 10000, but is a list of 10001']],
+    [['audiences', 'audiences must be an array of at most 10000 items, but is an array of 10001 items']],
   ],
   [
     'no audience IDs to add',
     input(operations.addAudienceToAudienceGroup, { audienceGroupId: 1, audiences: [] }),
-    [['audiences', 'audiences must be a list of 1 to 10000, but is a list of 0']],
+    [['audiences', 'audiences must be an array of 1 to 10000 items, but is an array of 0 items']],
   ],
   [
     'an http URL of a LIFF app',
@@ -823,14 +842,14 @@ test.each<
     [
       [
         'view.url',
-        'view.url must be an https URL without spaces and without a fragment, but is text of 18 UTF-16 units',
+        'view.url must be an https URL without spaces or a fragment, but is a string of 18 UTF-16 code units',
       ],
     ],
   ],
   [
     'another size of a LIFF app',
     input(operations.addLIFFApp, { view: { ...view, type: 'wide' } }),
-    [['view.type', "view.type must be one of 'compact', 'tall', 'full', but is text of 4 UTF-16 units"]],
+    [['view.type', "view.type must be one of 'compact', 'tall', 'full', but is a string of 4 UTF-16 code units"]],
   ],
   [
     'another scope of a LIFF app',
@@ -838,19 +857,24 @@ test.each<
     [
       [
         'scope[0]',
-        "scope[0] must be one of 'openid', 'email', 'profile', 'chat_message.write', but is text of 5 UTF-16 units",
+        "scope[0] must be one of 'openid', 'email', 'profile', 'chat_message.write', but is a string of 5 UTF-16 code units",
       ],
     ],
   ],
   [
     'another link pattern of a LIFF app',
     input(operations.addLIFFApp, { view, permanentLinkPattern: 'replace' }),
-    [['permanentLinkPattern', "permanentLinkPattern must be 'concat', but is text of 7 UTF-16 units"]],
+    [['permanentLinkPattern', "permanentLinkPattern must be 'concat', but is a string of 7 UTF-16 code units"]],
   ],
   [
     'a bearer token to attach a module channel',
     input(operations.attachModule, { ...grant, authorization: 'Bearer token' }),
-    [['authorization', 'authorization must be a value from basicAuthorization, but is text of 12 UTF-16 units']],
+    [
+      [
+        'authorization',
+        'authorization must be the result of basicAuthorization(), but is a string of 12 UTF-16 code units',
+      ],
+    ],
   ],
   [
     'a short code verifier',
@@ -858,7 +882,7 @@ test.each<
     [
       [
         'code_verifier',
-        'code_verifier must be 43 to 128 characters from A-Z a-z 0-9 - . _ ~, but is text of 42 UTF-16 units',
+        'code_verifier must be 43 to 128 characters from A-Z a-z 0-9 - . _ ~, but is a string of 42 UTF-16 code units',
       ],
     ],
   ],
@@ -870,7 +894,7 @@ test.each<
   [
     'an image that is not a Blob',
     input(operations.setRichMenuImage, { richMenuId: 'r', image: new Uint8Array(3) }),
-    [['image', 'image must be a Blob, such as richMenuImage returns, but is an object']],
+    [['image', 'image must be a Blob, for example from richMenuImage(), but is an object']],
   ],
   [
     'content without a stream',
@@ -880,12 +904,17 @@ test.each<
   [
     'a rich menu that is too high for its width',
     input(operations.createRichMenu, { ...menu, size: { width: 2500, height: 1725 } }),
-    [['size', 'size must be at least 1.45 times as wide as high, but is 2500 x 1725']],
+    [['size', 'size must be at least 1.45 times as wide as it is high, but is 2500 x 1725']],
   ],
   [
     'a rich menu alias in upper case',
     input(operations.createRichMenuAlias, { richMenuAliasId: 'A', richMenuId: 'r' }),
-    [['richMenuAliasId', 'richMenuAliasId must be 1 to 32 characters from a-z 0-9 _ -, but is text of 1 UTF-16 unit']],
+    [
+      [
+        'richMenuAliasId',
+        'richMenuAliasId must be 1 to 32 characters from a-z 0-9 _ -, but is a string of 1 UTF-16 code unit',
+      ],
+    ],
   ],
   [
     'a camera action in a rich menu',
@@ -893,7 +922,7 @@ test.each<
     [
       [
         'areas[0].action.type',
-        "areas[0].action.type must be one of 'postback', 'message', 'uri', 'datetimepicker', 'clipboard', 'richmenuswitch', but is text of 6 UTF-16 units",
+        "areas[0].action.type must be one of 'postback', 'message', 'uri', 'datetimepicker', 'clipboard', 'richmenuswitch', but is a string of 6 UTF-16 code units",
       ],
     ],
   ],
@@ -903,7 +932,7 @@ test.each<
     [
       [
         'operations[1].type',
-        'operations[1].type must be the only type in the batch if it is unlinkAll, but is combined with other types',
+        'operations[1].type must be the only operation of the batch if its type is unlinkAll, but is one of several operations',
       ],
     ],
   ],
@@ -918,7 +947,7 @@ test.each<
     [
       [
         'operations[1].from',
-        'operations[1].from must be a rich menu that is not the `from` of another operation, but is text of 1 UTF-16 unit',
+        'operations[1].from must be a rich menu that is not the `from` of an earlier operation, but is a string of 1 UTF-16 code unit',
       ],
     ],
   ],
@@ -928,7 +957,7 @@ test.each<
     [
       [
         'resumeRequestKey',
-        'resumeRequestKey must be 1 to 100 characters from A-Z a-z 0-9 _ -, but is text of 3 UTF-16 units',
+        'resumeRequestKey must be 1 to 100 characters from A-Z a-z 0-9 _ -, but is a string of 3 UTF-16 code units',
       ],
     ],
   ],
@@ -958,7 +987,7 @@ test.each<
   [
     'a state of coupons twice',
     input(operations.listCoupon, { status: ['DRAFT', 'DRAFT'] }),
-    [['status[1]', 'status[1] must be a status that is not listed before, but is text of 5 UTF-16 units']],
+    [['status[1]', 'status[1] must be a status that is not listed twice, but is a string of 5 UTF-16 code units']],
   ],
   [
     'a phone number instead of its hash',
@@ -966,7 +995,7 @@ test.each<
     [
       [
         'to',
-        'to must be the SHA-256 of a phone number in lowercase hex, as phoneHash returns it, but is text of 13 UTF-16 units',
+        'to must be the SHA-256 of a phone number in lowercase hex, as returned by phoneHash(), but is a string of 13 UTF-16 code units',
       ],
     ],
   ],
@@ -981,7 +1010,12 @@ test.each<
   [
     'a short delivery tag',
     input(operations.pushMessagesByPhone, { to, messages: [s.hello], deliveryTag: text(15) }),
-    [['deliveryTag', 'deliveryTag must be text of at least 16 UTF-16 units, but is text of 15 UTF-16 units']],
+    [
+      [
+        'deliveryTag',
+        'deliveryTag must be a string of at least 16 UTF-16 code units, but is a string of 15 UTF-16 code units',
+      ],
+    ],
   ],
   [
     'a template item twice',
@@ -993,7 +1027,7 @@ test.each<
     [
       [
         'body.items[1].itemKey',
-        'body.items[1].itemKey must be a key that no other item uses, but is text of 1 UTF-16 unit',
+        'body.items[1].itemKey must be a key that no other item uses, but is a string of 1 UTF-16 code unit',
       ],
     ],
   ],

@@ -208,7 +208,7 @@ test.each<readonly [what: string, call: () => unknown, ...ErrorRow]>([
     call(getAllLIFFApps, {}, { channelAccessToken: { kind: 'v2.1', get: async () => 'token' } }),
     'LINE_INPUT',
     undefined,
-    'GET /liff/v1/apps: does not accept a v2.1 channel access token, only stateless, short-lived',
+    'GET /liff/v1/apps: does not accept channel access tokens of the kind v2.1; use stateless or short-lived',
   ],
   [
     'a path value: missing',
@@ -217,26 +217,20 @@ test.each<readonly [what: string, call: () => unknown, ...ErrorRow]>([
     undefined,
     'GET /v2/{id}: id is missing; pass a string',
   ],
-  [
-    'a path value: an object',
-    call(get, { id: {} }),
-    'LINE_INPUT',
-    undefined,
-    'GET /v2/{id}: id is missing; pass a string',
-  ],
+  ['a path value: an object', call(get, { id: {} }), 'LINE_INPUT', undefined, 'GET /v2/{id}: id must be a string'],
   [
     'a path value: not a whole number',
     call(get, { id: 1.5 }),
     'LINE_INPUT',
     undefined,
-    'GET /v2/{id}: id must be a string or a whole number below 2^53',
+    'GET /v2/{id}: id must be a string or an integer below 2^53',
   ],
   [
     'a path value: a number beyond 2^53',
     call(get, { id: 2 ** 53 }),
     'LINE_INPUT',
     undefined,
-    'GET /v2/{id}: id must be a string or a whole number below 2^53',
+    'GET /v2/{id}: id must be a string or an integer below 2^53',
   ],
   [
     'a path value: empty',
@@ -250,28 +244,28 @@ test.each<readonly [what: string, call: () => unknown, ...ErrorRow]>([
     call(get, { id: '..' }),
     'LINE_INPUT',
     undefined,
-    'GET /v2/{id}: id is not a valid path value: it consists of dots or contains a slash or control character',
+    'GET /v2/{id}: id is not a valid path value: it consists of dots, or contains a slash, backslash or control character',
   ],
   [
     'a path value: a slash',
     call(get, { id: 'a/b' }),
     'LINE_INPUT',
     undefined,
-    'GET /v2/{id}: id is not a valid path value: it consists of dots or contains a slash or control character',
+    'GET /v2/{id}: id is not a valid path value: it consists of dots, or contains a slash, backslash or control character',
   ],
   [
     'a header value: a line break',
     call(tagged, { tag: 'a\nb: c' }),
     'LINE_INPUT',
     undefined,
-    'PUT /v2: tag is not a valid header value: it must be non-empty ASCII',
+    'PUT /v2: tag is not a valid header value: it must be non-empty, printable ASCII',
   ],
   [
     'a header value: empty',
     call(tagged, { tag: '' }),
     'LINE_INPUT',
     undefined,
-    'PUT /v2: tag is not a valid header value: it must be non-empty ASCII',
+    'PUT /v2: tag is not a valid header value: it must be non-empty, printable ASCII',
   ],
   [
     'a body: a BigInt',
@@ -285,7 +279,7 @@ test.each<readonly [what: string, call: () => unknown, ...ErrorRow]>([
     call(put, {}, {}, { retryKey: '123e4567-e89b-42d3-a456-426614174000' }),
     'LINE_INPUT',
     undefined,
-    'PUT /v2: this operation accepts no retry key',
+    'PUT /v2: retryKey is not supported by this operation; remove it',
   ],
   [
     'a retry key that is not a UUID',
@@ -299,7 +293,7 @@ test.each<readonly [what: string, call: () => unknown, ...ErrorRow]>([
     call(pushMessage, { to: '', messages: [] }, { validate: contracts() }),
     'LINE_INPUT',
     'to, messages',
-    'POST /v2/bot/message/push: to must be text that is not empty, but is empty text; messages must be a list of 1 to 5, but is a list of 0',
+    'POST /v2/bot/message/push: to must be a non-empty string, but is an empty string; messages must be an array of 1 to 5 items, but is an array of 0 items',
   ],
   [
     'a streamed file that was read before',
@@ -355,7 +349,7 @@ test.each<readonly [what: string, call: () => unknown, ...ErrorRow]>([
     failing(new RangeError('my bug, and a secret')),
     'LINE_NETWORK',
     undefined,
-    'GET /v2/bot/info: could not connect to api.line.me (RangeError) after 4 attempts',
+    'GET /v2/bot/info: the connection to api.line.me failed (RangeError) after 4 attempts',
   ],
   [
     'a timeout of one attempt',
@@ -460,7 +454,7 @@ test.each<readonly [what: string, call: () => unknown, ...ErrorRow]>([
     refused(429, { message: 'You have reached your monthly limit.' }),
     'LINE_QUOTA',
     undefined,
-    'POST /v2/bot/message/push -> 429 You have reached your monthly limit.. Upgrade the plan, raise the limit for additional messages, or wait until next month',
+    'POST /v2/bot/message/push -> 429 You have reached your monthly limit. Upgrade the plan, raise the limit for additional messages, or wait until next month',
   ],
   [
     '500',
@@ -502,7 +496,7 @@ test.each<readonly [what: string, call: () => unknown, ...ErrorRow]>([
     refused(400, { error: 'invalid_request', error_description: "Invalid 'client_credentials'." }),
     'LINE_AUTHENTICATION',
     undefined,
-    "POST /v2/bot/message/push -> 400 Invalid 'client_credentials'.. The channel ID and the channel secret do not match",
+    "POST /v2/bot/message/push -> 400 Invalid 'client_credentials'. The channel ID and the channel secret do not match",
   ],
   [
     '400: a key of another channel',
@@ -560,7 +554,7 @@ test.each<
   [
     'a response that a contract refuses',
     (hook) => call(getBotInfo, {}, checked('{"userId":1}', hook)),
-    "The response differs from LINE's documentation: userId must be text, but is 1",
+    "The response differs from LINE's documentation: userId must be a string, but is 1",
   ],
 ])('a warning about %s', async (_, warn, message) => {
   const warnings: WarningEvent[] = []
@@ -579,6 +573,6 @@ test('the stream of a file whose call has ended', async () => {
   expect(await errorOf(async () => reader?.read())).toEqual([
     'LINE_INPUT',
     undefined,
-    'POST /upload: the upload was stopped because the call is over',
+    'POST /upload: the upload was stopped because the call has ended',
   ])
 })

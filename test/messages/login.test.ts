@@ -589,7 +589,7 @@ const others: readonly Row[] = [
     () => sealAttempt(attempt, new Uint8Array(16)),
     'LINE_INPUT',
     undefined,
-    'The sealing key must have 32 bytes; it has 16',
+    'The sealing key must have 32 bytes, but has 16',
   ],
   [
     'sealAttempt: no key',

@@ -8,7 +8,7 @@ import { type Finding, found, notMade, passed } from './findings.js'
 import { checkLogin } from './login.js'
 import type { ParsedOptions } from './parse-options.js'
 
-/** An account as LINE shows it. */
+/** The public facts of an account. */
 export interface KnownAccount {
   /** The display name of the account. */
   readonly name: string
@@ -24,7 +24,7 @@ export interface KnownAccount {
   readonly channelId?: string | undefined
 }
 
-/** What may be shown of an identified account. */
+/** Returns the public facts of an identified account. */
 export function knownAccount({ bot, channelId }: Identity): KnownAccount {
   const { displayName: name, basicId, premiumId, pictureUrl, userId: botUserId } = bot
   return {
@@ -80,7 +80,7 @@ function chatModeFinding(chatMode: string, options: ParsedOptions, now: number):
   return found('needs-person', 'chat_mode_conflict', message, facts, remedy)
 }
 
-/** The share of the monthly limit below which the quota counts as low: 10 %. */
+/** The share of the monthly limit below which the quota counts as low: 10%. */
 const lowQuota = 0.1
 
 /** The state of the monthly message quota. */
@@ -112,7 +112,7 @@ async function quotaFinding(calls: Calls): Promise<Finding<never>> {
   const facts = { limit, used }
   if (code === 'quota_reached')
     return found('warning', code, 'The monthly message limit is reached; replies still work', facts)
-  if (code === 'quota_low') return found('warning', code, 'Less than 10 % of the monthly message limit is left', facts)
+  if (code === 'quota_low') return found('warning', code, 'Less than 10% of the monthly message limit is left', facts)
   return passed(
     limit === undefined ? 'There is no monthly message limit' : 'The monthly message limit is not reached',
     facts,
@@ -129,7 +129,7 @@ async function followersFinding(calls: Calls): Promise<Finding<never>> {
   return found('needs-person', 'unverified_account', message, { status, line })
 }
 
-/** Checks what LINE's APIs show of the account and its LINE Login channel. Nothing is changed. */
+/** Runs the checks of the account and its LINE Login channel that LINE's APIs allow. Nothing is changed. */
 export async function checkSettings(run: CheckRun, options: ParsedOptions, { bot, calls }: Identity): Promise<void> {
   const { login, mode, webhookUrl } = options
   await run.check('chat-mode', () => chatModeFinding(bot.chatMode, options, run.clock.now()))
@@ -141,12 +141,12 @@ export async function checkSettings(run: CheckRun, options: ParsedOptions, { bot
       found(
         'needs-person',
         'no_channel_secret',
-        'Without the channel secret, signatures cannot be verified. No webhook is set, and the connection only sends',
+        'Without the channel secret, webhook signatures cannot be verified, so no webhook is set and the connection is send-only',
       ),
     )
 }
 
-/** Checks what only a person can confirm. */
+/** Runs the checks that require the confirmation of a person. */
 export async function checkConfirmations(
   run: CheckRun,
   { answering, groups, confirmations }: ParsedOptions,

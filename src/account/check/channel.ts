@@ -37,7 +37,7 @@ function wrongSecret(refusal: LineApiError): Finding<never> | undefined {
 
 /**
  * Checks channel ID and channel secret by issuing a stateless token, which does not have to be revoked.
- * When LINE does not say which of the two is wrong, the endpoint for short-lived tokens does; it issues nothing for values that do not match.
+ * If LINE does not report which of the two is wrong, the endpoint for short-lived tokens does. It issues no token for values that do not match.
  * Rule: secret-proved-by-token.
  */
 async function openBySecret(calls: Calls, channelId: string, channelSecret: Secret): Promise<Finding<string>> {
@@ -62,9 +62,9 @@ async function openBySecret(calls: Calls, channelId: string, channelSecret: Secr
         facts,
       )
     )
-  // The secret became valid between the two calls. The token must not stay behind.
+  // The secret became valid between the two calls. The token must be revoked.
   await calls(revokeChannelToken, { access_token: second.data.access_token })
-  return found('unknown', 'line_unavailable', 'LINE gave two different answers for the same credentials', facts)
+  return found('unknown', 'line_unavailable', 'LINE responded differently to the same credentials', facts)
 }
 
 function wrongKey(refusal: LineApiError): Finding<never> {
@@ -91,7 +91,7 @@ function wrongKey(refusal: LineApiError): Finding<never> {
       return found(
         'failed',
         'key_refused',
-        'LINE refused the assertion. Most likely the registered public key does not belong to this private key',
+        'LINE rejected the assertion; most likely the registered public key does not match this private key',
         facts,
       )
   }
@@ -114,9 +114,9 @@ export async function openChannel(
   { channelId, channelSecret, key }: ParsedAccess,
 ): Promise<Finding<string>> {
   const calls = run.with(undefined)
-  if (!channelId || !(key || channelSecret)) return notMade('There are no credentials to open the channel with')
+  if (!channelId || !(key || channelSecret)) return notMade('No credentials for the channel were given')
   const bySecret = channelSecret && (await openBySecret(calls, channelId, channelSecret))
-  // A secret beside a key verifies webhook signatures, so it must be right too.
+  // A secret in addition to a key verifies webhook signatures, so it must be correct too.
   if (bySecret && (!key || bySecret.value === undefined)) return bySecret
   return key ? openByKey(calls, channelId, key.key, run.clock.now()) : notMade('There is no assertion signing key')
 }
@@ -128,7 +128,7 @@ export function tokensFor({ channelId, channelSecret, key, token }: ParsedAccess
   return token?.reveal()
 }
 
-/** Tells whether a token belongs to a LINE Login channel: only those may list LIFF apps, and LINE answers 404 when the channel has no LIFF app. */
+/** Returns whether a token belongs to a LINE Login channel. Only these channels can list LIFF apps, and LINE responds 404 if the channel has no LIFF app. */
 export async function isLoginChannel(calls: Calls): Promise<boolean> {
   const { refusal } = await calls(getAllLIFFApps, {})
   return refusal === undefined || refusal.status === 404
@@ -137,7 +137,7 @@ export async function isLoginChannel(calls: Calls): Promise<boolean> {
 /** The kinds of channel access tokens that LINE can verify. A stateless token is not one of them. */
 type VerifiableKind = 'long-lived' | 'short-lived' | 'v2.1'
 
-/** What LINE tells about a channel access token. */
+/** The facts that LINE reports about a channel access token. */
 interface TokenFacts {
   readonly kind: VerifiableKind
   readonly channelId: string
@@ -145,10 +145,10 @@ interface TokenFacts {
   readonly expiresAt: number | undefined
 }
 
-// Tokens that expire live for at most 30 days. LINE reports a longer lifetime for a token that does not expire.
+// A token that expires has a lifetime of at most 30 days. LINE reports a longer lifetime for a token that does not expire.
 const longestLife = 30 * 24 * 60 * 60
 
-/** Looks a channel access token up, first at the endpoint that its form suggests, then at the other one. */
+/** Looks up a channel access token, first at the endpoint that its form suggests, then at the other one. */
 async function lookUpToken(
   calls: Calls,
   token: string,
@@ -198,13 +198,13 @@ function validToken({ kind, channelId, expiresAt }: TokenFacts, wanted: string |
     return found(
       'warning',
       'token_expires',
-      'The channel access token works, but it will expire; with channel ID and channel secret the SDK issues its own',
+      'The channel access token is valid, but will expire; pass the channel ID and the channel secret, so that the SDK issues tokens',
       facts,
     )
   return passed('The channel access token is a long-lived token of this channel', facts)
 }
 
-/** The account behind a channel, and how to call LINE for it. */
+/** The account of a channel, and the calls for it. */
 export interface Identity {
   /** Calls with {@link token}. */
   readonly calls: Calls
@@ -251,7 +251,7 @@ async function tokenBesideSecret(run: CheckRun, token: string, channelId: string
   return found(
     'failed',
     'ip_denied',
-    "LINE refuses this channel access token, but accepts another token of the same channel: this IP address is missing from the token's allowlist",
+    "LINE refuses this channel access token, but accepts another token of the same channel: most likely this machine's IP address is not in the token's allowlist",
     { line: use.refusal.lineMessage, status: use.refusal.status, kind: facts.kind },
   )
 }

@@ -15,7 +15,7 @@ import {
 } from './parse-options.js'
 import { checkEndpoint, testUrl } from './webhook.js'
 
-/** Which account to check and how, and how to call LINE. */
+/** The account to check, and the options of the check and its calls. */
 export type CheckOptions = AccountSource &
   CommonCheckOptions &
   CallerOptions & {
@@ -26,19 +26,19 @@ export type CheckOptions = AccountSource &
 /** The state of an account. */
 export interface CheckResult {
   /**
-   * - `connected`: nothing is wrong.
+   * - `connected`: no problem was found.
    * - `needs-person`: `nextSteps` lists what a person has to do or confirm.
    * - `broken`: a check failed.
    * - `unknown`: LINE is unavailable, and nothing else is wrong.
    */
   readonly verdict: 'connected' | 'needs-person' | 'broken' | 'unknown'
-  /** Whether the connection receives events, or only sends. */
+  /** Whether the connection receives events (`full`) or only sends (`send-only`). */
   readonly mode: ConnectionMode
   /** The account. Missing when the credentials do not open an Official Account. */
   readonly account?: KnownAccount | undefined
   /** The checks, in the order in which they were made. */
   readonly checks: readonly Check[]
-  /** What people can do now, each step once. */
+  /** The next steps for people, each listed once. */
   readonly nextSteps: readonly Step[]
 }
 
@@ -67,7 +67,7 @@ function verdictOf(checks: readonly Check[]): CheckResult['verdict'] {
  *
  * With a registry, the result is stored as the health of the connection.
  *
- * @throws {LineInputError} when a value is not valid, when the registry has no such connection, and when the connection is disconnected.
+ * @throws {LineInputError} when a value is not valid, when the registry does not have the connection, and when the connection is disconnected.
  * @example
  * const { verdict, checks } = await checkAccount({ registry, connectionId })
  */
@@ -78,7 +78,7 @@ export async function checkAccount(options: CheckOptions): Promise<CheckResult> 
   const account = await checkAll(run, parsed, merged.testWebhook ?? true)
   const { checks } = run
   const verdict = verdictOf(checks)
-  // That LINE is unavailable says nothing about the connection.
+  // An outage of LINE does not change the health of the connection.
   if (merged.registry && verdict !== 'unknown') {
     const health: Health = { verdict, codes: codesOf(checks), checkedAt: run.clock.now() }
     const names = account && { name: account.name, premiumId: account.premiumId, pictureUrl: account.pictureUrl }

@@ -5,13 +5,13 @@ import { LineAbortedError, LineApiError, LineError, LineInputError } from '../..
 import type { Operation } from '../../core/operation.js'
 import { type Check, type CheckId, type Finding, found } from './findings.js'
 
-/** What LINE answered: data, or a refusal that it would repeat. */
+/** LINE's response: data, or a refusal that a retry would not change. */
 export type DataOrRefusal<Data> =
   | { readonly data: Data; readonly refusal?: undefined }
   | { readonly data?: undefined; readonly refusal: LineApiError }
 
 /**
- * Calls LINE with the access of one channel. A refusal is an answer here, not an error.
+ * Calls LINE with the access of one channel. A refusal is returned, not thrown.
  *
  * @throws {LineError} when LINE is unavailable.
  */
@@ -20,7 +20,7 @@ export type Calls = <Input extends object, Output>(
   input: NoInfer<Input>,
 ) => Promise<DataOrRefusal<Output>>
 
-/** Tells whether an error only says that LINE is unavailable at the moment. */
+/** Returns whether an error only means that LINE is temporarily unavailable. */
 export function isUnavailable(error: unknown): error is LineError {
   if (!(error instanceof LineError)) return false
   if (error instanceof LineApiError)
@@ -29,7 +29,7 @@ export function isUnavailable(error: unknown): error is LineError {
   return error.code === 'LINE_NETWORK' || error.code === 'LINE_TIMEOUT'
 }
 
-/** Makes {@link Calls} of a function that throws when LINE refuses. */
+/** Creates {@link Calls} from a function that throws if LINE refuses. */
 export function expectRefusals(
   call: <Input extends object, Output>(operation: Operation<Input, Output>, input: NoInfer<Input>) => Promise<Output>,
 ): Calls {
@@ -60,7 +60,7 @@ export function errorFacts(error: LineError): {
   }
 }
 
-/** A check, and what it read for the checks after it. */
+/** A check, and the value that it read for later checks. */
 export interface Checked<Value> {
   readonly check: Check
   readonly value: Value | undefined
@@ -71,7 +71,7 @@ export interface CheckRun {
   /** The checks so far, in order. */
   readonly checks: readonly Check[]
   readonly clock: Clock
-  /** Returns calls that carry the given token, or none. */
+  /** Returns calls with the given token, or without a token. */
   with(token: string | undefined): Calls
   /**
    * Runs a check and records its result; a check that runs again replaces its earlier result. The result is `unknown` when LINE is unavailable, and
@@ -84,7 +84,7 @@ function findingOf(error: unknown): Finding<never> {
   if (isUnavailable(error)) return found('unknown', 'line_unavailable', 'LINE is unavailable', errorFacts(error))
   if (!(error instanceof LineApiError)) throw error
   const facts = { ...errorFacts(error), line: error.lineMessage }
-  return found('failed', 'line_refused', 'LINE refused a call that every channel may make', facts)
+  return found('failed', 'line_refused', 'LINE refused a call that is available to every channel', facts)
 }
 
 // Every call of a run names its own token. A token source in the options keeps runs out of browser pages, as it does for clients.

@@ -1,6 +1,6 @@
 import { type Step, type StepId, step } from '../guide/steps.js'
 
-/** Identifies a check. A run makes each check at most once and leaves out those that do not apply. */
+/** Identifies a check. A run makes each check at most once, and skips checks that do not apply. */
 export type CheckId =
   | 'credentials'
   | 'channel-kind'
@@ -31,35 +31,35 @@ export type CheckId =
  * The result of a check:
  *
  * - `passed`: nothing to do.
- * - `failed`: something is wrong and blocks the connection.
- * - `warning`: something to know; it does not block.
+ * - `failed`: a problem that blocks the connection.
+ * - `warning`: a problem that does not block the connection.
  * - `needs-person`: only a person can do or confirm this.
- * - `unknown`: the check could not be made; `code` says why, or an earlier check failed.
+ * - `unknown`: the check could not be run; see `code`, or an earlier check that failed.
  */
 export type CheckStatus = 'passed' | 'failed' | 'warning' | 'needs-person' | 'unknown'
 
-/** What a check saw. It contains no secret and no token, and of a URL only the host. */
+/** The data that a check read. It contains no secret and no token, and only the host of a URL. */
 export interface Evidence {
   readonly [name: string]: string | number | boolean
 }
 
 /** A check and its result. */
 export interface Check {
-  /** Which check it is. */
+  /** The ID of the check. */
   readonly id: CheckId
-  /** How it ended. */
+  /** The result of the check. */
   readonly status: CheckStatus
-  /** What is wrong. Missing when the check passed, when it only asks a person, and when an earlier check prevented it. */
+  /** The failure. Missing when the check passed, when it only asks a person, and when an earlier check prevented it. */
   readonly code?: FailureCode | undefined
   /** The result in one sentence. */
   readonly message: string
-  /** What the check saw. */
+  /** The data that the check read. */
   readonly evidence: Evidence
-  /** The step that solves it. Missing when there is nothing to do. */
+  /** The step that solves the problem. Missing when there is nothing to do. */
   readonly remedy?: Step | undefined
 }
 
-/** The result of a check without its ID. `value` is what the check read for the checks after it; it is not part of the result. */
+/** The result of a check without its ID. `value` is passed to later checks and is not part of the result. */
 export interface Finding<Value = undefined> extends Omit<Check, 'id'> {
   readonly value?: Value | undefined
 }
@@ -91,7 +91,7 @@ export function asked(message: string, remedy: StepId): Finding<never> {
   return { status: 'needs-person', message, evidence: {}, remedy: step(remedy) }
 }
 
-/** A check that could not be made. */
+/** A check that could not be run. */
 export function notMade(message: string): Finding<never> {
   return { status: 'unknown', message, evidence: {} }
 }
@@ -110,20 +110,20 @@ export function codesOf(checks: readonly Check[]): readonly FailureCode[] {
 
 const has = (checks: readonly Check[], status: CheckStatus) => checks.some((check) => check.status === status)
 
-/** Tells whether a failure, or LINE being unavailable, prevents connecting. */
+/** Returns whether a failure, or an outage of LINE, prevents connecting. */
 export function isBlocked(checks: readonly Check[]): boolean {
   return has(checks, 'failed') || checks.some(({ status, code }) => status === 'unknown' && code !== undefined)
 }
 
-/** Tells whether a person has something to do or to confirm. */
+/** Returns whether a step or a confirmation of a person remains. */
 export function needsPerson(checks: readonly Check[]): boolean {
   return has(checks, 'needs-person')
 }
 
 /**
- * What can be wrong with the connection of an Official Account. The list is closed.
+ * The possible failures of the connection of an Official Account. The list is closed.
  *
- * No check reports the codes that only a person can see; {@link failures} names the step that asks for them.
+ * No check reports failures that only a person can see; {@link failures} names the step that asks about them.
  */
 export type FailureCode =
   // Signing in and permissions, which no API reports.
@@ -184,9 +184,9 @@ export type FailureCode =
 /** How a failure is found: read from an API (`api`), inferred from how LINE behaves (`probe`), or reported by a person because no API shows it (`person`). */
 export type FoundBy = 'api' | 'probe' | 'person'
 
-/** What is known about a failure in advance. */
+/** How a failure is detected and solved. */
 export interface Failure {
-  /** How it is found. */
+  /** How it is detected. */
   readonly foundBy: FoundBy
   /** The step that solves it or, for a failure that only a person can see, the step that asks about it. */
   readonly step: StepId

@@ -9,15 +9,15 @@ import { asked, type Finding, found, notMade, passed } from './findings.js'
 import type { ParsedAccess } from './parse-options.js'
 
 /**
- * What a login showed. LINE's APIs tell nothing about a LINE Login channel, so a person logs in once, ideally a friend of the account without a
- * role in the channel, and the tool passes on what its callback received.
+ * The result of a login. LINE has no API that describes a LINE Login channel, so a person logs in once, ideally a friend of the account without a
+ * role in the channel, and the tool passes the values that its callback received.
  */
 export interface ObservedLogin {
   /** The user ID: `sub` of the ID token. */
   readonly userId?: string | undefined
   /** The user's access token, with the scope `profile`. It is used for one call and not stored. */
   readonly accessToken?: string | Secret | undefined
-  /** `friendship_status_changed` of the callback. Leave it out when the callback had none. */
+  /** `friendship_status_changed` of the callback. Omit it if the callback did not have it. */
   readonly friendshipStatusChanged?: boolean | undefined
   /** Whether the user is an admin or a tester of the channel; those can log in before the channel is published. */
   readonly hasRole?: boolean | undefined
@@ -46,7 +46,7 @@ function publishedFinding(login: ObservedLogin | undefined, confirmations: reado
   )
 }
 
-// The token of another channel would open the account too, and prove nothing about this channel.
+// A token of another channel would also be accepted, and would prove nothing about this channel.
 async function withoutForeignToken(
   run: CheckRun,
   channelId: string | undefined,

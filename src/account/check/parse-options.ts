@@ -14,13 +14,13 @@ import type { ConnectionMode } from '../registry/types.js'
 import { work } from '../registry/work.js'
 import type { ObservedLogin } from './login.js'
 
-/** Access to a channel by its ID and secret, as most tools ask for them. The SDK issues stateless tokens; a long-lived token is only checked. */
+/** Access to a channel by its ID and secret, which most tools use. The SDK issues stateless tokens; a long-lived token is only validated. */
 export interface SecretAccess {
   /** The channel ID, a string of digits. */
   readonly channelId: string
   /** The channel secret. */
   readonly channelSecret: string | Secret
-  /** A long-lived channel access token that was entered too. Default: none. */
+  /** A long-lived channel access token that was also entered. Default: none. */
   readonly channelAccessToken?: string | Secret | undefined
   /** Not allowed here; see {@link KeyAccess}. */
   readonly assertionKey?: undefined
@@ -28,7 +28,7 @@ export interface SecretAccess {
 
 /** Access to a channel by a channel access token alone. Without the channel secret the connection cannot receive webhooks. */
 export interface TokenAccess {
-  /** The channel access token, a long-lived one. */
+  /** A long-lived channel access token. */
   readonly channelAccessToken: string | Secret
   /** The ID of the channel that the token should belong to. Default: any channel. */
   readonly channelId?: string | undefined
@@ -66,7 +66,7 @@ export interface LoginKeyAccess extends Pick<KeyAccess, 'channelId' | 'assertion
 export interface AccountValues {
   /** Access to the Messaging API channel. */
   readonly messaging: MessagingAccess
-  /** The account that is meant, to detect credentials of another account. Default: any account. */
+  /** The intended account, to detect credentials of another account. Default: any account. */
   readonly account?:
     | {
         /** Its basic ID or premium ID, in any case, with or without `@`. */
@@ -79,13 +79,13 @@ export interface AccountValues {
   readonly login?: LoginAccess | undefined
   /** The URL on which the tool receives events, at most 500 characters. Without it, or without a channel secret, the connection only sends. */
   readonly webhookUrl?: string | undefined
-  /** Who replies to users. Leave it out if the tool does not reply. */
+  /** Who replies to users. Omit it if the tool does not reply. */
   readonly answering?: Answering | undefined
   /** Whether the tool works in group chats. Default: `false`. */
   readonly groups?: boolean | undefined
 }
 
-/** A connection of a registry, in place of the values. */
+/** A connection of a registry, instead of the values. */
 export interface RegisteredAccount {
   /** The registry that stores the connection. */
   readonly registry: Registry
@@ -103,11 +103,11 @@ export type AccountSource =
     })
   | (RegisteredAccount & { readonly [K in keyof AccountValues]?: undefined })
 
-/** What the checks take into account besides the account itself. */
+/** Options of the checks besides the account. */
 export interface CommonCheckOptions {
   /** What people confirmed about settings that no API shows. Default: none. */
   readonly confirmations?: readonly Confirmation[] | undefined
-  /** What a login with the LINE Login channel showed. */
+  /** The result of a login with the LINE Login channel. Default: none. */
   readonly observedLogin?: ObservedLogin | undefined
   /** Whether the tool lists followers, which unverified accounts may not do. Default: `false`. */
   readonly needsFollowers?: boolean | undefined
@@ -115,14 +115,14 @@ export interface CommonCheckOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-/** An assertion signing key that was read. */
+/** A validated assertion signing key. */
 export interface ParsedKey {
   readonly key: AssertionKey
-  /** The input that the key was made of, if it was given. */
+  /** The input that the key was created from, if it was given. */
   readonly local: LocalKey | undefined
 }
 
-/** Access to a channel that was read and cleaned. */
+/** Validated and normalized access to a channel. */
 export interface ParsedAccess {
   readonly channelId: string | undefined
   readonly channelSecret: Secret | undefined
@@ -130,7 +130,7 @@ export interface ParsedAccess {
   readonly key: ParsedKey | undefined
 }
 
-/** The values of an account and the options of its checks, read and cleaned. */
+/** The validated and normalized values of an account and options of its checks. */
 export interface ParsedOptions {
   readonly messaging: ParsedAccess
   readonly login: ParsedAccess | undefined
@@ -155,7 +155,7 @@ interface Fields {
 
 function fieldsOf(value: unknown, path: string): Fields {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
-  return refuse(path, kindOf(value), { allowed: 'an object with one property for each value' })
+  return refuse(path, kindOf(value), { allowed: 'an object with a property for each field' })
 }
 
 function parseKey(value: unknown, path: string): ParsedKey {
@@ -243,7 +243,7 @@ async function readConnection(source: RegisteredAccount & CommonCheckOptions, no
   }
 }
 
-/** How LINE is called: with the caller's options and, where they say nothing, with those of the registry. */
+/** Returns the options of the calls: those of the caller and, for omitted options, those of the registry. */
 export function callerOptions<Options extends CallerOptions & { readonly registry?: Registry | undefined }>(
   options: Options,
 ): Options {
@@ -263,7 +263,7 @@ export function parseOptions(values: AccountValues & CommonCheckOptions & Caller
 /**
  * Reads the values of an account, or its connection in a registry.
  *
- * @throws {LineInputError} as {@link parseOptions}, and when the registry has no such connection or the connection is disconnected.
+ * @throws {LineInputError} as {@link parseOptions}, and when the registry does not have the connection or the connection is disconnected.
  */
 export async function parseSource(source: AccountSource & CommonCheckOptions & CallerOptions): Promise<ParsedOptions> {
   return source.registry ? readConnection(source, (source.clock ?? systemClock).now()) : parseOptions(source)

@@ -31,7 +31,7 @@ export interface AccountChange {
   readonly state: 'began' | 'ended'
   /** When the change was seen, in milliseconds since 1970. */
   readonly at: number
-  /** What was seen. */
+  /** The data that shows the change. */
   readonly evidence: Evidence
 }
 
@@ -61,10 +61,10 @@ interface Subject {
 // The quota changes slowly, and reading it takes two calls.
 const quotaInterval = 60 * 60 * 1000
 
-// Problems that hide all others.
+// Problems that prevent all other checks.
 const hiding: readonly ChangeCode[] = ['line_unavailable', 'token_invalidated', 'line_refused']
 
-/** Returns a function that gives the account of each reading. A connection of a registry is read every time, because its credentials can be renewed; `undefined` when it is disconnected. */
+/** Returns a function that returns the account for each reading. A connection of a registry is read every time, because its credentials can be renewed; The function returns `undefined` for a disconnected connection. */
 function subjectsOf(options: WatchOptions): () => Promise<Subject | undefined> {
   const { registry, connectionId, signal } = options
   if (registry)
@@ -103,7 +103,7 @@ async function read({ calls, parsed }: Subject, quota: QuotaState | undefined): 
   return { problems: new Map(problems), chatMode: bot.data.chatMode }
 }
 
-/** Completes a reading with what it could not see from the reading before, since that neither began nor ended. */
+/** Completes a reading with the problems of the previous reading that it could not check. Those neither began nor ended. */
 function completed(before: Reading, now: Reading): Reading {
   const { chatMode = before.chatMode } = now
   if (!hiding.some((code) => now.problems.has(code))) return { problems: now.problems, chatMode }
@@ -133,7 +133,7 @@ function* differences(before: Reading, now: Reading, at: number): Generator<Acco
  */
 export async function* watchAccount(options: WatchOptions): AsyncGenerator<AccountChange, void, undefined> {
   const { interval = 300_000, signal } = options
-  if (!(interval >= 10_000)) throw new LineInputError('interval must be at least 10,000 milliseconds')
+  if (!(interval >= 10_000)) throw new LineInputError('interval must be at least 10000 milliseconds')
   const merged = callerOptions(options)
   const { clock = systemClock } = merged
   const subjectNow = subjectsOf(merged)

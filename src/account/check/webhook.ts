@@ -27,15 +27,15 @@ export function sameUrl(one: string | undefined, other: string | undefined): boo
   return one !== undefined && other !== undefined && normalized(one) === normalized(other)
 }
 
-/** The host of a URL. Nothing else of a webhook URL may be shown: path and query can contain keys. */
+/** The host of a URL. Only the host of a webhook URL may be shown, because its path and query can contain keys. */
 export function hostOf(url: string | undefined): string | undefined {
   return url !== undefined && URL.canParse(url) ? new URL(url).host : undefined
 }
 
-/** A text of LINE, with the host in place of a URL that it quotes. */
+/** Replaces a URL in a text from LINE with its host. */
 export const withoutUrl = (text: string, url: string) => text.replaceAll(url, hostOf(url) ?? '').slice(0, 200)
 
-/** Reads the webhook before it is set, and checks that no other tool loses it unasked: the finding of `webhook-owner`. Rule: one-url-per-channel. */
+/** Reads the webhook before it is set, and checks that the URL of another tool is not replaced without permission: the finding of `webhook-owner`. Rule: one-url-per-channel. */
 export async function checkOwner(calls: Calls, wanted: string, takeOver: boolean): Promise<Finding<WebhookEndpoint>> {
   const value = await readEndpoint(calls)
   if (value.url === undefined) return { ...passed('No webhook URL is set', { owner: 'none' }), value }
@@ -43,7 +43,7 @@ export async function checkOwner(calls: Calls, wanted: string, takeOver: boolean
   const facts = { owner: 'another', host: hostOf(value.url) }
   if (takeOver) return { ...passed('Another webhook URL is set, and this tool will replace it', facts), value }
   return {
-    ...found('failed', 'webhook_elsewhere', 'Another webhook URL is set, which would receive no more events', facts),
+    ...found('failed', 'webhook_elsewhere', 'Another webhook URL is set; it would no longer receive events', facts),
     value,
   }
 }
@@ -115,7 +115,7 @@ function testFinding({ success, statusCode, reason, detail }: WebhookTestResult,
   return found('failed', 'webhook_unreachable', `The webhook URL does not work: ${cause}`, facts)
 }
 
-/** Has LINE test a URL: the finding of `webhook-test`. The test changes nothing. LINE allows 60 tests an hour for each channel. */
+/** Makes LINE test a URL: the finding of `webhook-test`. The test changes nothing. LINE allows 60 tests an hour for each channel. */
 export async function testUrl(calls: Calls, url: string): Promise<Finding<never>> {
   try {
     const { data, refusal } = await calls(testWebhookEndpoint, { endpoint: url })
@@ -130,7 +130,7 @@ export async function testUrl(calls: Calls, url: string): Promise<Finding<never>
     )
   } catch (error) {
     if (error instanceof LineApiError && error.code === 'LINE_RATE_LIMIT')
-      return found('unknown', 'webhook_test_limit', 'The limit of 60 webhook tests an hour is reached', {
+      return found('unknown', 'webhook_test_limit', 'The limit of 60 webhook tests per hour is reached', {
         status: error.status,
       })
     throw error

@@ -35,7 +35,7 @@ import type { Connection, ConnectionMode } from '../registry/types.js'
 import { type Held, work } from '../registry/work.js'
 import { setWebhook, undoWebhook, type WebhookChange } from './set-webhook.js'
 
-/** A connection that is about to be tested, for tools that store connections themselves. */
+/** A connection before its webhook URL is tested, for tools that store connections themselves. */
 export interface PendingConnection extends KnownAccount {
   /** The channel secret, with which LINE signs its webhook test and all deliveries. */
   readonly channelSecret: Secret
@@ -43,7 +43,7 @@ export interface PendingConnection extends KnownAccount {
   readonly webhookUrl: string
 }
 
-/** How to connect an account, and how to call LINE. */
+/** The account to connect, and the options of connecting and its calls. */
 export interface ConnectOptions extends AccountValues, CommonCheckOptions, CallerOptions {
   /** Whether to replace a webhook URL of another tool, which then receives no more events. Default: `false`. */
   readonly takeOver?: boolean | undefined
@@ -61,11 +61,11 @@ export interface ConnectOptions extends AccountValues, CommonCheckOptions, Calle
 export interface ConnectResult {
   /**
    * - `connected`: the account is connected.
-   * - `needs-person`: the account is connected as far as a program can do it; `nextSteps` lists what a person has to do.
-   * - `refused`: something is wrong, and nothing was stored.
+   * - `needs-person`: the account is connected, except for the steps in `nextSteps` that only a person can do.
+   * - `refused`: a check failed, and nothing was stored.
    */
   readonly verdict: 'connected' | 'needs-person' | 'refused'
-  /** Whether the connection receives events, or only sends. */
+  /** Whether the connection receives events (`full`) or only sends (`send-only`). */
   readonly mode: ConnectionMode
   /** Whether this was a dry run. */
   readonly dryRun: boolean
@@ -75,15 +75,15 @@ export interface ConnectResult {
   readonly checks: readonly Check[]
   /** The change of the webhook URL at LINE. Missing when nothing was changed. */
   readonly change?: WebhookChange | undefined
-  /** The webhook URL before. Store it, to be able to restore it. */
+  /** The previous webhook URL. Store it, so that you can restore it later. */
   readonly previousWebhookUrl?: string | undefined
-  /** What people can do now, each step once. */
+  /** The next steps for people, each listed once. */
   readonly nextSteps: readonly Step[]
   /** The connection in the registry. Missing when it was not stored. */
   readonly connection?: Connection | undefined
 }
 
-/** What is known before anything is changed. */
+/** The facts that were read before anything is changed. */
 interface Inspected {
   readonly identity: Identity
   /** The webhook before. `undefined` for a connection that only sends. */
@@ -146,11 +146,11 @@ async function undo(
   const connections = options.registry?.[work]
   // Another run of this team has taken over and is responsible for the webhook now.
   if (held && connections && !(await connections.owns(held))) return undefined
-  // The caller's signal may have ended the run; it must not end the undoing too.
+  // The caller's signal may have ended the run; it must not abort the rollback too.
   const calls = startRun(options, undefined).with(identity.token)
   const undone =
     mayBeSet && endpoint && webhookUrl !== undefined ? await undoWebhook(calls, endpoint, webhookUrl) : undefined
-  // What could not be undone stays on record for another run.
+  // A change that could not be undone stays recorded for another run.
   if (held && connections && undone?.state !== 'not-undone') await connections.rollBack(held)
   return undone
 }
@@ -235,12 +235,12 @@ async function rehearse(
 function checkTeam({ registry, team }: ConnectOptions): void {
   if (registry && (typeof team !== 'string' || team === ''))
     throw new LineInputError('team is required when registry is given')
-  if (!registry && team !== undefined) throw new LineInputError('team requires registry')
+  if (!registry && team !== undefined) throw new LineInputError('team requires registry; pass both or neither')
 }
 
 /**
- * Connects an Official Account to a tool: checks the values that a person entered, has LINE test the webhook URL, sets it, and lists what only a person
- * can do.
+ * Connects an Official Account to a tool: checks the values that a person entered, makes LINE test the webhook URL, sets it, and lists the steps that only a
+ * person can do.
  *
  * Nothing is changed until every check that changes nothing has passed, and a change is undone when a later step fails.
  * Problems with the account, its settings or the URL are returned as checks with codes; errors are thrown only for other causes.

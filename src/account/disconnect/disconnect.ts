@@ -19,14 +19,14 @@ import {
 } from './inventory.js'
 import { restoreWebhook, revokeTokens } from './release.js'
 
-/** Which account to disconnect and how, and how to call LINE. */
+/** The account to disconnect, and the options of disconnecting and its calls. */
 export type DisconnectOptions = AccountSource &
   CallerOptions & {
-    /** Which things that this tool made to remove. Things that are not recorded always stay. Default: `'none'`. */
+    /** Which resources of this tool to remove. Resources that are not recorded are always kept. Default: `'none'`. */
     readonly remove?: Removal | undefined
-    /** What the tool made at LINE. Use it without a registry; a registry has its own record. Default: none. */
+    /** The resources that the tool created at LINE. Use it without a registry; a registry has its own record. Default: none. */
     readonly resources?: readonly Omit<Resource, 'at'>[] | undefined
-    /** Whether to set the webhook URL back to the previous one. Default: `false`. */
+    /** Whether to restore the previous webhook URL. Default: `false`. */
     readonly restoreWebhookUrl?: boolean | undefined
     /** The webhook URL before the tool was connected. Use it without a registry; a registry has stored it. */
     readonly previousWebhookUrl?: string | undefined
@@ -34,27 +34,27 @@ export type DisconnectOptions = AccountSource &
     readonly revokeLongLived?: boolean | undefined
     /** Whether to only report what would be done. Default: `false`. */
     readonly dryRun?: boolean | undefined
-    /** Aborts the run; another run can do the rest. */
+    /** Aborts the run; another run can complete it. */
     readonly signal?: AbortSignal | undefined
   }
 
 /** The result of disconnecting. */
 export interface DisconnectResult {
   /**
-   * - `disconnected`: everything that a program can do is done.
-   * - `incomplete`: something failed; run it again, and nothing is done twice.
-   * - `dry-run`: nothing was done.
+   * - `disconnected`: every step that a program can do is done.
+   * - `incomplete`: a step failed; run it again. Completed steps are not repeated.
+   * - `dry-run`: nothing was changed.
    */
   readonly verdict: 'disconnected' | 'incomplete' | 'dry-run'
-  /** What was found at LINE, and what was done with it. */
+  /** What exists at LINE, and what was done with it. */
   readonly leftovers: readonly Leftover[]
   /** What could not be read. */
   readonly unread: readonly Unread[]
-  /** Why the credentials do not open one of the channels; they may have been reissued. Recorded things of that channel could not be read. */
+  /** Why the credentials do not open one of the channels; they may have been reissued. Recorded resources of that channel could not be read. */
   readonly code?: FailureCode | undefined
   /** `shared-token`: the long-lived channel access token was revoked (or would be, in a dry run), and other tools may use it. */
   readonly warnings: readonly 'shared-token'[]
-  /** What only a person can do now. */
+  /** The next steps that only a person can do. */
   readonly nextSteps: readonly Step[]
   /** The connection in the registry. Once it is disconnected it contains no secrets. */
   readonly connection?: Connection | undefined
@@ -100,7 +100,7 @@ async function removeSelected(
     }
     const after = await remove(leftover, channels)
     done.push(after)
-    // At once, so that a run that ends here leaves a correct record.
+    // Immediately, so that the record is correct if the run ends here.
     if (after.action !== 'failed') await forget({ kind: leftover.kind as Resource['kind'], id: leftover.id }) // an inventory contains resources only
   }
   for (const resource of gone) {
@@ -120,14 +120,14 @@ function stepsAfter(parsed: ParsedOptions, webhookKept: boolean, tokenKept: bool
 }
 
 /**
- * Disconnects an account: lists what would stay behind at LINE, removes what is selected of what this tool made, restores the webhook URL if requested,
+ * Disconnects an account: lists what would remain at LINE, removes the selected resources of this tool, restores the webhook URL if requested,
  * and finally revokes the tokens that the SDK issued.
  *
- * Things that are not recorded as made by this tool are never removed. It can run twice; after a failure the result says what remains. With a registry,
+ * Resources that are not recorded as created by this tool are never removed. It can run repeatedly; after a failure, the result lists what remains. With a registry,
  * the secrets are deleted at the end, and another team can connect the account.
  * LINE has no API to turn the webhook off or to remove its URL; those are steps for a person.
  *
- * @throws {LineInputError} when a value is not valid, or the registry has no such connection.
+ * @throws {LineInputError} when a value is not valid, or the registry does not have the connection.
  * @example
  * const plan = await disconnectAccount({ registry, connectionId, remove: 'all', dryRun: true })
  * const { verdict, leftovers, nextSteps } = await disconnectAccount({ registry, connectionId, remove: 'all', restoreWebhookUrl: true })

@@ -11,23 +11,23 @@ import { deleteRichMenuAlias, getRichMenuAliasList } from '../../messaging/rich-
 import { type Calls, type DataOrRefusal, errorFacts, isUnavailable } from '../check/check-run.js'
 import type { Resource, ResourceKind } from '../registry/types.js'
 
-/** The kinds of things that can stay behind at LINE. */
+/** The kinds of leftovers: what can remain at LINE after a tool is disconnected. */
 export type LeftoverKind = ResourceKind | 'webhook-url' | 'minted-token' | 'long-lived-token'
 
-/** Something that can stay behind at LINE when a tool is disconnected. */
+/** A resource, token or webhook URL that can remain at LINE after a tool is disconnected. */
 export interface Leftover {
-  /** What it is. */
+  /** The kind. */
   readonly kind: LeftoverKind
   /** Its ID at LINE; for a webhook URL its host, and for a token its kind. */
   readonly id: string
   /** Its name at LINE. Missing when it has none. */
   readonly name?: string | undefined
-  /** `this-tool` when it is recorded as made by this tool; `unattributed` when others may have made it. Unattributed things are never removed. */
+  /** `this-tool` if it is recorded as created by this tool; `unattributed` if others may have created it. Unattributed leftovers are never removed. */
   readonly madeBy: 'this-tool' | 'unattributed'
   /**
    * - `removed`, `restored`: done now.
    * - `gone`: it was removed earlier.
-   * - `kept`: it is not this tool's, or it was not selected.
+   * - `kept`: this tool did not create it, or it was not selected.
    * - `would-remove`, `would-restore`: what would be done without `dryRun`.
    * - `failed`: try again.
    */
@@ -36,13 +36,13 @@ export interface Leftover {
   readonly reason?: string | undefined
 }
 
-/** A kind of things that could not be read. */
+/** A kind of leftovers that could not be read. */
 export interface Unread {
-  /** What could not be read. */
+  /** The kind that could not be read. */
   readonly kind: LeftoverKind
   /** `refused` when LINE does not show it to this channel; `unavailable` when LINE was unavailable. */
   readonly reason: 'refused' | 'unavailable'
-  /** The HTTP status of LINE's answer. Missing when there was no answer. */
+  /** The HTTP status of LINE's response. Missing if there was none. */
   readonly status?: number | undefined
 }
 
@@ -50,9 +50,9 @@ export interface Unread {
 export interface Inventory {
   readonly found: readonly Leftover[]
   readonly unread: readonly Unread[]
-  /** Recorded things that no longer exist at LINE. */
+  /** Recorded resources that no longer exist at LINE. */
   readonly gone: readonly Resource[]
-  /** Recorded things that could not be read. */
+  /** Recorded resources that could not be read. */
   readonly unseen: readonly Resource[]
 }
 
@@ -69,7 +69,7 @@ interface Item {
   readonly name?: string | undefined
 }
 
-// LINE answers 404 when the list is empty or no default is set.
+// LINE responds 404 when the list is empty or no default is set.
 function items<Data>(
   { data, refusal }: DataOrRefusal<Data>,
   list: (data: Data) => readonly Item[],
@@ -130,14 +130,14 @@ function readers({ account, login }: OpenChannels): readonly Reader[] {
   return [...ofAccount, ...ofLogin]
 }
 
-// A default rich menu is this tool's when its menu is.
+// A default rich menu belongs to this tool if the tool created the menu.
 function isRecorded(record: readonly Resource[], kind: ResourceKind, id: string): boolean {
   return record.some(
     (one) => one.id === id && (one.kind === kind || (kind === 'default-rich-menu' && one.kind === 'rich-menu')),
   )
 }
 
-/** Lists what can stay behind at LINE, in the order in which it has to be removed: an alias before its menu. Nothing is changed. */
+/** Lists what can remain at LINE, in the order of removal: an alias before its menu. Nothing is changed. */
 export async function takeInventory(channels: OpenChannels, record: readonly Resource[]): Promise<Inventory> {
   const found: Leftover[] = []
   const unread: Unread[] = []
@@ -169,10 +169,10 @@ export async function takeInventory(channels: OpenChannels, record: readonly Res
   }
 }
 
-/** Which recorded things to remove: none, all, some kinds, or those that a function selects. */
+/** The recorded resources to remove: none, all, some kinds, or those that a function selects. */
 export type Removal = 'none' | 'all' | readonly LeftoverKind[] | ((leftover: Leftover) => boolean)
 
-/** Tells whether something is selected for removal. Unattributed things never are. Rule: clean-up-first. */
+/** Returns whether a leftover is selected for removal. Unattributed leftovers never are. Rule: clean-up-first. */
 export function isSelected(removal: Removal, leftover: Leftover): boolean {
   if (leftover.madeBy !== 'this-tool') return false
   if (typeof removal === 'function') return removal(leftover)
@@ -191,7 +191,7 @@ function removing(
   return undefined
 }
 
-/** Removes one thing and says how it went. It throws only when neither LINE nor the connection to it is the cause. */
+/** Removes one leftover and returns the result. It throws only if the cause is neither LINE nor the connection to LINE. */
 export async function remove(leftover: Leftover, channels: OpenChannels): Promise<Leftover> {
   const call = removing(leftover, channels)
   if (!call) return { ...leftover, action: 'failed', reason: 'the channel is not open' }

@@ -7,7 +7,7 @@ import { hostOf, readEndpoint, sameUrl } from '../check/webhook.js'
 import type { HeldToken } from '../registry/clients.js'
 import type { Leftover, Unread } from './inventory.js'
 
-/** What became of the webhook URL. */
+/** The result of restoring the webhook URL. */
 export interface RestoredWebhook {
   /** The webhook URL as a leftover. Missing when no URL is set. */
   readonly leftover?: Leftover | undefined
@@ -21,7 +21,7 @@ const leftover = (url: string | undefined, rest: Rest): RestoredWebhook => ({
   leftover: { kind: 'webhook-url', id: hostOf(url) ?? '', madeBy: 'this-tool', ...rest },
 })
 
-// The URL may still be set, so it is reported for a person to look at.
+// The URL may still be set, so it is reported for a person to check.
 const notRead = (url: string | undefined): RestoredWebhook =>
   url === undefined ? {} : leftover(url, { action: 'kept', reason: 'it could not be read' })
 
@@ -43,7 +43,7 @@ export async function restoreWebhook(
     if (dryRun) return leftover(url, { action: 'would-restore' })
     const { refusal } = await calls(setWebhookEndpoint, { endpoint: previousWebhookUrl })
     if (!refusal) return leftover(url, { action: 'restored' })
-    // LINE would refuse it again: the dead URL of another tool must not keep the account from being disconnected.
+    // LINE would refuse it again. An unreachable URL of another tool must not prevent disconnecting the account.
     return leftover(url, { action: 'kept', reason: `LINE does not accept the previous URL (${refusal.status})` })
   } catch (error) {
     if (isUnavailable(error))
@@ -54,14 +54,14 @@ export async function restoreWebhook(
   }
 }
 
-/** Which tokens there are, and what to do with them. */
+/** The tokens of a connection, and what to do with them. */
 export interface RevokeOptions {
   readonly parsed: ParsedOptions
   /** The stored token that the SDK issued. */
   readonly held: HeldToken | undefined
   /** Whether to revoke the long-lived token too. */
   readonly revokeLongLived: boolean
-  /** Whether to revoke now. `false` in a dry run, and when something else remains to be done. */
+  /** Whether to revoke now. `false` in a dry run, and if other steps remain. */
   readonly act: boolean
   readonly dryRun: boolean
 }
@@ -71,7 +71,7 @@ const shared = 'other tools may use it'
 async function revoke(leftover: Leftover, call: () => Promise<DataOrRefusal<object>>): Promise<Leftover> {
   try {
     const { refusal } = await call()
-    // Revoking a revoked token succeeds; LINE refuses only what never was one of its tokens.
+    // Revoking a revoked token succeeds; LINE refuses only a string that never was a token.
     return refusal
       ? { ...leftover, action: 'kept', reason: `LINE refused to revoke it (${refusal.status})` }
       : { ...leftover, action: 'removed' }

@@ -7,7 +7,7 @@ export type Answering = 'tool-only' | 'tool-and-manager'
 
 /**
  * What a person can confirm. No API shows the first eight. For `webhook-switch` and `chat` a person can say that the setting was just changed, so that
- * a display that lags behind is not mistaken for a setting that was reset.
+ * a delayed display is not mistaken for a setting that was reset.
  */
 export type ConfirmationId =
   | 'greeting'
@@ -23,7 +23,7 @@ export type ConfirmationId =
 
 /** What a person said about the account. */
 export interface Confirmation {
-  /** What it is about. */
+  /** The statement that was confirmed. */
   readonly id: ConfirmationId
   /** Whether it is as the tool requires, for example that the greeting message is off. */
   readonly holds: boolean
@@ -103,13 +103,13 @@ export function checkConfirmation(question: Question, confirmations: readonly Co
   const facts = { confirmed: holds, by, at: at === undefined ? undefined : new Date(at).toISOString() }
   return holds
     ? passed(`A person confirmed that ${question.holds}`, facts)
-    : found('needs-person', question.code, `A person said no: ${question.ask}`, facts, question.step)
+    : found('needs-person', question.code, `A person answered no: ${question.ask}`, facts, question.step)
 }
 
 // A setting that still has its old value after this time was not changed, or was reset.
 const longestLag = 5 * 60_000
 
-/** Tells whether a person changed a setting so recently that LINE may not show it yet. */
+/** Returns whether a person changed a setting so recently that LINE may not show it yet. */
 export function justSwitched(id: ConfirmationId, confirmations: readonly Confirmation[], now: number): boolean {
   const answer = confirmations.find((one) => one.id === id)
   if (!answer?.holds || answer.at === undefined) return false
@@ -139,10 +139,10 @@ export function readConfirmations(
   for (const { id, holds, by, at = now } of given) {
     if (!Object.hasOwn(knownIds, id) || typeof holds !== 'boolean')
       throw new LineInputError(
-        `Each entry of confirmations must be { id, holds }, where holds is a boolean and id is one of ${Object.keys(knownIds).join(', ')}`,
+        `confirmations: each entry must be { id, holds }, where holds is a boolean and id is one of ${Object.keys(knownIds).join(', ')}`,
       )
     if (typeof at !== 'number' || !Number.isFinite(at))
-      throw new LineInputError(`confirmations: the time (at) of "${id}" must be a number of milliseconds since 1970`)
+      throw new LineInputError(`confirmations: at of "${id}" must be a time in milliseconds since 1970`)
     latest.set(id, { id, holds, at, ...(by !== undefined && { by: String(by) }) })
   }
   return [...latest.values()]

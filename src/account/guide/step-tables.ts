@@ -179,7 +179,7 @@ export const stepTables: readonly StepTable[] = [
       'sign-up-for-tool': 'Keep the private login link that the tool sends to confirm the registration',
     },
   },
-  // What is copied from LINE into the tool.
+  // Values that are copied from LINE into the tool.
   {
     system: 'console',
     actor: 'channel-admin',
@@ -208,7 +208,7 @@ export const stepTables: readonly StepTable[] = [
     provenBy: 'api',
     steps: {
       'copy-line-id': 'Copy the LINE ID from the top of LINE Official Account Manager',
-      'compare-account': 'Compare picture, name and basic ID with the account that you want to connect',
+      'compare-account': 'Compare the picture, name and basic ID with those of the account that you want to connect',
     },
   },
   {
@@ -228,10 +228,10 @@ export const stepTables: readonly StepTable[] = [
       'say-take-over': "Decide whether this tool may replace the other tool's webhook, and allow it",
       'disconnect-there-first': 'Disconnect the account from the other team first',
       'mend-webhook-server':
-        'Make the webhook URL respond with a 2xx status within 2 seconds, over https with a complete certificate chain of a public authority, and without a redirect',
+        'Make the webhook URL respond with a 2xx status within 2 seconds, over https with a complete certificate chain from a publicly trusted CA, and without a redirect',
       'mend-signature-check':
-        'Give the receiver the channel secret of this channel and the unmodified request body; it rejects the signature',
-      'try-again': 'Try again later; LINE was unavailable',
+        'Configure the receiver with the channel secret of this channel, and pass it the unmodified request body; it rejected the signature',
+      'try-again': 'Try again later; LINE was unavailable, or a rate limit was reached',
     },
   },
   {
@@ -249,12 +249,12 @@ export const stepTables: readonly StepTable[] = [
     provenBy: 'api',
     steps: {
       'switch-webhook-on':
-        'Turn on Use webhook in the response settings, reload the page, and check it again; LINE can turn it off',
+        'Turn on Use webhook in the response settings, reload the page, and check it again; LINE can turn it off again',
       'switch-webhook-off': 'Turn off Use webhook in the response settings',
       'switch-chat-on': 'Turn on Chat in the response settings, so that people can reply in LINE too',
       'switch-chat-off': 'Turn off Chat in the response settings, so that only the tool replies',
       'reload-later':
-        'Wait a minute and check again; if the LINE Developers Console shows something else, LINE Official Account Manager is right',
+        'Wait a minute and check again; if the LINE Developers Console and LINE Official Account Manager differ, the Manager is right',
       'raise-quota': 'Upgrade the plan, raise the limit for additional messages, or wait until next month',
     },
   },
@@ -264,7 +264,8 @@ export const stepTables: readonly StepTable[] = [
     provenBy: 'person',
     steps: {
       'switch-greeting-off': 'Turn off the greeting message; otherwise new friends are greeted twice',
-      'switch-greeting-on': 'Turn the greeting message and auto-response on again, if LINE should respond',
+      'switch-greeting-on':
+        'Turn the greeting message and auto-response on again, if the account should respond without the tool',
       'switch-auto-response-off': 'Turn off auto-response; otherwise users receive two replies',
       'switch-response-hours-off': 'Turn off response hours; otherwise users receive two messages outside these hours',
       'set-manual-chat': 'Set the chat response method to manual; otherwise keywords receive two replies',
@@ -295,7 +296,7 @@ export const stepTables: readonly StepTable[] = [
     actor: 'account-administrator',
     provenBy: 'person',
     steps: {
-      'remove-tool-members': "Remove the tool's people from the account, the provider and the channels",
+      'remove-tool-members': "Remove the members of the tool's team from the account, the provider and the channels",
     },
   },
   {

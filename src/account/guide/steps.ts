@@ -1,7 +1,7 @@
 import { LineInputError } from '../../core/errors.js'
 import { irreversible, stepTables } from './step-tables.js'
 
-/** Who takes a step. `tool-operator` runs the tool that connects the account. */
+/** The person who takes a step. `tool-operator` runs the tool that connects the account. */
 export type Actor =
   | 'business-id-owner'
   | 'account-administrator'
@@ -10,21 +10,21 @@ export type Actor =
   | 'line-user'
   | 'tool-operator'
 
-/** Where a step is taken: the pages of the Business ID, LINE Official Account Manager, the LINE Developers Console, the LINE app, or the tool. */
+/** The system in which a step is taken: the pages of the Business ID, LINE Official Account Manager, the LINE Developers Console, the LINE app, or the tool. */
 export type StepSystem = 'business-id' | 'manager' | 'console' | 'line-app' | 'tool'
 
-/** How it is known that a step is done: read from an API (`api`), inferred from how LINE behaves (`probe`), or confirmed by a person (`person`). */
+/** How completion of a step is verified: read from an API (`api`), inferred from LINE's behavior (`probe`), or confirmed by a person (`person`). */
 export type ProvenBy = 'api' | 'probe' | 'person'
 
 /** A step that only a person can take, because LINE has no API for it. */
 export interface Step {
-  /** Which step it is. */
+  /** The ID of the step. */
   readonly id: StepId
-  /** Where it is taken. */
+  /** The system in which it is taken. */
   readonly system: StepSystem
-  /** Who takes it. */
+  /** The person who takes it. */
   readonly actor: Actor
-  /** How it is known that it is done. */
+  /** How its completion is verified. */
   readonly provenBy: ProvenBy
   /** Whether it cannot be undone. */
   readonly irreversible: boolean
@@ -71,7 +71,7 @@ export type StepId =
   | 'link-account'
   | 'use-one-provider'
   | 'sign-up-for-tool'
-  // What is copied from LINE into the tool.
+  // Values that are copied from LINE into the tool.
   | 'copy-channel-id'
   | 'copy-channel-secret'
   | 'copy-messaging-values'
@@ -117,9 +117,9 @@ export function stepIds(): readonly StepId[] {
 }
 
 /**
- * Looks a step up.
+ * Looks up a step.
  *
- * @throws {LineInputError} when there is no such step.
+ * @throws {LineInputError} when the step does not exist.
  */
 export function step(id: StepId): Step {
   const table = stepTables.find(({ steps }) => steps[id] !== undefined)

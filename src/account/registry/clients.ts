@@ -21,7 +21,7 @@ export interface Binder {
   bind(row: StoredConnection): Promise<Bound>
 }
 
-// A client keeps its token, so a new client for each delivery would issue a token each time. Above this number, the least recently used one is dropped.
+// A client caches its token, so a new client for each delivery would issue a token each time. Above this number, the least recently used client is dropped.
 const mostBound = 1000
 
 /** Creates a binder. It decrypts a connection when it is first used, and again when its encrypted part has changed. */
@@ -108,7 +108,7 @@ function sealedStore(store: Store, sealer: Sealer, subject: string): Store {
 export interface HeldToken {
   readonly kind: MintedKind
   readonly token: Secret
-  /** Deletes it, after it was revoked. */
+  /** Deletes the stored token after it was revoked. */
   forget(): Promise<void>
 }
 

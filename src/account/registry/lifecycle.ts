@@ -5,7 +5,7 @@ import { type Content, keepAccess, type Vault } from './seal.js'
 import type { AuditEntry, Connection, RegistryStorage, StoredConnection } from './types.js'
 import type { Draft, Held, RegistryWork } from './work.js'
 
-/** What the lifecycle of connections needs. */
+/** The dependencies of the lifecycle of connections. */
 export interface LifecycleOptions {
   readonly storage: RegistryStorage
   readonly vault: Vault
@@ -17,13 +17,13 @@ export interface LifecycleOptions {
   heldToken: RegistryWork['heldToken']
 }
 
-// A pending connection that is never completed keeps other teams from the account for this long.
+// A pending connection that is never completed blocks the account for other teams for this long.
 const abandonedAfter = 60 * 60 * 1000
 // How often a write is attempted when other processes change the same row.
 const tries = 10
 
 const overtaken = (id: string) =>
-  new LineInputError(`Connection ${id} was changed by another process at the same time; read it again and retry`)
+  new LineInputError(`Connection ${id} was changed by another process at the same time; try again`)
 const missing = (id: string) => new LineInputError(`The registry has no connection ${JSON.stringify(id.slice(0, 64))}`)
 
 /**
@@ -216,7 +216,7 @@ export function createLifecycle({
         before = now.health
         return now.state === 'disconnected' ? undefined : { ...seen, health }
       })
-      // An entry for every check would bury the others.
+      // An entry for every check would hide the other entries.
       const told = ({ verdict, codes }: typeof health) => [verdict, ...codes].join()
       if (!before || told(before) !== told(health)) await audit(connection, 'health', { codes: health.codes })
     },

@@ -117,9 +117,9 @@ const kinds: { readonly [kind in ResourceKind]: true } = {
 
 function checkResource({ kind, id }: Pick<Resource, 'kind' | 'id'>): void {
   if (!Object.hasOwn(kinds, kind))
-    throw new LineInputError(`The kind of a resource must be one of ${Object.keys(kinds).join(', ')}`)
+    throw new LineInputError(`recordResource: kind must be one of ${Object.keys(kinds).join(', ')}`)
   if (typeof id !== 'string' || id === '')
-    throw new LineInputError(`The id of a resource (${kind}) must be a non-empty string: its ID at LINE`)
+    throw new LineInputError(`recordResource: id must be a non-empty string, the ID of the ${kind} at LINE`)
 }
 
 function checkLimit(limit: number, most: number): number {
@@ -208,7 +208,7 @@ export function createRegistry(options: RegistryOptions): Registry {
     async remove(id) {
       const { connection } = await rowOf(storage, id)
       if (connection.state !== 'disconnected')
-        throw new LineInputError(`Call disconnectAccount() before removing connection ${id}`)
+        throw new LineInputError(`Connection ${id} is not disconnected; call disconnectAccount() before remove()`)
       if (!(await storage.remove(id, connection.revision)))
         throw new LineInputError(`Connection ${id} was changed by another process; try again`)
     },

@@ -37,8 +37,8 @@ const forms = { keyManagementAlgorithms: [algorithm.alg], contentEncryptionAlgor
 
 function checkKey({ id, key }: RegistryKey): void {
   if (typeof id !== 'string' || !/^[\w.-]{1,64}$/.test(id))
-    throw new LineInputError('The id of each key must be 1 to 64 letters, digits, hyphens, dots and underscores')
-  checkSealingKey(key, `The key ${id}`)
+    throw new LineInputError('keys: each id must be 1 to 64 characters from A-Z a-z 0-9 - . _')
+  checkSealingKey(key, `keys: key "${id}"`)
 }
 
 function headerOf(sealed: string): { readonly kid?: unknown; readonly sub?: unknown } {
@@ -56,7 +56,7 @@ export function createSealer(keys: readonly RegistryKey[]): Sealer {
   const byId = new Map(keys.map((key) => [key.id, key]))
   const [first] = keys
   if (!first) throw new LineInputError('keys must contain at least one key')
-  if (byId.size < keys.length) throw new LineInputError('keys contains two keys with the same id')
+  if (byId.size < keys.length) throw new LineInputError('keys must not contain two keys with the same id')
   const made = new Map<string, Promise<Uint8Array>>()
   const bytes = (key: RegistryKey) => {
     let own = made.get(key.id)
@@ -82,14 +82,14 @@ export function createSealer(keys: readonly RegistryKey[]): Sealer {
       if (!key)
         throw new LineInputError(
           id === undefined
-            ? `The stored value of ${subject} was not encrypted by a registry`
-            : `The stored value of ${subject} was encrypted with a key that is not in keys (id ${JSON.stringify(id.slice(0, 64))})`,
+            ? `The data of ${subject} was not encrypted by a registry`
+            : `The data of ${subject} was encrypted with key ${JSON.stringify(id.slice(0, 64))}, which is not in keys`,
         )
       const opened = await compactDecrypt(sealed, await bytes(key), forms).catch(() => undefined)
-      // The header is authenticated too, so what was encrypted for one connection cannot be moved to another.
+      // The header is authenticated too, so data that was encrypted for one connection cannot be moved to another.
       if (!opened || opened.protectedHeader['sub'] !== subject)
         throw new LineInputError(
-          `The stored value of ${subject} cannot be decrypted: it was changed, it belongs to another connection, or the key ${key.id} has changed`,
+          `The data of ${subject} cannot be decrypted: it was modified, it belongs to another connection, or key "${key.id}" is not the key that encrypted it`,
         )
       return new TextDecoder().decode(opened.plaintext)
     },
@@ -101,7 +101,7 @@ export interface KeptAccess {
   readonly channelId?: string | undefined
   readonly channelSecret?: string | undefined
   readonly channelAccessToken?: string | undefined
-  /** Without a private key, the key is stored elsewhere and found by the registry's `assertionKey`. */
+  /** Without a private key, the key is stored elsewhere, and the registry's `assertionKey` looks it up. */
   readonly key?: { readonly kid: string; readonly privateKey?: string | undefined } | undefined
 }
 
@@ -127,17 +127,17 @@ export type FindAssertionKey = (about: {
 }) => AssertionKey | Promise<AssertionKey>
 
 async function keptKey({ key, local }: ParsedKey, canFind: boolean): Promise<KeptAccess['key']> {
-  // A key that signs elsewhere has no private key here.
+  // A key that is stored elsewhere has no private key here.
   const { privateKey } = local ?? { privateKey: undefined }
   if (privateKey !== undefined)
     return { kid: key.kid, privateKey: await (await importAssertionKey(privateKey)).exportPem() }
   if (canFind) return { kid: key.kid }
   throw new LineInputError(
-    'assertionKey must be { kid, privateKey }, so that the registry can store it; or pass assertionKey to createRegistry to find keys that are stored elsewhere',
+    'assertionKey must be { kid, privateKey }, so that the registry can store it. For keys that are stored elsewhere, pass the option assertionKey to createRegistry',
   )
 }
 
-/** Turns access into strings, for encryption. */
+/** Converts access to strings, for encryption. */
 export async function keepAccess(access: ParsedAccess, canFind: boolean): Promise<KeptAccess> {
   return {
     ...(access.channelId && { channelId: access.channelId }),
@@ -159,12 +159,12 @@ async function restoreKey(
   }
   if (!find)
     throw new LineInputError(
-      `The assertion key ${kid} is stored elsewhere; pass assertionKey to createRegistry to find it`,
+      `The registry does not store the assertion key ${kid}; pass the option assertionKey to createRegistry to look it up`,
     )
   return { key: await find({ channelId, kid }), local: undefined }
 }
 
-/** Turns strings into access again. */
+/** Converts strings back to access. */
 export async function restoreAccess(kept: KeptAccess, find: FindAssertionKey | undefined): Promise<ParsedAccess> {
   return {
     channelId: kept.channelId,
@@ -178,7 +178,7 @@ export async function restoreAccess(kept: KeptAccess, find: FindAssertionKey | u
 export function readContent(text: string, subject: string): Content {
   const content = jsonObject(text)
   if (typeof content?.['messaging'] === 'object' && content['messaging'] !== null) return content as unknown as Content // sealed by this registry
-  throw new LineInputError(`The stored value of ${subject} is not a connection`)
+  throw new LineInputError(`The data of ${subject} is not a connection`)
 }
 
 /** Encrypts and decrypts connections. */

@@ -16,7 +16,7 @@ export interface Imported {
   readonly result: 'imported' | 'known' | 'other_team'
 }
 
-/** What exporting and importing need of a registry. */
+/** The parts of a registry that exporting and importing use. */
 export interface TransferOptions {
   readonly storage: RegistryStorage
   readonly vault: Vault
@@ -46,7 +46,7 @@ async function wholeTrail(storage: RegistryStorage, id: string): Promise<readonl
   }
 }
 
-// Without a name, storages would list all teams.
+// Without a team, storages would list the connections of all teams.
 function checkTeam(team: unknown, caller: string): void {
   if (typeof team !== 'string' || team === '') throw new LineInputError(`${caller}: team must be a non-empty string`)
 }
@@ -78,7 +78,7 @@ export async function exportTeam(
 function readExport(text: string): readonly TransferredConnection[] {
   const opened = jsonObject(text)
   if (opened?.['format'] !== format || !Array.isArray(opened['connections']))
-    throw new LineInputError('importTeam() requires the text that exportTeam() returned')
+    throw new LineInputError('importTeam: exported must be a string that exportTeam returned')
   return opened['connections'] as readonly TransferredConnection[] // sealed by exportTeam
 }
 
@@ -160,13 +160,13 @@ async function resealConnection({ storage, vault, sealer, audit }: ResealOptions
   }
 }
 
-/** Encrypts with the current key what another key encrypted, including stored tokens, and counts the connections. */
+/** Encrypts connections and stored tokens with the current key, and returns the number of connections that another key had encrypted. */
 export async function reseal(options: ResealOptions): Promise<number> {
   const { storage, sealer, tokens, clock } = options
   let count = 0
   for await (const { id, channelId } of walk(storage)) {
     if (await resealConnection(options, id)) count += 1
-    // For every connection: an earlier run may have stopped between connection and token.
+    // This runs for every connection, because an earlier run may have stopped between a connection and its token.
     if (tokens && channelId !== undefined) await resealToken(channelId, tokens, sealer, subjectOf(id), clock.now())
   }
   return count

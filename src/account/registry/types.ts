@@ -43,7 +43,7 @@ export interface Connection {
   readonly destination: string
   /** The basic ID of the account, with `@`. */
   readonly basicId: string
-  /** The premium ID of the account, with `@`. Missing when it has none. */
+  /** The premium ID of the account, with `@`. Missing if the account has none. */
   readonly premiumId?: string | undefined
   /** The display name of the account. */
   readonly name: string
@@ -57,7 +57,7 @@ export interface Connection {
   readonly answering?: Answering | undefined
   /** Whether the tool works in group chats. Default: `false`. */
   readonly groups?: boolean | undefined
-  /** What people confirmed, each thing once. */
+  /** The latest confirmation of each statement. */
   readonly confirmations: readonly Confirmation[]
   /** The result of the last check. Missing until the first one. */
   readonly health?: Health | undefined
@@ -71,12 +71,12 @@ export interface Connection {
   readonly revision: number
 }
 
-/** The kinds of things that a tool makes at LINE and that can stay behind when it is disconnected. */
+/** The kinds of resources that a tool creates at LINE and that can remain after it is disconnected. */
 export type ResourceKind = 'rich-menu' | 'rich-menu-alias' | 'default-rich-menu' | 'audience' | 'liff-app'
 
-/** Something that this tool made at LINE. Only recorded things are removed. */
+/** A resource that this tool created at LINE. Only recorded resources are removed. */
 export interface Resource {
-  /** What it is. */
+  /** The kind of the resource. */
   readonly kind: ResourceKind
   /** Its ID at LINE; for a default rich menu the ID of the menu. */
   readonly id: string
@@ -86,7 +86,7 @@ export interface Resource {
   readonly at: number
 }
 
-/** An event in the life of a connection. */
+/** An event in the audit trail of a connection. */
 export type AuditEvent =
   | 'begun'
   | 'connected'
@@ -106,7 +106,7 @@ export interface AuditEntry {
   readonly connectionId: string
   /** The team that owns the connection. */
   readonly team: string
-  /** What happened. */
+  /** The event. */
   readonly event: AuditEvent
   /** When it happened, in milliseconds since 1970. */
   readonly at: number
@@ -137,14 +137,14 @@ export interface PageOptions {
   readonly team?: string | undefined
   /** Only connections whose ID sorts after this one. Default: from the first one. */
   readonly after?: string | undefined
-  /** The highest number of connections to return. */
+  /** The maximum number of connections to return. */
   readonly limit: number
 }
 
 /**
- * Where a registry stores connections. It only receives encrypted credentials.
+ * The storage of a registry. It only receives encrypted credentials.
  *
- * Every method must be atomic: of two calls at the same time, one sees the effect of the other completely or not at all.
+ * Every method must be atomic: a concurrent call sees the effect of another call completely or not at all.
  */
 export interface RegistryStorage {
   /** Adds a connection. Returns `taken` when its ID exists, or another connection holds its channel ID or destination. */
@@ -179,7 +179,7 @@ export interface RegistryOptions extends CallerOptions {
   readonly storage: RegistryStorage
   /** The encryption keys. The first one encrypts and all of them decrypt, so that keys can be rotated with `reseal`. */
   readonly keys: readonly [RegistryKey, ...RegistryKey[]]
-  /** Lets clients issue and store tokens of a kind that LINE limits. Default: stateless tokens, which are not stored. */
+  /** Makes clients issue and store tokens of a kind that LINE limits to 30 per channel. Default: stateless tokens, which are not stored. */
   readonly tokens?: KeptTokens | undefined
   /** Finds assertion signing keys that are stored elsewhere, for example in a key management service. Default: the registry stores private keys, encrypted. */
   readonly assertionKey?: FindAssertionKey | undefined

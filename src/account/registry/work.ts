@@ -4,7 +4,7 @@ import type { HeldToken } from './clients.js'
 import type { Content, KeptAccess } from './seal.js'
 import type { AuditEntry, Connection, Health, Resource, ResourceKind, StoredConnection } from './types.js'
 
-/** What connecting an account stores before anything is changed at LINE. */
+/** The data that is stored before connecting an account changes anything at LINE. */
 export interface Draft {
   readonly connection: Pick<
     Connection,
@@ -44,15 +44,15 @@ export interface OpenConnection {
   readonly previousWebhookUrl?: string | undefined
 }
 
-/** What connecting, checking and disconnecting need of a registry beyond its public methods. */
+/** The methods of a registry for connecting, checking and disconnecting, beyond its public methods. */
 export interface RegistryWork {
   /** How the registry's clients call LINE. */
   readonly calling: CallerOptions
-  /** Tells whether another team has the account. A pending connection that was never completed does not count after an hour. */
+  /** Returns whether another team has connected the account. A pending connection that was never completed does not count after an hour. */
   isTaken(team: string, channelId: string | undefined, destination: string): Promise<boolean>
   /** Stores a pending connection; returns `other-team` when another team was first. */
   begin(draft: Draft): Promise<Held | 'other-team'>
-  /** Tells whether this run still owns the connection. */
+  /** Returns whether this run still owns the connection. */
   owns(held: Held): Promise<boolean>
   /** Records that the webhook URL is about to be set. */
   setting(held: Held): Promise<Held>
@@ -60,7 +60,7 @@ export interface RegistryWork {
   commit(held: Held, health: Health): Promise<Connection>
   /** Restores the stored connection before the run, or removes the pending one. */
   rollBack(held: Held): Promise<void>
-  /** @throws {LineInputError} when there is no such connection, it is disconnected, or it cannot be decrypted. */
+  /** @throws {LineInputError} when the connection does not exist, is disconnected, or it cannot be decrypted. */
   open(id: string): Promise<OpenConnection>
   /** Stores the health of the connection, the current names of the account, and all confirmations. */
   saveHealth(
@@ -79,7 +79,7 @@ export interface RegistryWork {
 /** The property of a registry that has its {@link RegistryWork}. */
 export const work: unique symbol = Symbol.for('line-oa.registry')
 
-/** A registry as connecting, checking and disconnecting see it. */
+/** A registry with the methods for connecting, checking and disconnecting. */
 export interface Working {
   readonly [work]: RegistryWork
 }

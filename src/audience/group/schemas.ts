@@ -140,8 +140,8 @@ export function audienceName(): z.ZodMiniString {
     z.minLength(1),
     maxUnits(120),
     rule((text) => {
-      if (/\p{Cc}/u.test(text)) return [{ path: [], allowed: 'text without control characters' }]
-      return text && !text.trim() ? [{ path: [], allowed: 'more than spaces' }] : []
+      if (/\p{Cc}/u.test(text)) return [{ path: [], allowed: 'a string without control characters' }]
+      return text && !text.trim() ? [{ path: [], allowed: 'a string with a character that is not a space' }] : []
     }),
   )
 }

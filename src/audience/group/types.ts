@@ -11,7 +11,7 @@ export interface AudienceGroupIdInput {
 export interface UpdateAudienceGroupDescriptionInput {
   /** Audience ID, an integer. */
   audienceGroupId: number
-  /** New name, 1 to 120 UTF-16 units, without control characters, not only spaces. Case-insensitive. */
+  /** New name, 1 to 120 UTF-16 code units, without control characters, not only spaces. Case-insensitive. */
   description: string
 }
 

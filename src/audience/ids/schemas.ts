@@ -12,7 +12,7 @@ const members = (minimum: number) => list(AudienceMember(), minimum, 10_000)
 
 const file = () =>
   z.custom<Blob | StreamedFile>((value) => value instanceof Blob || isStreamedFile(value), {
-    error: 'a Blob, or a file from audienceFile',
+    error: 'a Blob, or a file from audienceFile()',
   })
 
 export const AudienceMember: Schema<T.AudienceMember> = /* @__PURE__ */ schema(() => z.object({ id: filled() }))

@@ -8,11 +8,11 @@ export interface AudienceMember {
 
 /** Input of `createAudienceGroup`. */
 export interface CreateAudienceGroupInput {
-  /** Name of the audience, 1 to 120 UTF-16 units, without control characters, not only spaces. Case-insensitive. */
+  /** Name of the audience, 1 to 120 UTF-16 code units, without control characters, not only spaces. Case-insensitive. */
   description: string
   /** Whether the IDs are advertising IDs (IFA), which requires LINE's approval. Default: `false`. */
   isIfaAudience?: boolean | undefined
-  /** Description of this upload, shown in the `jobs` of the audience. At most 300 UTF-16 units. */
+  /** Description of this upload, shown in the `jobs` of the audience. At most 300 UTF-16 code units. */
   uploadDescription?: string | undefined
   /**
    * Members, at most 10,000. If omitted or empty, the audience is empty and stays `IN_PROGRESS`. If one ID is invalid,
@@ -25,7 +25,7 @@ export interface CreateAudienceGroupInput {
 export interface AddAudienceToAudienceGroupInput {
   /** Audience ID, an integer. The audience must be based on uploaded IDs of the same type. */
   audienceGroupId: number
-  /** Description of this upload, shown in the `jobs` of the audience. At most 300 UTF-16 units. */
+  /** Description of this upload, shown in the `jobs` of the audience. At most 300 UTF-16 code units. */
   uploadDescription?: string | undefined
   /** Members to add, 1 to 10,000. If one ID is invalid, LINE accepts none. IDs cannot be removed. */
   audiences: readonly AudienceMember[]
@@ -33,11 +33,11 @@ export interface AddAudienceToAudienceGroupInput {
 
 /** Input of `createAudienceForUploadingUserIds`. */
 export interface CreateAudienceForUploadingUserIdsInput {
-  /** Name of the audience, 1 to 120 UTF-16 units, without control characters, not only spaces. Case-insensitive. */
+  /** Name of the audience, 1 to 120 UTF-16 code units, without control characters, not only spaces. Case-insensitive. */
   description: string
   /** Whether the IDs are advertising IDs (IFA), which requires LINE's approval. Default: `false`. */
   isIfaAudience?: boolean | undefined
-  /** Description of this upload, shown in the `jobs` of the audience. At most 300 UTF-16 units. */
+  /** Description of this upload, shown in the `jobs` of the audience. At most 300 UTF-16 code units. */
   uploadDescription?: string | undefined
   /**
    * File with one ID per line, at most 1,500,000, as `text/plain` (415 otherwise). `audienceFile` and `audienceBlob`
@@ -50,7 +50,7 @@ export interface CreateAudienceForUploadingUserIdsInput {
 export interface AddUserIdsToAudienceInput {
   /** Audience ID, an integer. The audience must be based on uploaded IDs of the same type. */
   audienceGroupId: number
-  /** Description of this upload, shown in the `jobs` of the audience. At most 300 UTF-16 units. */
+  /** Description of this upload, shown in the `jobs` of the audience. At most 300 UTF-16 code units. */
   uploadDescription?: string | undefined
   /**
    * File with one ID per line, at most 1,500,000, as `text/plain` (415 otherwise). `audienceFile` and `audienceBlob`

@@ -2,11 +2,11 @@ import type { CreatedAudience } from '../group/types.js'
 
 /** Input of `createClickBasedAudienceGroup`. */
 export interface CreateClickBasedAudienceGroupInput {
-  /** Name of the audience, 1 to 120 UTF-16 units, without control characters, not only spaces. Case-insensitive. */
+  /** Name of the audience, 1 to 120 UTF-16 code units, without control characters, not only spaces. Case-insensitive. */
   description: string
   /** Request ID of a broadcast or narrowcast, at most 60 days old. Other message types are not supported. */
   requestId: string
-  /** URL of the link, at most 2000 UTF-16 units. Default: any link of the message. */
+  /** URL of the link, at most 2000 UTF-16 code units. Default: any link of the message. */
   clickUrl?: string | undefined
 }
 
@@ -20,7 +20,7 @@ export interface CreatedClickAudience extends CreatedAudience {
 
 /** Input of `createImpBasedAudienceGroup`. */
 export interface CreateImpBasedAudienceGroupInput {
-  /** Name of the audience, 1 to 120 UTF-16 units, without control characters, not only spaces. Case-insensitive. */
+  /** Name of the audience, 1 to 120 UTF-16 code units, without control characters, not only spaces. Case-insensitive. */
   description: string
   /** Request ID of a broadcast or narrowcast, at most 60 days old. Other message types are not supported. */
   requestId: string

@@ -33,7 +33,7 @@ const codeByStatus: { readonly [status: number]: LineApiErrorCode } = {
   429: 'LINE_RATE_LIMIT',
 }
 
-/** Why LINE refused a call, as far as its text tells. */
+/** Why LINE refused a call, if its error text is known. */
 export type RefusalReason =
   /** The monthly message limit is reached. */
   | 'monthly-limit'
@@ -53,7 +53,7 @@ export type RefusalReason =
   | 'token-expired'
   /** No channel has this channel ID. */
   | 'unknown-channel-id'
-  /** The channel exists, and the channel secret is not its own. */
+  /** The channel exists, but the channel secret is not that of this channel. */
   | 'wrong-channel-secret'
   /** Channel ID and channel secret do not match, and LINE does not say which one is wrong. */
   | 'wrong-credentials'
@@ -61,28 +61,28 @@ export type RefusalReason =
   | 'unknown-recipient'
   /** Some of the users in `to` are not valid, and nothing else is wrong. LINE names the property in the message, but often in the details only. */
   | 'invalid-recipients'
-  /** The account's plan or kind does not include the feature. */
+  /** The account's plan or type does not include the feature. */
   | 'not-available-for-account'
   /** The IP address is not in the allowlist of the channel. */
   | 'address-not-allowed'
-  /** The object does not exist. LINE answers this with status 400 for audiences. */
+  /** The object does not exist. LINE responds with status 400 for audiences. */
   | 'not-found'
-  /** A claim of the ID token has an unexpected value, or the token has expired. */
+  /** A claim of the ID token, such as its issuer, audience or nonce, has an unexpected value, or the ID token has expired. */
   | 'id-token-issuer'
   | 'id-token-expired'
   | 'id-token-audience'
   | 'id-token-nonce'
   | 'id-token-subject'
-  /** The ID token is not one that LINE signed for this channel. */
+  /** The ID token was not signed by LINE for this channel. */
   | 'id-token-invalid'
 
 interface RefusalText {
   readonly status: readonly number[]
   readonly text: RegExp
-  /** The property of every detail. When LINE sent details, they count instead of the text. */
+  /** The property of every detail. When LINE sent details, their properties are compared instead of the text. */
   readonly property?: RegExp
   readonly reason: RefusalReason
-  /** What the user can do. */
+  /** How to solve the problem. */
   readonly hint?: string
   /** Replaces the code that the status alone would give. */
   readonly code?: LineApiErrorCode
@@ -96,7 +96,7 @@ const credentials = {
 
 const idToken = { status: [400, 401, 403] } as const
 
-// The only place that reads LINE's error texts. They are not a stable contract, so a text only refines what the status says. The first match wins.
+// The only place that reads LINE's error texts. They are not a stable contract, so a text only refines the meaning of the status. The first match wins.
 const refusalTexts: readonly RefusalText[] = [
   {
     status: [429],
@@ -176,23 +176,23 @@ function textOf({ status, lineMessage, details = [] }: Refusal): RefusalText | u
   return refusalTexts.find((known) => known.status.includes(status) && matches(known))
 }
 
-/** Tells why LINE refused a call; `undefined` when its text is not known. */
+/** Returns why LINE refused a call; `undefined` when its error text is not known. */
 export function refusalReason(refusal: Refusal): RefusalReason | undefined {
   return textOf(refusal)?.reason
 }
 
-/** Gives the code of an error answer, and what the user can do where that is known. */
+/** Returns the code of an error response, and a hint for known error texts. */
 export function classify(status: number, lineMessage: string): { code: LineApiErrorCode; hint: string | undefined } {
   const known = textOf({ status, lineMessage })
   return { code: known?.code ?? codeByStatus[status] ?? 'LINE_API', hint: known?.hint }
 }
 
-/** Creates the error for an answer of LINE, with the class that matches its code. */
+/** Creates the error for a response from LINE, with the class that matches its code. */
 export function apiError(code: LineApiErrorCode, facts: ApiFacts): LineApiError {
   return new classes[code](code, facts)
 }
 
-/** Copies an error with other facts of the call: what failed before a send, such as renewing its token, says nothing about the send. */
+/** Copies an error with the facts of another call. A failed token renewal, for example, does not describe the call that needed the token. */
 export function withFacts(error: LineError, facts: CallFacts): LineError {
   const { code, message } = error
   if (error instanceof LineApiError) return apiError(error.code, { ...error, ...facts })

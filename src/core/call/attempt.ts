@@ -18,7 +18,7 @@ export interface Transport {
   readonly hooks: Hooks
 }
 
-/** One call, ready to be sent as often as its record allows. */
+/** One call that is ready to be sent, and may be retried as its record allows. */
 export interface PreparedCall {
   readonly operation: Endpoint
   /** Method and path, as in errors and hooks. */
@@ -30,9 +30,9 @@ export interface PreparedCall {
   /** Longest time for all attempts together, in milliseconds. */
   readonly totalTimeout: number
   readonly signal: AbortSignal | undefined
-  /** Whose rate limits the call counts towards, without the token that `token` returns. */
+  /** Identifies the rate limits that the call counts towards, without the token that `token` returns. */
   readonly owner: BucketOwner
-  /** Returns the token. `refused` is the token that LINE answered with 401. */
+  /** Returns the token. `refused` is the token that LINE rejected with 401. */
   readonly token: ((refused: string | undefined) => Promise<string> | string) | undefined
 }
 
@@ -60,9 +60,9 @@ export interface NoResponse {
 export interface CallState {
   /** Attempts made so far. */
   attempts: number
-  /** The token that the last attempt used, where a token source provides it. */
+  /** The token of the last attempt, if a token source provides it. */
   token: string | undefined
-  /** The token that LINE answered with 401. */
+  /** The token that LINE rejected with 401. */
   refused: string | undefined
   /** Whether an earlier attempt may have been carried out. */
   uncertain: boolean
@@ -123,7 +123,7 @@ async function authorizeAndWait(
 /**
  * Sends a call once by plain fetch.
  *
- * @throws {LineError} when the token source, the limiter or an uploaded file failed; nothing was sent, or LINE drops the truncated body.
+ * @throws {LineError} when the token source or the limiter failed, in which case nothing was sent, or when an uploaded file failed, in which case LINE drops the truncated body.
  */
 export async function attempt(
   transport: Transport,
@@ -161,7 +161,7 @@ export async function attempt(
       return { kind: 'response', status, headers: head.headers, text, broken: false, stream }
     })
   } catch (error) {
-    // The status already says how the call ended. A lost body matters only for calls that are made for their body.
+    // The status already shows the result of the call. A lost body matters only for calls that are made for their body.
     if (head && !(head.ok && operation.repeat === 'safe' && needsResponseBody(operation)))
       return { kind: 'response', status: head.status, headers: head.headers, text: '', broken: true, stream: undefined }
     // LINE drops a truncated body, so the cause of the truncation is the only thing to report.

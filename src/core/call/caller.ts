@@ -22,14 +22,14 @@ export interface CallerOptions {
   readonly timeout?: number | undefined
   /** Longest time for a call with all its attempts and its body, in milliseconds. Default: 30,000; for files 180,000. */
   readonly totalTimeout?: number | undefined
-  /** Checks inputs before they are sent; pass `contracts()` of `line-oa/contracts`. Default: LINE checks. */
+  /** Checks inputs before they are sent; pass `contracts()` of `line-oa/contracts`. Default: no check; LINE validates the request. */
   readonly validate?: Validator | undefined
   /** Waits before every attempt until LINE's rate limit allows it, such as `rateLimiter()`. Default: no limiter. */
   readonly limiter?: RateLimiter | undefined
-  /** Functions that are called while the client works, for logs and metrics. Default: no hooks. */
+  /** Functions that are called during a call, for logs and metrics. Default: no hooks. */
   readonly hooks?: Hooks | undefined
   /**
-   * The header in which a module channel names the bot that it acts for. LINE publishes its name to partners only. Default: `x-line-bot-id`.
+   * The header with the user ID of the bot that a module channel acts for. LINE publishes its name to partners only. Default: `x-line-bot-id`.
    */
   readonly botIdHeader?: string | undefined
   /** Where the client reads the time and sets timers. Default: the runtime's clock. */
@@ -69,7 +69,7 @@ function refuseBrowser({ channelAccessToken, allowBrowser }: CreateCallerOptions
   if (!channelAccessToken || allowBrowser || typeof window === 'undefined' || typeof window.document === 'undefined')
     return
   throw new LineInputError(
-    'Every visitor of a browser page can read a secret or token in it; call from a server, or set allowBrowser',
+    'A secret or token in a browser page can be read by every visitor; call from a server, or set allowBrowser',
   )
 }
 
@@ -87,7 +87,7 @@ function readBotIdHeader(botIdHeader = 'x-line-bot-id'): string {
   throw new LineInputError('botIdHeader must be a header name of letters, digits and hyphens')
 }
 
-// Calls that take no token name the channel in the parameter that OAuth defines for it.
+// Calls without a token identify the channel by the OAuth parameter `client_id`.
 function clientIdIn(input: object): string | undefined {
   const client = property(input, 'client_id')
   return typeof client === 'string' ? client : undefined
@@ -97,9 +97,9 @@ const takesFile = ({ response, body }: Endpoint) =>
   response === 'binary' || body === 'multipart' || typeof body === 'object'
 
 /**
- * Creates a caller, which turns operation records into calls with deadlines, retries, token renewal and errors. It is the client without the catalog.
+ * Creates a caller, which sends operation records with timeouts, retries, token renewal and typed errors. It is the client without its methods.
  *
- * @throws {LineInputError} in a browser page unless `allowBrowser` is set; when `channelAccessToken` cannot be a token, `baseUrl` is
+ * @throws {LineInputError} in a browser page unless `allowBrowser` is set; when `channelAccessToken` contains characters that are not allowed in a token, `baseUrl` is
  * not an origin, or `botIdHeader` is not a header name.
  */
 export function createCaller(options: CreateCallerOptions = {}): Caller {
@@ -134,7 +134,7 @@ export function createCaller(options: CreateCallerOptions = {}): Caller {
     const name = operationName(operation)
     const { auth = 'channel', repeat } = operation
     if (callOptions.retryKey && repeat !== 'keyed')
-      throw new LineInputError(`${name}: this operation accepts no retry key`, { operation: name })
+      throw new LineInputError(`${name}: retryKey is not supported by this operation; remove it`, { operation: name })
     const problems = validate?.check(operation, 'input', input)
     if (problems?.length)
       throw new LineInputError(`${name}: ${problems.map(({ message }) => message).join('; ')}`, {
@@ -168,7 +168,7 @@ export function createCaller(options: CreateCallerOptions = {}): Caller {
       signal,
       owner: {
         channel: typeof channel === 'string' ? channel : undefined,
-        // A user's token tells nothing about the channel, and every user has a different one.
+        // A user access token does not identify the channel, and every user has a different one.
         token: auth === 'user' ? undefined : token,
         bot,
       },

@@ -54,7 +54,7 @@ export interface TokenRenewedEvent {
   readonly at: number
 }
 
-/** Functions that a client calls while it works. Errors that a hook throws are dropped, so that logging never loses a send. */
+/** Functions that a client calls during each call. Errors that a hook throws are ignored, so that a failing logger does not fail the call. */
 export interface Hooks {
   /** Called before each attempt. Default: none. */
   readonly request?: ((event: RequestEvent) => void) | undefined

@@ -1,7 +1,7 @@
 import { bodyKind, type Endpoint, type QueryKind } from '../operation.js'
 import { hosts } from './request.js'
 
-/** An input as read from a request, unchecked. */
+/** An input as read from a request, not yet validated. */
 export interface Fields {
   readonly [name: string]: unknown
 }
@@ -15,7 +15,7 @@ export type Unreadable =
   | { readonly reason: 'json'; readonly text: string }
   | { readonly reason: 'too-large' }
 
-/** An operation that matches a request, with the request's input or the reason why it could not be read. */
+/** An operation that matches a request, with the request's input or the reason it could not be read. */
 export type Candidate<Op extends Endpoint = Endpoint> =
   | { readonly operation: Op; readonly input: Fields; readonly unreadable?: undefined }
   | { readonly operation: Op; readonly input?: undefined; readonly unreadable: Unreadable }
@@ -73,15 +73,15 @@ function follow<Op extends Endpoint>(compiled: Compiled<Op>, segments: readonly 
 function ofKind(kind: QueryKind, texts: readonly string[]): unknown {
   const [text = ''] = texts
   if (kind === 'string[]') return texts
-  // A value of the wrong type stays text and a repeated value becomes a list, so that the contract can refuse it.
+  // A value of the wrong type stays a string and a repeated value becomes an array, so that the contract rejects it.
   if (texts.length > 1) return texts
-  // Digits that a number does not reproduce are an ID in the wrong place, or not LINE's notation.
+  // Digits that change when they are converted to a number and back are an ID in the wrong place, or not LINE's notation.
   if (kind === 'number') return /^-?\d+(?:\.\d+)?$/.test(text) && String(Number(text)) === text ? Number(text) : text
   if (kind === 'boolean') return text === 'true' ? true : text === 'false' ? false : text
   return text
 }
 
-// Converts the text of an input to its type.
+// Converts a string from the query, path or form to the type of the input.
 function typed(operation: Endpoint, name: string, text: string): unknown {
   return ofKind(operation.kinds?.[name] ?? 'string', [text])
 }
@@ -130,7 +130,7 @@ function readJson(bytes: Uint8Array): ReadBody {
     const value: unknown = JSON.parse(text)
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { fields: Object.entries(value) }
   } catch {
-    // The runtime's error quotes the body. The text is returned, for an error that names the position.
+    // The runtime's error quotes the body, so the text is returned instead; the emulator reports the position of the syntax error.
   }
   return { unreadable: { reason: 'json', text } }
 }
@@ -179,10 +179,10 @@ async function readBody(operation: Endpoint, bytes: Uint8Array<ArrayBuffer>, con
 }
 
 /**
- * Creates the inverse of building requests: it finds the operation and input of a request.
+ * Creates a function that finds the operation and the input of a request: the inverse of building a request.
  *
- * On LINE's own hosts it finds only operations of that host; any other origin serves all hosts.
- * A path without parameters is preferred. Of several operations with one path it returns those whose `when` matches the body, or all if none matches.
+ * On one of LINE's hosts, it finds only the operations of that host. On any other origin, it finds the operations of all hosts.
+ * A path without parameters is preferred. If several operations have the same path, it returns those whose `when` matches the body, or all of them if none matches.
  *
  * @param options.limit largest JSON or form body, in bytes. Files have no limit.
  */

@@ -1,6 +1,6 @@
 import { LineInputError } from '../errors.js'
 
-/** A file that is uploaded while it is read, so that it is never in memory as a whole. Functions such as `audienceFile` create it. */
+/** A file that is uploaded while it is read, so that it is never completely in memory. Functions such as `audienceFile` create it. */
 export interface StreamedFile {
   /** The bytes. They can be read only once, so a call with this file is never retried. */
   readonly stream: ReadableStream<Uint8Array>
@@ -15,13 +15,13 @@ export interface Upload {
   readonly body: ReadableStream<Uint8Array>
   /** The content type with its boundary. */
   readonly contentType: string
-  /** Returns the error that a file threw while it was read. The body then ends without its closing boundary, so that it cannot pass for complete. */
+  /** Returns the error that a file threw while it was read. The body then ends without its closing boundary, so that LINE does not accept it as complete. */
   failure(): { readonly error: unknown } | undefined
   /** Stops reading when the call is over. Some runtimes continue to read after an abort or an early response. */
   close(): void
 }
 
-/** Tells whether a value is a file that is uploaded while it is read. */
+/** Returns whether a value is a file that is uploaded while it is read. */
 export function isStreamedFile(value: unknown): value is StreamedFile {
   return typeof value === 'object' && value !== null && 'stream' in value && value.stream instanceof ReadableStream
 }
@@ -49,7 +49,7 @@ async function* read(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Ar
   try {
     for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value
   } finally {
-    // The lock stays, because it shows that the file was read.
+    // The lock is kept, because it shows that the file was already read.
     await reader.cancel()
   }
 }
@@ -89,7 +89,7 @@ export function streamForm(fields: readonly (readonly [name: string, value: unkn
   const source = parts()
   const close = () => {
     closed = true
-    // This also ends the file's own source. Its errors no longer matter.
+    // This also cancels the stream of the file. Its errors no longer matter.
     source.return().catch(() => {})
   }
   return {
@@ -103,7 +103,7 @@ export function streamForm(fields: readonly (readonly [name: string, value: unkn
             // A truncated body must not end like a complete one.
             else if (closed)
               controller.error(
-                new LineInputError(`${operation}: the upload was stopped because the call is over`, { operation }),
+                new LineInputError(`${operation}: the upload was stopped because the call has ended`, { operation }),
               )
             else controller.close()
           } catch (error) {

@@ -14,7 +14,10 @@ import { type Hooks, tell } from './hooks.js'
 import type { BinaryContent } from './response.js'
 import type { SendResult } from './transport.js'
 
-/** Makes the error of a call that got no response. */
+// The codes of Node, Bun and Deno for a connection that was never established. A lost connection has other codes.
+const unreachable = /refused|notfound|eai_again|unreach|connect_timeout/i
+
+/** Creates the error of a call without a response. */
 export function failure(
   last: NoResponse,
   { uncertain, attempts }: SendResult,
@@ -37,10 +40,9 @@ export function failure(
       `${name}: timed out${times} (${timeout} ms per attempt, ${totalTimeout} ms in total)`,
       facts,
     )
-  return new LineNetworkError(
-    `${name}: could not connect to ${new URL(request.url).host} (${last.reason})${times}`,
-    facts,
-  )
+  const { host } = new URL(request.url)
+  const what = unreachable.test(last.reason ?? '') ? `could not connect to ${host}` : `the connection to ${host} failed`
+  return new LineNetworkError(`${name}: ${what}${last.reason ? ` (${last.reason})` : ''}${times}`, facts)
 }
 
 function contentLength(headers: Headers): number | undefined {
@@ -55,7 +57,7 @@ function messageOf(body: Body, status: number): string {
   return String(message ?? (status < 400 ? 'redirects are not followed' : 'the response has no message from LINE'))
 }
 
-/** What reading a response needs besides the response. */
+/** The facts of the call that {@link readResponse} needs. */
 export interface ReadContext {
   /** Method and path of the operation. */
   readonly name: string
@@ -65,9 +67,9 @@ export interface ReadContext {
 }
 
 /**
- * Reads LINE's response: returns its body and what came with it, or throws the error that LINE answered with.
+ * Reads LINE's response: returns the body, status, headers and IDs, or throws LINE's error.
  *
- * @throws {LineApiError} when LINE refused, or accepted a call that is made for its body without sending one.
+ * @throws {LineApiError} when LINE refused the call, or accepted a call whose result is its response body but sent no valid body.
  */
 export function readResponse<Output>(
   operation: Endpoint,
@@ -79,7 +81,7 @@ export function readResponse<Output>(
   const acceptedRequestId = headers.get('x-line-accepted-request-id') ?? undefined
   const facts = { operation: name, retryKey, status, requestId }
   const body: Body = jsonObject(text)
-  // For a missing audience LINE answers 400 with a code of this form instead of 404.
+  // For a missing audience, LINE responds with 400 and a code of this form instead of 404.
   const gone = status === 404 || (status === 400 && /"\w+_NOT_FOUND"/.test(text))
   const repeated =
     (status === 409 && operation.repeat === 'keyed') || (gone && operation.method === 'DELETE' && uncertain)
@@ -91,7 +93,7 @@ export function readResponse<Output>(
       ...known,
       outcome: status >= 500 || status === 408 || (uncertain && status !== 400) ? 'unknown' : 'rejected',
       lineMessage,
-      // LINE documents this list; anything else in its place is left out.
+      // LINE documents this list; any other value is ignored.
       details: Array.isArray(body?.['details']) ? (body['details'] as LineErrorDetail[]) : [],
       oauthError: typeof body?.['error'] === 'string' ? body['error'] : undefined,
       acceptedRequestId,
@@ -110,14 +112,14 @@ export function readResponse<Output>(
   } else if (text || broken || onLostResponse || needsResponseBody(operation)) {
     const lineMessage = 'LINE accepted the call, but its response is not the documented JSON'
     if (needsResponseBody(operation) && !repeated) {
-      // A call that changes nothing has done nothing.
+      // A call that only reads changed nothing.
       const outcome = operation.repeat === 'safe' ? 'rejected' : 'unknown'
       throw apiError('LINE_API', { ...facts, outcome, lineMessage, details: [] })
     }
     warn(lineMessage)
   }
   return {
-    data: data as Output, // what LINE documents for this record; `validate` has checked it where it is set
+    data: data as Output, // the type that LINE documents for this record; `validate` has checked it if it is set
     requestId,
     acceptedRequestId,
     outcome: repeated ? 'already-accepted' : 'accepted',

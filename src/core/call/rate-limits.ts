@@ -3,28 +3,28 @@ import { sha256 } from '../hash.js'
 import type { Endpoint, Rate } from '../operation.js'
 import { operationName } from './request.js'
 
-/** One of LINE's rate limit buckets: one per channel, endpoint and HTTP method, and for module channels also per bot. */
+/** One of LINE's rate limit buckets. LINE keeps one per channel, endpoint and HTTP method, and for module channels also per bot. */
 export interface RateBucket {
-  /** Identifies the bucket in every process: owner, bot and operation. It holds no token, so it may be stored or logged. */
+  /** Identifies the bucket across processes by owner, bot and operation. It contains no token, so it may be stored or logged. */
   readonly key: string
   /** The rate of the bucket. A full bucket allows the calls of one period at once, and it refills evenly. */
   readonly rate: Rate
   /** Method and path of the operation, such as `POST /v2/bot/message/multicast`. */
   readonly operation: string
   /**
-   * The channel ID, where the client knows it. For a token that was passed as a string: `token:` and 128 bits of its SHA-256 in hex.
-   * `undefined` for calls without a channel, such as calls with a user's token.
+   * The channel ID, if the client knows it. For a token that was passed as a string: `token:` and 128 bits of its SHA-256 in hex.
+   * `undefined` for calls without a channel, such as calls with a user access token.
    */
   readonly channel: string | undefined
-  /** User ID of the bot that a module channel acts for, where the call names one. */
+  /** User ID of the bot that a module channel acts for, if the call has one. */
   readonly bot: string | undefined
 }
 
 /**
- * Delays calls until LINE's rate limit allows them. The client asks it before every attempt.
+ * Delays calls until LINE's rate limit allows them. The client calls it before every attempt.
  *
- * Write your own to share LINE's limits between processes: keep a token bucket of `rate` under `key` where all of them see it.
- * An error that it throws ends the call before anything is sent.
+ * To share LINE's limits between processes, implement this interface with a token bucket of `rate` under `key` in a store that all processes share.
+ * If it throws, the call fails before anything is sent.
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#rate-limits
  */
@@ -33,17 +33,17 @@ export interface RateLimiter {
   acquire(bucket: RateBucket, signal?: AbortSignal): Promise<void> | void
 }
 
-/** Who makes a call, which decides the bucket that LINE counts it in. */
+/** The caller of an operation, which determines the rate limit bucket. */
 export interface BucketOwner {
   /** The channel ID, where it is known. */
   readonly channel: string | undefined
-  /** The token of the call, which tells channels apart whose ID is unknown. */
+  /** The token of the call, which distinguishes channels whose ID is unknown. */
   readonly token: string | undefined
   /** User ID of the bot that a module channel acts for. */
   readonly bot: string | undefined
 }
 
-/** Returns the bucket that LINE counts a call in. */
+/** Returns the rate limit bucket of a call. */
 export async function bucketOf(endpoint: Endpoint, { channel, token, bot }: BucketOwner): Promise<RateBucket> {
   const owner = channel ?? (token === undefined ? undefined : `token:${(await sha256(token)).slice(0, 32)}`)
   const operation = operationName(endpoint)
@@ -51,7 +51,7 @@ export async function bucketOf(endpoint: Endpoint, { channel, token, bot }: Buck
   return { key, rate: endpoint.rate ?? defaultRate, operation, channel: owner, bot }
 }
 
-/** The rate limit of endpoints for which LINE lists no other. */
+/** The rate limit of endpoints for which LINE documents no other limit. */
 export const defaultRate: Rate = '2000/s'
 
 const periods = { s: 1000, min: 60_000, h: 3_600_000 }
@@ -69,7 +69,7 @@ export class TokenBucket {
   #tokens: number
   #at: number
 
-  /** @param most how many calls a full bucket allows. Default: the calls of one period, as at LINE. */
+  /** @param most the number of calls that a full bucket allows. Default: the calls of one period, as at LINE. */
   constructor(rate: Rate, now: number, most?: number) {
     const { calls, period } = parseRate(rate)
     this.#most = most ?? calls
@@ -78,9 +78,9 @@ export class TokenBucket {
     this.#at = now
   }
 
-  /** Takes a token and returns 0, or returns the milliseconds until there is one. */
+  /** Takes a token and returns 0, or returns the milliseconds until a token is available. */
   take(now: number): number {
-    // A clock that was set back adds and removes nothing.
+    // A clock that was set back adds and removes no tokens.
     this.#tokens = Math.min(this.#most, this.#tokens + Math.max(0, now - this.#at) * this.#perMs)
     this.#at = now
     if (this.#tokens < 1) return Math.ceil((1 - this.#tokens) / this.#perMs)
@@ -90,14 +90,14 @@ export class TokenBucket {
 }
 
 /**
- * Makes a queue that lets callers through in order, as fast as a bucket allows.
+ * Creates a queue that admits callers in order, at the rate of a bucket.
  * A caller whose signal is aborted takes no token.
  */
 export function queueFor(bucket: TokenBucket, clock: Clock): (signal?: AbortSignal) => Promise<void> {
   let last = Promise.resolve()
   return (signal) => {
     const ms = () => (signal?.aborted ? 0 : bucket.take(clock.now()))
-    // Only the first in the queue asks the bucket and has a timer, however many wait.
+    // Only the first caller in the queue checks the bucket and has a timer, regardless of the length of the queue.
     last = last.then(async () => {
       for (let left = ms(); left > 0; left = ms()) await wait(clock, left, signal)
     })
@@ -106,9 +106,9 @@ export function queueFor(bucket: TokenBucket, clock: Clock): (signal?: AbortSign
 }
 
 /**
- * Creates a limiter that keeps LINE's rate limits within this process. Pass one limiter to all clients of the same channel; it keeps channels apart.
+ * Creates a limiter that keeps LINE's rate limits within this process. Pass one limiter to all clients; it counts each channel separately.
  *
- * @param options.clock where it reads the time. Default: the runtime's clock.
+ * @param options.clock the clock that it uses. Default: the runtime's clock.
  */
 export function rateLimiter(options: { readonly clock?: Clock | undefined } = {}): RateLimiter {
   const { clock = systemClock } = options

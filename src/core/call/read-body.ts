@@ -13,7 +13,7 @@ export function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
   return whole
 }
 
-/** How long reading a body may take. */
+/** The time limit for reading a body. */
 export interface BodyTime {
   readonly clock: Clock
   /** Longest time from the start to the last byte, in milliseconds. */
@@ -23,7 +23,7 @@ export interface BodyTime {
 /**
  * Reads the body of a request up to a limit in bytes, and within a time limit if one is given.
  *
- * @returns the bytes; `'too large'` as soon as that is known, `'too slow'` when the time is over, `'cut off'` when the sender disconnected,
+ * @returns the bytes; `'too large'` as soon as the limit is exceeded, `'too slow'` when the time limit has passed, `'cut off'` when the sender disconnected,
  * `undefined` when the body was already read.
  */
 export function readBody(request: Request, limit: number): Promise<Uint8Array | 'too large' | 'cut off' | undefined>

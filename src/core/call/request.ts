@@ -21,27 +21,30 @@ export const hosts: { readonly [host in Host]: string } = {
   access: 'https://access.line.me',
 }
 
-/** Returns method and path of an operation, which name it in errors and hooks. It holds no input value. */
+/** Returns the method and path of an operation, as errors and hooks show it. It contains no input value. */
 export function operationName(operation: Endpoint): string {
   return `${operation.method} ${operation.path}`
 }
 
 type Fields = { readonly [name: string]: unknown }
 
-// A dot segment, percent-encoded or not, would lead to another endpoint. No LINE ID contains a slash or a control character.
+// A dot segment, percent-encoded or not, would resolve to another endpoint. No LINE ID contains a slash or a control character.
 const unsafe = /^(?:\.|%2e){1,2}$|[/\\\p{Cc}]/iu
 
 function segment(name: string, value: unknown, operation: string): string {
   if (typeof value !== 'string' && typeof value !== 'number')
-    throw new LineInputError(`${operation}: ${name} is missing; pass a string`, { operation })
+    throw new LineInputError(
+      `${operation}: ${name} ${value === undefined ? 'is missing; pass a string' : 'must be a string'}`,
+      { operation },
+    )
   if (typeof value === 'number' && !Number.isSafeInteger(value))
-    throw new LineInputError(`${operation}: ${name} must be a string or a whole number below 2^53`, {
+    throw new LineInputError(`${operation}: ${name} must be a string or an integer below 2^53`, {
       operation,
     })
   const text = String(value)
   if (!text || unsafe.test(text))
     throw new LineInputError(
-      `${operation}: ${name} is not a valid path value: it ${text ? 'consists of dots or contains a slash or control character' : 'is empty'}`,
+      `${operation}: ${name} is not a valid path value: it ${text ? 'consists of dots, or contains a slash, backslash or control character' : 'is empty'}`,
       {
         operation,
       },
@@ -54,7 +57,7 @@ function append(params: URLSearchParams, name: string, value: unknown): void {
 }
 
 /**
- * Builds the request of a record and its input. It sends nothing and reads nothing.
+ * Builds the request of a record and its input. It neither sends a request nor reads a file.
  *
  * @throws {LineInputError} when a path value is missing or invalid, or the body cannot be serialized to JSON.
  */
@@ -83,9 +86,9 @@ export function buildRequest(operation: Endpoint, input: object, baseUrl?: strin
     const value = rest[key]
     delete rest[key]
     if (!header || value === undefined) continue
-    // The runtime refuses such a header too, but its error quotes the value.
+    // The runtime also rejects an invalid header, but its error quotes the value.
     if (!/^[\x20-\x7e]+$/.test(String(value)))
-      throw new LineInputError(`${name}: ${key} is not a valid header value: it must be non-empty ASCII`, {
+      throw new LineInputError(`${name}: ${key} is not a valid header value: it must be non-empty, printable ASCII`, {
         operation: name,
       })
     headers[header] = String(value)
@@ -122,7 +125,7 @@ export function buildRequest(operation: Endpoint, input: object, baseUrl?: strin
     }
     sent = form
   } else if (body !== 'none') {
-    // The record names the input that is the body, so the record's Input type has checked it.
+    // The Input type of the record guarantees that this field is a valid body.
     sent = (input as Fields)[body.raw] as PlainRequest['body']
   }
   return { method, url: (baseUrl ?? hosts[operation.host ?? 'api']) + path + search, headers, body: sent, upload }

@@ -7,7 +7,7 @@ export interface BinaryContent {
   readonly stream: ReadableStream<Uint8Array>
   /** The media type, such as `image/jpeg`. */
   readonly contentType: string
-  /** The length in bytes; `undefined` where LINE sends none. */
+  /** The length in bytes; `undefined` if LINE does not send it. */
   readonly contentLength: number | undefined
 }
 

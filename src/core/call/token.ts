@@ -7,9 +7,9 @@ export type Call = <Input extends object, Output>(
   input: NoInfer<Input>,
 ) => Promise<Output>
 
-/** What a token source gets from the client that asks it. */
+/** The functions of the client that a token source may use. */
 export interface TokenContext {
-  /** Calls LINE with the client's own fetch, deadlines, retries and hooks. It is the same function for all calls of one client. */
+  /** Calls LINE with the client's fetch, timeouts, retries and hooks. It is the same function for all calls of one client. */
   readonly call: Call
   /** Returns the client's time, in milliseconds since 1970. */
   now(): number
@@ -19,39 +19,39 @@ export interface TokenContext {
   readonly force?: string | undefined
 }
 
-/** Provides a client with channel access tokens. The client asks before every attempt, so a source caches its token. */
+/** Provides a client with channel access tokens. The client calls it before every attempt, so a source should cache its token. */
 export interface TokenSource {
-  /** ID of the channel that the tokens belong to. It is only used to tell channels apart in a rate limiter. Default: unknown. */
+  /** ID of the channel that the tokens belong to. Only a rate limiter uses it, to distinguish channels. Default: unknown. */
   readonly channelId?: string | undefined
-  /** Kind of the tokens. Where it is known, an operation that does not accept the kind is refused before anything is sent. Default: unknown. */
+  /** Kind of the tokens. If it is set, a call of an operation that does not accept this kind fails before anything is sent. Default: unknown. */
   readonly kind?: TokenKind | undefined
   /** Returns a valid channel access token. */
   get(context: TokenContext): Promise<string>
 }
 
-/** Reads a channel access token. Spaces and line breaks at its edges come from a clipboard or an `.env` file and are removed. */
+/** Validates a channel access token. Leading and trailing whitespace, which copying or an `.env` file may add, is removed. */
 export function readToken(given: string, operation?: string): string {
   const token = given.trim()
   const name = operation ? `${operation}: the access token` : 'channelAccessToken'
   const refuse = (message: string) => new LineInputError(message, { operation })
   if (!token) throw refuse(`${name} is empty`)
   if (/^Bearer\s/i.test(token)) throw refuse(`Remove the "Bearer " prefix from ${name}; the SDK adds it`)
-  // The runtime refuses such a header too, but its error quotes the token.
+  // The runtime also rejects an invalid header, but its error quotes the token.
   if (!/^[\x21-\x7e]+$/.test(token))
     throw refuse(`${name} contains characters that are not allowed in a token, such as spaces`)
   return token
 }
 
-/** The token of a call: a fixed one, or a source to ask before each attempt. */
+/** The token of a call: a fixed token, or a source that is called before each attempt. */
 export interface ChosenToken {
   readonly token?: string
   readonly source?: TokenSource
 }
 
 /**
- * Chooses the token of a call from its options and those of its caller.
+ * Selects the token of a call from the options of the call and of the caller.
  *
- * @throws {LineInputError} when the operation needs a token and there is none, or does not accept the kind of the source's tokens.
+ * @throws {LineInputError} when the operation requires a token and none was given, or does not accept the kind of token that the source provides.
  */
 export function chooseToken(
   { auth = 'channel', tokens: accepted }: Endpoint,
@@ -68,7 +68,7 @@ export function chooseToken(
   if (typeof tokens === 'string') return { token: tokens }
   if (tokens.kind && accepted?.includes(tokens.kind) === false)
     throw new LineInputError(
-      `${name}: does not accept a ${tokens.kind} channel access token, only ${accepted.join(', ')}`,
+      `${name}: does not accept channel access tokens of the kind ${tokens.kind}; use ${accepted.join(' or ')}`,
       {
         operation: name,
       },

@@ -22,12 +22,12 @@ export interface SendResult {
 }
 
 const mostRetries = 3
-// A 401 is retried with another token, a 429 when the bucket has refilled.
+// A 401 is retried with a new token, a 429 after the bucket has refilled.
 const retriedStatuses: readonly number[] = [401, 408, 429, ...Array.from({ length: 100 }, (_, at) => 500 + at)]
 // A bucket that refills more slowly, such as LINE's 60/h and 3/h buckets, is not worth waiting for within a call.
 const slowestRefill = 60_000
 
-/** Milliseconds until the bucket of an operation has one more call. */
+/** Returns the milliseconds in which the bucket of an operation refills by one call. */
 function refillTime({ rate = defaultRate }: Endpoint): number {
   const { calls, period } = parseRate(rate)
   return period / calls
@@ -50,16 +50,16 @@ export async function send(transport: Transport, call: PreparedCall): Promise<Se
   const left = () => Math.min(totalTimeout, Math.max(0, end - clock.now()))
   const state: CallState = { attempts: 0, token: undefined, refused: undefined, uncertain: false, left }
   const result = (): SendResult => ({ last, uncertain: state.uncertain, attempts: state.attempts })
-  // Whoever moves another clock cannot see a module load, so ky is loaded before time matters.
+  // A test that moves its own clock cannot wait for a module to load, so ky is loaded before any timer is set.
   if (clock !== systemClock) await import('ky')
   let last = await attempt(transport, call, state).finally(() => request.upload?.close())
 
-  // LINE's rules where they differ from ky's: `false` ends the call, `true` retries it whatever the status, `undefined` leaves it to ky.
+  // LINE's rules where they differ from ky's: `false` ends the call, `true` retries it regardless of the status, `undefined` leaves the decision to ky.
   const shouldRetry = (): boolean | undefined => {
     const repeatable = operation.repeat !== 'never'
     if (last.kind !== 'response') return last.kind !== 'aborted' && (repeatable || !last.sent)
     if (last.status === 401) return call.token !== undefined && state.refused === undefined
-    // A call that met an empty bucket changed nothing. A used-up quota stays used up until the next month.
+    // A rate-limited call was not carried out, so it is safe to retry. A used-up quota stays used up until the next month.
     if (last.status === 429) return !isQuota(last) && refillTime(operation) < slowestRefill
     return repeatable && retriedStatuses.includes(last.status) ? undefined : false
   }
@@ -76,7 +76,7 @@ export async function send(transport: Transport, call: PreparedCall): Promise<Se
     last = await attempt(transport, call, state)
   }
 
-  // ky reports no delay before it waits, and none at all for a Retry-After, so the whole pause is made here and told to the hook.
+  // ky does not report its delay before it waits, and never reports that of a Retry-After, so the whole delay is computed here and passed to the hook.
   const jitter = (backoff: number): number => {
     const status = last.kind === 'response' ? last.status : undefined
     const asked = last.kind === 'response' ? Number(last.headers.get('retry-after') ?? 0) * 1000 || 0 : 0
@@ -93,11 +93,11 @@ export async function send(transport: Transport, call: PreparedCall): Promise<Se
         status,
         delay: pause,
       })
-    // ky waits by the global timer. A pause on any other clock is waited for in `retry`.
+    // ky waits on the global timer. `retry` waits for a pause on any other clock.
     return clock === systemClock ? pause : 0
   }
 
-  // ky sees the status of each attempt and nothing else, because its errors quote URL and body. The first attempt answers its first request.
+  // ky gets only the status of each attempt, because its errors quote the URL and the body. Its first request gets the result of the first attempt.
   let first = true
   const answer = async (): Promise<Response> => {
     if (!first) await retry().catch((error: unknown) => (failed = { error }))
@@ -111,7 +111,7 @@ export async function send(transport: Transport, call: PreparedCall): Promise<Se
     const options = { limit: mostRetries, statusCodes: [...retriedStatuses], afterStatusCodes: [], jitter, shouldRetry }
     await ky('https://line.invalid/', { fetch: answer, timeout: false, retry: options, ...(signal && { signal }) })
   } catch {
-    // ky gave up, or the signal ended its wait. `last` holds what happened.
+    // ky gave up, or the signal ended its wait. `last` holds the result.
     if (signal?.aborted && last.kind !== 'aborted') {
       state.uncertain ||= mayHaveBeenDone(last)
       last = { kind: 'aborted', sent: false, reason: undefined }

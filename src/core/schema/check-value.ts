@@ -11,14 +11,14 @@ function listAgainstSchema(build: Build, value: unknown): readonly BrokenRule[] 
 
 const isIn = (place: string, path: string) => path.startsWith(place) && /^[.[]/.test(path.slice(place.length))
 
-/** Tells whether the schema's problem at a place is already covered by an unserializable value. */
+/** Returns a function that tells whether an unserializable value already covers the schema's problem at a path. */
 function isCoveredBy({ path, closed }: Unserializable): (place: string) => boolean {
   const [own, around] = [pathText(path), pathText(path.slice(0, -1))]
   // Problems inside the value are covered. A closed value was removed before the schema ran, so it looks missing.
   return (place) => isIn(own, place) || (closed && (place === own || place === around))
 }
 
-// Schemas visit everything, so endless values are removed first. Where both report a place, the schema's problem is kept, because it knows the field.
+// Schemas visit every value, so cyclic values are removed first. If both report the same path, the schema's problem is kept, because it describes the field.
 function listWithUnserializable(
   build: Build,
   value: unknown,
@@ -34,9 +34,9 @@ function listWithUnserializable(
 }
 
 /**
- * Returns every problem of a value, and throws for no value.
+ * Returns every problem of a value. It never throws.
  *
- * @param becomesJson whether the value will be serialized to JSON, so that it may hold only what JSON supports.
+ * @param becomesJson whether the value will be serialized to JSON, so that it may contain only values that JSON supports.
  */
 export function checkValue(build: Build, value: unknown, becomesJson: boolean): readonly BrokenRule[] {
   try {
@@ -47,6 +47,12 @@ export function checkValue(build: Build, value: unknown, becomesJson: boolean): 
   } catch (error) {
     // Recursive schemas go as deep as the value, and the stack may be nearly full already.
     if (!(error instanceof RangeError)) throw error
-    return [describeProblem([], { rule: 'other', allowed: 'a value of reasonable depth', found: 'nested too deeply' })]
+    return [
+      describeProblem([], {
+        rule: 'other',
+        allowed: 'a value with fewer levels of nesting',
+        found: 'nested too deeply',
+      }),
+    ]
   }
 }

@@ -2,17 +2,17 @@ import type * as z from 'zod/mini'
 import type { Problem } from '../errors.js'
 import type { Endpoint } from '../operation.js'
 
-/** A problem together with the rule that the value violates, for programs that need their own wording. */
+/** A problem together with the rule that the value violates, for programs that show their own messages. */
 export interface BrokenRule extends Problem {
   /**
    * The rule that the value violates. `missing`: a required value is absent. `kind`: the value has the wrong type. `value`: not one of the listed values.
-   * `length`: text too long or too short. `size`: too many or too few list entries. `range`: a number out of range. `form`: text of the wrong format.
-   * `bytes`: too much JSON. `unknown`: a field that LINE refuses because it does not know it. `other`: values that do not fit together.
+   * `length`: a string that is too long or too short. `size`: too many or too few array items. `range`: a number out of range. `form`: a string of the wrong format.
+   * `bytes`: too much JSON. `unknown`: a field that LINE does not know, where it rejects unknown fields. `other`: any other rule, such as one about several fields.
    */
   readonly rule: 'missing' | 'kind' | 'value' | 'length' | 'size' | 'range' | 'form' | 'bytes' | 'unknown' | 'other'
-  /** The smallest allowed length, size or number, where the rule has one. */
+  /** The smallest allowed length, size or number, if the rule has one. */
   readonly minimum?: number | undefined
-  /** The largest allowed length, size or number, where the rule has one. */
+  /** The largest allowed length, size or number, if the rule has one. */
   readonly maximum?: number | undefined
 }
 
@@ -21,19 +21,22 @@ type Path = readonly PropertyKey[]
 type Broken = Pick<BrokenRule, 'rule' | 'allowed' | 'minimum' | 'maximum'> & { readonly found?: string }
 
 const kinds: { readonly [expected: string]: string } = {
-  string: 'text',
+  string: 'a string',
   number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list',
+  int: 'an integer',
+  boolean: 'a boolean',
+  array: 'an array',
   object: 'an object',
   null: 'null',
-  undefined: 'left out',
-  never: 'left out',
+  undefined: 'omitted',
+  never: 'omitted',
 }
 
-const units = 'UTF-16 units'
-const graphemes = 'characters (grapheme clusters)'
+const units = 'UTF-16 code unit'
+const graphemes = 'grapheme cluster'
+
+/** A number with its unit, such as `1 item` or `2 items`. */
+export const plural = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`
 
 /** Formats a path such as `messages[0].text`. */
 export function pathText(path: Path): string {
@@ -53,13 +56,12 @@ function valueAt(value: unknown, path: Path): unknown {
   return at
 }
 
-// Describes a value without quoting it, because text may be secret or private.
+// Describes a value without quoting strings, because they may be secret or private.
 function describe(value: unknown): string {
   if (value === undefined) return 'missing'
-  if (typeof value === 'string')
-    return value ? `text of ${value.length} ${value.length === 1 ? 'UTF-16 unit' : units}` : 'empty text'
+  if (typeof value === 'string') return value ? `a string of ${plural(value.length, units)}` : 'an empty string'
   if (typeof value === 'number' || typeof value === 'boolean' || value === null) return String(value)
-  if (Array.isArray(value)) return `a list of ${value.length}`
+  if (Array.isArray(value)) return `an array of ${plural(value.length, 'item')}`
   if (value instanceof Date) return 'a Date'
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }
@@ -70,8 +72,13 @@ function oneOf(values: readonly unknown[]): string {
   return `one of ${shown.join(', ')}${values.length > shown.length ? ` and ${values.length - shown.length} more` : ''}`
 }
 
+function sizeText({ minimum, maximum }: Pick<Broken, 'minimum' | 'maximum'>, edge: string): string {
+  if (!minimum || !maximum) return `${edge} items`
+  return minimum === maximum ? `exactly ${plural(minimum, 'item')}` : `${minimum} to ${maximum} items`
+}
+
 function outOfBounds(issue: Extract<Issue, { code: 'too_big' | 'too_small' }>): Broken {
-  // Our own checks add fields to zod's issues: the other bound of a list, and unit and length of a text in grapheme clusters.
+  // Our own checks add fields to zod's issues: the other bound of an array, and the unit and length of a string that is measured in grapheme clusters.
   const { minimum, maximum, unit, length }: { minimum?: unknown; maximum?: unknown; unit?: unknown; length?: unknown } =
     issue
   const bounds = {
@@ -86,7 +93,7 @@ function outOfBounds(issue: Extract<Issue, { code: 'too_big' | 'too_small' }>): 
   if (issue.origin === 'array') {
     return {
       rule: 'size',
-      allowed: `a list of ${bounds.minimum && bounds.maximum ? `${minimum} to ${maximum}` : edge}`,
+      allowed: `an array of ${sizeText(bounds, edge)}`,
       ...bounds,
     }
   }
@@ -94,11 +101,11 @@ function outOfBounds(issue: Extract<Issue, { code: 'too_big' | 'too_small' }>): 
   if (unit === 'grapheme')
     return {
       rule: 'length',
-      allowed: `text of ${edge} ${graphemes}`,
-      found: `text of ${length} ${graphemes}`,
+      allowed: `a string of ${edge} ${graphemes}s`,
+      found: `a string of ${length} ${graphemes}s`,
       ...bounds,
     }
-  return { rule: 'length', allowed: minimum === 1 ? 'text that is not empty' : `text of ${edge} ${units}`, ...bounds }
+  return { rule: 'length', allowed: minimum === 1 ? 'a non-empty string' : `a string of ${edge} ${units}s`, ...bounds }
 }
 
 function broken(issue: Issue, value: unknown): Broken {
@@ -116,7 +123,7 @@ function broken(issue: Issue, value: unknown): Broken {
     case 'invalid_format':
       return { rule: 'form', allowed: issue.message }
     default: {
-      // Our own rules put the allowed value into the message, and may describe the found value better.
+      // Our own rules put the allowed value into the message, and may describe the found value more precisely.
       const found: unknown = 'found' in issue ? issue.found : undefined
       const named: unknown = 'rule' in issue ? issue.rule : undefined
       const own = named === 'bytes' || named === 'unknown' ? named : 'other'
@@ -133,11 +140,11 @@ function problem(path: Path, what: Broken, root: unknown): BrokenRule {
 
 type Option = readonly Issue[]
 
-// A member with exactly one possible value, such as `type`, identifies an option of a union.
+// A property with exactly one possible value, such as `type`, identifies an option of a union.
 const tagOf = (issue: Issue): PropertyKey | undefined =>
   issue.code === 'invalid_value' && issue.values.length === 1 && issue.path.length === 1 ? issue.path[0] : undefined
 
-// Finds the member that distinguishes all options, when its value matches none of them.
+// Finds the property that distinguishes all options, when its value matches none of them.
 function unknownTag(
   options: readonly Option[],
 ): { readonly key: PropertyKey; readonly values: readonly unknown[] } | undefined {
@@ -155,7 +162,7 @@ const fewest = (options: readonly Option[], count: (option: Option) => number): 
   return options.filter((option) => count(option) === least)
 }
 
-// No option of the union matches. Only the issues of the option that was probably meant are reported.
+// No option of the union matches. Only the issues of the most likely option are reported.
 function* inUnion(options: readonly Option[], path: Path, root: unknown): Generator<BrokenRule> {
   const isMissing = (issue: Issue) => issue.path.length === 1 && valueAt(root, [...path, ...issue.path]) === undefined
   const tag = unknownTag(options)
@@ -171,7 +178,7 @@ function* inUnion(options: readonly Option[], path: Path, root: unknown): Genera
     const sets = nearest.map((option) => option.map((issue) => `\`${pathText(issue.path)}\``).join(' and '))
     yield problem(
       path,
-      { rule: 'missing', allowed: `an object with ${sets.join(', or with ')}`, found: 'an object without them' },
+      { rule: 'missing', allowed: `an object with ${sets.join(', or with ')}`, found: 'an object with none of them' },
       root,
     )
     return
@@ -187,7 +194,7 @@ function* inAll(issues: readonly Issue[], base: Path, root: unknown): Generator<
   }
 }
 
-/** Describes the issues that a schema found: every problem with its place, without quoting a value. */
+/** Describes the issues that a schema found, each with its path, without quoting a string. */
 export function listProblems(issues: readonly Issue[], value: unknown): readonly BrokenRule[] {
   const others = new Set<string>()
   // A value of the wrong type is reported once, not for its length or format as well.
@@ -203,8 +210,8 @@ export function describeProblem(path: Path, what: Pick<BrokenRule, 'rule' | 'all
   return problem(path, what, undefined)
 }
 
-/** Checks inputs and outputs of operations. `contracts()` of `line-oa/contracts` creates one. */
+/** Validates the inputs and outputs of operations. `contracts()` of `line-oa/contracts` creates a validator. */
 export interface Validator {
-  /** Returns every problem; an empty list for a record that it does not know. */
+  /** Returns every problem; an empty array for an operation that it does not know. */
   check(operation: Endpoint, part: 'input' | 'output', value: unknown): readonly Problem[]
 }

@@ -1,19 +1,19 @@
 import * as z from 'zod/mini'
 import { type Schema, schema } from './schema.js'
 
-/** An empty input or output. An output may hold fields that LINE adds later. */
+/** An empty input or output. An output may contain fields that LINE adds later. */
 export const Nothing: Schema<Record<string, never>> = /* @__PURE__ */ schema(() => z.object({}))
 
-/** A schema for text that is not empty. */
+/** A schema for a non-empty string. */
 // @__NO_SIDE_EFFECTS__
 export function filled(): z.ZodMiniString {
   return z.string().check(z.minLength(1))
 }
 
 /**
- * A schema for a list in an input, with the smallest and largest number of entries.
+ * A schema for an array in an input, with the smallest and largest number of items.
  *
- * `z.readonly` has the same type, but it freezes the caller's value when that is not a list.
+ * `z.readonly` has the same type, but it freezes the caller's value if that is not an array.
  */
 // @__NO_SIDE_EFFECTS__
 export function list<Entry extends z.core.$ZodType>(
@@ -22,10 +22,10 @@ export function list<Entry extends z.core.$ZodType>(
   maximum: number = Number.POSITIVE_INFINITY,
 ): z.ZodMiniType<readonly z.core.output<Entry>[]> {
   const entries: unknown = z.array(entry).check(size(minimum, maximum))
-  return entries as z.ZodMiniType<readonly z.core.output<Entry>[]> // a list that is only read may be readonly
+  return entries as z.ZodMiniType<readonly z.core.output<Entry>[]> // an array that is only read may be readonly
 }
 
-// Unlike zod's own pair of checks, this puts both bounds into one issue, because LINE's error message names both.
+// Unlike zod's pair of checks, this puts both bounds into one issue, because LINE's error message names both.
 function size(minimum: number, maximum: number): z.core.$ZodCheck<readonly unknown[]> {
   const bounds = { ...(minimum > 0 && { minimum }), ...(maximum < Number.POSITIVE_INFINITY && { maximum }) }
   const check = z.check<readonly unknown[]>(({ value, issues }) => {
@@ -38,9 +38,9 @@ function size(minimum: number, maximum: number): z.core.$ZodCheck<readonly unkno
 }
 
 /**
- * Limits a text to a number of UTF-16 units, which LINE counts unless its pages name another unit.
+ * Limits a string to a number of UTF-16 code units, the unit that LINE uses unless its documentation names another one.
  *
- * Zod's own check counts code points, and allows twice as many emoji.
+ * Zod's check counts code points, so it would allow twice as many emoji.
  */
 // @__NO_SIDE_EFFECTS__
 export function maxUnits(maximum: number): z.core.$ZodCheck<string> {
@@ -60,7 +60,7 @@ export function openSet<const Known extends string>(...known: readonly Known[]):
   return values as z.ZodMiniType<Known | (string & {})> // the same set of values, in a form that lets editors suggest the known ones
 }
 
-/** A problem that a {@link rule} found: its path, what is allowed there, and a description of the value found there if its type says too little. */
+/** A problem that a {@link rule} found: its path, what is allowed there, and a description of the found value if its type is not precise enough. */
 export interface Breach {
   readonly path: readonly (string | number)[]
   readonly allowed: string
@@ -69,7 +69,7 @@ export interface Breach {
   readonly rule?: 'bytes'
 }
 
-/** A check for what no single field can express, such as values that depend on each other. */
+/** A check of a rule that the schema of a single field cannot express, such as values that depend on each other. */
 // @__NO_SIDE_EFFECTS__
 export function rule<T>(list: (value: T) => readonly Breach[]): z.core.$ZodCheck<T> {
   return z.check<T>(({ value, issues }) => {
@@ -85,8 +85,8 @@ function issueOf({ path, allowed, found, rule }: Breach, input: unknown): z.core
 export type Loose<T> = { readonly [K in keyof T]?: unknown }
 
 /**
- * A {@link rule} that runs even when some fields of the object are invalid, so that one result lists every problem.
- * It must expect any type in any field.
+ * A {@link rule} that runs even if some fields of the object are invalid, so that one result lists every problem.
+ * It must accept any type in any field.
  */
 // @__NO_SIDE_EFFECTS__
 export function looseRule<T extends object>(list: (value: Loose<T>) => readonly Breach[]): z.core.$ZodCheck<T> {

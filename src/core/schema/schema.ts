@@ -15,7 +15,7 @@ declare const exact: unique symbol
 /** The schema of a `T`, which is built at its first call. */
 export interface Schema<T> {
   (): z.core.$ZodType<T, T, z.core.$ZodTypeInternals<T, T> & { propValues: z.core.util.PropValues }>
-  /** Never set. It makes a wider or narrower schema a compile error. */
+  /** Never set. It turns a wider or narrower schema into a compile error. */
   readonly [exact]?: <G>() => G extends T ? 1 : 2
 }
 
@@ -29,7 +29,7 @@ export function schema<T, S extends z.core.$ZodType = z.core.$ZodType>(
   make: Same<z.core.output<S>, T> extends true ? () => S : Drift<T, z.core.output<S>>,
 ): Schema<T> {
   let made: unknown
-  // The parameter's condition proves what the compiler cannot see through a conditional type.
+  // The condition on the parameter guarantees this, but the compiler cannot derive it from a conditional type.
   return (() => (made ??= (make as () => unknown)())) as Schema<T>
 }
 
@@ -44,7 +44,7 @@ export interface Contract<Input, Output> {
   readonly output: Exactly<Output>
 }
 
-/** The schemas of a group of operation records. The type makes the table complete and exact. */
+/** The schemas of a group of operation records. The type requires one contract for every record, and no others. */
 export type Contracts<Ops> = {
   readonly [K in keyof Ops]: Ops[K] extends Operation<infer Input, infer Output> ? Contract<Input, Output> : never
 }

@@ -9,10 +9,10 @@ export interface Unserializable {
   readonly closed: boolean
 }
 
-// No useful message comes near: a 30 KB bubble of nothing but nested boxes has about a thousand levels, and real ones have a dozen.
+// No real message reaches this depth: a bubble has about a dozen levels, and only 30 KB of nested empty boxes would reach a thousand.
 const deepest = 500
 
-/** Largest number of parts that are listed. */
+/** Maximum number of parts that are listed. */
 export const enough = 100
 
 // LINE accepts bodies of 2 MB, and every value takes at least 2 bytes.
@@ -26,10 +26,10 @@ const foreign: { readonly [type: string]: string } = {
 }
 
 /**
- * Lists the parts of a value that JSON cannot represent: cycles, BigInts, functions, symbols, NaN and infinite numbers, gaps in lists, dates
+ * Lists the parts of a value that JSON cannot represent: cycles, BigInts, functions, symbols, NaN and infinite numbers, gaps in arrays, dates
  * and other objects with toJSON. `undefined` members of an object are allowed, because JSON omits them.
  *
- * It ends for every value: it visits 500 levels, a million values, and stops after {@link enough} parts.
+ * It terminates for every value: it visits at most 500 levels and a million values, and stops after {@link enough} parts.
  */
 export function listUnserializable(value: unknown): readonly Unserializable[] {
   const list: Unserializable[] = []
@@ -40,16 +40,21 @@ export function listUnserializable(value: unknown): readonly Unserializable[] {
 
   const add = (allowed: string, found: string, closed = false) => list.push({ path: [...path], allowed, found, closed })
 
-  // The path of such a deep value is useless, so the path where the nesting begins is reported.
+  // The full path of a deeply nested value is not useful, so only its beginning is reported.
   const addDeep = () => {
     const place = path.slice(0, 2)
     if (deep.has(place.join())) return
     deep.add(place.join())
-    list.push({ path: place, allowed: 'a value of reasonable depth', found: 'nested too deeply', closed: true })
+    list.push({
+      path: place,
+      allowed: 'a value with at most 500 levels of nesting',
+      found: 'nested too deeply',
+      closed: true,
+    })
   }
 
   const lookInside = (object: object): void => {
-    if (around.has(object)) add('data without cycles', 'an object that contains itself', true)
+    if (around.has(object)) add('a value without cycles', 'an object that contains itself', true)
     else if (around.size >= deepest) addDeep()
     else if (object instanceof Date) add('plain data', 'a Date')
     else if (typeof Reflect.get(object, 'toJSON') === 'function') add('plain data', 'an object with toJSON')
@@ -77,7 +82,7 @@ export function listUnserializable(value: unknown): readonly Unserializable[] {
   return looked > most ? [{ path: [], allowed: 'at most 2 MB of JSON', found: 'more', closed: true }] : list
 }
 
-/** Copies a value down to a place in it, and omits the value at that place. */
+/** Copies a value without the part at a path. */
 export function without(value: unknown, [key, ...rest]: Path): unknown {
   if (key === undefined || typeof value !== 'object' || value === null) return undefined
   const copy: object = Array.isArray(value) ? [...value] : { ...value }

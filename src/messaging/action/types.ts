@@ -62,7 +62,7 @@ export interface AreaUriAction extends AreaLabel, Omit<UriAction, 'label'> {
 
 /** URIs that replace `uri` in some of the apps. */
 export interface AltUri {
-  /** URI for LINE for macOS and Windows: `http`, `https`, `line` or `tel`, at most 1000 UTF-16 units. */
+  /** URI for LINE for macOS and Windows: `http`, `https`, `line` or `tel`, at most 1000 UTF-16 code units. */
   desktop?: string | undefined
 }
 
@@ -91,9 +91,9 @@ export interface RichMenuSwitchAction {
   type: 'richmenuswitch'
   /** Label for screen readers, at most 20 characters (grapheme clusters). */
   label?: string | undefined
-  /** ID of the alias of the rich menu to switch to, at most 32 UTF-16 units. */
+  /** ID of the alias of the rich menu to switch to, at most 32 UTF-16 code units. */
   richMenuAliasId: string
-  /** Value of `postback.data` in the event, at most 300 UTF-16 units. */
+  /** Value of `postback.data` in the event, at most 300 UTF-16 code units. */
   data: string
 }
 
@@ -161,7 +161,7 @@ export interface QuickReplyItem {
   /** Always `action`. */
   type: 'action'
   /**
-   * HTTPS URL of the icon, at most 2000 UTF-16 units: a square PNG of at most 1 MB. Default: none, except for camera,
+   * HTTPS URL of the icon, at most 2000 UTF-16 code units: a square PNG of at most 1 MB. Default: none, except for camera,
    * camera roll and location actions, which have a standard icon.
    */
   imageUrl?: string | undefined
@@ -190,7 +190,7 @@ export interface PostbackAction {
   type: 'postback'
   /** Label, 1 to 20 characters (grapheme clusters). */
   label: string
-  /** Value of `postback.data` in the event, at most 300 UTF-16 units. */
+  /** Value of `postback.data` in the event, at most 300 UTF-16 code units. */
   data: string
   /** Text that appears in the chat as a message from the user, at most 300 characters (grapheme clusters). */
   displayText?: string | undefined
@@ -235,7 +235,7 @@ export interface UriAction {
   type: 'uri'
   /** Label, 1 to 20 characters (grapheme clusters). */
   label: string
-  /** URI to open: `http`, `https`, `line` or `tel`, at most 1000 UTF-16 units. */
+  /** URI to open: `http`, `https`, `line` or `tel`, at most 1000 UTF-16 code units. */
   uri: string
 }
 
@@ -249,7 +249,7 @@ export interface DatetimePickerAction {
   type: 'datetimepicker'
   /** Label, 1 to 20 characters (grapheme clusters). */
   label: string
-  /** Value of `postback.data` in the event, at most 300 UTF-16 units. */
+  /** Value of `postback.data` in the event, at most 300 UTF-16 code units. */
   data: string
   /** What the user selects. It determines the format of the values: `2026-06-18`, `06:15` or `2026-06-18T06:15`. */
   mode: 'date' | 'time' | 'datetime'
@@ -307,6 +307,6 @@ export interface ClipboardAction {
   type: 'clipboard'
   /** Label, 1 to 20 characters (grapheme clusters). */
   label: string
-  /** Text to copy, 1 to 1000 UTF-16 units. */
+  /** Text to copy, 1 to 1000 UTF-16 code units. */
   clipboardText: string
 }

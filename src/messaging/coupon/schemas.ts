@@ -57,7 +57,7 @@ export const CouponInput: Schema<T.CouponInput> = /* @__PURE__ */ schema(() => z
 const withoutDuplicates = () =>
   rule<readonly string[]>((statuses) =>
     statuses.flatMap((status, at) =>
-      statuses.indexOf(status) < at ? [{ path: [at], allowed: 'a status that is not listed before' }] : [],
+      statuses.indexOf(status) < at ? [{ path: [at], allowed: 'a status that is not listed twice' }] : [],
     ),
   )
 

@@ -1,10 +1,10 @@
 /** Input of `createCoupon`. A coupon cannot be changed later, only closed. */
 export interface CreateCouponInput {
-  /** Title, 1 to 60 UTF-16 units. */
+  /** Title, 1 to 60 UTF-16 code units. */
   title: string
-  /** Instructions for use, at most 1000 UTF-16 units. */
+  /** Instructions for use, at most 1000 UTF-16 code units. */
   description?: string | undefined
-  /** Conditions of use, at most 100 UTF-16 units. */
+  /** Conditions of use, at most 100 UTF-16 code units. */
   usageCondition?: string | undefined
   /** The reward. */
   reward: CreateCouponReward
@@ -20,12 +20,12 @@ export interface CreateCouponInput {
   timezone: CouponTimezone
   /** Whether LY Corporation's services list the coupon. */
   visibility: 'PUBLIC' | 'UNLISTED'
-  /** HTTPS URL of the image, at most 2000 UTF-16 units: a JPEG or PNG of at most 10 MB. LINE copies it immediately. */
+  /** HTTPS URL of the image, at most 2000 UTF-16 code units: a JPEG or PNG of at most 10 MB. LINE copies it immediately. */
   imageUrl?: string | undefined
-  /** Code to present in the store, at most 16 UTF-16 units. */
+  /** Code to present in the store, at most 16 UTF-16 code units. */
   couponCode?: string | undefined
   /**
-   * HTTPS URL of a barcode to present in the store, at most 2000 UTF-16 units: a JPEG or PNG of at most 10 MB. LINE
+   * HTTPS URL of a barcode to present in the store, at most 2000 UTF-16 code units: a JPEG or PNG of at most 10 MB. LINE
    * copies it immediately.
    */
   barcodeImageUrl?: string | undefined

@@ -196,7 +196,7 @@ export const FlexText: Schema<T.FlexText> = /* @__PURE__ */ schema(() =>
   }).check(
     looseRule(({ text, contents }) =>
       text === undefined && contents === undefined
-        ? [{ path: [], allowed: 'an object with `text` or `contents`', found: 'an object without both' }]
+        ? [{ path: [], allowed: 'an object with `text` or `contents`', found: 'an object with neither' }]
         : [],
     ),
   ),

@@ -172,7 +172,7 @@ export interface FlexImage extends FlexItem, FlexSpaced, FlexPlaced {
   /** Always `image`. */
   type: 'image'
   /**
-   * HTTPS URL of the image, at most 2000 UTF-16 units: a JPEG or PNG of at most 1024 x 1024 pixels and 10 MB, or 300
+   * HTTPS URL of the image, at most 2000 UTF-16 code units: a JPEG or PNG of at most 1024 x 1024 pixels and 10 MB, or 300
    * KB if `animated`.
    */
   url: string
@@ -203,10 +203,10 @@ export interface FlexImage extends FlexItem, FlexSpaced, FlexPlaced {
 export interface FlexVideo {
   /** Always `video`. */
   type: 'video'
-  /** HTTPS URL of the video, at most 2000 UTF-16 units: an MP4 of at most 200 MB. */
+  /** HTTPS URL of the video, at most 2000 UTF-16 code units: an MP4 of at most 200 MB. */
   url: string
   /**
-   * HTTPS URL of the preview, at most 2000 UTF-16 units: a JPEG or PNG of at most 1 MB, in the aspect ratio of the
+   * HTTPS URL of the preview, at most 2000 UTF-16 code units: a JPEG or PNG of at most 1 MB, in the aspect ratio of the
    * video.
    */
   previewUrl: string
@@ -226,7 +226,7 @@ export interface FlexVideo {
 export interface FlexIcon extends FlexSpaced, FlexPlaced {
   /** Always `icon`. */
   type: 'icon'
-  /** HTTPS URL of the icon, at most 2000 UTF-16 units: a JPEG or PNG of at most 1024 x 1024 pixels and 1 MB. */
+  /** HTTPS URL of the icon, at most 2000 UTF-16 code units: a JPEG or PNG of at most 1024 x 1024 pixels and 1 MB. */
   url: string
   /** Maximum width. Default: `md`. */
   size?: FlexFontSize | undefined

@@ -67,7 +67,7 @@ export const FlexBubble: Schema<T.FlexBubble> = /* @__PURE__ */ schema(() =>
     looseRule(tooLarge(30)),
     looseRule(({ header, hero, body, footer }) =>
       [header, hero, body, footer].every((block) => block === undefined)
-        ? [{ path: [], allowed: 'a bubble with a header, hero, body or footer', found: 'a bubble without any' }]
+        ? [{ path: [], allowed: 'a bubble with a header, hero, body or footer', found: 'a bubble with none of them' }]
         : [],
     ),
     looseRule(({ size, hero }) =>
@@ -75,7 +75,7 @@ export const FlexBubble: Schema<T.FlexBubble> = /* @__PURE__ */ schema(() =>
         ? [
             {
               path: ['hero', 'type'],
-              allowed: 'a type other than video, unless the bubble is kilo, mega or giga',
+              allowed: 'a type other than video in a bubble whose size is not kilo, mega or giga',
               found: 'a video',
             },
           ]
@@ -97,7 +97,7 @@ function* wrongInCarousel(bubbles: readonly unknown[]): Generator<Breach> {
     if (property(property(bubble, 'hero'), 'type') === 'video')
       yield {
         path: ['contents', at, 'hero', 'type'],
-        allowed: 'a type other than video, in a carousel',
+        allowed: 'a type other than video in a carousel',
         found: 'a video',
       }
   }
@@ -127,7 +127,13 @@ export const FlexMessage: Schema<T.FlexMessage> = /* @__PURE__ */ schema(() =>
     looseRule(({ contents }) => {
       const count = countAnimated(contents)
       return count > 10
-        ? [{ path: ['contents'], allowed: 'contents with at most 10 animated images', found: `contents with ${count}` }]
+        ? [
+            {
+              path: ['contents'],
+              allowed: 'contents with at most 10 animated images',
+              found: `contents with ${count} animated images`,
+            },
+          ]
         : []
     }),
   ),

@@ -10,7 +10,7 @@ import type { FlexBox, FlexImage, FlexVideo } from './components.js'
 export interface FlexMessage extends MessageOptions {
   /** Always `flex`. */
   type: 'flex'
-  /** Text shown in notifications, the chat list and quotes, 1 to 1500 UTF-16 units. */
+  /** Text shown in notifications, the chat list and quotes, 1 to 1500 UTF-16 code units. */
   altText: string
   /** A bubble, or a carousel of bubbles. At most 10 images in total can be `animated`. */
   contents: FlexContainer

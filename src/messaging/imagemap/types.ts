@@ -9,11 +9,11 @@ export interface ImagemapMessage extends MessageOptions {
   /** Always `imagemap`. */
   type: 'imagemap'
   /**
-   * Base HTTPS URL of the image, at most 2000 UTF-16 units. The apps append `/240`, `/300`, `/460`, `/700` or `/1040`,
+   * Base HTTPS URL of the image, at most 2000 UTF-16 code units. The apps append `/240`, `/300`, `/460`, `/700` or `/1040`,
    * the width in pixels, without a file extension. Each image is a JPEG or PNG of at most 10 MB.
    */
   baseUrl: string
-  /** Text shown in notifications and the chat list, 1 to 1500 UTF-16 units. */
+  /** Text shown in notifications and the chat list, 1 to 1500 UTF-16 code units. */
   altText: string
   /** Size of the image at its largest width. */
   baseSize: ImagemapBaseSize
@@ -33,10 +33,10 @@ export interface ImagemapBaseSize {
 
 /** A video on an imagemap. */
 export interface ImagemapVideo {
-  /** HTTPS URL of the video, at most 2000 UTF-16 units: an MP4 of at most 200 MB. */
+  /** HTTPS URL of the video, at most 2000 UTF-16 code units: an MP4 of at most 200 MB. */
   originalContentUrl: string
   /**
-   * HTTPS URL of the preview, at most 2000 UTF-16 units: a JPEG or PNG of at most 1 MB, in the aspect ratio of the
+   * HTTPS URL of the preview, at most 2000 UTF-16 code units: a JPEG or PNG of at most 1 MB, in the aspect ratio of the
    * video.
    */
   previewImageUrl: string
@@ -48,9 +48,9 @@ export interface ImagemapVideo {
 
 /** A link that is shown when the video of an imagemap has ended. */
 export interface ImagemapExternalLink {
-  /** URI to open: `http`, `https`, `line` or `tel`, at most 1000 UTF-16 units. */
+  /** URI to open: `http`, `https`, `line` or `tel`, at most 1000 UTF-16 code units. */
   linkUri: string
-  /** Label of the link, 1 to 30 UTF-16 units. */
+  /** Label of the link, 1 to 30 UTF-16 code units. */
   label: string
 }
 
@@ -79,7 +79,7 @@ export type ImagemapAction = UriImagemapAction | MessageImagemapAction | Clipboa
 
 /** The common fields of imagemap actions. */
 export interface ImagemapActionOptions {
-  /** Label for screen readers, at most 100 UTF-16 units. */
+  /** Label for screen readers, at most 100 UTF-16 code units. */
   label?: string | undefined
   /** The area that can be tapped. */
   area: ImagemapArea
@@ -93,7 +93,7 @@ export interface ImagemapActionOptions {
 export interface UriImagemapAction extends ImagemapActionOptions {
   /** Always `uri`. */
   type: 'uri'
-  /** URI to open: `http`, `https`, `line` or `tel`, at most 1000 UTF-16 units. */
+  /** URI to open: `http`, `https`, `line` or `tel`, at most 1000 UTF-16 code units. */
   linkUri: string
 }
 
@@ -105,7 +105,7 @@ export interface UriImagemapAction extends ImagemapActionOptions {
 export interface MessageImagemapAction extends ImagemapActionOptions {
   /** Always `message`. */
   type: 'message'
-  /** Text to send, 1 to 400 UTF-16 units. */
+  /** Text to send, 1 to 400 UTF-16 code units. */
   text: string
 }
 
@@ -117,6 +117,6 @@ export interface MessageImagemapAction extends ImagemapActionOptions {
 export interface ClipboardImagemapAction extends ImagemapActionOptions {
   /** Always `clipboard`. */
   type: 'clipboard'
-  /** Text to copy, 1 to 1000 UTF-16 units. */
+  /** Text to copy, 1 to 1000 UTF-16 code units. */
   clipboardText: string
 }

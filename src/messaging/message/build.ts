@@ -18,7 +18,7 @@ export function text(text: string, options?: Omit<TextMessage, 'type' | 'text'>)
 }
 
 /**
- * Splits text of any length into pieces that fit into a text message, at most 5000 UTF-16 units each. Joined, the
+ * Splits text of any length into pieces that fit into a text message, at most 5000 UTF-16 code units each. Joined, the
  * pieces equal the text. An empty text has no pieces.
  *
  * It splits after a line break if possible, otherwise after a space or sentence end, and never inside a grapheme
@@ -56,7 +56,7 @@ function textOf(contents: FlexContainer): string {
 
 /**
  * Creates a Flex Message. Without `altText`, the alternative text is built from the texts in the contents and
- * truncated at 1500 UTF-16 units.
+ * truncated at 1500 UTF-16 code units.
  *
  * @throws {LineInputError} if `altText` is omitted and the contents have no text.
  *

@@ -23,7 +23,7 @@ export function countGraphemes(text: string): number {
 // cluster ends there.
 const windowOf = (text: string, start: number, end: number): string => text.slice(start, end + 2)
 
-// The last cluster boundary at or before `limit` UTF-16 units. Always above 0.
+// The last cluster boundary at or before `limit` UTF-16 code units. Always above 0.
 function lastBoundary(window: string, limit: number): number {
   const boundary = segmentGraphemes(window).containing(limit)?.index ?? limit
   if (boundary > 0) return boundary
@@ -46,7 +46,7 @@ function naturalBreak(window: string, limit: number): number | undefined {
   return undefined
 }
 
-/** Splits text into pieces of at most `limit` UTF-16 units. Joined, the pieces equal the text. */
+/** Splits text into pieces of at most `limit` UTF-16 code units. Joined, the pieces equal the text. */
 export function splitPieces(text: string, limit: number): string[] {
   const pieces: string[] = []
   let start = 0
@@ -61,7 +61,7 @@ export function splitPieces(text: string, limit: number): string[] {
   return pieces
 }
 
-/** Truncates text to at most `limit` UTF-16 units, and ends truncated text with an ellipsis. */
+/** Truncates text to at most `limit` UTF-16 code units, and ends truncated text with an ellipsis. */
 export function truncate(text: string, limit: number): string {
   if (text.length <= limit) return text
   const window = windowOf(text, 0, limit - 1)

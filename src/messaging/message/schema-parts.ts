@@ -6,13 +6,13 @@ import { countGraphemes } from './graphemes.js'
 const httpsUrl = /^https:\/\/[^\s"<>\\^`{|}]+$/i
 const openableUri = /^(?:https?:\/\/|line:\/\/|tel:)[^\s"<>\\^`{|}]+$/i
 
-/** The URL of a file that LINE fetches: `https`, at most 2000 UTF-16 units. */
+/** The URL of a file that LINE fetches: `https`, at most 2000 UTF-16 code units. */
 // @__NO_SIDE_EFFECTS__
 export function fileUrl(): z.ZodMiniString {
   return z.string().check(maxUnits(2000), z.regex(httpsUrl, { error: 'an https URL, percent-encoded' }))
 }
 
-/** A link that the LINE app opens: `http`, `https`, `line` or `tel`, at most 1000 UTF-16 units. */
+/** A link that the LINE app opens: `http`, `https`, `line` or `tel`, at most 1000 UTF-16 code units. */
 // @__NO_SIDE_EFFECTS__
 export function linkUri(): z.ZodMiniString {
   return z
@@ -24,7 +24,7 @@ export function linkUri(): z.ZodMiniString {
 // @__NO_SIDE_EFFECTS__
 export function maxGraphemes(maximum: number): z.core.$ZodCheck<string> {
   const check = z.check<string>(({ value, issues }) => {
-    // A grapheme cluster has at least one UTF-16 unit, so most strings need no segmentation.
+    // A grapheme cluster has at least one UTF-16 code unit, so most strings need no segmentation.
     if (value.length <= maximum) return
     const length = countGraphemes(value)
     if (length > maximum)

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { property } from '../../core/property.js'
+import { plural } from '../../core/schema/problems.js'
 import { type Schema, schema } from '../../core/schema/schema.js'
 import { type Breach, filled, list, looseRule, maxUnits } from '../../core/schema/schema-parts.js'
 import { FlexMessage } from '../flex/schemas.js'
@@ -18,7 +19,7 @@ function* misplacedEmojis(text: string, emojis: readonly unknown[]): Generator<B
   for (const [at, emoji] of emojis.entries()) {
     const index = property(emoji, 'index')
     if (Number.isInteger(index) && text[Number(index)] !== '$')
-      yield { path: ['emojis', at, 'index'], allowed: 'the index of a $ in the text' }
+      yield { path: ['emojis', at, 'index'], allowed: 'the index of a $ in text' }
   }
 }
 
@@ -169,36 +170,39 @@ const counted = [
   ['emoji', 'LINE emoji'],
 ] as const
 
-const plural = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`
-
 function* breachesInText(text: string, substitution: object): Generator<Breach> {
   const { keys, unpaired } = readBraces(text)
   if (unpaired > 0)
     yield {
       path: ['text'],
-      allowed: 'text whose braces are paired, or doubled where they are literal',
-      found: `text with ${plural(unpaired, 'unpaired brace')}`,
+      allowed: 'a string whose braces are paired, with literal braces doubled',
+      found: `a string with ${plural(unpaired, 'unpaired brace')}`,
     }
   const unknown = new Set(keys.filter((key) => !Object.hasOwn(substitution, key)))
   if (unknown.size > 0)
     yield {
       path: ['text'],
-      allowed: 'text whose {keys} are all in substitution',
-      found: `text with ${plural(unknown.size, 'unknown key')}`,
+      allowed: 'a string whose {keys} all exist in substitution',
+      found: `a string with ${plural(unknown.size, 'unknown key')}`,
     }
   const kinds = keys.map((key) =>
     Object.hasOwn(substitution, key) ? property(Reflect.get(substitution, key), 'type') : undefined,
   )
   for (const [kind, what] of counted) {
     const count = kinds.filter((one) => one === kind).length
-    if (count > 20) yield { path: ['text'], allowed: `text with at most 20 ${what}`, found: `text with ${count}` }
+    if (count > 20)
+      yield { path: ['text'], allowed: `a string with at most 20 ${what}`, found: `a string with ${count} ${what}` }
   }
 }
 
 function* breachesInKeys(substitution: object): Generator<Breach> {
   const keys = Object.keys(substitution)
   if (keys.length > 100)
-    yield { path: ['substitution'], allowed: 'an object of at most 100 keys', found: `an object of ${keys.length}` }
+    yield {
+      path: ['substitution'],
+      allowed: 'an object with at most 100 keys',
+      found: `an object with ${keys.length} keys`,
+    }
   for (const key of keys) {
     if (!validKey.test(key))
       yield {

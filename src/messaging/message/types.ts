@@ -31,9 +31,9 @@ export interface MessageOptions {
  * @see https://developers.line.biz/en/reference/messaging-api/#icon-nickname-switch
  */
 export interface Sender {
-  /** Display name, at most 20 UTF-16 units. LINE rejects some words, including `LINE`. */
+  /** Display name, at most 20 UTF-16 code units. LINE rejects some words, including `LINE`. */
   name?: string | undefined
-  /** HTTPS URL of the icon, at most 2000 UTF-16 units: a square PNG of at most 1 MB. */
+  /** HTTPS URL of the icon, at most 2000 UTF-16 code units: a square PNG of at most 1 MB. */
   iconUrl?: string | undefined
 }
 
@@ -46,7 +46,7 @@ export interface TextMessage extends MessageOptions {
   /** Always `text`. */
   type: 'text'
   /**
-   * Text, 1 to 5000 UTF-16 units. LINE counts each LINE emoji with its alternative text, which is longer than the `$`
+   * Text, 1 to 5000 UTF-16 code units. LINE counts each LINE emoji with its alternative text, which is longer than the `$`
    * placeholder.
    */
   text: string
@@ -63,7 +63,7 @@ export interface TextMessage extends MessageOptions {
  */
 export interface Emoji {
   /**
-   * Index of the `$` placeholder in the text, in UTF-16 units, as for a JavaScript string. LINE rejects an index
+   * Index of the `$` placeholder in the text, in UTF-16 code units, as for a JavaScript string. LINE rejects an index
    * without a `$`.
    */
   index: number
@@ -97,9 +97,9 @@ export interface StickerMessage extends MessageOptions {
 export interface LocationMessage extends MessageOptions {
   /** Always `location`. */
   type: 'location'
-  /** Title, 1 to 100 UTF-16 units. */
+  /** Title, 1 to 100 UTF-16 code units. */
   title: string
-  /** Address, 1 to 100 UTF-16 units. */
+  /** Address, 1 to 100 UTF-16 code units. */
   address: string
   /** Latitude in degrees, -90 to 90. Tokyo: `35.67966`. */
   latitude: number
@@ -132,9 +132,9 @@ export interface CouponMessage extends MessageOptions {
 export interface ImageMessage extends MessageOptions {
   /** Always `image`. */
   type: 'image'
-  /** HTTPS URL of the image, at most 2000 UTF-16 units: a JPEG or PNG of at most 10 MB. */
+  /** HTTPS URL of the image, at most 2000 UTF-16 code units: a JPEG or PNG of at most 10 MB. */
   originalContentUrl: string
-  /** HTTPS URL of the preview, at most 2000 UTF-16 units: a JPEG or PNG of at most 1 MB. */
+  /** HTTPS URL of the preview, at most 2000 UTF-16 code units: a JPEG or PNG of at most 1 MB. */
   previewImageUrl: string
 }
 
@@ -146,10 +146,10 @@ export interface ImageMessage extends MessageOptions {
 export interface VideoMessage extends MessageOptions {
   /** Always `video`. */
   type: 'video'
-  /** HTTPS URL of the video, at most 2000 UTF-16 units: an MP4 of at most 200 MB. */
+  /** HTTPS URL of the video, at most 2000 UTF-16 code units: an MP4 of at most 200 MB. */
   originalContentUrl: string
   /**
-   * HTTPS URL of the preview, at most 2000 UTF-16 units: a JPEG or PNG of at most 1 MB, in the aspect ratio of the
+   * HTTPS URL of the preview, at most 2000 UTF-16 code units: a JPEG or PNG of at most 1 MB, in the aspect ratio of the
    * video.
    */
   previewImageUrl: string
@@ -169,7 +169,7 @@ export interface VideoMessage extends MessageOptions {
 export interface AudioMessage extends MessageOptions {
   /** Always `audio`. */
   type: 'audio'
-  /** HTTPS URL of the audio file, at most 2000 UTF-16 units: an MP3 or M4A of at most 200 MB. */
+  /** HTTPS URL of the audio file, at most 2000 UTF-16 code units: an MP3 or M4A of at most 200 MB. */
   originalContentUrl: string
   /** Duration in milliseconds, at least 0. */
   duration: number
@@ -187,7 +187,7 @@ export interface TextMessageV2 extends MessageOptions {
   /** Always `textV2`. */
   type: 'textV2'
   /**
-   * Text, 1 to 5000 UTF-16 units. Each `{key}` is replaced by its value in `substitution`. Write a brace itself twice.
+   * Text, 1 to 5000 UTF-16 code units. Each `{key}` is replaced by its value in `substitution`. Write a brace itself twice.
    * The text can have at most 20 mentions and 20 LINE emoji.
    */
   text: string

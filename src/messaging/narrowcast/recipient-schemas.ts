@@ -57,10 +57,10 @@ interface Range {
 const bounds = () =>
   rule<Range>(({ gte, lt }) => {
     if (gte === undefined && lt === undefined)
-      return [{ path: [], allowed: 'an object with `gte`, `lt` or both', found: 'an object without both' }]
+      return [{ path: [], allowed: 'an object with `gte`, `lt` or both', found: 'an object with neither' }]
     return gte === undefined || lt === undefined || amount(gte) < amount(lt)
       ? []
-      : [{ path: ['gte'], allowed: 'below lt' }]
+      : [{ path: ['gte'], allowed: 'less than lt' }]
   })
 
 export const Age: Schema<T.Age> = /* @__PURE__ */ schema(() =>

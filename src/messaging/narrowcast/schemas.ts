@@ -21,7 +21,7 @@ const atMostTen = (what: string) =>
   looseRule<Target | Filter>((combined) => {
     const count = countLeaves(combined)
     return count > 10
-      ? [{ path: [], allowed: `a combination of at most 10 ${what}`, found: `a combination of ${count}` }]
+      ? [{ path: [], allowed: `a combination of at most 10 ${what}`, found: `a combination of ${count} ${what}` }]
       : []
   })
 

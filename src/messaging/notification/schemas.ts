@@ -7,11 +7,11 @@ import type * as operations from './operations.js'
 import type * as T from './types.js'
 
 const hash = () =>
-  z
-    .string()
-    .check(
-      z.regex(/^[0-9a-f]{64}$/, { error: 'the SHA-256 of a phone number in lowercase hex, as phoneHash returns it' }),
-    )
+  z.string().check(
+    z.regex(/^[0-9a-f]{64}$/, {
+      error: 'the SHA-256 of a phone number in lowercase hex, as returned by phoneHash()',
+    }),
+  )
 
 const tag = () => z.optional(z.string().check(z.minLength(16), maxUnits(100)))
 

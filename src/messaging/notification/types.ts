@@ -36,7 +36,7 @@ export interface PushTemplatedMessageByPhoneInput {
 
 /** The content of a template. Each key can be used once. */
 export interface TemplatedMessageBody {
-  /** The highlighted item. Its content has at most 15 UTF-16 units. */
+  /** The highlighted item. Its content has at most 15 UTF-16 code units. */
   emphasizedItem?: TemplateItem | undefined
   /** At most 15 items. */
   items?: readonly TemplateItem[] | undefined
@@ -52,7 +52,7 @@ export interface TemplateItem {
    * @see https://developers.line.biz/en/docs/partner-docs/line-notification-messages/template/#items
    */
   itemKey: string
-  /** Content of the item, at most 300 UTF-16 units; 15 in the highlighted item. */
+  /** Content of the item, at most 300 UTF-16 code units; 15 in the highlighted item. */
   content: string
 }
 
@@ -64,6 +64,6 @@ export interface TemplateButton {
    * @see https://developers.line.biz/en/docs/partner-docs/line-notification-messages/template/#buttons
    */
   buttonKey: string
-  /** URL that the button opens, at most 1000 UTF-16 units. */
+  /** URL that the button opens, at most 1000 UTF-16 code units. */
   url: string
 }

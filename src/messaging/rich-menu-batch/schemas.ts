@@ -28,13 +28,13 @@ function* listClashes(steps: readonly T.RichMenuBatchOperation[]): Generator<Bre
       if (others)
         yield {
           path: [at, 'type'],
-          allowed: 'the only type in the batch if it is unlinkAll',
-          found: 'combined with other types',
+          allowed: 'the only operation of the batch if its type is unlinkAll',
+          found: 'one of several operations',
         }
       continue
     }
     if (seen.has(step.from))
-      yield { path: [at, 'from'], allowed: 'a rich menu that is not the `from` of another operation' }
+      yield { path: [at, 'from'], allowed: 'a rich menu that is not the `from` of an earlier operation' }
     seen.add(step.from)
   }
 }

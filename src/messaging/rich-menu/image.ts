@@ -39,7 +39,7 @@ function* listProblems(header: ImageHeader | UnknownImage, length: number, menu?
   if (width < sizes.narrowest || width > sizes.widest)
     yield problem(`${sizes.narrowest} to ${sizes.widest} pixels wide`, found)
   if (height < sizes.lowest) yield problem(`at least ${sizes.lowest} pixels high`, found)
-  if (!isWideEnough(header)) yield problem(`at least ${sizes.ratio} times as wide as high`, found)
+  if (!isWideEnough(header)) yield problem(`at least ${sizes.ratio} times as wide as it is high`, found)
   if (menu && !hasSameRatio(header, menu))
     yield problem(`in the aspect ratio of the menu, ${menu.width} x ${menu.height}`, found)
 }
@@ -53,7 +53,7 @@ export function listImageProblems(bytes: Uint8Array): readonly Problem[] {
  * Validates an image for a rich menu and returns it as a `Blob` with its media type, for `setRichMenuImage`.
  *
  * LINE accepts JPEG and PNG of at most 1 MB, 800 to 2500 pixels wide, at least 250 pixels high, and at least 1.45
- * times as wide as high. If you pass the size of the menu, an image in another aspect ratio is rejected too, because
+ * times as wide as it is high. If you pass the size of the menu, an image in another aspect ratio is rejected too, because
  * its tap areas would be misplaced.
  *
  * @throws {LineInputError} with all problems, if LINE would reject the image.
@@ -123,7 +123,7 @@ const startsLike = (bytes: Uint8Array, start: string) =>
 
 function readPng(view: DataView): ImageHeader | UnknownImage {
   // Signature 8, then the first chunk: length 4, name 4, data 13, checksum 4.
-  if (view.byteLength < 33) return { found: 'a PNG that ends in its header' }
+  if (view.byteLength < 33) return { found: 'a truncated PNG' }
   if (view.getUint32(8) !== 13 || view.getUint32(12) !== 0x49_48_44_52) return { found: 'a PNG with a damaged header' }
   return { type: 'image/png', width: view.getUint32(16), height: view.getUint32(20) }
 }
@@ -132,7 +132,7 @@ function readPng(view: DataView): ImageHeader | UnknownImage {
 const isFrame = (marker: number) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
 
 function readJpeg(view: DataView): ImageHeader | UnknownImage {
-  const truncated: UnknownImage = { found: 'a JPEG that ends in its header' }
+  const truncated: UnknownImage = { found: 'a truncated JPEG' }
   const damaged: UnknownImage = { found: 'a JPEG with a damaged header' }
   for (let at = 2; at + 4 <= view.byteLength; ) {
     if (view.getUint8(at) !== 0xff) return damaged

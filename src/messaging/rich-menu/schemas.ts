@@ -21,7 +21,7 @@ export const RichMenuSize: Schema<T.RichMenuSize> = /* @__PURE__ */ schema(() =>
           : [
               {
                 path: [],
-                allowed: `at least ${sizes.ratio} times as wide as high`,
+                allowed: `at least ${sizes.ratio} times as wide as it is high`,
                 found: `${size.width} x ${size.height}`,
               },
             ],
@@ -58,7 +58,7 @@ export const RichMenuId: Schema<T.RichMenuId> = /* @__PURE__ */ schema(() => z.o
 export const SetRichMenuImageInput: Schema<T.SetRichMenuImageInput> = /* @__PURE__ */ schema(() =>
   z.object({
     richMenuId: filled(),
-    image: z.custom<Blob>((value) => value instanceof Blob, { error: 'a Blob, such as richMenuImage returns' }),
+    image: z.custom<Blob>((value) => value instanceof Blob, { error: 'a Blob, for example from richMenuImage()' }),
   }),
 )
 

@@ -18,7 +18,7 @@ export interface RichMenuInput {
   areas: readonly RichMenuArea[]
 }
 
-/** Size of a rich menu's image. It must be at least 1.45 times as wide as high. */
+/** Size of a rich menu's image. It must be at least 1.45 times as wide as it is high. */
 export interface RichMenuSize {
   /** Width, 800 to 2500 pixels. */
   width: number

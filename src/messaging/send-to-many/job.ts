@@ -82,7 +82,9 @@ function parse(text: string, jobId: string): { readonly [name: string]: unknown 
   } catch {
     // The error would quote the stored text, so it is dropped.
   }
-  throw new LineInputError(`sendToMany: the value stored for job ${jobId} is not a checkpoint`)
+  throw new LineInputError(
+    `sendToMany: store has another value under the key of job ${jobId}, not a checkpoint. Use another jobId or another store`,
+  )
 }
 
 function toRecord(text: string, jobId: string): BatchRecord {
@@ -118,8 +120,8 @@ export async function openJob(
     const { messages } = parse(stored, jobId)
     throw new LineInputError(
       messages === content.messages
-        ? `sendToMany: job ${jobId} was started with another \`dedupe\` option. Run it again with the same option`
-        : `sendToMany: job ${jobId} was started with other messages, so nothing was sent. Use another jobId for another send`,
+        ? `sendToMany: dedupe differs from that of the first run of job ${jobId}. Run it again with the same option`
+        : `sendToMany: messages differ from those of the first run of job ${jobId}, so nothing was sent. Use another jobId for another send`,
     )
   }
   const stored = await store.get(key)
@@ -146,7 +148,9 @@ export async function openJob(
       if (!hasHead && !(await store.add(key, head))) compare((await store.get(key)) ?? head)
       hasHead = true
       if (!(await store.add(batchKey(jobId, index), JSON.stringify(record))))
-        throw new LineInputError(`sendToMany: job ${jobId} is already running in another process. Wait until it ends`)
+        throw new LineInputError(
+          `sendToMany: job ${jobId} is already running, possibly in another process. Wait until it ends`,
+        )
       track(index, record)
     },
     async write(index, record) {
@@ -182,7 +186,7 @@ export async function compareWithCheckpoint(
     if (signal.aborted) break
     if (!batch || (await keyOf(seed, batch.userIds)) !== record.key)
       throw new LineInputError(
-        `sendToMany: the list ${batch ? `differs between entries ${record.from} and ${record.to - 1}` : `ends before entry ${record.from}`}, compared with the list that the job was started with, so nothing was sent. Pass the same list, or use another jobId for another send`,
+        `sendToMany: userIds differs from the list that the job was started with (${batch ? `between indexes ${record.from} and ${record.to - 1}` : `it ends before index ${record.from}`}), so nothing was sent. Pass the same list, or use another jobId for another send`,
       )
     if (record.outcome) settle(record)
     else open.push({ batch, record })

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { property } from '../../core/property.js'
+import { plural } from '../../core/schema/problems.js'
 import { type Schema, schema } from '../../core/schema/schema.js'
 import { type Breach, list, looseRule } from '../../core/schema/schema-parts.js'
 import { ImageCarouselAction, TemplateButtonAction } from '../action/schemas.js'
@@ -34,8 +35,8 @@ const textFits = (limit: number) =>
       ? [
           {
             path: ['text'],
-            allowed: 'text of at most 60 characters (grapheme clusters) with an image or a title',
-            found: `text of ${length} characters (grapheme clusters)`,
+            allowed: 'a string of at most 60 grapheme clusters if the column has an image or a title',
+            found: `a string of ${length} grapheme clusters`,
           },
         ]
       : []
@@ -69,7 +70,10 @@ function* differencesToFirst(columns: readonly unknown[]): Generator<Breach> {
     const at = index + 1
     const columnActions = property(column, 'actions')
     if (Array.isArray(actions) && Array.isArray(columnActions) && columnActions.length !== actions.length)
-      yield { path: ['columns', at, 'actions'], allowed: `a list of ${actions.length}, as in the first column` }
+      yield {
+        path: ['columns', at, 'actions'],
+        allowed: `an array of ${plural(actions.length, 'item')}, as in the first column`,
+      }
     for (const name of ['thumbnailImageUrl', 'title'] as const) {
       const isPresent = property(first, name) !== undefined
       if (isPresent !== (property(column, name) !== undefined))

@@ -9,7 +9,7 @@ import type { MessageOptions } from '../message/types.js'
 export interface TemplateMessage extends MessageOptions {
   /** Always `template`. */
   type: 'template'
-  /** Text shown in notifications, the chat list and quotes, 1 to 1500 UTF-16 units. */
+  /** Text shown in notifications, the chat list and quotes, 1 to 1500 UTF-16 code units. */
   altText: string
   /** The layout and its content. */
   template: Template
@@ -28,7 +28,7 @@ export interface TemplateImageOptions {
 
 /** The common fields of a buttons template and a carousel column. */
 export interface TemplateCard {
-  /** HTTPS URL of the image, at most 2000 UTF-16 units: a JPEG or PNG, at most 1024 pixels wide and 10 MB. */
+  /** HTTPS URL of the image, at most 2000 UTF-16 code units: a JPEG or PNG, at most 1024 pixels wide and 10 MB. */
   thumbnailImageUrl?: string | undefined
   /** Background color of an image that does not fill its area, as `#RRGGBB`. Default: `#FFFFFF`. */
   imageBackgroundColor?: string | undefined
@@ -111,7 +111,7 @@ export interface ImageCarouselTemplate {
  * @see https://developers.line.biz/en/reference/messaging-api/#column-object-for-image-carousel
  */
 export interface ImageCarouselColumn {
-  /** HTTPS URL of the image, at most 2000 UTF-16 units: a square JPEG or PNG, at most 1024 pixels wide and 10 MB. */
+  /** HTTPS URL of the image, at most 2000 UTF-16 code units: a square JPEG or PNG, at most 1024 pixels wide and 10 MB. */
   imageUrl: string
   /** The action when the image is tapped. Its label has at most 12 characters (grapheme clusters). */
   action: AreaAction

@@ -1,6 +1,6 @@
 /** Input of `setWebhookEndpoint`. */
 export interface SetWebhookEndpointInput {
-  /** HTTPS URL, at most 500 UTF-16 units. */
+  /** HTTPS URL, at most 500 UTF-16 code units. */
   endpoint: string
 }
 
@@ -17,7 +17,7 @@ export interface WebhookEndpoint {
 
 /** Input of `testWebhookEndpoint`. */
 export interface TestWebhookEndpointInput {
-  /** HTTPS URL to test, at most 500 UTF-16 units. Default: the webhook URL that is set (404 if none is set). */
+  /** HTTPS URL to test, at most 500 UTF-16 code units. Default: the webhook URL that is set (404 if none is set). */
   endpoint?: string | undefined
 }
 
