@@ -97,8 +97,8 @@ describe('values in the wrong fields are refused', () => {
   })
 })
 
-describe('pasted values are cleaned of', () => {
-  test('spaces, full-width characters and invisible ones', async () => {
+describe('pasted values are normalized:', () => {
+  test('spaces, full-width and invisible characters', async () => {
     const { account, connect } = setup()
     const wide = (text: string) =>
       text.replace(/[!-~]/g, (character) => String.fromCharCode(character.charCodeAt(0) + 0xfee0))
@@ -205,7 +205,7 @@ test('http on this machine is passed to LINE, and the emulator accepts it', asyn
   expect(account.settings.webhookUrl).toBe(webhookUrl)
 })
 
-test('pasted values of a channel work that the Console shows only to the person who enabled the API', async () => {
+test('pasted values work for a channel that the console shows only to the person who enabled the API', async () => {
   const { connect, emulator } = setup()
   const [owner, colleague] = ['owner', 'colleague'].map((name) => {
     const id = emulator.businessId.register({ email: `${name}@tea.example`, password: 'secret' })

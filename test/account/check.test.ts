@@ -60,7 +60,7 @@ describe('checkAccount with credentials', () => {
 })
 
 describe('checkAccount with a connection of a registry', () => {
-  test('needs its ID only, and stores its health unsealed', async () => {
+  test('requires only its ID, and stores its health unencrypted', async () => {
     const { account, check, clock, connect, registry, values } = setup({ settings: { webhook: true } })
     const { connection } = await connect({
       ...values,

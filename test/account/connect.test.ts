@@ -214,7 +214,7 @@ describe('a webhook of another tool', () => {
     expect(changes()).toEqual([])
   })
 
-  test('is taken over with takeOver, and the result has the previous URL', async () => {
+  test('is accepted over with takeOver, and the result has the previous URL', async () => {
     const { account, connect, values } = setup({ settings: { webhookUrl: otherUrl } })
     const result = await connect({ ...values, takeOver: true })
     expect(result).toMatchObject({

@@ -39,7 +39,7 @@ describe('an invitation', () => {
     expect(invitationState(invitation, 1000 + invitationLifetime)).toBe('expired')
   })
 
-  test('is used up when one person accepts it', () => {
+  test('can be accepted by one person only', () => {
     expect(invitationState({ ...invitation, acceptedAt: 2000 }, 3000)).toBe('accepted')
     expect(invitationState({ ...invitation, acceptedAt: 2000 }, 1000 + invitationLifetime)).toBe('accepted')
   })

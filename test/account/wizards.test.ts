@@ -121,7 +121,7 @@ describe('the hub that asks for five values', () => {
     })
   })
 
-  test('finds a switch that LINE has turned off again', async () => {
+  test('detects a switch that LINE has turned off again', async () => {
     const subject = ownerOf('Tea House')
     hub(subject)
     const { account, check, clock, emulator, manager, registry, settle } = subject
@@ -140,7 +140,7 @@ describe('the hub that asks for five values', () => {
     expect(of(await check({ registry, connectionId }), 'webhook-switch')).toEqual({ status: 'passed' })
   })
 
-  test('answers people once in the tool-only plan, when all other responses are off', async () => {
+  test('replies once to users in the tool-only plan, when all other responses are off', async () => {
     const subject = ownerOf('Tea House')
     hub(subject)
     const { account, check, emulator, manager, registry, settle } = subject
@@ -183,7 +183,7 @@ describe('the hub that asks for five values', () => {
     })
   })
 
-  test('answers people once in the tool-and-manager plan, with Chat on, no response hours and manual chat', async () => {
+  test('replies once to users in the tool-and-manager plan, with Chat on, no response hours and manual chat', async () => {
     const subject = ownerOf('Tea House')
     hub(subject)
     const { account, check, emulator, manager, registry, settle } = subject

@@ -141,7 +141,7 @@ test('generated messages are of every type', () => {
 })
 
 describe('checkMessages and the emulator', () => {
-  test('take every good message', async () => {
+  test('accept every valid message', async () => {
     await fc.assert(
       fc.asyncProperty(good, async (messages) => {
         expect(checkMessages(messages)).toEqual([])
@@ -153,7 +153,7 @@ describe('checkMessages and the emulator', () => {
     )
   }, 60_000)
 
-  test('agree on a good message with one place changed', async () => {
+  test('agree on a valid message with one changed value', async () => {
     let refused = 0
     const broken = good.chain((messages) => {
       const sent = asSent(messages)
@@ -348,7 +348,7 @@ const breakers: readonly [name: string, place: RegExp, message: fc.Arbitrary<obj
   ],
 ]
 
-test.each(breakers)('%s is refused by both, with its place', async (_, place, message) => {
+test.each(breakers)('%s is refused by both, with its path', async (_, place, message) => {
   await fc.assert(
     fc.asyncProperty(message, async (broken) => {
       const problems = checkMessages([broken])

@@ -49,7 +49,7 @@ describe('a cycle', () => {
   })
 })
 
-describe('a value that JSON cannot carry', () => {
+describe('a value that JSON cannot represent', () => {
   const date = new Date(0)
   class Money {
     toJSON() {
@@ -104,7 +104,7 @@ describe('a value that JSON cannot carry', () => {
       ])
   })
 
-  test('does not include undefined in a field, which is as good as no field', () => {
+  test('does not include undefined in a field, which equals an omitted field', () => {
     expect(checkMessages([{ ...hello, quoteToken: undefined, extra: undefined }])).toEqual([])
   })
 
@@ -121,7 +121,7 @@ describe('nesting', () => {
     return value
   }
 
-  test('of 100 boxes is taken', () => {
+  test('of 100 boxes is accepted', () => {
     expect(checkMessages([inBody(nest(100))])).toEqual([])
   })
 
@@ -228,7 +228,7 @@ describe('limits of a narrowcast', () => {
     expect(check({ filter: { demographic: many(11, gender) } })).toEqual(['filter.demographic'])
   })
 
-  test.each(['and', 'or'])('include an operator `%s` of one, and none of nothing', (operator) => {
+  test.each(['and', 'or'])('allow an operator `%s` with one entry, but not with no entries', (operator) => {
     expect(check({ recipient: { type: 'operator', [operator]: [audience] } })).toEqual([])
     expect(check({ recipient: { type: 'operator', [operator]: [] } })).toEqual([`recipient.${operator}`])
   })

@@ -55,13 +55,13 @@ describe.each(withJson)('an output of $name', ({ group, name, record }) => {
     return typeof method === 'function' ? method(input, { accessToken: 'token' }) : undefined
   }
 
-  test('may hold fields that LINE adds later, which are passed on', async () => {
+  test('can contain fields that LINE adds later, which are passed through', async () => {
     const answer = withUnknown(sample)
     expect(validator.check(record, 'output', answer)).toEqual([])
     expect(await answerOf(answer)).toEqual(answer)
   })
 
-  test('is passed on unchanged when fields are missing or have other values', async () => {
+  test('is passed through unchanged when fields are missing or have other values', async () => {
     for (const place of placesIn(sample)) {
       const answer = without(sample, place)
       expect(await answerOf(answer)).toEqual({
@@ -114,7 +114,7 @@ function refused(change: (leaf: unknown) => unknown): string[] {
   })
 }
 
-test('contracts take values that LINE adds to its sets later, except for the tags of unions', () => {
+test('contracts accept values that LINE adds to its enumerations later, except for the tags of unions', () => {
   expect(refused((leaf) => (typeof leaf === 'string' ? 'NEW_VALUE' : undefined)).sort()).toEqual(tags)
 })
 

@@ -19,7 +19,7 @@ describe.each(withPath)('the path of $name', ({ record }) => {
   const names = parametersOf(record)
   const good = Object.fromEntries(names.map((name) => [name, 'x']))
 
-  test.each(names)('refuses a %s that would lead to another path', async (name) => {
+  test.each(names)('refuses a %s that would resolve to another path', async (name) => {
     for (const value of ['', '.', '..', '%2e', '%2E.', 'a/b', '../all', 'a\\b', 'a\u0000', 'a\r\nb'])
       await expect(requestOfAny(record, { ...good, [name]: value }), JSON.stringify(value)).rejects.toMatchObject({
         code: 'LINE_INPUT',
@@ -27,7 +27,7 @@ describe.each(withPath)('the path of $name', ({ record }) => {
       })
   })
 
-  test.each(names)('keeps any other %s in its segment', async (name) => {
+  test.each(names)('encodes any other %s within its segment', async (name) => {
     const segments = record.path.split('/').length
     for (const value of ['...', '.a', 'a?b=c', 'a#b', 'a%2fb', 'a;b', '@a:b', 'ü 茶']) {
       const { pathname, search, hash } = new URL((await requestOfAny(record, { ...good, [name]: value })).url)
@@ -43,7 +43,7 @@ const dated = records.flatMap(({ name, record }) =>
   ),
 )
 
-test('at least ten operations take days', () => {
+test('at least ten operations accept a date', () => {
   expect(new Set(dated.map(({ name }) => name)).size).toBeGreaterThanOrEqual(10)
 })
 
@@ -52,7 +52,7 @@ describe.each(dated)('$field of $name', ({ record, field }) => {
   const at = (value: unknown) =>
     problemsAt(record, { ...days, customAggregationUnit: 'u', richMenuId: 'r', [field]: value })
 
-  test('takes days that exist, and refuses others', () => {
+  test('accepts dates that exist, and refuses others', () => {
     for (const day of ['20260801', ...(field === 'date' ? ['20240229', '20261231'] : [])])
       expect(at(day), day).not.toContain(field)
     for (const day of [

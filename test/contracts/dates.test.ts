@@ -7,7 +7,7 @@ import {
 import { describe, expect, test } from 'vitest'
 import { inputPaths, inputProblems } from './check.js'
 
-test.each(['19700101', '19700102', '20240229', '20260807', '99991231'])('takes %s as a day', (date) => {
+test.each(['19700101', '19700102', '20240229', '20260807', '99991231'])('accepts the date %s', (date) => {
   expect(inputProblems(getNumberOfFollowers, { date })).toEqual([])
 })
 
@@ -23,7 +23,7 @@ test.each([
   '2026-8-7',
   '',
   '２０２６０８０７',
-])('refuses %j as a day', (date) => {
+])('refuses the date %j', (date) => {
   expect(inputPaths(getNumberOfFollowers, { date })).toEqual(['date'])
 })
 
@@ -37,7 +37,7 @@ describe('a period', () => {
     ['over the end of February in a leap year', '20240201', '20240302'],
     ['over the end of a year', '20251215', '20260114'],
     ['at the start of 1970', '19700101', '19700131'],
-  ])('takes %s', (_, from, to) => {
+  ])('accepts %s', (_, from, to) => {
     expect(inputProblems(getStatisticsPerUnit, unit(from, to))).toEqual([])
   })
 

@@ -56,7 +56,7 @@ describe('the fields of a Flex component', () => {
     ])
   })
 
-  test('are left as they were, neither copied nor frozen', () => {
+  test('are neither changed, copied nor frozen', () => {
     const component = { ...text, more: { a: 1 } }
     const message = inBody(component)
     checkMessages([message])

@@ -45,7 +45,7 @@ test.each<[string, object]>([
       hero: { ...s.flexVideo, altContent: s.box(text), aspectRatio: '16:9', action: s.button.uri },
     },
   ],
-])('%s is taken', (_, container) => {
+])('%s is accepted', (_, container) => {
   expect(check(s.flex(container))).toEqual([])
 })
 
@@ -159,7 +159,7 @@ test.each<[string, object]>([
   ],
   ['a separator', { type: 'separator', margin: 'xxl', color: '#EEEEEE' }],
   ['a filler', { type: 'filler' }],
-])('%s is taken in a body', (_, value) => {
+])('%s is accepted in a body', (_, value) => {
   expect(component(value)).toEqual([])
 })
 
@@ -251,7 +251,7 @@ test.each<[string, object, readonly string[]]>([
   expect([...component(value)].sort()).toEqual([...places].sort())
 })
 
-test('a field that is undefined counts as left out, also an unknown one', () => {
+test('an undefined field counts as omitted, including an unknown field', () => {
   expect(component({ ...text, color: undefined, fontSize: undefined })).toEqual([])
 })
 
@@ -321,7 +321,7 @@ const forms: readonly [
 ]
 
 describe.each(forms)('%s', (_, build, good, bad) => {
-  test.each(good)('takes %j', (value) => {
+  test.each(good)('accepts %j', (value) => {
     expect(component(build(value))).toEqual([])
   })
 

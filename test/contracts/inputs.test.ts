@@ -55,7 +55,7 @@ test.each<[string, Endpoint, object]>([
   ['a token by secret', issueStatelessChannelToken, { ...grant, client_id: '1234567890', client_secret: 's' }],
   ['a token by assertion', issueStatelessChannelToken, { ...grant, ...assertion }],
   ['the list of tokens', operations.getsAllValidChannelAccessTokenKeyIds, assertion],
-])('%s is taken', (_, operation, input) => {
+])('%s is accepted', (_, operation, input) => {
   expect(inputProblems(operation, input)).toEqual([])
 })
 
@@ -169,7 +169,7 @@ describe('an input of the wrong type', () => {
     expect(inputProblems(narrowcast, { messages, recipient })).toMatchObject([{ path: 'recipient.not', rule: 'kind' }])
   })
 
-  test('with a field named __proto__ pollutes nothing', () => {
+  test('with a field named __proto__ does not pollute the prototype', () => {
     const input: object = JSON.parse(
       '{"to":"U1","messages":[{"type":"text","text":"x","__proto__":{"polluted":true}}],"__proto__":{"polluted":true}}',
     )

@@ -91,7 +91,7 @@ test.each<[string, object]>([
     'a sender and a quick reply on any kind',
     { ...s.coupon, sender: { name: 'Online Shop' }, ...pick(s.quickReply(s.button.message)) },
   ],
-])('%s is taken', (_, message) => {
+])('%s is accepted', (_, message) => {
   expect(check(message)).toEqual([])
 })
 
@@ -206,7 +206,7 @@ describe('columns of a carousel', () => {
   })
 })
 
-describe('a text with a lower limit beside an image or a title', () => {
+describe('a text with a lower limit if there is an image or a title', () => {
   test('is reported once', () => {
     const long = 'x'.repeat(161)
     expect(paths(check(s.template({ ...s.buttons, title: 'T', text: long })))).toEqual([at('template.text')])
@@ -215,7 +215,7 @@ describe('a text with a lower limit beside an image or a title', () => {
   })
 })
 
-describe('actions are taken where LINE takes them', () => {
+describe('actions are accepted where LINE accepts them', () => {
   const here = {
     'a quick reply': (action: object) => s.quickReply(action),
     buttons: (action: object) => s.template({ ...s.buttons, actions: [action] }),
@@ -236,7 +236,7 @@ describe('actions are taken where LINE takes them', () => {
     expect(check(build(menuOnly))[0]?.path).toMatch(/action(?:s\[0\])?\.type$/)
   })
 
-  test('without a label where nothing shows it', () => {
+  test('without a label where it is not shown', () => {
     const { label: _, ...bare } = s.button.message
     expect(Object.entries(here).flatMap(([name, build]) => (check(build(bare)).length === 0 ? name : []))).toEqual([
       'an image carousel',
@@ -268,7 +268,7 @@ describe('actions are taken where LINE takes them', () => {
     expect(paths(check(s.quickReply(action)))).toEqual([at('quickReply.items[0].action.text')])
   })
 
-  test('with a link for the desktop beside the other', () => {
+  test('with a link for the desktop in addition to the other', () => {
     const action = { ...s.button.uri, altUri: { desktop: 'https://example.com/desktop' } }
     expect(check(s.inBody({ type: 'button', action }))).toEqual([])
     expect(paths(check(s.inBody({ type: 'button', action: { ...action, altUri: { desktop: 'x' } } })))).toEqual([
@@ -284,14 +284,14 @@ describe('the destination of a message', () => {
   const place = 'messages[0].substitution.who.type'
   const messages = [mentioning]
 
-  test('may be a group or a room for a mention, by reply or push', () => {
+  test('can be a group or a room for a mention, by reply or push', () => {
     for (const to of [group, room]) expect(checkInput(pushMessage, 'input', { to, messages })).toEqual([])
     expect(checkInput(replyMessage, 'input', { replyToken: 't', messages })).toEqual([])
     expect(checkInput(validatePush, 'input', { messages })).toEqual([])
     expect(checkMessages(messages)).toEqual([])
   })
 
-  test('may not be a user for a mention', () => {
+  test('cannot be a user for a mention', () => {
     expect(paths(checkInput(pushMessage, 'input', { to: user, messages }))).toEqual([place])
     expect(paths(checkInput(multicast, 'input', { to: [user], messages }))).toEqual([place])
     for (const operation of [broadcast, narrowcast, validateMulticast])
@@ -299,7 +299,7 @@ describe('the destination of a message', () => {
     expect(paths(checkInput(pushMessagesByPhone, 'input', { to: 'a'.repeat(64), messages }))).toEqual([place])
   })
 
-  test('may be anything for an emoji', () => {
+  test('can be any chat for an emoji', () => {
     expect(checkInput(broadcast, 'input', { messages: [v2('{x}', { x: emoji })] })).toEqual([])
   })
 

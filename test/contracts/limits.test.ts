@@ -145,11 +145,11 @@ const inGraphemes: readonly Place[] = [
 const check = (message: object) => checkMessages([message])
 
 describe.each(inUnits)('%s', (_, limit, path, build) => {
-  test(`takes ${limit} UTF-16 units`, () => {
+  test(`accepts ${limit} UTF-16 code units`, () => {
     expect(check(build(text(limit)))).toEqual([])
   })
 
-  test(`refuses ${limit + 1} UTF-16 units`, () => {
+  test(`refuses ${limit + 1} UTF-16 code units`, () => {
     expect(check(build(text(limit + 1)))).toMatchObject([{ path, rule: 'length', maximum: limit }])
   })
 
@@ -176,7 +176,7 @@ describe.each(inGraphemes)('%s', (_, limit, path, build) => {
     ['flags, of four UTF-16 units', '🇯🇵'],
     ['letters with marks', 'e\u0301'],
     ['lone surrogates', '\ud83c'],
-  ])(`takes ${limit} %s and refuses one more`, (_, character) => {
+  ])(`accepts ${limit} %s and refuses one more`, (_, character) => {
     expect(check(build(character.repeat(limit)))).toEqual([])
     expect(paths(check(build(character.repeat(limit + 1))))).toEqual([path])
   })
@@ -254,7 +254,7 @@ const lists: readonly List[] = [
 ]
 
 describe.each(lists)('%s', (_, limit, path, build) => {
-  test(`${limit} are taken`, () => {
+  test(`${limit} are accepted`, () => {
     expect(checkMessages([build(limit)])).toEqual([])
   })
 
@@ -264,7 +264,7 @@ describe.each(lists)('%s', (_, limit, path, build) => {
 })
 
 describe('messages of a call', () => {
-  test.each([1, 5])('%i are taken', (count) => {
+  test.each([1, 5])('%i are accepted', (count) => {
     expect(checkMessages(times(count, s.hello))).toEqual([])
   })
 
@@ -376,7 +376,7 @@ const links: readonly Place[] = [
 ]
 
 describe.each([...files, ...links])('%s', (_, limit, path, build) => {
-  test(`takes a URL of ${limit} UTF-16 units and refuses one more`, () => {
+  test(`accepts a URL of ${limit} UTF-16 code units and refuses one more`, () => {
     expect(check(build(url(limit)))).toEqual([])
     expect(check(build(url(limit + 1)))).toMatchObject([{ path, rule: 'length', maximum: limit }])
   })
@@ -395,13 +395,13 @@ describe.each([...files, ...links])('%s', (_, limit, path, build) => {
   })
 })
 
-test.each(files)('%s takes https only', (_, _limit, path, build) => {
+test.each(files)('%s accepts https only', (_, _limit, path, build) => {
   expect(check(build('HTTPS://example.com/x'))).toEqual([])
   for (const other of ['http://example.com/x', 'line://app/1', 'tel:1', '/x.png'])
     expect(paths(check(build(other)))).toEqual([path])
 })
 
-test.each(links)('%s takes http, https, line and tel', (_, _limit, path, build) => {
+test.each(links)('%s accepts http, https, line and tel', (_, _limit, path, build) => {
   for (const scheme of ['http://example.com/', 'https://example.com/', 'line://app/1', 'tel:+81312345678'])
     expect(check(build(scheme))).toEqual([])
   for (const other of ['ftp://example.com/', 'mailto:a@example.com', '/booking'])
@@ -411,12 +411,12 @@ test.each(links)('%s takes http, https, line and tel', (_, _limit, path, build) 
 describe('a tracking ID', () => {
   const tracked = (trackingId: string) => check({ ...s.video, trackingId })
 
-  test('takes 100 of its characters and refuses one more', () => {
+  test('accepts 100 of its characters and refuses one more', () => {
     expect(tracked(text(100))).toEqual([])
     expect(paths(tracked(text(101)))).toEqual(['messages[0].trackingId'])
   })
 
-  test('takes the symbols that LINE lists, and refuses others', () => {
+  test('accepts the symbols that LINE lists, and refuses others', () => {
     expect(tracked('azAZ09-.=,+*()%$&;:@{}!?<>[]')).toEqual([])
     for (const other of ['', 'a b', 'a_b', 'a/b', 'a#b', 'あ', "a'b", 'a^b', 'a|b', 'a\\b'])
       expect(paths(tracked(other))).toHaveLength(1)
@@ -426,7 +426,7 @@ describe('a tracking ID', () => {
 describe('a delivery tag', () => {
   const tagged = (deliveryTag: string) => check({ ...s.coupon, deliveryTag })
 
-  test('takes 30 of its characters and refuses one more', () => {
+  test('accepts 30 of its characters and refuses one more', () => {
     expect(tagged('aZ0_'.padEnd(30, 'x'))).toEqual([])
     for (const other of [text(31), 'a-b', 'a b', 'é', ''])
       expect(paths(tagged(other))).toEqual(['messages[0].deliveryTag'])
@@ -436,7 +436,7 @@ describe('a delivery tag', () => {
 describe('a key of a substitution', () => {
   const keyed = (key: string) => check({ type: 'textV2', text: `{${key}}`, substitution: { [key]: everyone } })
 
-  test('takes 20 of its characters and refuses one more', () => {
+  test('accepts 20 of its characters and refuses one more', () => {
     expect(keyed('aZ0_'.padEnd(20, 'x'))).toEqual([])
     expect(paths(keyed(text(21)))).toEqual([`messages[0].substitution.${text(21)}`])
     for (const other of ['a-b', 'a b', 'é', '!']) expect(paths(keyed(other))).toHaveLength(1)
@@ -461,7 +461,7 @@ describe('bytes of JSON', () => {
     ['lone surrogates, which JSON escapes in six bytes', '\ud83c'],
   ] as const
 
-  test.each(fillers)('of a bubble: takes 30 KB and refuses one byte more, in %s', (_, filler) => {
+  test.each(fillers)('of a bubble: accepts 30 KB and refuses one byte more, in %s', (_, filler) => {
     expect(bytes(filled(30 * 1024, filler))).toBe(30 * 1024)
     expect(check(s.flex(filled(30 * 1024, filler)))).toEqual([])
     expect(check(s.flex(filled(30 * 1024 + 1, filler)))).toMatchObject([
@@ -469,7 +469,7 @@ describe('bytes of JSON', () => {
     ])
   })
 
-  test.each(fillers)('of a carousel: takes 50 KB and refuses one byte more, in %s', (_, filler) => {
+  test.each(fillers)('of a carousel: accepts 50 KB and refuses one byte more, in %s', (_, filler) => {
     const make = (size: number) => {
       const first = filled(25_000, filler)
       const rest = size - bytes({ type: 'carousel', contents: [first] }) - 1

@@ -49,7 +49,7 @@ test.each<[string, object]>([
   ['the map', button({ type: 'location', label: 'x' })],
   ['a text to copy of 1000', button({ type: 'clipboard', label: 'x', clipboardText: text(1000) })],
   ['a field that LINE may have added', { ...hello, added: true }],
-])('%s is taken', (_, good) => {
+])('%s is accepted', (_, good) => {
   expect(checkMessages([good])).toEqual([])
 })
 
@@ -141,7 +141,7 @@ test.each<[string, object, string]>([
 })
 
 describe('how many messages', () => {
-  test.each([1, 5])('%i are taken', (count) => {
+  test.each([1, 5])('%i are accepted', (count) => {
     expect(checkMessages(times(count, hello))).toEqual([])
   })
 

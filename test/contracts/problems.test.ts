@@ -36,7 +36,7 @@ describe('the problems of a union', () => {
     ])
   })
 
-  test('are one problem when no member is named', () => {
+  test('are one problem if no member is identified', () => {
     expect(recipientProblems({ type: 'operator' })).toMatchObject([{ path: 'recipient', rule: 'missing' }])
     expect(inputProblems(issueStatelessChannelToken, { grant_type: 'client_credentials' })).toMatchObject([
       { path: '', rule: 'missing' },
@@ -158,14 +158,14 @@ describe('the validator', () => {
     expect(contracts().check(pushMessage, 'input', {})).not.toEqual([])
   })
 
-  test('takes outputs with fields and values that LINE adds', () => {
+  test('accepts outputs with fields and values that LINE adds', () => {
     expect(outputProblems(getMessageQuota, { type: 'shared', value: 1, added: {} })).toEqual([])
     expect(outputProblems(pushMessage, { sentMessages: [{ id: '461230966842064897', added: 1 }], added: 1 })).toEqual(
       [],
     )
   })
 
-  test('reports where an output differs from what LINE documents', () => {
+  test('reports where an output differs from LINE’s documentation', () => {
     expect(outputProblems(getMessageQuota, { type: 5, value: 1.5 })).toMatchObject([
       { path: 'type', rule: 'kind' },
       { path: 'value', rule: 'kind' },
@@ -184,7 +184,7 @@ describe('the validator', () => {
       expect(Object.isFrozen(value)).toBe(false)
   })
 
-  test('takes frozen values', () => {
+  test('accepts frozen values', () => {
     expect(
       inputProblems(pushMessage, Object.freeze({ to: 'U1', messages: Object.freeze([Object.freeze(hello)]) })),
     ).toEqual([])

@@ -62,7 +62,7 @@ const rates: readonly (readonly [rate: string, names: readonly string[]])[] = [
 
 describe.each(records)('%s', (name, record) => {
   // LINE answers 400 to a retry key anywhere else.
-  test('takes a retry key only where LINE takes one', () => {
+  test('accepts a retry key only if LINE accepts one', () => {
     expect(record.repeat === 'keyed').toBe(keyed.includes(name))
   })
 

@@ -14,7 +14,7 @@ test.each<[Endpoint, string, number, (text: string) => object]>([
     1000,
     (url) => ({ body: { buttons: [{ buttonKey: 'k', url }] } }),
   ],
-])('%o: %s has at most %i UTF-16 units', (operation, path, most, input) => {
+])('%o: %s has at most %i UTF-16 code units', (operation, path, most, input) => {
   const tooLong = (text: string) =>
     inputProblems(operation, input(text)).filter((problem) => problem.path === path && problem.maximum !== undefined)
   expect(tooLong('🍵'.repeat(most / 2))).toEqual([])

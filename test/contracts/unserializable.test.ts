@@ -7,8 +7,8 @@ const extra = (value: unknown) => ({ type: 'text', text: 'hello', extra: value }
 const places = (value: unknown) =>
   paths(checkMessages([extra(value)])).map((path) => path.replace('messages[0].extra', ''))
 
-describe('a value that JSON cannot carry', () => {
-  test('is reported with its place', () => {
+describe('a value that JSON cannot represent', () => {
+  test('is reported with its path', () => {
     const value = {
       a: [1n, undefined, { b: () => 0 }],
       c: Symbol('x'),
@@ -29,11 +29,11 @@ describe('a value that JSON cannot carry', () => {
     expect(places(value)).toEqual([])
   })
 
-  test('is also an object with toJSON, wherever it stands', () => {
+  test('is also an object with toJSON, at any path', () => {
     expect(places([new URL('https://example.com/'), { toJSON: () => 5 }, { toJSON: 5 }])).toEqual(['[0]', '[1]'])
   })
 
-  test('is an object inside itself, not one that stands in two places', () => {
+  test('is an object that contains itself, not one that appears twice', () => {
     const shared = { a: 1 }
     expect(places([shared, shared, { shared }])).toEqual([])
     const knot: { [key: string]: unknown } = {}
@@ -41,7 +41,7 @@ describe('a value that JSON cannot carry', () => {
     expect(places({ knot })).toEqual(['.knot.inner.knot'])
   })
 
-  test('is looked for 500 levels deep, and reported once for each message', () => {
+  test('is searched for 500 levels deep, and reported once for each message', () => {
     const nest = (levels: number): object => (levels === 0 ? {} : { a: nest(levels - 1), b: {} })
     // The list and the message are levels too.
     expect(checkMessages([extra(nest(496))])).toEqual([])
@@ -53,13 +53,13 @@ describe('a value that JSON cannot carry', () => {
     ])
   })
 
-  test('is not looked for in inherited fields, which JSON leaves out', () => {
+  test('is not searched for in inherited fields, which JSON omits', () => {
     expect(places(Object.create({ a: 1n }))).toEqual([])
   })
 })
 
-describe('what is checked beside such a value', () => {
-  test('is everything else, and the value of the caller stays as it was', () => {
+describe('the checks of a value with an unserializable part', () => {
+  test('cover all other parts, and do not change the value of the caller', () => {
     const knot: { [key: string]: unknown } = { c: 2 }
     knot['self'] = knot
     const messages = [extra({ a: [{ b: knot, c: 2 }, { d: 3 }] }), { type: 'text', text: '', extra: { f: 4 } }, 5]
@@ -71,7 +71,7 @@ describe('what is checked beside such a value', () => {
     expect(first).toHaveProperty(['extra', 'a', 1, 'd'], 3)
   })
 
-  test('is nothing where the value is the whole list or not a list at all', () => {
+  test('report only that part if it is the whole list, or the value is not a list', () => {
     const list: unknown[] = []
     list.push(list)
     expect(paths(checkMessages(list))).toEqual(['messages[0]'])

@@ -79,12 +79,12 @@ describe('an API error', () => {
     expect(await refusedWith(status, { message })).toMatchObject({ code, hint: expect.stringMatching(/./) })
   })
 
-  test('for a text without a known remedy has no hint', async () => {
+  test('with an unknown error text has no hint', async () => {
     expect(await refusedWith(400, { message: 'The request body has 1 error(s)' })).toMatchObject({ hint: undefined })
   })
 })
 
-describe('secrets in what LINE answers', () => {
+describe('secrets in LINE’s responses', () => {
   const jwt = 'eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiIxIn0.c2lnbmF0dXJl-_x'
   const long = `${'aB3+/'.repeat(34)}==`
   const basic = `Basic ${btoa('1234567890:0123456789abcdef0123456789abcdef')}`
@@ -109,7 +109,7 @@ describe('secrets in what LINE answers', () => {
       expect(clean).not.toContain(secret)
   })
 
-  test('are redacted as a whole, and nothing else is', async () => {
+  test('are redacted completely, and other text is not', async () => {
     expect(await redacted(`Authorization: ${basic}, refused`)).toBe('Authorization: [redacted], refused')
   })
 

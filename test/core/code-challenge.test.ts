@@ -6,6 +6,6 @@ test.each([
   ['dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk', 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM'],
   // The example on LINE's page about PKCE.
   ['wJKN8qz5t8SSI9lMFhBB6qwNkQBkuPZoCxzRhwLRUo1', 'BSCQwo_m8Wf0fpjmwkIKmPAJ1A7tiuRSNDnXzODS7QI'],
-])('makes the code challenge of %s', async (verifier, challenge) => {
+])('returns the code challenge of %s', async (verifier, challenge) => {
   expect(await codeChallenge(verifier)).toBe(challenge)
 })

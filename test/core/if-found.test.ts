@@ -11,7 +11,7 @@ const call = (status: number) =>
     fetch: async () => new Response('{"id":"1","message":"no"}', { status }),
   }).call(read, {})
 
-test('ifFound() passes a result through, and gives undefined for 404', async () => {
+test('ifFound() returns a result unchanged, and undefined for 404', async () => {
   expect(await ifFound(call(200))).toMatchObject({ id: '1' })
   expect(await ifFound(call(404))).toBeUndefined()
 })

@@ -18,7 +18,7 @@ function methodOf(line: object, { group, name }: (typeof lists)[number]): List {
   return Reflect.get(Reflect.get(line, group), name) as List // the catalog names both
 }
 
-test.each([-1, 1.5, Number.NaN, 2 ** 53])('each() refuses %d as max', async (max) => {
+test.each([-1, 1.5, Number.NaN, 2 ** 53])('each() refuses max: %d', async (max) => {
   const { messaging } = createLineClient({
     channelAccessToken: 'token',
     fetch: () => Promise.reject(new Error('nothing is sent')),
@@ -26,7 +26,7 @@ test.each([-1, 1.5, Number.NaN, 2 ** 53])('each() refuses %d as max', async (max
   await expect(Array.fromAsync(each(messaging.getFollowers, {}, { max }))).rejects.toMatchObject({ code: 'LINE_INPUT' })
 })
 
-test('the catalog has these lists, of two kinds', () => {
+test('the catalog has these list operations of two kinds', () => {
   const kinds = lists.map(
     ({ name, record: { page } }) => `${name} by ${page.cursor} and ${'next' in page ? page.next : page.more}`,
   )
@@ -66,7 +66,7 @@ describe.each(lists)('$name', (list) => {
   }
   const all = ['1.0', '1.1', '3.0', '5.0', '5.1', '5.2']
 
-  test('is walked through short and empty pages to its end, with the rest of the input', async () => {
+  test('is iterated to its end through short and empty pages, with the other inputs', async () => {
     const { asked, method } = setup()
     expect(await Array.fromAsync(each(method, { ...named, ...first, limit: 2, size: 2 }))).toEqual(all)
     const cursors = asked.map(({ searchParams }) => searchParams.get(page.cursor))
@@ -80,7 +80,7 @@ describe.each(lists)('$name', (list) => {
     expect(new Set(rest).size).toBe(1)
   })
 
-  test('is not requested further when the loop ends', async () => {
+  test('requests no further page after the loop ends', async () => {
     for (const [leaveAt, pages] of [
       ['1.1', 1],
       ['3.0', 3],
@@ -105,14 +105,14 @@ describe.each(lists)('$name', (list) => {
     expect(asked).toHaveLength(pages)
   })
 
-  test('is walked from a cursor', async () => {
+  test('is iterated from a cursor', async () => {
     const { asked, method } = setup()
     const from = 'next' in page ? { start: 'cursor-3' } : { page: 3 }
     expect(await Array.fromAsync(each(method, { ...named, ...from }))).toEqual(all.slice(2))
     expect(asked).toHaveLength(3)
   })
 
-  test('is walked until the signal aborts', async () => {
+  test('is iterated until the signal aborts', async () => {
     const { asked, method } = setup()
     const ending = new AbortController()
     const seen: unknown[] = []
@@ -181,7 +181,7 @@ describe('a cursor', () => {
       })
   })
 
-  test('that is older than 24 hours is refused in the middle of a walk', async () => {
+  test('that is older than 24 hours is refused during an iteration', async () => {
     const { emulator, line } = await setup()
     const seen: string[] = []
     const walk = async () => {

@@ -69,7 +69,7 @@ const reading: typeof fetch = async (_, init) => {
 }
 
 describe('a multipart body with a streamed file', () => {
-  test('is the form that the runtime would write', async () => {
+  test('equals the form that the runtime encodes', async () => {
     const form = await readForm({ note: 'a "note"\nof é', count: 3, file: streamed(['U1\n', 'U2']) })
     expect([...form.keys()]).toEqual(['note', 'count', 'file'])
     expect(form.get('note')).toBe('a "note"\nof é')
@@ -80,14 +80,14 @@ describe('a multipart body with a streamed file', () => {
     expect(await new Response(file).text()).toBe('U1\nU2')
   })
 
-  test('may hold Blobs beside a streamed file, and leaves out what is undefined', async () => {
+  test('can contain Blobs besides a streamed file, and omits undefined values', async () => {
     const input = { note: undefined, other: new Blob(['x'], { type: 'image/png' }), file: streamed(['U1']) }
     const form = await readForm(input)
     expect([...form.keys()]).toEqual(['other', 'file'])
     expect(form.get('other')).toMatchObject({ type: 'image/png', size: 1, name: 'other' })
   })
 
-  test('keeps every file name inside its header', async () => {
+  test('escapes file names so that they cannot end the header', async () => {
     const name = 'a"; x="\r\nset-cookie: 1'
     const request = await requestOf(upload, { file: streamed(['U1'], undefined, name) })
     const text = await request.clone().text()
@@ -120,7 +120,7 @@ describe('a multipart body with a streamed file', () => {
     expect(types[0]).not.toBe(types[1])
   })
 
-  test('is refused before anything is sent where the runtime cannot stream', async () => {
+  test('is refused before anything is sent if the runtime cannot stream', async () => {
     class OldRequest {
       headers = new Headers({ 'content-type': 'text/plain' })
     }
@@ -155,7 +155,7 @@ describe('a call with a streamed file', () => {
     })
   })
 
-  test('rejects with what the file throws, and leaves the body unfinished', async () => {
+  test('rejects with the error of the file, and leaves the body unfinished', async () => {
     const thrown = new Error('the database is gone')
     let sent = ''
     const failed = call(streamed(['U1\n', thrown]), async (_, init) => {
@@ -169,7 +169,7 @@ describe('a call with a streamed file', () => {
     expect(sent).not.toMatch(/--\r\n$/)
   })
 
-  test('takes a response that comes before the end of the file, and closes the file', async () => {
+  test('returns a response that arrives before the end of the file, and closes the file', async () => {
     const closed = vi.fn()
     const parts = function* () {
       for (;;) yield 'U1\n'
@@ -213,7 +213,7 @@ describe('a call with a streamed file', () => {
     }
   })
 
-  test('refuses a file that was read before', async () => {
+  test('refuses a file that was already read', async () => {
     const file = streamed(['U1'])
     await call(file, reading)
     await expect(call(file, reading)).rejects.toMatchObject({ code: 'LINE_INPUT' })

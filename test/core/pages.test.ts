@@ -17,7 +17,7 @@ function listing(pages: { [start: string]: Followers }) {
   return { asked, list: line.messaging.getFollowers }
 }
 
-test('each() walks through short and empty pages until a page has no cursor', async () => {
+test('each() iterates through short and empty pages until a page has no cursor', async () => {
   const { list, asked } = listing({
     '': { userIds: ['a'], next: 'p2' },
     p2: { userIds: [], next: 'p3' },
@@ -33,7 +33,7 @@ test('each() requests no further page when the loop ends', async () => {
   expect(asked).toHaveLength(1)
 })
 
-test('each() starts from the cursor in the input, and leaves the input as it was', async () => {
+test('each() starts from the cursor in the input, and does not change the input', async () => {
   const { list } = listing({ p3: { userIds: ['c'], next: '' } })
   const input = { start: 'p3' }
   expect(await Array.fromAsync(each(list, input))).toEqual(['c'])
@@ -56,7 +56,7 @@ test('each() counts the pages of a numbered list while there are more, and keeps
   expect(asked).toEqual(['page=1&size=40', 'page=2&size=40', 'page=3&size=40'])
 })
 
-test('each() throws the error of a page out of the loop', async () => {
+test('each() throws the error of a page request', async () => {
   const { list } = listing({ '': { userIds: ['a'], next: 'gone' } })
   const seen: string[] = []
   const walk = async () => {

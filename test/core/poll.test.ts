@@ -38,7 +38,7 @@ describe('waiting', () => {
     expect(given.length).toBeGreaterThan(1)
   })
 
-  test('ends with the first response that settles it', async () => {
+  test('ends with the first response that has a result', async () => {
     const responses = [inProgress, inProgress, ready]
     const { clock, client, elapsed } = setup(async () => responses.shift() ?? expect.unreachable())
     expect(await clock.settle(waitForAudience(client, 1, bounds))).toBe(ready)
@@ -57,7 +57,7 @@ describe('waiting', () => {
     expect(ask).toHaveBeenCalledTimes(4)
   })
 
-  test('gives a call no more time than is left, and the usual deadline before', async () => {
+  test('limits each call to the usual timeout, or to the time left if that is shorter', async () => {
     const given: CallOptions[] = []
     const { clock, client } = setup(async (options) => {
       given.push(options)

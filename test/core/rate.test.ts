@@ -51,7 +51,7 @@ test('a bucket holds no more calls than its rate', async () => {
   expect(await acquireAll(3, '2/s')).toEqual([2e9 + 500, 2e9 + 500, 2e9 + 1000])
 })
 
-test('a bucket gains nothing from a clock that goes back, and loses nothing', async () => {
+test('a clock that is set back does not change the tokens of a bucket', async () => {
   const { clock, acquire, acquireAll } = setup()
   clock.jump(1e9)
   await acquireAll(2, '2/s')
@@ -80,7 +80,7 @@ test('waiting for a bucket ends with the signal', async () => {
   expect(clock.pending).toBe(0)
 })
 
-test('callers pass in the order in which they came, with one timer for all of them', async () => {
+test('callers are admitted in order of arrival, with one timer for all of them', async () => {
   const { clock, limiter, start } = setup()
   const passed: [caller: number, at: number][] = []
   const calls = Array.from({ length: 100 }, async (_, caller) => {
@@ -93,7 +93,7 @@ test('callers pass in the order in which they came, with one timer for all of th
   expect(passed).toEqual(Array.from({ length: 100 }, (_, caller) => [caller, Math.max(0, caller - 9) * 100]))
 })
 
-test('an aborted caller takes nothing from the bucket', async () => {
+test('an aborted caller takes no token from the bucket', async () => {
   const { clock, limiter, start } = setup()
   const stop = new AbortController()
   const one = bucket('GET /a', '1/s')

@@ -47,7 +47,7 @@ const png = new Uint8Array([
   ...[0, 0, 3, 0x20, 0, 0, 0, 0xfa, 8, 6, 0, 0, 0, 1, 2, 3, 4],
 ])
 
-describe('an input comes back', () => {
+describe('an input is read back', () => {
   test('from a JSON body, with any value in it', async () => {
     const { line, person, account, userId } = await setup()
     const known = ['type', 'text', 'quickReply', 'sender', 'quoteToken', 'emojis']
@@ -150,7 +150,7 @@ describe('an input comes back', () => {
     expect(jobs?.map(({ description }) => description)).toEqual(expect.arrayContaining(['true', 'ü']))
   })
 
-  test('from the path where the body names another value', async () => {
+  test('from the path if the body has another value', async () => {
     const { line, send } = await setup()
     const create = async () => (await line.audience.createAudienceGroup({ description: 'tea' })).audienceGroupId
     const [inPath, inBody] = [await create(), await create()]
@@ -184,7 +184,7 @@ describe('the operation of a request', () => {
     expect(await emulatedOperation(new Request(url, { method }))).toBe(expected)
   })
 
-  test('is chosen by the body where several share a path', async () => {
+  test('is selected by the body if several operations share a path', async () => {
     const post = (fields: Record<string, string>) =>
       emulatedOperation(new Request(`${api}/oauth2/v2.1/token`, { method: 'POST', body: new URLSearchParams(fields) }))
     expect(await post({ grant_type: 'client_credentials' })).toBe('issueChannelTokenByJWT')
@@ -220,7 +220,7 @@ describe('a query value', () => {
     expect((await send('GET', `${api}/v2/bot/coupon?status=DRAFT&status=DRAFT`)).status).toBe(400)
   })
 
-  test('that the operation does not have is left out', async () => {
+  test('that the operation does not have is ignored', async () => {
     const { send } = await setup()
     expect((await send('GET', `${api}/v2/bot/followers/ids?unknown=1`)).status).toBe(200)
   })
@@ -290,7 +290,7 @@ describe('a body', () => {
     await line.audience.createAudienceForUploadingUserIds({ description: 'many', file })
   })
 
-  test('may hold a field named __proto__, which pollutes nothing', async () => {
+  test('can contain a field named __proto__ without prototype pollution', async () => {
     const { send, userId } = await setup()
     const body = `{"to":"${userId}","messages":[{"type":"text","text":"x"}],"__proto__":{"polluted":true}}`
     expect((await send('POST', push, body, 'application/json')).status).toBe(200)

@@ -16,7 +16,7 @@ import {
 } from './scripted-responses.js'
 
 describe('one attempt', () => {
-  test('sends what the record says, and gives the response of LINE', async () => {
+  test('sends the request of the record, and returns LINE’s response', async () => {
     const { caller, requests, told, clock } = setup([json({ ...sent, future: 1 })])
     const answer = await caller.callWithResponse(push, { to: 'U1' })
     expect(answer).toMatchObject({ data: { ...sent, future: 1 }, requestId: 'r-200', outcome: 'accepted', status: 200 })
@@ -166,14 +166,14 @@ describe('retries', () => {
     expect(requests).toHaveLength(4)
   })
 
-  test('a rate limit is waited for, even by a call that may not be retried otherwise', async () => {
+  test('a rate-limited call waits and is retried, even if it may not be retried otherwise', async () => {
     const limited = json({ message: 'The API rate limit has been exceeded. Try again later.' }, 429)
     const { caller, clock, told } = setup([limited, json(sent)])
     await clock.settle(caller.call(reply, { to: 'U1' }))
     expect(told).toContain('retry 2 rate-limit 151')
   })
 
-  test('a rate limit of 60 an hour is not waited for', async () => {
+  test('a call does not wait for a rate limit of 60 per hour', async () => {
     const { caller, clock } = setup([json({ message: 'The API rate limit has been exceeded. Try again later.' }, 429)])
     await expect(clock.settle(caller.call(slow, { to: 'U1' }, { totalTimeout: 3_600_000 }))).rejects.toMatchObject({
       code: 'LINE_RATE_LIMIT',
@@ -187,7 +187,7 @@ describe('retries', () => {
     expect(requests).toHaveLength(1)
   })
 
-  test('Retry-After is respected, and the call fails when it lies behind the deadline', async () => {
+  test('Retry-After is respected, and the call fails if it ends after the deadline', async () => {
     const patient = setup([json({}, 503, { 'retry-after': '7' }), json({ userId: 'U' })])
     await patient.clock.settle(patient.caller.call(info, {}))
     expect(patient.told).toContain('retry 2 status 7000')
@@ -205,7 +205,7 @@ describe('retries', () => {
     await expect(first.caller.call(remove, { id: 'x' })).rejects.toMatchObject({ code: 'LINE_NOT_FOUND' })
   })
 
-  test('a read whose response breaks off is retried', async () => {
+  test('a read whose response is cut off is retried', async () => {
     const { caller, clock } = setup([breaksOff(200), json({ userId: 'U' })])
     expect(await clock.settle(caller.call(info, {}))).toEqual({ userId: 'U' })
   })
@@ -227,7 +227,7 @@ describe('retries', () => {
     expect(requests[0]?.init).toMatchObject({ body, duplex: 'half' })
   })
 
-  test('a clock that jumps by a day makes no call end early or late', async () => {
+  test('a clock that jumps by a day does not end a call early or late', async () => {
     const { caller, clock } = setup([
       async () => {
         clock.jump(86_400_000)
@@ -284,7 +284,7 @@ describe('aborting', () => {
 })
 
 describe('input', () => {
-  test('a retry key is refused when it is not a UUID, and where LINE takes none', async () => {
+  test('a retry key is refused if it is not a UUID or the operation does not support it', async () => {
     const { caller } = setup([])
     await expect(caller.call(reply, { to: 'U1' }, { retryKey: crypto.randomUUID() })).rejects.toMatchObject({
       code: 'LINE_INPUT',

@@ -90,7 +90,7 @@ test.each<[string, object, string[]]>([
 })
 
 describe('a list of coupons', () => {
-  test('takes each state once, and pages of 1 to 100', () => {
+  test('accepts each state once, and pages of 1 to 100', () => {
     expect(inputProblems(listCoupon, { status: ['DRAFT', 'RUNNING', 'CLOSED'], limit: 100 })).toEqual([])
     expect(inputProblems(listCoupon, { status: [], limit: 1 })).toEqual([])
     expect(inputPaths(listCoupon, { status: ['DRAFT', 'DRAFT'] })).toEqual(['status[1]'])
@@ -104,7 +104,7 @@ describe('a list of coupons', () => {
   })
 })
 
-test('an output may hold values and fields that LINE adds later', () => {
+test('an output can contain values and fields that LINE adds later', () => {
   const answer = {
     ...coupon({
       timezone: 'MARS_OLYMPUS',

@@ -13,7 +13,7 @@ const hello = { type: 'text', text: 'hello' }
 const image = { type: 'image', originalContentUrl: url(30), previewImageUrl: url(30) }
 
 describe('a flexible notification message', () => {
-  test('takes a phoneHash(), up to 5 messages and a delivery tag of 16 to 100 characters', async () => {
+  test('accepts a phoneHash(), up to 5 messages and a delivery tag of 16 to 100 characters', async () => {
     expect(inputProblems(pushMessagesByPhone, { to: await phoneHash('+818000001234'), messages: [hello] })).toEqual([])
     for (const length of [16, 100])
       expect(
@@ -71,7 +71,7 @@ describe('a templated notification message', () => {
   })
 })
 
-test.each(['20260618', '20240229'])('statistics take %s as their day', (date) => {
+test.each(['20260618', '20240229'])('statistics accept the date %s', (date) => {
   expect(inputProblems(getPNPMessageStatistics, { date })).toEqual([])
 })
 
@@ -82,7 +82,7 @@ test.each(['20260230', '20250229', '20261301', '2026-06-18', '2026061', '', 2026
   },
 )
 
-test('statistics may have no count, and a new status', () => {
+test('statistics can have no count, and a new status', () => {
   for (const status of ['unready', 'unavailable_for_privacy', 'out_of_service', 'counting'])
     expect(outputProblems(getPNPMessageStatistics, { status })).toEqual([])
   expect(outputPaths(getPNPMessageStatistics, { status: 'ready', success: 2 ** 53 })).toEqual(['success'])

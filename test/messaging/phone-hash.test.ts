@@ -41,7 +41,7 @@ describe('phoneHash() refuses a number in another format', () => {
     await expect(refused).rejects.toMatchObject({ code: 'LINE_INPUT', outcome: 'rejected' })
   })
 
-  test('and does not quote it', async () => {
+  test('without quoting it', async () => {
     const error = await phoneHash('090-9753-8642').catch((caught: unknown) => caught)
     expect(JSON.stringify(error)).not.toMatch(/9753|8642/)
   })

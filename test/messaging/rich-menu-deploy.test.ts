@@ -92,7 +92,7 @@ describe('deployRichMenu()', () => {
     }
   })
 
-  test('leaves menus alone that the alias never named', async () => {
+  test('does not change menus that the alias never referred to', async () => {
     const { line, ids } = setup()
     const { richMenuId: foreign } = await line.messaging.createRichMenu(menu)
     await deployRichMenu(line, { menu, image, alias: 'main' })
@@ -145,7 +145,7 @@ describe('deployRichMenu()', () => {
     },
   )
 
-  test('of two at once, the later one removes nothing of the other', async () => {
+  test('of two concurrent deployments, the later one removes nothing of the other', async () => {
     const { line, ids, aliased } = setup()
     const both = await Promise.allSettled([
       deployRichMenu(line, { menu, image, alias: 'main' }),
@@ -230,7 +230,7 @@ describe('deployRichMenu()', () => {
     expect(await deployRichMenu(line, named(101))).toMatchObject({ previousRichMenuId: before, previous: 'removed' })
   })
 
-  test('takes over an alias whose menu is gone', async () => {
+  test('updates an alias whose menu no longer exists', async () => {
     const { line, ids } = setup()
     const { richMenuId } = await deployRichMenu(line, { menu, image, alias: 'main' })
     await line.messaging.deleteRichMenu({ richMenuId })
@@ -239,7 +239,7 @@ describe('deployRichMenu()', () => {
     expect(await ids()).toEqual([deployed.richMenuId])
   })
 
-  test('names the menu that is left when the rollback fails as well', async () => {
+  test('has the ID of the remaining menu if the rollback fails too', async () => {
     const { emulator, line, ids } = setup()
     emulator.faults.add({ operation: 'setRichMenuImage', answer: 400, times: 1 })
     emulator.faults.add({ operation: 'deleteRichMenu', answer: 400, times: 1 })

@@ -71,7 +71,7 @@ describe('richMenuImage() gives the media type of', () => {
     expect((await richMenuImage(bytes.buffer)).type).toBe('image/png')
   })
 
-  test('a Blob with a wrong type or none; a Blob with the right type stays the same', async () => {
+  test('a Blob with a wrong type or no type; a Blob with the right type is unchanged', async () => {
     expect((await richMenuImage(new Blob([png(1200, 810)], { type: 'image/jpeg' }))).type).toBe('image/png')
     expect((await richMenuImage(new File([png(1200, 810)], 'menu.jpg'))).type).toBe('image/png')
     const right = new Blob([png(1200, 810)], { type: 'image/png' })
@@ -114,7 +114,7 @@ describe('richMenuImage() refuses', () => {
     for (const { path } of problems) expect(path).toBe('image')
   })
 
-  test('a header that breaks off, at any byte', async () => {
+  test('a truncated header, at any byte', async () => {
     for (let length = 2; length < 33; length++)
       expect(await problemsOf(png(1200, 810).subarray(0, length))).toHaveLength(1)
     const whole = jpeg(jfif, frame(1200, 810))
@@ -148,7 +148,7 @@ describe('richMenuImage() for a menu of 1200 x 810', () => {
     [1200, 810],
     [800, 540],
     [2500, 1686],
-  ])('takes %i x %i', async (width, height) =>
+  ])('accepts %i x %i', async (width, height) =>
     expect((await richMenuImage(png(width, height), size)).type).toBe('image/png'),
   )
   test.each([

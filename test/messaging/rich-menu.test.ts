@@ -79,7 +79,7 @@ describe('a rich menu', () => {
     expect(getRichMenu.path).toBe(`${createRichMenu.path}/{richMenuId}`)
   })
 
-  test('may break its limits as an output, so that LINE can change them', () => {
+  test('can exceed the limits as an output, because LINE may change them', () => {
     const answer = {
       richMenuId: 'richmenu-1',
       ...menu({ size: { width: 2500, height: 2500 }, chatBarText: text(20) }),
@@ -170,7 +170,7 @@ test('an image must be a Blob', () => {
 })
 
 describe('an alias', () => {
-  test.each(['a', 'a'.repeat(32), '0', 'richmenu-alias_1'])('takes the name %s', (richMenuAliasId) => {
+  test.each(['a', 'a'.repeat(32), '0', 'richmenu-alias_1'])('accepts the name %s', (richMenuAliasId) => {
     expect(inputProblems(createRichMenuAlias, { richMenuAliasId, richMenuId: 'r' })).toEqual([])
   })
 
@@ -180,7 +180,7 @@ describe('an alias', () => {
 })
 
 describe('links', () => {
-  test('take 1 to 500 users at once', () => {
+  test('accept 1 to 500 users in one call', () => {
     for (const count of [1, 500]) {
       expect(inputProblems(linkRichMenuIdToUsers, { richMenuId: 'r', userIds: times(count, 'U1') })).toEqual([])
       expect(inputProblems(unlinkRichMenuIdFromUsers, { userIds: times(count, 'U1') })).toEqual([])
@@ -238,7 +238,7 @@ describe('a batch', () => {
     expect(inputPaths(richMenuBatch, value)).toEqual(places)
   })
 
-  test('passes in a phase that LINE adds later', () => {
+  test('is accepted in a phase that LINE adds later', () => {
     expect(
       outputProblems(getRichMenuBatchProgress, { phase: 'paused', acceptedTime: '2026-06-18T06:15:00.000Z' }),
     ).toEqual([])

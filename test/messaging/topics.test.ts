@@ -22,7 +22,7 @@ import { inputPaths, inputProblems, outputPaths, outputProblems } from '../contr
 import { requestOf, requestOfAny } from '../requests.js'
 
 describe('an input is sent', () => {
-  test('as a header where it is a delivery tag, and then not in the body', async () => {
+  test('as a header if it is a delivery tag, and not in the body', async () => {
     const tagged = { to: 'hash', messages: [], deliveryTag: 'order-000000000001' }
     const request = await requestOf(pushMessagesByPhone, tagged)
     expect(request.headers.get('x-line-delivery-tag')).toBe('order-000000000001')
@@ -31,7 +31,7 @@ describe('an input is sent', () => {
     expect(untagged.headers.has('x-line-delivery-tag')).toBe(false)
   })
 
-  test('as the body itself where it is an image, to the host for files', async () => {
+  test('as the body if it is an image, to the host for files', async () => {
     const image = new Blob(['x'], { type: 'image/png' })
     const request = await requestOf(setRichMenuImage, { richMenuId: 'richmenu-1', image })
     expect(request.url).toBe('https://api-data.line.me/v2/bot/richmenu/richmenu-1/content')
@@ -54,7 +54,7 @@ describe('an input is sent', () => {
     expect(request.body).toBeNull()
   })
 
-  test('as one query parameter for each entry of a list', async () => {
+  test('as one query parameter for each item of an array', async () => {
     const { url } = await requestOf(listCoupon, { status: ['DRAFT', 'RUNNING'], limit: 5 })
     expect(url).toBe('https://api.line.me/v2/bot/coupon?status=DRAFT&status=RUNNING&limit=5')
   })
@@ -101,7 +101,7 @@ test.each<[string, string, (messaging: Messaging) => AsyncIterable<unknown>, str
   expect(urls).toEqual([`https://api.line.me${path}`, `https://api.line.me${path}?start=n%2F2`])
 })
 
-test('a loading animation takes 5 to 60 seconds in steps of 5', () => {
+test('a loading animation accepts 5 to 60 seconds in steps of 5', () => {
   for (const loadingSeconds of [undefined, 5, 20, 60])
     expect(inputProblems(showLoadingAnimation, { chatId: 'U1', loadingSeconds })).toEqual([])
   for (const loadingSeconds of [0, 4, 7, 59, 65, 12.5])
@@ -117,7 +117,7 @@ test('pages of unit names and of members have different limits', () => {
     expect(inputPaths(getJoinedMembershipUsers, { membershipId: 1, limit })).toEqual(['limit'])
 })
 
-test('a plan without a limit has null as its limit, not a missing field', () => {
+test('the limit of a plan without a limit is null, not missing', () => {
   const plan = {
     membershipId: 3189,
     title: 'Basic',

@@ -42,7 +42,7 @@ export interface Unread {
   readonly kind: LeftoverKind
   /** `refused` when LINE does not show it to this channel; `unavailable` when LINE was unavailable. */
   readonly reason: 'refused' | 'unavailable'
-  /** The HTTP status of LINE's response. Missing if there was none. */
+  /** The HTTP status of LINE's response. Missing if LINE did not respond. */
   readonly status?: number | undefined
 }
 

@@ -64,7 +64,7 @@ eachStorage('clients and receivers of a registry', (open) => {
     expect((await registry.channel(account.userId))?.channelSecret).toEqual([newSecret])
   })
 
-  test('keys are stored, and keys that sign elsewhere are found', async () => {
+  test('keys are stored, and keys that are stored elsewhere are looked up', async () => {
     const { account, emulator } = own.line
     const pair = await testPair()
     const kid = emulator.console.registerAssertionKey(account, pair.publicJwk)

@@ -49,7 +49,7 @@ eachStorage('list()', (open) => {
 })
 
 describe('each() over 100,000 connections in SQLite', () => {
-  test('holds one page at a time: memory stays constant, and each connection comes once and in order', {
+  test('holds one page at a time: memory use is constant, and each connection is returned once and in order', {
     timeout: 60_000,
   }, async () => {
     const file = databaseFile()

@@ -33,7 +33,7 @@ async function connected(key: RegistryKey = first) {
 }
 
 describe('sealed credentials', () => {
-  test('open again, show nothing of the credentials, and differ each time', async () => {
+  test('can be decrypted, do not reveal the credentials, and differ each time', async () => {
     const { connect, id, line, over, row, sealed, secret } = await connected()
     expect(sealed).toMatch(/^[\w-]+\.\.[\w-]+\.[\w-]+\.[\w-]+$/)
     expect(Buffer.from(sealed, 'base64url').toString('latin1')).not.toContain(secret)
@@ -51,7 +51,7 @@ describe('sealed credentials', () => {
     expect(JSON.parse(new TextDecoder().decode(plaintext))).toMatchObject({ messaging: { channelSecret: secret } })
   })
 
-  test('open with a text as the key, hidden or not, and two IDs make two keys of one text', async () => {
+  test('open with a string or secret as the key, and two IDs derive two keys from one string', async () => {
     const { id, open, over, sealed } = await connected(second)
     await expect(over([{ id: second.id, key: new Secret(second.key) }]).client(id)).resolves.toBeDefined()
     await expect(open(sealed)).resolves.toBeDefined()

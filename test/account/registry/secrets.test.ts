@@ -11,7 +11,7 @@ const nextKey = { id: 'second', key: new Uint8Array(32).fill(7) }
 eachStorage('secrets of a registry', (open) => {
   const own = registriesOver(open)
 
-  test('are not in what the storage receives, in lists, in the history or in errors', async () => {
+  test('are not in the data that the storage receives, in lists, in the history or in errors', async () => {
     const seen: string[] = []
     const prints = (['debug', 'error', 'info', 'log', 'warn'] as const).map((name) => vi.spyOn(console, name))
     const storage = new Proxy(own.storage, {

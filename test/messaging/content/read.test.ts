@@ -80,7 +80,7 @@ describe('waitUntilReady()', () => {
 })
 
 describe('readContent()', () => {
-  test('gives the bytes with media type and length', async () => {
+  test('returns the bytes with media type and length', async () => {
     const { line, messageId, asked } = await received({
       type: 'image',
       content: new Blob([bytes(3000)], { type: 'image/png' }),
@@ -91,7 +91,7 @@ describe('readContent()', () => {
     expect(asked).toEqual(['/content'])
   })
 
-  test('waits for content that is still being prepared, where the operation alone gives no bytes', async () => {
+  test('waits for content that is still being prepared, for which the operation alone returns no bytes', async () => {
     const { emulator, line, messageId, asked } = await received({
       type: 'video',
       content: bytes(100),
@@ -113,7 +113,7 @@ describe('readContent()', () => {
     await expect(drive(slow.emulator, reading)).rejects.toMatchObject({ code: 'LINE_TIMEOUT' })
   })
 
-  test('gives the preview of an image', async () => {
+  test('returns the preview of an image', async () => {
     const { line, messageId, asked } = await received({ type: 'image' })
     expect((await readContent(line, messageId, { preview: true })).contentType).toBe('image/jpeg')
     expect(asked).toEqual(['/content/preview'])
@@ -128,17 +128,17 @@ describe('readContent()', () => {
 })
 
 describe('maxBytes', () => {
-  test('takes a file of that size', async () => {
+  test('accepts a file of that size', async () => {
     const { line, messageId } = await received({ type: 'image', content: bytes(3000) })
     expect(await all((await readContent(line, messageId, { maxBytes: 3000 })).stream)).toHaveLength(3000)
   })
 
-  test('refuses a larger one before it is read', async () => {
+  test('refuses a larger file before it is read', async () => {
     const { line, messageId } = await received({ type: 'image', content: bytes(3001) })
     await expect(readContent(line, messageId, { maxBytes: 3000 })).rejects.toMatchObject({ code: 'LINE_INPUT' })
   })
 
-  test('ends one whose length LINE does not state, with no byte above', async () => {
+  test('ends a file of unknown length without a byte above the limit', async () => {
     let cancelled = false
     const endless = new ReadableStream<Uint8Array>({
       pull: (controller) => controller.enqueue(bytes(1000)),
@@ -157,7 +157,7 @@ describe('maxBytes', () => {
     expect(cancelled).toBe(true)
   })
 
-  test.each([[-1], [Number.NaN]])('of %d is refused before anything is asked', async (maxBytes) => {
+  test.each([[-1], [Number.NaN]])('of %d is refused before any request', async (maxBytes) => {
     const { line, messageId, asked } = await received({ type: 'image' })
     await expect(readContent(line, messageId, { maxBytes })).rejects.toMatchObject({ code: 'LINE_INPUT' })
     expect(asked).toEqual([])
@@ -208,7 +208,7 @@ describe('the connection', () => {
     await isClosed
   })
 
-  test('is closed when the file is larger by the length that LINE states', async () => {
+  test('is closed when the stated length exceeds the limit', async () => {
     const { options, isClosed } = await halfFile({ 'content-length': '1000' })
     await expect(readContent(createLineClient(options), '1', { maxBytes: 999 })).rejects.toMatchObject({
       code: 'LINE_INPUT',
@@ -243,7 +243,7 @@ describe('the connection', () => {
     await isClosed
   })
 
-  test('is closed when the file is larger than is taken', async () => {
+  test('is closed when the file exceeds the limit', async () => {
     const { options, isClosed } = await halfFile()
     const { stream } = await readContent(createLineClient(options), '1', { maxBytes: 5 })
     await expect(stream.getReader().read()).rejects.toMatchObject({ code: 'LINE_INPUT' })
@@ -262,7 +262,7 @@ describe('the connection', () => {
     await isClosed
   })
 
-  test('leads to LINE alone: a redirect is not followed', async () => {
+  test('is only made to LINE: a redirect is not followed', async () => {
     const asked: (string | undefined)[] = []
     const options = await serve((request, response) => {
       asked.push(request.url)

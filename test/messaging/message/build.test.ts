@@ -9,12 +9,12 @@ const family = '👨‍👩‍👧‍👦'
 const graphemes = (words: string) => Array.from(new Intl.Segmenter().segment(words), ({ segment }) => segment)
 
 describe('text()', () => {
-  test('makes a plain object', () => {
+  test('returns a plain object', () => {
     expect(text('hello')).toStrictEqual({ type: 'text', text: 'hello' })
     expectTypeOf(text('hello')).toEqualTypeOf<TextMessage>()
   })
 
-  test('takes the other fields of a text message', () => {
+  test('accepts the other fields of a text message', () => {
     const reply = quickReply({ type: 'message', label: 'Yes', text: 'yes' })
     expect(
       text('$', {
@@ -33,7 +33,7 @@ describe('text()', () => {
     })
   })
 
-  test('is refused by the compiler as a callback of map(), whose index would be the options', () => {
+  test('does not compile as a callback of map(), which would pass the index as the options', () => {
     // @ts-expect-error -- the index is not an object of options
     const made = ['a'].map(text)
     expect(made).toHaveLength(1)
@@ -41,12 +41,12 @@ describe('text()', () => {
 })
 
 describe('splitText()', () => {
-  test('keeps a text of 5000 in one piece, and cuts one of 5001', () => {
+  test('keeps a text of 5000 in one piece, and splits one of 5001', () => {
     expect(splitText('x'.repeat(5000))).toEqual(['x'.repeat(5000)])
     expect(splitText('x'.repeat(5001))).toEqual(['x'.repeat(5000), 'x'])
   })
 
-  test('gives no pieces for an empty text', () => {
+  test('returns no pieces for an empty text', () => {
     expect(splitText('')).toEqual([])
   })
 
@@ -68,14 +68,14 @@ describe('splitText()', () => {
     }
   })
 
-  test('cuts after a line break in the second half', () => {
+  test('splits after a line break in the second half', () => {
     const line = `${'word '.repeat(600)}\n`
     expect(splitText(line + line)).toEqual([line, line])
     const paragraph = `${'x'.repeat(3000)}\n\n${'y'.repeat(3000)}`
     expect(splitText(paragraph)).toEqual([`${'x'.repeat(3000)}\n\n`, 'y'.repeat(3000)])
   })
 
-  test('cuts after a word otherwise, or after a sentence in a language without spaces', () => {
+  test('splits after a word otherwise, or after a sentence in a language without spaces', () => {
     const [first] = splitText('word '.repeat(1200))
     expect(first).toBe('word '.repeat(1000))
     const sentence = 'お茶をどうぞ。'
@@ -99,7 +99,7 @@ describe('splitText()', () => {
     expect(splitText('\ud83c'.repeat(5001)).map((piece) => piece.length)).toEqual([5000, 1])
   })
 
-  test('for any text, the pieces add up to it, fit, and split no character', () => {
+  test('for any text, the joined pieces equal the text, each fits, and no character is split', () => {
     const piece = fc.oneof(
       { weight: 3, arbitrary: fc.string({ unit: 'grapheme', maxLength: 400 }) },
       fc.string({ unit: 'binary', maxLength: 400 }),
@@ -132,13 +132,13 @@ describe('flex()', () => {
   const bubble = (...contents: object[]) =>
     ({ type: 'bubble', body: { type: 'box', layout: 'vertical', contents } }) as FlexBubble // contents of these tests
 
-  test('takes a given alternative text', () => {
+  test('uses a given alternative text', () => {
     const contents = bubble()
     expect(flex(contents, 'A card')).toStrictEqual({ type: 'flex', altText: 'A card', contents })
     expect(flex(contents, '').altText).toBe('')
   })
 
-  test('makes the alternative text from the texts inside, from top to bottom', () => {
+  test('builds the alternative text from the texts inside, from top to bottom', () => {
     const contents: FlexContainer = {
       type: 'carousel',
       contents: [
@@ -179,7 +179,7 @@ describe('flex()', () => {
     expect(checkMessages([flex(contents)])).toEqual([])
   })
 
-  test('makes the alternative text from the altContent of a video', () => {
+  test('builds the alternative text from the altContent of a video', () => {
     const hero = {
       type: 'video',
       url: 'https://example.com/v.mp4',
@@ -189,7 +189,7 @@ describe('flex()', () => {
     expect(flex({ type: 'bubble', hero }).altText).toBe('A film')
   })
 
-  test('makes the alternative text from the buttons when there is no text', () => {
+  test('builds the alternative text from the buttons if there is no text', () => {
     const button = (label: string) => ({ type: 'button', action: { type: 'uri', label, uri: 'https://example.com/' } })
     expect(flex(bubble(button('Tea'), button('Coffee'))).altText).toBe('Tea Coffee')
   })
@@ -203,7 +203,7 @@ describe('flex()', () => {
     expect(() => flex(contents)).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))
   })
 
-  test('cuts the alternative text at 1500 and splits no character', () => {
+  test('truncates the alternative text at 1500 and splits no character', () => {
     expect(flex(bubble({ type: 'text', text: 'x'.repeat(1500) })).altText).toBe('x'.repeat(1500))
     expect(flex(bubble({ type: 'text', text: 'x'.repeat(1501) })).altText).toBe(`${'x'.repeat(1499)}…`)
     const { altText } = flex(bubble({ type: 'text', text: family.repeat(1000) }))
@@ -231,7 +231,7 @@ describe('flex()', () => {
   })
 })
 
-test('quickReply() makes items from actions, and takes items with an icon', () => {
+test('quickReply() creates items from actions, and accepts items with an icon', () => {
   const action = { type: 'cameraRoll', label: 'Photo' } as const
   const item = { type: 'action', imageUrl: 'https://example.com/i.png', action } as const
   expect(quickReply(action, item)).toStrictEqual({ items: [{ type: 'action', action }, item] })
@@ -239,7 +239,7 @@ test('quickReply() makes items from actions, and takes items with an icon', () =
   expect(checkMessages([text('x', { quickReply: quickReply(action, item) })])).toEqual([])
 })
 
-test('mention() names a member or everyone', () => {
+test('mention() mentions one member or all members', () => {
   expect(mention('U1')).toStrictEqual({ type: 'mention', mentionee: { type: 'user', userId: 'U1' } })
   expect(mention('all')).toStrictEqual({ type: 'mention', mentionee: { type: 'all' } })
   const message: Message = {

@@ -27,14 +27,14 @@ async function send({ line }: Awaited<ReturnType<typeof setup>>, more: object = 
 }
 
 describe('waitForNarrowcast()', () => {
-  test('gives the counts when the narrowcast has been sent', async () => {
+  test('returns the counts when the narrowcast has been sent', async () => {
     const world = await setup()
     const progress = await drive(world.emulator, waitForNarrowcast(world.line, await send(world)))
     expect(progress).toMatchObject({ phase: 'succeeded', successCount: 3, failureCount: 0, targetCount: 3 })
     expect(world.asked).toHaveBeenCalledTimes(2)
   })
 
-  test('takes a response, also that of a repeated send', async () => {
+  test('accepts a response, including that of a repeated send', async () => {
     const world = await setup()
     const again = { retryKey: '11111111-1111-4111-8111-111111111111' }
     const first = await world.line.withResponse.messaging.narrowcast({ messages }, again)

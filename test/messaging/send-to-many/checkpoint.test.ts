@@ -77,7 +77,7 @@ describe('a process that crashes', () => {
     expect(refused).toBeGreaterThan(15)
   }, 60_000)
 
-  test('while it looks for refused users leaves no user out and sends to no user twice', async () => {
+  test('while it searches for refused users skips no user and sends to no user twice', async () => {
     for (let at = 1; ; at += 3) {
       const world = await setup(40)
       const list = [...world.userIds.slice(0, 20), 'C0123', ...world.userIds.slice(20), 'R4567']
@@ -90,7 +90,7 @@ describe('a process that crashes', () => {
     }
   }, 60_000)
 
-  test('while it looks for refused users sends to no user twice, even when LINE takes one later that it refused before', async () => {
+  test('while it searches for refused users sends to no user twice, even when LINE later accepts a user that it refused', async () => {
     for (let at = 1; at < 60; at += 2) {
       const world = await setup(8)
       const [fickle = ''] = world.userIds
@@ -219,7 +219,7 @@ describe('a job that is run again', () => {
     expect(counts()).toEqual([4, 4, 4])
   })
 
-  test('while it still runs elsewhere stops before anything is sent twice', async () => {
+  test('while it runs in another process stops before anything is sent twice', async () => {
     const world = await setup(friends)
     const both = [1, 2].map(() =>
       sendToMany(world.line, world.userIds, messages, world.options).catch((error: { code: string }) => error),
@@ -230,7 +230,7 @@ describe('a job that is run again', () => {
     expect(new Set(world.counts())).toEqual(new Set([1]))
   })
 
-  test('whose store holds something else under its key is refused', async () => {
+  test('whose store has another value under its key is refused', async () => {
     const { line, userIds, options, store } = await setup(2)
     await store.set('line-oa:job:spring', 'a secret of another program')
     const error = await sendToMany(line, userIds, messages, options).catch((thrown: unknown) => thrown)

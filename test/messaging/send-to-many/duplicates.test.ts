@@ -57,7 +57,7 @@ describe('duplicates over a whole list', () => {
     expect(await count([id, ...batches, id])).toEqual({ recipients: batches.length + 1, duplicates: 1 })
   })
 
-  test('take 16 bytes an ID, and up to 22 with the room to grow', async () => {
+  test('take 16 bytes per ID, and up to 22 with the free slots', async () => {
     // The process's own count of its buffers lags behind its garbage collector. A buffer that was given back has no length.
     const arrays: Uint32Array[] = []
     class CountedArray extends Uint32Array {

@@ -82,8 +82,8 @@ describe('the retry key of a batch', () => {
   })
 })
 
-describe('users who are in the list twice', () => {
-  test('are left out within a batch', async () => {
+describe('users who are listed twice', () => {
+  test('are sent to once within a batch', async () => {
     const { line, userIds, options, requests, counts } = await setup(600)
     const list = [...userIds.slice(0, 3), ...userIds]
     const report = await sendToMany(line, list, messages, options)
@@ -106,7 +106,7 @@ describe('users who are in the list twice', () => {
 })
 
 describe('pacing', () => {
-  test('stays within LINE’s rate limit and uses it up', async () => {
+  test('stays within LINE’s rate limit and uses it fully', async () => {
     const { line, options, emulator, requests } = await setup(0, { enforceRateLimits: true })
     const start = emulator.clock.now()
     await drive(emulator, sendToMany(line, nobody(500 * 600), messages, options), 5)
@@ -200,7 +200,7 @@ describe('progress', () => {
 })
 
 describe('a dry run', () => {
-  test('gives an estimate against the quota, and sends and stores nothing', async () => {
+  test('returns an estimate against the quota, and sends and stores nothing', async () => {
     const { line, userIds, options, account, requests, store } = await setup(600)
     account.settings.monthlyLimit = 700
     const list = [...userIds, ...userIds.slice(0, 2)]

@@ -300,7 +300,7 @@ describe('a refusal for another reason', () => {
     expect(new Set(world.counts())).toEqual(once)
   })
 
-  test('is not mistaken for refused users when the messages are wrong as well', async () => {
+  test('is not mistaken for refused users when the messages are invalid too', async () => {
     const { client, options } = await setup(0)
     let asked = 0
     const details = [
@@ -320,14 +320,17 @@ describe('a refusal for another reason', () => {
 })
 
 describe('a failure on the way', () => {
-  test.each(['before', 'after'] as const)('500s %s LINE has sent double nothing and lose nothing', async (when) => {
-    const world = await setup(friends)
-    world.emulator.faults.add({ operation: 'multicast', answer: 500, when, times: 3 })
-    world.emulator.faults.add({ operation: 'multicast', answer: 'reset', when, times: 3 })
-    world.emulator.faults.add({ operation: 'multicast', answer: 'timeout', when, times: 2 })
-    expect(await finish(world)).toMatchObject({ sent: friends, failed: 0 })
-    expect(new Set(world.counts())).toEqual(once)
-  })
+  test.each(['before', 'after'] as const)(
+    '500s %s LINE has sent cause no duplicate and no lost message',
+    async (when) => {
+      const world = await setup(friends)
+      world.emulator.faults.add({ operation: 'multicast', answer: 500, when, times: 3 })
+      world.emulator.faults.add({ operation: 'multicast', answer: 'reset', when, times: 3 })
+      world.emulator.faults.add({ operation: 'multicast', answer: 'timeout', when, times: 2 })
+      expect(await finish(world)).toMatchObject({ sent: friends, failed: 0 })
+      expect(new Set(world.counts())).toEqual(once)
+    },
+  )
 
   test('is retried in five calls', async () => {
     const world = await setup(3)
@@ -350,7 +353,7 @@ describe('a failure on the way', () => {
     expect(new Set(world.counts())).toEqual(once)
   })
 
-  test('that is a rate limit is waited for', async () => {
+  test('by a rate limit is retried after a wait', async () => {
     const world = await setup(3)
     world.emulator.faults.add({ operation: 'multicast', answer: 429, times: 7 })
     expect(await finish(world)).toMatchObject({ sent: 3 })

@@ -46,7 +46,7 @@ test.each<[string, () => Response]>([
   expect({ sentMessages: data.sentMessages, outcome }).toEqual({ sentMessages: [], outcome: 'already-accepted' })
 })
 
-test('a complete response is passed on unchanged, with unknown fields', async () => {
+test('a complete response is passed through unchanged, with unknown fields', async () => {
   const whole = { sentMessages: [{ id: '1', quoteToken: 'q', added: 1 }], added: true }
   const { line, warning } = answering(() => Response.json(whole))
   expect(await line.messaging.pushMessage({ to: 'U1', messages })).toEqual(whole)

@@ -52,7 +52,7 @@ const delivered = <Event extends MessageEvent>(event: Event, isRedelivery = fals
 })
 
 describe('a response in time', () => {
-  test.each([['throw'], ['push']] as const)('is a reply, which costs nothing (%s)', async (whenTokenRejected) => {
+  test.each([['throw'], ['push']] as const)('is a reply, which is free (%s)', async (whenTokenRejected) => {
     const { line, event, answers, usage } = await setup()
     const sent = await respond(line, await event(), messages, { whenTokenRejected })
     expect(sent).toEqual({ by: 'reply', sentMessages: [{ id: expect.any(String), quoteToken: expect.any(String) }] })
@@ -210,7 +210,7 @@ describe('a push is never made', () => {
     expect(await usage()).toBe(0)
   })
 
-  test('when the store says that the event was answered before its redelivery', async () => {
+  test('when the store has a record that the event was answered before its redelivery', async () => {
     const { line, person, account, handle, answers, emulator, store } = await setup()
     const ends: string[] = []
     handle(async (event) => {
@@ -223,7 +223,7 @@ describe('a push is never made', () => {
     expect(answers()).toHaveLength(1)
   })
 
-  test('for a duplicate first delivery, when the store says that the event was answered or is being answered', async () => {
+  test('for a duplicate first delivery, when the store has a record that the event was answered or is being answered', async () => {
     const { line, event, answers, emulator, store } = await setup()
     const it = await event()
     const options = { ...push, store }

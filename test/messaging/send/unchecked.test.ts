@@ -53,7 +53,7 @@ describe.each(kinds)('%s without validation', (kind) => {
     expect(world.fetch).not.toHaveBeenCalled()
   })
 
-  test('sends everything else as JSON represents it: unknown types, dates, gaps, lone surrogates', async () => {
+  test('sends all other values as JSON represents them: unknown types, dates, gaps, lone surrogates', async () => {
     const world = setup()
     await sendBy(
       world,
