@@ -1,10 +1,10 @@
-/** Audiences: making, filling, listing, renaming, deleting. */
+/** Audiences: creating, filling, listing, renaming, deleting. */
 export * as audience from './audience/operations.js'
-/** Figures about messages, friends and rich menus. */
+/** Statistics of messages, friends and rich menus. */
 export * as insight from './insight/operations.js'
 /** LIFF apps of a LINE Login channel. */
 export * as liff from './liff/operations.js'
-/** LINE Login: tokens of users, ID tokens, profiles, friendship. */
+/** LINE Login: user access tokens, ID tokens, profiles, friendship. */
 export * as login from './login/operations.js'
 /** Messages, profiles, followers, the bot's own settings and its quota. */
 export * as messaging from './messaging/operations.js'

@@ -28,7 +28,7 @@ export type ActionOf<R extends Role> = R extends `account.${string}`
     ? ProviderAction
     : ChannelAction
 
-/** Which channel the action is on. */
+/** Options of {@link can}. */
 export interface CanOptions {
   /** The kind of the channel, which some actions depend on. Default: any kind; the answer is yes if the role allows the action for one of them. */
   readonly kind?: ChannelKind | undefined

@@ -14,7 +14,7 @@ export interface AudienceClient {
 /** Options of {@link waitForAudience}. */
 export interface AudienceWaitOptions extends WaitOptions {
   /**
-   * IDs (`audienceGroupJobId`) of failed jobs to ignore. LINE keeps listing a failed job beside a later job that adds
+   * IDs (`audienceGroupJobId`) of failed jobs to ignore. LINE keeps listing a failed job along with a later job that adds
    * the same IDs again, so pass the failed one when you wait for the later one. Default: none.
    */
   readonly knownFailures?: readonly number[] | undefined

@@ -9,9 +9,9 @@ import { contractTables } from './tables.js'
 
 export type { BrokenRule } from '../core/schema/problems.js'
 
-/** Checks inputs and outputs of all operations in the catalog. */
+/** Validates the inputs and outputs of all operations in the catalog. */
 export interface ContractValidator extends Validator {
-  /** Returns every problem; an empty list for a record that is not in the catalog. */
+  /** Returns every problem; an empty array for an operation that is not in the catalog. */
   check(operation: Endpoint, part: 'input' | 'output', value: unknown): readonly BrokenRule[]
 }
 
@@ -23,7 +23,7 @@ const becomesJson = (operation: Endpoint) => bodyKind(operation) === 'json'
 /**
  * Creates a validator that checks inputs and outputs against LINE's documented fields, types and limits. Pass it to the client's option `validate`; the emulator uses it too.
  *
- * It never changes a value. It accepts unknown fields, except in the contents of Flex Messages, where LINE refuses them.
+ * It never changes a value. It accepts unknown fields, except in the contents of Flex Messages, where LINE rejects them.
  *
  * @example
  * const line = createLineClient({ channelAccessToken, validate: contracts() })
@@ -47,7 +47,7 @@ export function contracts(): ContractValidator {
 
 /**
  * Checks messages against LINE's limits without calling LINE: every documented limit, and rules between fields, such as a template text that must be shorter
- * beside an image. It returns all problems at once and throws for no value.
+ * if there is an image. It returns all problems and never throws.
  *
  * Paths are those of a send, such as `messages[0].text`. Rules that depend on the recipient (mentions work in groups only) are checked with the operation's input.
  *
@@ -60,7 +60,7 @@ export function checkMessages(messages: unknown): readonly BrokenRule[] {
 
 /**
  * Checks the input of a narrowcast against LINE's limits without calling LINE: its messages, operators and limits, at most 10 audiences and redeliveries, and at most 10 filters.
- * Only LINE knows how many users are reached: filters require a target reach of 100, and at least 50 users must remain after them.
+ * Only LINE can check the number of recipients: filters require a target reach of 100, and at least 50 users must remain after filtering.
  *
  * @example
  * checkNarrowcast({ messages, limit: { max: 0 } })[0]?.message // "limit.max must be at least 1, but is 0"

@@ -180,7 +180,7 @@ interface NetworkFacts extends CallFacts {
 /** The connection to LINE could not be made, or was lost before the response was complete. */
 export class LineNetworkError extends LineError {
   declare readonly code: 'LINE_NETWORK'
-  /** The runtime's error code, such as `ECONNRESET`, or else the name of its error. The runtime's message may quote the URL, so it is left out. */
+  /** The runtime's error code, such as `ECONNRESET`, or else the name of its error. The runtime's message may quote the URL, so it is omitted. */
   readonly reason: string | undefined
 
   constructor(message: string, facts: NetworkFacts = {}) {

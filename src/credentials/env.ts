@@ -52,7 +52,7 @@ export interface EnvironmentCredentials {
   readonly login?: LoginCredentials | undefined
 }
 
-/** Which credentials are required. */
+/** Options of {@link credentialsFromEnv}. */
 export interface EnvironmentOptions<Required extends keyof EnvironmentCredentials> {
   /** The required properties of the result. Default: `['channelId', 'channelSecret']`. */
   readonly require?: readonly Required[] | undefined

@@ -1,6 +1,6 @@
 import type { Secret } from '../credentials/secret.js'
 
-/** What an assertion contains. */
+/** The values of an assertion. */
 export interface AssertionRequest {
   /** The ID of the channel on which the key is registered. */
   readonly channelId: string

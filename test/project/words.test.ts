@@ -35,6 +35,19 @@ const avoid: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/\bgoes on\b|\bgo on\b/i, 'continues, continue'],
   [/\bin the place of\b/i, 'instead of'],
   [/\b(?:it|they) takes? no\b/i, 'does not accept'],
+  [/\bUTF-16 units?\b/i, 'UTF-16 code unit'],
+  [/\bwhite space\b/i, 'whitespace'],
+  [/\bstays? behind\b|\bleft behind by\b/i, 'remains'],
+  [/\bbreaks? off\b|\bbroke off\b/i, 'is cut off, truncated'],
+  [/\bas good as\b/i, 'equals, counts as'],
+  [/\bthrows for no\b/i, 'never throws'],
+  [/\b(?:has|have|had|having) LINE (?:test|send|issue|verify|answer)\b/i, 'makes LINE test'],
+  [/\btells? nothing\b|\bsays? nothing\b/i, 'does not describe, has no data about'],
+  [/\bwhat became of\b/i, 'the result of'],
+  [/\bunasked\b/i, 'without permission'],
+  [/\bmade of them\b|\bmade out of\b/i, 'created from'],
+  [/(?<![\d.,])1 (?:days|hours|minutes|seconds|messages|items|characters|attempts)\b/i, 'a singular noun after 1'],
+  [/[a-z]\.\. [A-Z]/, 'one period'],
 ]
 
 /** Texts that LINE wrote, quoted exactly; they keep LINE's words. */
@@ -69,5 +82,7 @@ describe('plain English', () => {
     expect(findings('x', 'A token that somebody gave is no token, for ever')).toHaveLength(3)
     expect(findings('x', 'The token is no longer valid')).toEqual([])
     expect(findings('x', 'There is no such token')).toEqual([])
+    expect(findings('x', 'The limit is reached.. Wait 1 days')).toHaveLength(2)
+    expect(findings('x', 'at most 1 item, see ../a, or 21 days')).toEqual([])
   })
 })

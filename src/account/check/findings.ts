@@ -181,7 +181,7 @@ export type FailureCode =
   | 'line_refused'
   | 'line_unavailable'
 
-/** How a failure is found: read from an API (`api`), inferred from how LINE behaves (`probe`), or reported by a person because no API shows it (`person`). */
+/** How a failure is detected: read from an API (`api`), inferred from LINE's behavior (`probe`), or reported by a person because no API shows it (`person`). */
 export type FoundBy = 'api' | 'probe' | 'person'
 
 /** How a failure is detected and solved. */

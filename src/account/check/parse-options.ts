@@ -105,7 +105,7 @@ export type AccountSource =
 
 /** Options of the checks besides the account. */
 export interface CommonCheckOptions {
-  /** What people confirmed about settings that no API shows. Default: none. */
+  /** Confirmations of settings that no API shows. Default: none. */
   readonly confirmations?: readonly Confirmation[] | undefined
   /** The result of a login with the LINE Login channel. Default: none. */
   readonly observedLogin?: ObservedLogin | undefined

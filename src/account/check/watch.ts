@@ -9,7 +9,7 @@ import type { Evidence } from './findings.js'
 import { type AccountSource, callerOptions, type ParsedOptions, parseSource } from './parse-options.js'
 import { hostOf, readEndpoint, sameUrl } from './webhook.js'
 
-/** What can change about a connected account. */
+/** The possible changes of a connected account. */
 export type ChangeCode =
   | 'webhook_off'
   | 'webhook_unset'
@@ -25,7 +25,7 @@ export type ChangeCode =
 
 /** A change of a watched account. */
 export interface AccountChange {
-  /** What changed. */
+  /** The change, for programs to switch on. */
   readonly code: ChangeCode
   /** `began` when a problem appeared, `ended` when it is solved. `chat_mode_changed` is always `began`. */
   readonly state: 'began' | 'ended'
@@ -35,7 +35,7 @@ export interface AccountChange {
   readonly evidence: Evidence
 }
 
-/** Which account to watch and how, and how to call LINE. */
+/** The account to watch, and the options of the watch and its calls. */
 export type WatchOptions = AccountSource &
   CallerOptions & {
     /** The time between two readings, in milliseconds, at least 10,000. Default: 300,000 (five minutes). */
@@ -46,7 +46,7 @@ export type WatchOptions = AccountSource &
 
 type Problem = readonly [code: ChangeCode, evidence: Evidence]
 
-/** What one reading of the account showed. */
+/** The result of one reading of the account. */
 interface Reading {
   readonly problems: ReadonlyMap<ChangeCode, Evidence>
   readonly chatMode?: string | undefined
@@ -124,7 +124,7 @@ function* differences(before: Reading, now: Reading, at: number): Generator<Acco
  * Watches a connected account and yields each change once: the webhook was turned off, the URL was replaced, the token was revoked, Chat was changed, or
  * the monthly messages are running out. Problems that exist at the first reading are yielded too.
  *
- * Each reading calls bot info and webhook endpoint, and once an hour the quota. It never has LINE test the webhook URL, because all tools share the limit
+ * Each reading calls bot info and webhook endpoint, and once an hour the quota. It never makes LINE test the webhook URL, because all tools share the limit
  * of 60 tests an hour. A connection of a registry is called by its own client, and the watch ends when it is disconnected.
  *
  * @throws {LineInputError} when a value is not valid, or the interval is too short.

@@ -13,7 +13,7 @@ export interface WebhookEndpoint {
   readonly active: boolean
 }
 
-/** Reads the webhook URL and whether the webhook is on. LINE answers 404 when no URL is set. */
+/** Reads the webhook URL and whether the webhook is on. LINE responds 404 when no URL is set. */
 export async function readEndpoint(calls: Calls): Promise<WebhookEndpoint> {
   const { data, refusal } = await calls(getWebhookEndpoint, {})
   if (!refusal) return { url: data.endpoint || undefined, active: data.active }

@@ -98,7 +98,7 @@ async function teamFinding(registry: Registry, team: string, { channelId, bot }:
     : passed('No other team has connected the account')
 }
 
-// Makes all checks that change nothing.
+// Runs all checks that change nothing.
 async function inspect(run: CheckRun, parsed: ParsedOptions, options: ConnectOptions): Promise<Inspected | undefined> {
   const { registry, team, takeOver = false } = options
   const { webhookUrl, mode } = parsed
@@ -132,7 +132,7 @@ function begin(
   })
 }
 
-/** What was changed at LINE and in the registry. */
+/** The changes at LINE and in the registry. */
 type Changed = Pick<ConnectResult, 'change' | 'connection' | 'previousWebhookUrl'>
 
 // Undoes the change at LINE, if there may be one, and then the pending connection.
@@ -155,7 +155,7 @@ async function undo(
   return undone
 }
 
-// Tells the receiver about the connection and has LINE test the webhook URL. Returns the webhook to set; `undefined` when there is nothing to set.
+// Tells the receiver about the connection and makes LINE test the webhook URL. Returns the webhook to set; `undefined` when there is nothing to set.
 async function testPending(
   run: CheckRun,
   { identity, endpoint }: Inspected,
@@ -181,7 +181,7 @@ async function change(
     await run.check('team', () => found('failed', 'other_team', 'Another team connected the account first'))
     return {}
   }
-  // Runs a step, and undoes everything when it throws. `mayBeSet` says whether the webhook URL may be set by then.
+  // Runs a step, and undoes everything when it throws. `mayBeSet` tells whether the webhook URL may already be set.
   const orUndo = async <Value>(mayBeSet: boolean, step: () => Promise<Value>): Promise<Value> => {
     try {
       return await step()

@@ -46,9 +46,9 @@ export interface DisconnectResult {
    * - `dry-run`: nothing was changed.
    */
   readonly verdict: 'disconnected' | 'incomplete' | 'dry-run'
-  /** What exists at LINE, and what was done with it. */
+  /** The leftovers at LINE, each with the action that was taken. */
   readonly leftovers: readonly Leftover[]
-  /** What could not be read. */
+  /** The kinds of leftovers that could not be read. */
   readonly unread: readonly Unread[]
   /** Why the credentials do not open one of the channels; they may have been reissued. Recorded resources of that channel could not be read. */
   readonly code?: FailureCode | undefined

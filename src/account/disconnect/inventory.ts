@@ -46,7 +46,7 @@ export interface Unread {
   readonly status?: number | undefined
 }
 
-/** What was found at LINE, and the rest of the record. */
+/** The leftovers at LINE, and the recorded resources that were not found. */
 export interface Inventory {
   readonly found: readonly Leftover[]
   readonly unread: readonly Unread[]

@@ -6,7 +6,7 @@ import type { StepId } from './steps.js'
 export type Answering = 'tool-only' | 'tool-and-manager'
 
 /**
- * What a person can confirm. No API shows the first eight. For `webhook-switch` and `chat` a person can say that the setting was just changed, so that
+ * A statement that a person can confirm. No API shows the first eight. For `webhook-switch` and `chat` a person can say that the setting was just changed, so that
  * a delayed display is not mistaken for a setting that was reset.
  */
 export type ConfirmationId =
@@ -21,7 +21,7 @@ export type ConfirmationId =
   | 'webhook-switch'
   | 'chat'
 
-/** What a person said about the account. */
+/** The answer of a person to a question about the account. */
 export interface Confirmation {
   /** The statement that was confirmed. */
   readonly id: ConfirmationId

@@ -5,7 +5,7 @@ export interface StepTable {
   readonly system: StepSystem
   readonly actor: Actor
   readonly provenBy: ProvenBy
-  /** What to do, in one sentence for each step. */
+  /** The instruction of each step, in one sentence. */
   readonly steps: { readonly [id in StepId]?: string }
 }
 

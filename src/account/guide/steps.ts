@@ -28,7 +28,7 @@ export interface Step {
   readonly provenBy: ProvenBy
   /** Whether it cannot be undone. */
   readonly irreversible: boolean
-  /** What to do, in one sentence. */
+  /** The instruction, in one sentence. */
   readonly summary: string
 }
 

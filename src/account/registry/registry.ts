@@ -16,7 +16,7 @@ export interface ConnectionPage {
   readonly next?: string | undefined
 }
 
-/** Which connections to list. */
+/** Options for listing connections. */
 export interface ListConnectionsOptions {
   /** Only connections of this team. Default: all teams. */
   readonly team?: string | undefined
@@ -67,7 +67,7 @@ export interface Registry extends Working {
       }
     | undefined
   >
-  /** Records something that the tool made at LINE. Disconnecting removes only recorded things. */
+  /** Records a resource that the tool created at LINE. Disconnecting removes only recorded resources. */
   readonly recordResource: (id: string, resource: Omit<Resource, 'at'>) => Promise<void>
   /** Deletes the record of something that the tool removed itself. */
   readonly forgetResource: (id: string, resource: Pick<Resource, 'kind' | 'id'>) => Promise<void>

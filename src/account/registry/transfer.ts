@@ -51,7 +51,7 @@ function checkTeam(team: unknown, caller: string): void {
   if (typeof team !== 'string' || team === '') throw new LineInputError(`${caller}: team must be a non-empty string`)
 }
 
-/** Exports the connections of a team, encrypted with the caller's key. Nothing is changed. Disconnected connections are left out. */
+/** Exports the connections of a team, encrypted with the caller's key. Nothing is changed. Disconnected connections are omitted. */
 export async function exportTeam(
   { storage, vault, audit }: TransferOptions,
   team: string,
@@ -140,7 +140,7 @@ export async function importTeam(
   return results
 }
 
-/** What encrypting again needs in addition. */
+/** The additional dependencies of encrypting connections again. */
 export interface ResealOptions extends TransferOptions {
   readonly sealer: Sealer
   readonly tokens: KeptTokens | undefined

@@ -131,7 +131,7 @@ export interface StoredConnection {
   }
 }
 
-/** Which connections to list. */
+/** Options for listing connections. */
 export interface PageOptions {
   /** Only connections of this team. Default: all teams. */
   readonly team?: string | undefined

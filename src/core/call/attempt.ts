@@ -56,7 +56,7 @@ export interface NoResponse {
   readonly reason: string | undefined
 }
 
-/** What the attempts of one call share. */
+/** The state that the attempts of one call share. */
 export interface CallState {
   /** Attempts made so far. */
   attempts: number

@@ -13,7 +13,7 @@ import {
 import { type RetryEvent, tell } from './hooks.js'
 import { defaultRate, parseRate } from './rate-limits.js'
 
-/** How a call ended after all its attempts. */
+/** The result of a call after all its attempts. */
 export interface SendResult {
   readonly last: LineResponse | NoResponse
   /** Whether an attempt before the last one may have been carried out. */

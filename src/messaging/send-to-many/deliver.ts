@@ -6,7 +6,7 @@ import type { Batch, Batches } from './batches.js'
 import { type BatchRecord, isTooOld, type Job, keyOf, type OpenBatch } from './job.js'
 import type { SendToManyClient } from './types.js'
 
-/** What all batches of a job share when they are sent. */
+/** The settings that all batches of a job share. */
 export interface BatchSender {
   readonly line: SendToManyClient
   readonly clock: Clock

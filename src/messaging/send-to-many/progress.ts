@@ -37,7 +37,7 @@ export async function estimate(
   }
 }
 
-/** How many refused IDs a report lists. It bounds the memory if LINE refuses the whole list. */
+/** Maximum number of refused IDs in a report, which bounds the memory if LINE refuses the whole list. */
 const maxListed = 10_000
 
 /** The counts of a job. */
