@@ -1,7 +1,7 @@
 import type { StreamedFile } from '../core/call/multipart.js'
 import { LineInputError } from '../core/errors.js'
 import { uuidPattern } from '../core/ids.js'
-import { plural } from '../core/schema/problems.js'
+import { plural } from '../core/plural.js'
 import { isUserId } from '../credentials/identifiers.js'
 
 /** Maximum number of IDs in a file. */

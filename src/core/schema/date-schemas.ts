@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { dayNumber } from '../dates.js'
-import { plural } from './problems.js'
+import { plural } from '../plural.js'
 import { rule } from './schema-parts.js'
 
 /** A schema for an existing day, written as `yyyyMMdd`. */

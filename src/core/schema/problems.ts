@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini'
 import type { Problem } from '../errors.js'
 import type { Endpoint } from '../operation.js'
+import { plural } from '../plural.js'
 
 /** A problem together with the rule that the value violates, for programs that show their own messages. */
 export interface BrokenRule extends Problem {
@@ -34,9 +35,6 @@ const kinds: { readonly [expected: string]: string } = {
 
 const units = 'UTF-16 code unit'
 const graphemes = 'grapheme cluster'
-
-/** A number with its unit, such as `1 item` or `2 items`. */
-export const plural = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`
 
 /** Formats a path such as `messages[0].text`. */
 export function pathText(path: Path): string {

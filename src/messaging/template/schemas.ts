@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
+import { plural } from '../../core/plural.js'
 import { property } from '../../core/property.js'
-import { plural } from '../../core/schema/problems.js'
 import { type Schema, schema } from '../../core/schema/schema.js'
 import { type Breach, list, looseRule } from '../../core/schema/schema-parts.js'
 import { ImageCarouselAction, TemplateButtonAction } from '../action/schemas.js'
