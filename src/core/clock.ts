@@ -8,10 +8,13 @@ export interface Clock {
   clearTimeout(timer: unknown): void
 }
 
+// The runtime fires a timer that is longer than this at once.
+const longestTimer = 2 ** 31 - 1
+
 /** The runtime's clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),
-  setTimeout: (run, ms) => setTimeout(run, ms),
+  setTimeout: (run, ms) => setTimeout(run, Math.min(ms, longestTimer)),
   clearTimeout: (timer) => clearTimeout(timer as Parameters<typeof clearTimeout>[0]), // what setTimeout above returned
 }
 

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import {
   breaksOff,
   deaf,
+  type Fetch,
+  file,
   hang,
   info,
   json,
@@ -281,6 +283,113 @@ describe('aborting', () => {
     })
     expect(requests).toHaveLength(1)
   })
+})
+
+describe('aborting on the system clock', () => {
+  const onSystemClock = { clock: undefined, random: () => 0.01 }
+
+  test('ends the wait between attempts, and no attempt follows', async () => {
+    const stop = new AbortController()
+    const { caller, requests } = setup([json({}, 503, { 'retry-after': '20' })], {
+      ...onSystemClock,
+      hooks: { retry: () => setTimeout(() => stop.abort(), 5) },
+    })
+    await expect(caller.call(push, { to: 'U1' }, { signal: stop.signal })).rejects.toMatchObject({
+      code: 'LINE_ABORTED',
+      outcome: 'unknown',
+    })
+    expect(requests).toHaveLength(1)
+  })
+
+  test('after the last response changes nothing', async () => {
+    const calls = [
+      { answers: [json({}, 503), json({ message: 'Invalid' }, 400)], aborted: 2, result: { status: 400 } },
+      { answers: [json({}, 503), json({}, 409)], aborted: 2, result: { outcome: 'already-accepted' } },
+      {
+        answers: [json({ message: 'down' }, 503, { 'retry-after': '3600' })],
+        aborted: 1,
+        result: { status: 503, code: 'LINE_API' },
+      },
+    ]
+    for (const { answers, aborted, result } of calls) {
+      const stop = new AbortController()
+      const { caller } = setup(answers, {
+        ...onSystemClock,
+        hooks: {
+          response: ({ attempt }) => attempt === aborted && queueMicrotask(() => queueMicrotask(() => stop.abort())),
+        },
+      })
+      const call = caller.callWithResponse(push, { to: 'U1' }, { signal: stop.signal })
+      expect(await call.catch((error: unknown) => error)).toMatchObject(result)
+    }
+  })
+
+  test('works with a signal that is not one of the runtime', async () => {
+    class ForeignSignal extends EventTarget {
+      aborted = false
+      reason: unknown
+      onabort = null
+      throwIfAborted() {}
+      abort() {
+        this.aborted = true
+        this.dispatchEvent(new Event('abort'))
+      }
+    }
+    const kept = setup([json({}, 503), json(sent)], onSystemClock)
+    expect(await kept.caller.call(push, { to: 'U1' }, { signal: new ForeignSignal() })).toEqual(sent)
+    const signal = new ForeignSignal()
+    const hooks = { retry: () => setTimeout(() => signal.abort(), 5) }
+    const ended = setup([json({}, 503, { 'retry-after': '20' })], { ...onSystemClock, hooks })
+    await expect(ended.caller.call(push, { to: 'U1' }, { signal })).rejects.toMatchObject({ code: 'LINE_ABORTED' })
+  })
+})
+
+describe('a custom fetch', () => {
+  // A Response cannot be made with such a status, but the runtime's fetch passes it on from a proxy.
+  const withStatus = (status: number) => Object.defineProperty(json({}), 'status', { value: status })
+
+  test('may respond with a status above 599, which is retried like 599', async () => {
+    const { caller, clock, told } = setup([withStatus(600), withStatus(999), json(sent)])
+    expect(await clock.settle(caller.call(push, { to: 'U1' }))).toEqual(sent)
+    expect(told).toEqual(expect.arrayContaining(['retry 2 status 150', 'retry 3 status 300']))
+  })
+
+  test('that returns no Response fails with a LineError', async () => {
+    for (const value of [undefined, null, {}, { ok: true, json: async () => ({}) }, { status: 200, headers: {} }]) {
+      const { caller } = setup([async () => value as unknown as Response]) // what an untyped fetch may return
+      await expect(caller.call(reply, { to: 'U1' })).rejects.toMatchObject({ code: 'LINE_NETWORK', outcome: 'unknown' })
+    }
+  })
+
+  test('that ignores its signal and responds late affects nothing', async () => {
+    const { caller, clock, told } = setup([
+      () => new Promise((done) => clock.setTimeout(() => done(new Response('late')), 15_000)),
+      json({ message: 'Not found' }, 404),
+    ])
+    await expect(clock.settle(caller.call(file, { id: '1' }, { timeout: 10_000 }))).rejects.toMatchObject({
+      status: 404,
+    })
+    await clock.settle(new Promise<void>((done) => clock.setTimeout(done, 20_000)))
+    expect(told.filter((line) => line.startsWith('response'))).toEqual(['response 2 404 r-404'])
+    expect(clock.pending).toBe(0)
+  })
+
+  test('whose file is aborted by a hook leaves no timer', async () => {
+    const stop = new AbortController()
+    const { caller, clock } = setup([new Response('file')], { hooks: { response: () => stop.abort() } })
+    await expect(caller.call(file, { id: '1' }, { signal: stop.signal })).rejects.toMatchObject({
+      code: 'LINE_ABORTED',
+    })
+    expect(clock.pending).toBe(0)
+  })
+})
+
+test('a timeout longer than the runtime supports does not end the call at once', async () => {
+  const later: Fetch = () => new Promise((done) => setTimeout(() => done(json(sent)), 20))
+  for (const timeout of [Number.POSITIVE_INFINITY, 2 ** 31]) {
+    const { caller } = setup([later], { clock: undefined, channelAccessToken: { get: async () => 'token' } })
+    expect(await caller.call(reply, { to: 'U1' }, { timeout, totalTimeout: timeout })).toEqual(sent)
+  }
 })
 
 describe('input', () => {

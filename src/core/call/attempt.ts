@@ -141,7 +141,7 @@ export async function attempt(
       tell(hooks.request, { operation: name, attempt: count, retryKey })
       const began = clock.now()
       sent = true
-      head = await transport.fetch(request.url, {
+      const response = await transport.fetch(request.url, {
         method: request.method,
         headers,
         body: request.body ?? null,
@@ -149,16 +149,20 @@ export async function attempt(
         signal: controller.signal,
         ...(request.body instanceof ReadableStream && { duplex: 'half' }),
       })
-      const { status } = head
+      const { status, headers: received } = response
+      if (typeof status !== 'number' || typeof received.get !== 'function') throw new TypeError('Not a Response')
+      head = response
       const file = operation.response === 'binary' && head.ok
       const text = file ? '' : await head.text()
-      const requestId = head.headers.get('x-line-request-id') ?? undefined
-      tell(hooks.response, { operation: name, attempt: count, status, requestId, duration: clock.now() - began })
+      // A fetch that ignores its signal may respond after the attempt has ended.
+      controller.signal.throwIfAborted()
       const close = () => controller.abort()
       const stream = file
         ? boundedStream(head.body, { operation: name, clock, left: state.left(), signal, close })
         : undefined
-      return { kind: 'response', status, headers: head.headers, text, broken: false, stream }
+      const requestId = received.get('x-line-request-id') ?? undefined
+      tell(hooks.response, { operation: name, attempt: count, status, requestId, duration: clock.now() - began })
+      return { kind: 'response', status, headers: received, text, broken: false, stream }
     })
   } catch (error) {
     // The status already shows the result of the call. A lost body matters only for calls that are made for their body.

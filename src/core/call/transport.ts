@@ -36,6 +36,9 @@ function refillTime({ rate = defaultRate }: Endpoint): number {
 const isQuota = ({ text }: LineResponse): boolean =>
   classify(429, String(jsonObject(text)?.['message'] ?? '')).code === 'LINE_QUOTA'
 
+// fetch passes on statuses above 599, which some proxies send, but a `Response` for ky cannot have one. They are retried like 599.
+const knownStatus = (status: number): number => Math.min(status, 599)
+
 const mayHaveBeenDone = (last: LineResponse | NoResponse): boolean =>
   last.kind === 'response' ? last.status >= 500 || last.status === 408 : last.sent
 
@@ -61,12 +64,13 @@ export async function send(transport: Transport, call: PreparedCall): Promise<Se
     if (last.status === 401) return call.token !== undefined && state.refused === undefined
     // A rate-limited call was not carried out, so it is safe to retry. A used-up quota stays used up until the next month.
     if (last.status === 429) return !isQuota(last) && refillTime(operation) < slowestRefill
-    return repeatable && retriedStatuses.includes(last.status) ? undefined : false
+    return repeatable && retriedStatuses.includes(knownStatus(last.status)) ? undefined : false
   }
   if (request.body instanceof ReadableStream || shouldRetry() === false) return result()
 
   const { default: ky } = await import('ky')
   let pause = 0
+  let pausing = false
   let failed: { readonly error: unknown } | undefined
 
   const retry = async (): Promise<void> => {
@@ -93,6 +97,7 @@ export async function send(transport: Transport, call: PreparedCall): Promise<Se
         status,
         delay: pause,
       })
+    pausing = true
     // ky waits on the global timer. `retry` waits for a pause on any other clock.
     return clock === systemClock ? pause : 0
   }
@@ -100,22 +105,30 @@ export async function send(transport: Transport, call: PreparedCall): Promise<Se
   // ky gets only the status of each attempt, because its errors quote the URL and the body. Its first request gets the result of the first attempt.
   let first = true
   const answer = async (): Promise<Response> => {
+    pausing = false
     if (!first) await retry().catch((error: unknown) => (failed = { error }))
     first = false
     if (failed || (last.kind === 'response' && last.status < 400)) return new Response(null)
     if (last.kind !== 'response') throw new Error(last.kind)
-    return new Response(null, { status: last.status })
+    return new Response(null, { status: knownStatus(last.status) })
   }
 
+  // ky gets a signal of the runtime, because `Request` refuses those of a polyfill or of another realm, such as jsdom.
+  const stop = new AbortController()
+  const onAbort = () => stop.abort()
+  signal?.addEventListener('abort', onAbort)
+  if (signal?.aborted) onAbort()
   try {
     const options = { limit: mostRetries, statusCodes: [...retriedStatuses], afterStatusCodes: [], jitter, shouldRetry }
-    await ky('https://line.invalid/', { fetch: answer, timeout: false, retry: options, ...(signal && { signal }) })
+    await ky('https://line.invalid/', { fetch: answer, timeout: false, retry: options, signal: stop.signal })
   } catch {
     // ky gave up, or the signal ended its wait. `last` holds the result.
-    if (signal?.aborted && last.kind !== 'aborted') {
+    if (pausing) {
       state.uncertain ||= mayHaveBeenDone(last)
       last = { kind: 'aborted', sent: false, reason: undefined }
     }
+  } finally {
+    signal?.removeEventListener('abort', onAbort)
   }
   if (failed) throw failed.error
   return result()
