@@ -9,8 +9,10 @@ const run = (title: string) =>
 test('the page has these blocks, each with a test below', () => {
   expect(blocks.map(({ title }) => title)).toEqual([
     'Testing a bot',
+    'Resetting between tests',
     'Controlling time',
     'Simulating failures',
+    'Data outside of the API',
     'Testing without the emulator',
   ])
 })
@@ -28,6 +30,12 @@ test('a bot answers a text and a tap', async () => {
   ])
 })
 
+test('a reset with a seed gives the same IDs again', async () => {
+  const { first, second } = await run('Resetting between tests')
+  expect(first).toMatch(/^\d{10}$/)
+  expect(second).toBe(first)
+})
+
 test('timeouts take no time', async () => {
   const { basicId, account } = await run('Controlling time')
   expect(basicId).toBe((account as { basicId: string }).basicId) // an account, made by the block
@@ -35,6 +43,12 @@ test('timeouts take no time', async () => {
 
 test('a lost response sends nothing twice', async () =>
   expect(await run('Simulating failures')).toMatchObject({ outcome: 'already-accepted', received: 1 }))
+
+test('audiences and figures are set without the API', async () =>
+  expect(await run('Data outside of the API')).toMatchObject({
+    audienceGroup: { description: 'Regulars', status: 'READY', audienceCount: 1 },
+    followers: 1200,
+  }))
 
 test('deliveries and responses work without an emulator', async () =>
   expect(await run('Testing without the emulator')).toMatchObject({
