@@ -136,8 +136,9 @@ const grouped: Plugin = {
     onLoad({ filter: /\.ts$/ }, async ({ path }) => {
       const needed = needs.get(moduleOf(path))
       if (!needed?.length) return undefined
-      const head = needed.map(({ name }) => `import 'group:${name}'`).join('\n')
-      return { contents: `${head}\n${await readFile(path, 'utf8')}`, loader: 'ts', resolveDir: dirname(path) }
+      // On the first line, so that the source map counts the lines of the file.
+      const head = needed.map(({ name }) => `import 'group:${name}';`).join('')
+      return { contents: `${head}${await readFile(path, 'utf8')}`, loader: 'ts', resolveDir: dirname(path) }
     })
   },
 }

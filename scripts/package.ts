@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { bundles, marks, measure } from './bundles.ts'
+import { findMapErrors } from './source-maps.ts'
 
 const failures: string[] = []
 
@@ -84,6 +85,8 @@ console.log(
   `declarations of the root entry point: ${kilobytes(sizeOf(read))} of ${kilobytes(typesLimit)} in ${read.size} files; of all entry points: ${kilobytes(sizeOf(all.map((file) => join('dist', file))))}`,
 )
 if (sizeOf(read) > typesLimit) failures.push('the declarations are too large')
+
+failures.push(...findMapErrors())
 
 if (failures.length) {
   console.error(`Package check failed: ${failures.join('; ')}`)
