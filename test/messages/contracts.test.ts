@@ -391,7 +391,12 @@ test.each<
       text: '{all}'.repeat(21),
       substitution: { all: { type: 'mention', mentionee: { type: 'all' } } },
     }),
-    [['messages[0].text', 'messages[0].text must be a string with at most 20 mentions, but is a string with 21 mentions']],
+    [
+      [
+        'messages[0].text',
+        'messages[0].text must be a string with at most 20 mentions, but is a string with 21 mentions',
+      ],
+    ],
   ],
   [
     '101 substitutions',
