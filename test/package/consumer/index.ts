@@ -23,8 +23,8 @@ export async function greet(userId: string): Promise<string> {
   })
   for await (const follower of each(line.messaging.getFollowers, { limit: 1000 }))
     if (follower === userId) return outcome
-  // @ts-expect-error a message needs its text
   await line.messaging
+    // @ts-expect-error a message needs its text
     .pushMessage({ to: userId, messages: [{ type: 'text' }] })
     .catch((error: unknown) => error instanceof LineError)
   return (await line.messaging.getProfile({ userId })).displayName
