@@ -1,5 +1,5 @@
-import type { TokenSource } from 'line-oa'
-import { describe, expect, test } from 'vitest'
+import { LineError, type TokenSource } from 'line-oa'
+import { describe, expect, test, vi } from 'vitest'
 import { hang, info, json, push, reply, sent, setup } from './scripted-responses.js'
 
 describe('a token source', () => {
@@ -52,6 +52,28 @@ describe('a token source', () => {
       code: 'LINE_INPUT',
       outcome: 'unknown',
     })
+  })
+
+  test('of another copy of the package keeps its errors', async () => {
+    vi.resetModules()
+    const copy = await import('line-oa/core')
+    expect(copy.LineError).not.toBe(LineError)
+    const facts = { operation: 'POST /oauth2/v2.1/token', status: 400, lineMessage: 'no', details: [] }
+    const errors = [
+      new copy.LineInputError('The key is not valid', { operation: 'POST /oauth2/v2.1/token' }),
+      new copy.LineNetworkError('The connection failed', { reason: 'ECONNRESET', outcome: 'unknown' }),
+      new copy.LineTimeoutError('Timed out', { outcome: 'unknown' }),
+      new copy.LineAbortedError('Aborted', { cause: 'stop' }),
+      new copy.LineAuthenticationError('LINE_AUTHENTICATION', { ...facts, outcome: 'unknown' }),
+      new copy.LineApiError('LINE_API', { ...facts, requestId: 'r-1' }),
+    ]
+    for (const error of errors) {
+      const { caller } = setup([], { channelAccessToken: { get: () => Promise.reject(error) } })
+      const thrown: unknown = await caller.call(push, { to: 'U1' }).catch((caught: unknown) => caught)
+      const { code, message, name } = error
+      expect(thrown).toMatchObject({ code, message, name, outcome: 'rejected', retryKey: expect.any(String) })
+      expect(thrown).toBeInstanceOf(LineError)
+    }
   })
 
   test('that hangs is bounded by the deadline of the call, and nothing is sent', async () => {

@@ -192,13 +192,17 @@ export function apiError(code: LineApiErrorCode, facts: ApiFacts): LineApiError 
   return new classes[code](code, facts)
 }
 
+const isApiError = (error: LineError): error is LineApiError => Object.hasOwn(classes, error.code)
+
 /** Copies an error with the facts of another call. A failed token renewal, for example, does not describe the call that needed the token. */
 export function withFacts(error: LineError, facts: CallFacts): LineError {
   const { code, message } = error
-  if (error instanceof LineApiError) return apiError(error.code, { ...error, ...facts })
-  if (error instanceof LineNetworkError) return new LineNetworkError(message, { ...error, ...facts })
-  if (error instanceof LineInputError) return new LineInputError(message, { ...error, ...facts })
-  if (code === 'LINE_TIMEOUT') return new LineTimeoutError(message, { ...error, ...facts })
-  if (code === 'LINE_ABORTED') return new LineAbortedError(message, { ...error, cause: error.cause, ...facts })
+  // The error may come from another copy of the package, so its code is read and not its class.
+  if (isApiError(error)) return apiError(error.code, { ...error, ...facts })
+  const all = { ...error, ...facts }
+  if (code === 'LINE_NETWORK') return new LineNetworkError(message, all)
+  if (code === 'LINE_INPUT') return new LineInputError(message, all)
+  if (code === 'LINE_TIMEOUT') return new LineTimeoutError(message, all)
+  if (code === 'LINE_ABORTED') return new LineAbortedError(message, { ...all, cause: error.cause })
   return error
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.js'
-import { LineError, LineInputError } from '../errors.js'
+import { isLineError, LineInputError } from '../errors.js'
 import { type Endpoint, needsResponseBody } from '../operation.js'
 import { reasonOf } from '../reason.js'
 import { withFacts } from './api-error.js'
@@ -175,7 +175,7 @@ export async function attempt(
     if (sent) return { kind: 'network', sent, reason: reasonOf(error) }
     const facts = { outcome: state.uncertain ? ('unknown' as const) : ('rejected' as const), retryKey }
     // The source's own error may quote a secret or a URL, so it is not passed on.
-    throw error instanceof LineError
+    throw isLineError(error)
       ? withFacts(error, facts)
       : new LineInputError(`${name}: the token source or the limiter failed before anything was sent`, {
           ...facts,
