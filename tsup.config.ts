@@ -167,6 +167,8 @@ export default defineConfig({
   clean: true,
   sourcemap: true,
   dts: false,
+  removeNodeProtocol: false,
+  external: [/^node:/],
   esbuildPlugins: [grouped],
   plugins: [pureNamespaces],
   esbuildOptions(options) {

@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import manifest from '../package.json' with { type: 'json' }
 import { bundles, marks, measure } from './bundles.ts'
 import { findMapErrors } from './source-maps.ts'
 
@@ -48,6 +49,16 @@ function loads(file: string, seen = new Set<string>()): Set<string> {
   }
   return seen
 }
+// Modules of Node must be named with `node:`, because Deno and bundlers for other runtimes do not know them without it.
+const packages = new Set([...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependencies)])
+for (const target of Object.values(manifest.exports)) {
+  if (typeof target === 'string') continue
+  const strangers = [...loads(join(target.default))].filter(
+    (name) => !name.endsWith('.js') && !name.startsWith('node:') && !packages.has(name.split('/')[0] ?? ''),
+  )
+  if (strangers.length > 0) failures.push(`${target.default} loads ${strangers}, which is not a dependency`)
+}
+
 // Entry point, maximum number of files, maximum size in kilobytes (1,000 bytes). Each file and each compiled byte slows down a cold import.
 for (const [entry, maxFiles, maxKilobytes] of [
   ['index', 5, 170],
