@@ -229,7 +229,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       return providerOf(current.world, addProvider(current.world, provider.name ?? 'Provider'))
     },
     createAccount(account) {
-      checkOptions('createAccount', account, { name: 'text' })
+      checkOptions('createAccount', account, { name: 'name' })
       return createAccount(current.world, account, current.providerFor(account.provider))
     },
     createLoginChannel(channel = {}) {
@@ -242,11 +242,11 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       return createModuleChannel(current.world, channel, current.providerFor(channel.provider))
     },
     createPerson(person) {
-      checkOptions('createPerson', person, { displayName: 'text' })
+      checkOptions('createPerson', person, { displayName: 'name' })
       return createPerson(current.world, person)
     },
     createGroup(group) {
-      checkOptions('createGroup', group, { name: 'text', members: 'list' })
+      checkOptions('createGroup', group, { name: 'name', members: 'list' })
       return createGroup(current.world, group)
     },
     createRoom(room) {

@@ -2232,8 +2232,8 @@ test.each<InputRow>([
     'createAccount: options must be an object',
   ),
   mistake(
-    'an account without a name',
-    () => createEmulator().createAccount(wrong({})),
+    'an account whose name is a number',
+    () => createEmulator().createAccount({ name: wrong(5) }),
     'createAccount: name must be a string',
   ),
   mistake(
@@ -2247,13 +2247,13 @@ test.each<InputRow>([
     'createProvider: options must be an object',
   ),
   mistake(
-    'a person without a display name',
-    () => createEmulator().createPerson(wrong({})),
+    'a person whose display name is a number',
+    () => createEmulator().createPerson({ displayName: wrong(5) }),
     'createPerson: displayName must be a string',
   ),
   mistake(
-    'a group without a name',
-    () => createEmulator().createGroup(wrong({ members: [] })),
+    'a group whose name is a number',
+    () => createEmulator().createGroup({ name: wrong(5), members: [] }),
     'createGroup: name must be a string',
   ),
   mistake(

@@ -202,3 +202,11 @@ describe('LINE Login channels', () => {
     )
   })
 })
+
+test('a name may be left out in plain JavaScript, where the test does not look at it', () => {
+  const emulator = createEmulator()
+  const none = {} as { name: string; displayName: string } // the types ask for both
+  const person = emulator.createPerson(none)
+  expect(emulator.createAccount(none).channelId).toMatch(/^\d+$/)
+  expect(emulator.createGroup({ ...none, members: [person] }).groupId).toMatch(/^C[0-9a-f]{32}$/)
+})
