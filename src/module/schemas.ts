@@ -18,18 +18,19 @@ const grant = () => ({
   brand_type: z.optional(z.string()),
 })
 
-export const ModuleScope: Schema<T.ModuleScope> = /* @__PURE__ */ schema(() =>
-  openSet(
-    'message:send',
-    'message:receive',
-    'account:manage',
-    'message:mark_as_read',
-    'message:templated_pnp',
-    'profile:read',
-    'coupon:manage',
-    'crm:manage',
-  ),
-)
+/** The scopes that LINE lists for module channels. */
+export const moduleScopes = [
+  'message:send',
+  'message:receive',
+  'account:manage',
+  'message:mark_as_read',
+  'message:templated_pnp',
+  'profile:read',
+  'coupon:manage',
+  'crm:manage',
+] as const
+
+export const ModuleScope: Schema<T.ModuleScope> = /* @__PURE__ */ schema(() => openSet(...moduleScopes))
 
 export const ModuleCodeGrant: Schema<T.ModuleCodeGrant> = /* @__PURE__ */ schema(() => z.object(grant()))
 

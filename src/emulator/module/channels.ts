@@ -1,4 +1,5 @@
 import { LineInputError } from '../../core/errors.js'
+import { moduleScopes } from '../../module/schemas.js'
 import { accountState, type OfficialAccount } from '../account.js'
 import { ExpiringMap } from '../expiring-map.js'
 import { guard } from '../handle.js'
@@ -70,17 +71,6 @@ export function takeGrant(world: World, code: string): ModuleGrant | undefined {
   return grant
 }
 
-const scopes = [
-  'message:send',
-  'message:receive',
-  'account:manage',
-  'message:mark_as_read',
-  'message:templated_pnp',
-  'profile:read',
-  'coupon:manage',
-  'crm:manage',
-]
-
 function refuse(why: string): never {
   throw new LineInputError(`LINE would not show the authorization page: ${why}`)
 }
@@ -95,7 +85,8 @@ function readAsked(channel: Channel, redirectUris: readonly string[], url: strin
   const redirectUri = value('redirect_uri')
   if (redirectUri === undefined || !redirectUris.includes(redirectUri)) return refuse('redirect_uri is not registered')
   const scope = value('scope') ?? ''
-  if (!scope.split(' ').every((one) => scopes.includes(one))) refuse('scope is empty or contains an unknown scope')
+  if (!scope.split(' ').every((one) => moduleScopes.some((known) => known === one)))
+    refuse('scope is empty or contains an unknown scope')
   const state = value('state') ?? refuse('state is missing')
   const codeChallenge = value('code_challenge')
   if (codeChallenge !== undefined && value('code_challenge_method') !== 'S256')
