@@ -243,6 +243,7 @@ describe('invalid options are refused', () => {
     { messaging, registry: registry(), team: '' },
     { messaging, answering: 'none' },
     { messaging, confirmations: [{ id: 'weather', holds: true }] },
+    // The types forbid this value; plain JavaScript may pass it.
     { messaging, confirmations: [{ id: 'greeting', holds: 'yes' } as unknown as Confirmation] },
     { messaging, confirmations: [{ id: 'greeting', holds: true, at: Number.NaN }] },
   ])('%o', async (options) => {
@@ -289,6 +290,7 @@ describe('invalid options are refused', () => {
     { kind: 'audience', id: 7 },
     { kind: '__proto__', id: '1' },
   ])('an invalid resource: %o', async (resource) => {
+    // The types forbid this value; plain JavaScript may pass it.
     await expect(registry().recordResource('x', resource as unknown as Resource)).rejects.toMatchObject({
       code: 'LINE_INPUT',
     })

@@ -795,6 +795,7 @@ const webhookUrls: readonly Row[] = [
 const forms: readonly Row[] = [
   [
     'no form',
+    // The types forbid this value; plain JavaScript may pass it.
     () => parseConnectForm(null as unknown as object),
     'LINE_INPUT',
     'form',

@@ -1848,6 +1848,7 @@ test('an answer that breaks its contract is named in the error', async () => {
   const { emulator, account, line } = await setup()
   await emulator.clock.advance(day)
   // What plain JavaScript can set and TypeScript would refuse.
+  // The types forbid this value; plain JavaScript may pass it.
   emulator.admin.insight(account).deliveries.set('20260101', { broadcast: 'many' as unknown as number })
   const error: unknown = await line('GET /v2/bot/insight/message/delivery?date=20260101').catch((thrown) => thrown)
   expect(error instanceof Error && error.message).toBe(

@@ -289,6 +289,7 @@ test.each<readonly [what: string, call: () => unknown, ...ErrorRow]>([
   ],
   [
     'phoneHash: a number',
+    // The types forbid this value; plain JavaScript may pass it.
     () => phoneHash(818000001234 as unknown as string),
     'LINE_INPUT',
     undefined,

@@ -140,6 +140,7 @@ describe('operations', () => {
     const { emulator, account, line } = await setup()
     await emulator.clock.advance(24 * 60 * 60 * 1000)
     // What plain JavaScript can set and TypeScript would refuse.
+    // The types forbid this value; plain JavaScript may pass it.
     emulator.admin.insight(account).deliveries.set('20260101', { broadcast: 'many' as unknown as number })
     await expect(line('GET /v2/bot/insight/message/delivery?date=20260101')).rejects.toThrow(Error)
     expect((await line('GET /v2/bot/info')).status).toBe(200)
