@@ -31,7 +31,7 @@ export interface Acknowledger<Client> {
    */
   process(delivery: Delivery | Malformed): Promise<Processed>
   /**
-   * Starts the handlers and returns, as soon as the webhook may be acknowledged, whether LINE can consider the delivery handled.
+   * Starts the handlers and returns, as soon as LINE has to be answered, whether LINE can consider the delivery handled.
    * It neither throws nor rejects unless `waitUntil` throws. `receivedAt` is when the delivery arrived, in milliseconds since 1970.
    */
   acknowledge(
@@ -63,23 +63,20 @@ export function createAcknowledger<Client>(options: AcknowledgeOptions<Client>):
       if (!found)
         throw new LineInputError('process: the channel function found no channel for the destination of the delivery')
       // If there is no client, its type is undefined, too.
-      return dispatch(delivery, found.client as Client)
+      return dispatch(delivery, found.client as Client).done
     },
     acknowledge(delivery, client, waitUntil, receivedAt) {
-      const pending = onLate && new Set(delivery.events)
       inFlight.start()
-      const work = dispatch(delivery, client, pending).then(({ failed, busy }) => {
-        inFlight.end()
-        return failed + busy === 0
-      })
+      const { done, pending, acceptOrWithdraw } = dispatch(delivery, client)
+      const work = done.then(({ failed, busy }) => failed + busy === 0).finally(inFlight.end)
       waitUntil?.(work)
       if (ack === 'early' && waitUntil) return true
       // Without onLate and waitUntil, nothing happens at the deadline.
-      if (!pending && !waitUntil) return work
+      if (!onLate && !waitUntil) return work
       return new Promise((resolve) => {
         const onDeadline = () => {
-          if (pending) reportLate([...pending])
-          if (waitUntil) resolve(true)
+          if (onLate) reportLate(pending())
+          if (waitUntil) resolve(acceptOrWithdraw())
         }
         const timer = clock.setTimeout(onDeadline, receivedAt + deadline - clock.now())
         work.then((handled) => {

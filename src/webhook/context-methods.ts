@@ -1,6 +1,6 @@
-import { LineInputError } from '../core/errors.js'
+import { LineAbortedError, LineInputError } from '../core/errors.js'
 import { deriveRetryKey } from '../core/hash.js'
-import { property } from '../core/property.js'
+import { property, textProperty } from '../core/property.js'
 import {
   type RespondClient,
   type Responded,
@@ -24,8 +24,6 @@ interface Messaging {
   getRoomMemberProfile(input: { readonly roomId: string; readonly userId: string }): Promise<unknown>
 }
 
-const nonEmpty = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined)
-
 // A string becomes a text message.
 function toMessages(messages: unknown): readonly unknown[] {
   const list = (Array.isArray(messages) ? messages : [messages]) as readonly unknown[] // isArray alone gives any[]
@@ -33,8 +31,8 @@ function toMessages(messages: unknown): readonly unknown[] {
 }
 
 function inputError(method: string, event: object, problem: string): LineInputError {
-  const type = String(property(event, 'type'))
-  const id = String(property(event, 'webhookEventId'))
+  const type = textProperty(event, 'type') ?? 'unknown'
+  const id = textProperty(event, 'webhookEventId') ?? 'without an ID'
   return new LineInputError(`${method}: the ${type} event ${id} ${problem}`)
 }
 
@@ -50,26 +48,26 @@ function messagingOf(method: string, { client, event }: ContextState): Messaging
 }
 
 /** Replies to the event. */
-export async function reply(state: ContextState, messages?: unknown): Promise<unknown> {
+async function reply(state: ContextState, messages?: unknown): Promise<unknown> {
   const { event } = state
   const messaging = messagingOf('reply', state)
-  const replyToken = nonEmpty(property(event, 'replyToken'))
+  const replyToken = textProperty(event, 'replyToken')
   if (!replyToken)
     throw inputError(
       'reply',
       event,
-      'has no reply token; LINE sends none in standby mode and for events that cannot be replied to. Use push instead',
+      'has no reply token, because LINE sends none for events that cannot be replied to. Use push instead',
     )
   return messaging.replyMessage({ replyToken, messages: toMessages(messages) })
 }
 
 /** Pushes to the chat of the event, with a retry key derived from the event's ID and the number of the call. */
-export async function push(state: ContextState, messages?: unknown): Promise<unknown> {
+async function push(state: ContextState, messages?: unknown): Promise<unknown> {
   const { event, chatId, destination } = state
   const messaging = messagingOf('push', state)
   if (!chatId) throw inputError('push', event, 'has no source, so there is no chat to push to')
   const input = { to: chatId, messages: toMessages(messages) }
-  const eventId = nonEmpty(property(event, 'webhookEventId'))
+  const eventId = textProperty(event, 'webhookEventId')
   if (!eventId) return messaging.pushMessage(input)
   state.pushes++
   return messaging.pushMessage(input, {
@@ -78,7 +76,7 @@ export async function push(state: ContextState, messages?: unknown): Promise<unk
 }
 
 /** Responds to the event with the client's `respond`. */
-export async function respond(state: ContextState, messages?: unknown, options?: unknown): Promise<Responded> {
+async function respond(state: ContextState, messages?: unknown, options?: unknown): Promise<Responded> {
   const { client, event, receiver } = state
   messagingOf('respond', state)
   const deliveryContext = property(event, 'deliveryContext')
@@ -103,29 +101,29 @@ function answeredBy(client: object, receiver: ContextState['receiver']): Store {
 }
 
 /** Shows the loading animation. */
-export async function loading(state: ContextState, seconds?: unknown): Promise<void> {
+async function loading(state: ContextState, seconds?: unknown): Promise<void> {
   const { event } = state
   const messaging = messagingOf('loading', state)
   const source = property(event, 'source')
-  const chatId = nonEmpty(property(source, 'userId'))
+  const chatId = textProperty(source, 'userId')
   if (property(source, 'type') !== 'user' || !chatId)
     throw inputError('loading', event, 'is not from a one-on-one chat; LINE shows the loading animation only there')
   await messaging.showLoadingAnimation({ chatId, ...(typeof seconds === 'number' && { loadingSeconds: seconds }) })
 }
 
 function fetchProfile(messaging: Messaging, source: unknown, userId: string): Promise<unknown> {
-  const groupId = nonEmpty(property(source, 'groupId'))
-  const roomId = nonEmpty(property(source, 'roomId'))
+  const groupId = textProperty(source, 'groupId')
+  const roomId = textProperty(source, 'roomId')
   if (groupId) return messaging.getGroupMemberProfile({ groupId, userId })
   return roomId ? messaging.getRoomMemberProfile({ roomId, userId }) : messaging.getProfile({ userId })
 }
 
 /** Gets the profile of the user who caused the event, once per delivery. */
-export async function profile(state: ContextState): Promise<unknown> {
+async function profile(state: ContextState): Promise<unknown> {
   const { event, delivery, chatId } = state
   const messaging = messagingOf('profile', state)
   const source = property(event, 'source')
-  const userId = nonEmpty(property(source, 'userId'))
+  const userId = textProperty(source, 'userId')
   if (!userId) throw inputError('profile', event, 'has no user ID')
   delivery.profiles ??= new Map()
   const { profiles } = delivery
@@ -135,4 +133,28 @@ export async function profile(state: ContextState): Promise<unknown> {
   // A failed request is repeated on the next call.
   found.catch(() => profiles.delete(key))
   return found
+}
+
+const methods = { reply, push, respond, loading, profile }
+
+/** The methods of a context. */
+export type Method = keyof typeof methods
+
+/** Calls a method of a context, unless the event may not be answered. */
+export async function call(name: Method, state: ContextState, [first, second]: readonly unknown[]): Promise<unknown> {
+  if (name !== 'profile') {
+    if (state.isStandby)
+      throw inputError(
+        name,
+        state.event,
+        'is in standby mode: another channel holds the chat, and LINE allows only that channel to send. Wait until an activated event ' +
+          'hands the chat to this channel',
+      )
+    const signal = state.controller?.signal
+    if (signal?.aborted)
+      throw new LineAbortedError(`${name}: the handlers of the event exceeded handlerTimeout, so nothing was sent`, {
+        cause: signal.reason,
+      })
+  }
+  return methods[name](state, first, second)
 }

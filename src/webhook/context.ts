@@ -1,7 +1,9 @@
 import { property } from '../core/property.js'
 import type { AnswerableEvent, Responded, RespondOptions } from '../messaging/send/respond.js'
 import type { Store } from '../store/types.js'
+import type { Method } from './context-methods.js'
 import type { Logger } from './options.js'
+import type { PendingCalls } from './pending-calls.js'
 
 /** The part of a client that a receiver needs in order to reply. A client from `createLineClient` has it. */
 export interface ReplyClient {
@@ -65,11 +67,17 @@ export interface Context<Event, Client> {
   /** The receiver's logger. Default: `console`. */
   readonly logger: Logger
   /**
+   * Aborted when the handlers of the event exceed the receiver's `handlerTimeout`. From then on, `reply` and the other methods that send refuse to.
+   * Pass it to `fetch` and to everything else that can be aborted.
+   */
+  readonly signal: AbortSignal
+  /**
    * Replies to the event with up to 5 messages. A string becomes a text message.
    *
    * A reply token works once, and expires a minute after the event. Replies do not count towards the monthly message quota.
    *
-   * @throws {LineInputError} if the receiver has no client, or the event has no reply token.
+   * @throws {LineInputError} if the receiver has no client, the event has no reply token, or it is in standby mode.
+   * @throws {LineAbortedError} if `handlerTimeout` has elapsed.
    * @see https://developers.line.biz/en/reference/messaging-api/#send-reply-message
    */
   readonly reply: (messages: ReplyContent<Client>) => Promise<ReplyOf<Client>>
@@ -79,7 +87,8 @@ export interface Context<Event, Client> {
    * It follows the rules of `respond` of `line-oa`, which prevent duplicate messages. The receiver's store records which events have been
    * answered. Call it once per event.
    *
-   * @throws {LineInputError} if the receiver has no client, or the event has no reply token or was answered before.
+   * @throws {LineInputError} if the receiver has no client, the event has no reply token or was answered before, or it is in standby mode.
+   * @throws {LineAbortedError} if `handlerTimeout` has elapsed.
    * @throws {LineError} if the reply, or the push after it, failed.
    */
   readonly respond: (messages: PushContent<Client>, options?: Omit<RespondOptions, 'store'>) => Promise<Responded>
@@ -89,7 +98,8 @@ export interface Context<Event, Client> {
    * The retry key is derived from the event's ID and the number of the call. A handler that runs again for the same event within 24 hours,
    * and makes the same calls in the same order, sends no duplicates.
    *
-   * @throws {LineInputError} if the receiver has no client, or the event has no chat.
+   * @throws {LineInputError} if the receiver has no client, the event has no chat, or it is in standby mode.
+   * @throws {LineAbortedError} if `handlerTimeout` has elapsed.
    * @see https://developers.line.biz/en/reference/messaging-api/#send-push-message
    */
   readonly push: (messages: PushContent<Client>) => Promise<PushOf<Client>>
@@ -97,7 +107,8 @@ export interface Context<Event, Client> {
    * Shows the loading animation for a number of seconds, or until a message is sent. Only one-on-one chats have it.
    *
    * @param seconds How long to show it, in seconds: 5 to 60, in steps of 5. Default: 20.
-   * @throws {LineInputError} if the receiver has no client, or the event is not from a one-on-one chat.
+   * @throws {LineInputError} if the receiver has no client, or the event is not from a one-on-one chat or in standby mode.
+   * @throws {LineAbortedError} if `handlerTimeout` has elapsed.
    * @see https://developers.line.biz/en/reference/messaging-api/#display-a-loading-indicator
    */
   readonly loading: (seconds?: number) => Promise<void>
@@ -129,17 +140,33 @@ export interface ContextState {
   pushes: number
   /** The copy of the event that `respond` is called with. */
   answerable?: AnswerableEvent
+  /** The calls of the handlers. */
+  readonly calls: PendingCalls
+  /** Whether another channel holds the chat. */
+  readonly isStandby: boolean
+  /** Created when a handler reads the signal, or the handlers take too long. */
+  controller?: AbortController
 }
+
+const controllerOf = (state: ContextState): AbortController => {
+  state.controller ??= new AbortController()
+  return state.controller
+}
+
+/** Aborts the signal of a context, so that its methods no longer send. */
+export const abort = (state: ContextState, reason: Error): void => controllerOf(state).abort(reason)
 
 /** Creates the context for the handlers of an event. */
 export function createContext(state: ContextState, isOutOfOrder: boolean, logger: Logger): Context<unknown, unknown> {
-  const { event, client, destination, chatId } = state
+  const { event, client, destination, chatId, calls } = state
   // Loaded on the first call: many receivers, such as those that only fill a queue, never send anything.
+  const load = async (name: Method, input: readonly unknown[]): Promise<never> =>
+    // The result comes from the client, so it has the client's own type.
+    (await import('./context-methods.js')).call(name, state, input) as never
   const method =
-    (name: keyof typeof import('./context-methods.js')) =>
-    async (...input: unknown[]): Promise<never> =>
-      // The result comes from the client, so it has the client's own type.
-      (await import('./context-methods.js'))[name](state, ...input) as never
+    (name: Method) =>
+    (...input: unknown[]): Promise<never> =>
+      calls.track(load(name, input), name)
   return {
     event,
     client,
@@ -149,6 +176,9 @@ export function createContext(state: ContextState, isOutOfOrder: boolean, logger
     isRedelivery: property(property(event, 'deliveryContext'), 'isRedelivery') === true,
     isOutOfOrder,
     logger,
+    get signal() {
+      return controllerOf(state).signal
+    },
     reply: method('reply'),
     respond: method('respond'),
     push: method('push'),

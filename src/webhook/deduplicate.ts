@@ -1,3 +1,5 @@
+import type { Clock } from '../core/clock.js'
+import { LineTimeoutError } from '../core/errors.js'
 import type { Store } from '../store/types.js'
 
 /** The result of claiming an event: a lease on it, or why it was not granted. */
@@ -14,26 +16,66 @@ export interface Lease {
 /** Deduplicates events: of all callers that claim an event, only one holds the lease until the event is handled. */
 export type ClaimEvent = (channel: string, eventId: string) => Promise<Claim> | Claim
 
-const minute = 60_000
+const second = 1000
+const minute = 60 * second
 const day = 24 * 60 * minute
 const done = 'done'
 
-// A few megabytes. LINE delivers duplicates within minutes, so the oldest of this many events no longer has one to come.
+// A third of the lease, so that one renewal may fail.
+const renewal = 20 * second
+
+// At 128 characters each, about 10 MB. LINE delivers duplicates within minutes, so the oldest of this many events no longer has one to come.
 const maxEvents = 25_000
 
-/** Deduplicates among the processes that share a store. If a process dies, its lease expires after a minute. */
-export function deduplicateInStore(store: Store): ClaimEvent {
+/** The result of `operation`, or a rejection if it takes longer than a second, so that a store that hangs cannot hold an event. */
+function withinSecond<Value>(clock: Clock, operation: Promise<Value>): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const timer = clock.setTimeout(
+      () => reject(new LineTimeoutError('The store of the receiver did not answer within 1 second')),
+      second,
+    )
+    operation.then(resolve, reject).finally(() => clock.clearTimeout(timer))
+  })
+}
+
+/**
+ * Deduplicates among the processes that share a store. A lease is renewed until it ends. If a process dies, its leases expire within a minute.
+ *
+ * A claim rejects if the store fails or does not answer within a second; a lease that the store grants after that is released again.
+ */
+export function deduplicateInStore(store: Store, clock: Clock): ClaimEvent {
   return async (channel, eventId) => {
     const key = `line-oa:event:${channel}:${eventId}`
     const owner = crypto.randomUUID()
-    if (!(await store.add(key, owner, minute))) return (await store.get(key)) === done ? 'repeated' : 'busy'
+    const adding = Promise.resolve(store.add(key, owner, minute))
+    let isAdded: boolean
+    try {
+      isAdded = await withinSecond(clock, adding)
+    } catch (error) {
+      // The store may have granted the lease although its answer is late or lost.
+      adding.then(() => store.delete(key, owner)).catch(() => {})
+      throw error
+    }
+    if (!isAdded) return (await withinSecond(clock, store.get(key))) === done ? 'repeated' : 'busy'
+    let timer: unknown
+    const renew = () => {
+      timer = clock.setTimeout(() => {
+        renew()
+        // A failure is not reported: the next renewal, or the end of the lease, meets the same store.
+        store.replace(key, owner, owner, minute).catch(() => {})
+      }, renewal)
+    }
+    renew()
     return {
       async done() {
+        clock.clearTimeout(timer)
         // A handler that outlived its lease has still handled the event, unless another process has claimed it since.
-        if (!(await store.replace(key, owner, done, day))) await store.add(key, done, day)
+        if (!(await withinSecond(clock, store.replace(key, owner, done, day))))
+          await withinSecond(clock, store.add(key, done, day))
       },
       async release() {
-        await store.delete(key, owner)
+        clock.clearTimeout(timer)
+        await withinSecond(clock, store.delete(key, owner))
       },
     }
   }

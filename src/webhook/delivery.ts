@@ -1,5 +1,6 @@
-import { property } from '../core/property.js'
-import type { Delivery } from './types.js'
+import { userIdPattern } from '../core/ids.js'
+import { property, textProperty } from '../core/property.js'
+import type { Delivery, UnknownEvent } from './types.js'
 
 /**
  * The HTTP response for LINE: its status and its body. The body is a fixed text; it never repeats anything from the request.
@@ -56,9 +57,6 @@ function sanitize(value: object, depth: number): boolean {
   return true
 }
 
-const isObject = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 // A non-streaming decoder keeps no state between bodies, and creating one takes as long as using it.
 const decoder: TextDecoder = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
@@ -77,11 +75,29 @@ export function parseBody(body: Uint8Array): { readonly json: unknown } | Malfor
   }
 }
 
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+// In-app purchases of LINE MINI Apps are delivered without a list of events.
+const isBareEvent = (json: object): json is UnknownEvent => !('events' in json) && !!textProperty(json, 'type')
+
+/**
+ * The bot or channel that a body names: the user ID of the bot, or the channel ID of a LINE MINI App for an in-app purchase. Returns `undefined` if
+ * it names neither.
+ */
+export function destinationOf(json: unknown): string | undefined {
+  const destination = property(json, 'destination')
+  if (typeof destination === 'string' && userIdPattern.test(destination)) return destination
+  const channelId = isObject(json) && isBareEvent(json) && property(json, 'channelId')
+  return typeof channelId === 'string' && /^\d{1,20}$/.test(channelId) ? channelId : undefined
+}
+
 /** Checks that a parsed body is a delivery. */
 export function toDelivery(json: unknown): Delivery | Malformed {
   if (!isObject(json)) return 'not an object with a list of events'
   if (!sanitize(json, 1)) return 'nested too deeply'
   const { events, destination } = json as { events?: unknown; destination?: unknown } // an object may be asked for any property
+  if (isBareEvent(json)) return { destination: destinationOf(json) ?? '', events: [json] }
   if (!Array.isArray(events) || !events.every(isObject)) return 'not an object with a list of events'
   // filters.ts classifies the events by their content.
   return { destination: typeof destination === 'string' ? destination : '', events: events as Delivery['events'] }

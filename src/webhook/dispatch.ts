@@ -1,28 +1,22 @@
-import { property } from '../core/property.js'
+import type { Clock } from '../core/clock.js'
+import { LineTimeoutError } from '../core/errors.js'
+import { textProperty } from '../core/property.js'
 import type { Store } from '../store/types.js'
-import { type Context, type ContextState, createContext } from './context.js'
+import { type ChatQueue, createChatQueue } from './chat-queue.js'
+import { abort, type Context, type ContextState, createContext } from './context.js'
 import { createBoundedMap, deduplicateInProcess, deduplicateInStore } from './deduplicate.js'
-import { type EventOf, type Filter, nameOf, type Test } from './filters.js'
-import type { Logger, OnError } from './options.js'
+import { type EventRun, type Outcome, startEvent } from './event-run.js'
+import { keptId } from './kept-id.js'
+import type { Logger, OnDuplicate, OnError } from './options.js'
+import { PendingCalls } from './pending-calls.js'
+import { createRunHandlers, type Registered } from './run-handlers.js'
+import { createSlots } from './slots.js'
+import { isStandby, tellsState } from './standby.js'
 import type { Delivery, UnknownEvent, WebhookEvent } from './types.js'
-
-/** Handles the events that match a filter. The receiver awaits its return value and ignores the result. */
-export type Handler<F extends Filter, Client> = (context: Context<EventOf<F>, Client>) => unknown
-
-/**
- * Runs around the handlers of every event, known or unknown.
- *
- * `next` runs the rest of the chain, once, and resolves to whether all handlers succeeded; their errors have been passed to `onError`.
- * If the middleware does not call it, no handler runs and the event counts as handled. An error thrown by the middleware fails the event.
- */
-export type Middleware<Client> = (
-  context: Context<WebhookEvent | UnknownEvent, Client>,
-  next: () => Promise<boolean>,
-) => unknown
 
 /** The number of events in a delivery by how they ended. */
 export interface Processed {
-  /** Number of events whose handlers all succeeded, including events without a handler. */
+  /** Number of events whose handlers all succeeded, including events without a handler and events that were skipped in standby mode. */
   readonly succeeded: number
   /** Number of events with a handler that failed, or that could not be claimed in the store. */
   readonly failed: number
@@ -32,209 +26,254 @@ export interface Processed {
   readonly busy: number
 }
 
-/** The handlers and middleware of a receiver. Both lists can grow at any time. */
-export interface Registered<Client> {
-  readonly handlers: { readonly test: Test; readonly handler: (context: Context<never, Client>) => unknown }[]
-  readonly middleware: Middleware<Client>[]
+type Event = WebhookEvent | UnknownEvent
+
+/** The handling of one delivery. */
+export interface Dispatched {
+  /** Resolves when every event has ended. It never rejects. */
+  readonly done: Promise<Processed>
+  /** The events that have not ended. */
+  pending(): readonly Event[]
+  /**
+   * Returns whether the delivery may be acknowledged now, with the events still running. If not, the events that have not begun are withdrawn:
+   * they never run, and their claims are released, so that the redelivery of the webhook can claim them.
+   */
+  acceptOrWithdraw(): boolean
 }
 
-/** Handles a delivery. Removes each event from `pending` when it is done. It never rejects. */
-export type Dispatch<Client> = (delivery: Delivery, client: Client, pending?: Set<unknown>) => Promise<Processed>
+/** Starts to handle a delivery. It neither throws nor rejects. */
+export type Dispatch<Client> = (delivery: Delivery, client: Client) => Dispatched
 
 export interface DispatchOptions<Client> extends Registered<Client> {
   /** Reports an error of a handler. It never rejects. */
   readonly report: OnError
+  readonly onDuplicate?: OnDuplicate | undefined
   readonly store?: Store | undefined
   readonly logger: Logger
+  readonly clock: Clock
   readonly concurrency: number
+  readonly handlerTimeout?: number | undefined
+  readonly standby?: 'skip' | 'handle' | undefined
+  /** Whether the receiver serves several channels. */
+  readonly isShared: boolean
 }
 
-type Event = WebhookEvent | UnknownEvent
-
-// The number of chats whose newest event is remembered, to recognize events that are out of order.
+// The number of chats whose newest event is remembered, to recognize events that are out of order: about 2 MB.
 const maxChats = 10_000
 
-const nonEmpty = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined)
-
-function chatOf({ source }: Event): string | undefined {
-  return (
-    nonEmpty(property(source, 'groupId')) ??
-    nonEmpty(property(source, 'roomId')) ??
-    nonEmpty(property(source, 'userId'))
-  )
+// Anyone who knows a channel secret can sign a timestamp that is an object, which Number() would call methods of. Digits in a string are accepted.
+function timeOf({ timestamp }: Event): number | undefined {
+  if (typeof timestamp === 'number') return timestamp
+  return typeof timestamp === 'string' && /^\d{1,16}$/.test(timestamp) ? Number(timestamp) : undefined
 }
 
-// Sorts the events of each chat by time, because LINE does not guarantee their order within a delivery. An event without a chat is on its own.
-function groupByChat(events: Delivery['events']): ReadonlyMap<unknown, readonly Event[]> {
-  const chats = new Map<unknown, Event[]>()
-  for (const event of events) {
-    const chat = chatOf(event) ?? event.webhookEventId ?? event
-    const others = chats.get(chat)
-    if (others) others.push(event)
-    else chats.set(chat, [event])
+function chatOf({ source }: Event): string | undefined {
+  return textProperty(source, 'groupId') ?? textProperty(source, 'roomId') ?? textProperty(source, 'userId')
+}
+
+// An in-app purchase has no event ID. LINE says that its order ID identifies it, once for the purchase and once for a refund.
+function idOf(event: Event): string | undefined {
+  const orderId = textProperty(event, 'orderId')
+  return textProperty(event, 'webhookEventId') ?? (orderId && `${textProperty(event, 'type')}:${orderId}`)
+}
+
+/** An event with the IDs under which the receiver remembers it. */
+interface Entry {
+  readonly event: Event
+  readonly id: string | undefined
+  readonly chat: string | undefined
+}
+
+// Sorts the events of each chat by time, because LINE does not guarantee their order within a delivery. Chats with an event that has no time keep the
+// order in which LINE listed their events.
+function inOrder(entries: readonly Entry[]): readonly Entry[] {
+  const chats = new Map<unknown, Entry[]>()
+  for (const entry of entries) {
+    const key = entry.chat ?? entry
+    const others = chats.get(key)
+    if (others) others.push(entry)
+    else chats.set(key, [entry])
   }
-  for (const [, events] of chats)
-    if (events.length > 1) events.sort((a, b) => Number(a.timestamp) - Number(b.timestamp))
-  return chats
+  if (chats.size === entries.length) return entries
+  return [...chats.values()].flatMap((own) =>
+    own.every(({ event }) => timeOf(event) !== undefined)
+      ? own.sort((a, b) => (timeOf(a.event) ?? 0) - (timeOf(b.event) ?? 0))
+      : own,
+  )
 }
 
 /** Creates the function that calls the handlers of a receiver. */
 export function createDispatch<Client>(options: DispatchOptions<Client>): Dispatch<Client> {
-  const { handlers, middleware, report, store, logger } = options
-  const claim = store ? deduplicateInStore(store) : deduplicateInProcess()
-  const enqueue = createChatQueue(options.concurrency)
+  const { report, onDuplicate, store, logger, clock, handlerTimeout, standby } = options
+  const claim = store ? deduplicateInStore(store, clock) : deduplicateInProcess()
+  const chats: ChatQueue = createChatQueue()
+  const slots = createSlots(options.concurrency, options.isShared)
   const receiver: ContextState['receiver'] = { store }
   // The time of the newest event handled, by chat.
   const newest = createBoundedMap<number>(maxChats)
 
-  function isOutOfOrder(channel: string, chatId: string | undefined, timestamp: unknown): boolean {
-    if (chatId === undefined) return false
-    const time = Number(timestamp)
+  const runHandlers = createRunHandlers({
+    ...options,
+    selects: (event, isForStandby) =>
+      isForStandby ? isStandby(event) : standby === 'handle' || !isStandby(event) || tellsState(event),
+  })
+
+  // Without a handler that selects standby events, they end before anything else happens to them.
+  const isSkipped = (event: Event): boolean =>
+    isStandby(event) &&
+    standby !== 'handle' &&
+    !tellsState(event) &&
+    !options.handlers.some(({ isForStandby }) => isForStandby)
+
+  function isOutOfOrder(channel: string, chatId: string | undefined, event: Event): boolean {
+    const time = timeOf(event)
+    // An event without a time is never out of order, and does not put another event out of order.
+    if (chatId === undefined || time === undefined) return false
     const before = newest.get(channel, chatId) ?? Number.NEGATIVE_INFINITY
-    // NaN is never out of order, and does not put another event out of order.
     if (time >= before) newest.set(channel, chatId, time)
     return time < before
   }
 
-  // Resolves to whether all handlers succeeded.
-  async function callHandlers(event: Event, context: Context<never, Client>): Promise<boolean> {
-    const name = nameOf(event)
-    let succeeded = true
-    for (const { test, handler } of handlers) {
-      if (!test(name, event)) continue
-      try {
-        const result = handler(context)
-        // Many handlers are synchronous, and awaiting undefined costs as much as calling them.
-        if (result !== undefined) await result
-      } catch (error) {
-        succeeded = false
-        await report(error, event)
-      }
+  async function tellDuplicate(event: Event): Promise<void> {
+    try {
+      logger.debug('A LINE event was delivered again and skipped, because it was handled before:', event.webhookEventId)
+      await onDuplicate?.(event)
+    } catch (error) {
+      await report(error, event)
     }
+  }
+
+  // Synchronous unless an ID has to be hashed, so that events enter the queues of their chats in order of arrival.
+  function readEntries(events: Delivery['events']): readonly Entry[] | Promise<readonly Entry[]> {
+    const read = events.map((event) => {
+      const [id, chat] = [idOf(event), chatOf(event)]
+      return { event, id: id && keptId(id), chat: chat && keptId(chat) }
+    })
+    const isReady = (entry: (typeof read)[number]): entry is Entry =>
+      !(entry.id instanceof Promise || entry.chat instanceof Promise)
+    if (read.every(isReady)) return read
+    return Promise.all(read.map(async ({ event, id, chat }) => ({ event, id: await id, chat: await chat })))
+  }
+
+  // Calls the handlers. With a timeout, the slot and the chat are free before the handlers have ended.
+  async function handle(
+    { event, chat }: Entry,
+    delivery: Delivery,
+    channel: string,
+    shared: ContextState['delivery'],
+    client: Client,
+    onTimeout: () => void,
+  ): Promise<boolean> {
+    const calls = new PendingCalls()
+    const state: ContextState = {
+      event,
+      client,
+      destination: delivery.destination,
+      chatId: chatOf(event),
+      receiver,
+      delivery: shared,
+      pushes: 0,
+      calls,
+      isStandby: isStandby(event),
+    }
+    // The filter of each handler has matched the event, and the client is the one that the handlers are typed for.
+    const context = createContext(state, isOutOfOrder(channel, chat, event), logger) as Context<never, Client>
+    if (handlerTimeout === undefined) return runHandlers(event, context, calls)
+    const timer = clock.setTimeout(() => {
+      const error = new LineTimeoutError(`The handlers of a LINE event did not end within ${handlerTimeout} ms`)
+      abort(state, error)
+      onTimeout()
+      report(error, event)
+    }, handlerTimeout)
+    const succeeded = await runHandlers(event, context, calls)
+    clock.clearTimeout(timer)
     return succeeded
   }
 
-  async function callMiddleware(event: Event, context: Context<never, Client>): Promise<boolean> {
-    let succeeded = true
-    const enter = async (at: number): Promise<boolean> => {
-      const step = middleware[at]
-      if (!step) {
-        succeeded = await callHandlers(event, context)
-        return succeeded
-      }
-      let rest: Promise<boolean> | undefined
-      let isRunning = false
-      const next = (): Promise<boolean> => {
-        if (rest) return rest
-        isRunning = true
-        rest = enter(at + 1).finally(() => {
-          isRunning = false
-        })
-        return rest
-      }
-      try {
-        await step(context, next)
-      } finally {
-        // A middleware that did not await next() must not make the event look handled while its handlers are still running.
-        if (isRunning) await rest
-      }
-      return succeeded
-    }
-    try {
-      return await enter(0)
-    } catch (error) {
-      await report(error, event)
-      return false
-    }
-  }
+  return (delivery, client) => {
+    const counts = { succeeded: 0, failed: 0, repeated: 0, busy: 0 }
+    // The events that have not ended. Those without a run wait for the hash of an ID.
+    const pending = new Map<Event, EventRun | undefined>(delivery.events.map((event) => [event, undefined]))
+    const shared: ContextState['delivery'] = {}
+    let isWithdrawn = false
 
-  function handle(event: Event, client: Client, { destination }: Delivery, shared: ContextState['delivery']) {
-    const chatId = chatOf(event)
-    const outOfOrder = isOutOfOrder(destination, chatId, event.timestamp)
-    const state: ContextState = { event, client, destination, chatId, receiver, delivery: shared, pushes: 0 }
-    // The filter of each handler has matched the event, and the client is the one that the handlers are typed for.
-    const context = createContext(state, outOfOrder, logger) as Context<never, Client>
-    return middleware.length ? callMiddleware(event, context) : callHandlers(event, context)
-  }
-
-  // An event without an ID cannot be recognized as a duplicate, so it is handled on every delivery.
-  async function handleOnce(
-    event: Event,
-    client: Client,
-    delivery: Delivery,
-    shared: ContextState['delivery'],
-  ): Promise<keyof Processed> {
-    const id = nonEmpty(event.webhookEventId)
-    const claimed = id && claim(delivery.destination, id)
-    const lease = claimed instanceof Promise ? await claimed : claimed
-    if (lease === 'repeated' || lease === 'busy') return lease
-    const succeeded = await handle(event, client, delivery, shared)
-    if (lease) {
+    async function count(event: Event, outcome: Promise<Outcome> | Outcome): Promise<void> {
+      let ended: Outcome = 'failed'
       try {
-        const ended = succeeded ? lease.done() : lease.release()
-        if (ended) await ended
+        ended = await outcome
       } catch (error) {
-        // An event that was handled stays handled.
         await report(error, event)
       }
+      counts[ended]++
+      pending.delete(event)
+      if (ended === 'repeated') await tellDuplicate(event)
     }
-    return succeeded ? 'succeeded' : 'failed'
-  }
 
-  return async (delivery, client, pending) => {
-    const counts = { succeeded: 0, failed: 0, repeated: 0, busy: 0 }
-    const shared: ContextState['delivery'] = {}
-    const queued: Promise<void>[] = []
-    for (const [chat, events] of groupByChat(delivery.events)) {
-      const task = async () => {
-        for (const event of events) {
-          try {
-            counts[await handleOnce(event, client, delivery, shared)]++
-          } catch (error) {
-            counts.failed++
-            await report(error, event)
-          }
-          pending?.delete(event)
+    async function handleAll(entries: readonly Entry[], channel: string): Promise<void> {
+      const ids = new Set<string>()
+      const copies: Event[] = []
+      const ended: Promise<void>[] = []
+      for (const entry of isWithdrawn ? [] : inOrder(entries)) {
+        const { event, id, chat } = entry
+        if (isSkipped(event)) {
+          counts.succeeded++
+          pending.delete(event)
+        } else if (id && ids.has(id)) copies.push(event)
+        else {
+          if (id) ids.add(id)
+          const run = startEvent({
+            claim: () => (id ? claim(channel, id) : undefined),
+            place: chats.enter(channel, chat ?? id ?? event),
+            slots,
+            channel,
+            handle: (onTimeout) => handle(entry, delivery, channel, shared, client, onTimeout),
+            report: (error) => report(error, event),
+          })
+          pending.set(event, run)
+          ended.push(count(event, run.outcome))
         }
       }
-      queued.push(enqueue(delivery.destination, chat, task))
+      // Of several events with the same ID, one is handled, even if they are of different chats.
+      for (const event of copies) pending.delete(event)
+      await Promise.all(ended)
+      await Promise.all(copies.map((event) => count(event, 'repeated')))
     }
-    await (queued.length > 1 ? Promise.all(queued) : queued[0])
-    return counts
-  }
-}
 
-/** Runs the tasks of one chat one at a time in order of arrival, and those of different chats concurrently. */
-type ChatQueue = (channel: string, chat: unknown, task: () => Promise<void>) => Promise<void>
-
-/** Creates a chat queue. `concurrency` limits the number of tasks in flight over all chats. */
-function createChatQueue(concurrency: number): ChatQueue {
-  // The last task of each chat, by channel.
-  const last = new Map<string, Map<unknown, Promise<void>>>()
-  const waiting = new Set<() => void>()
-  let free = concurrency
-
-  return (channel, chat, task) => {
-    const chats = last.get(channel) ?? new Map<unknown, Promise<void>>()
-    const run = async () => {
-      if (free > 0) free--
-      else await new Promise<void>((resume) => waiting.add(resume))
+    async function start(): Promise<Processed> {
       try {
-        await task()
-      } finally {
-        const [resume] = waiting
-        if (resume) {
-          waiting.delete(resume)
-          resume()
-        } else free++
-        if (chats.get(chat) === queued) chats.delete(chat)
-        if (!chats.size) last.delete(channel)
+        const [entries, channel] = [readEntries(delivery.events), keptId(delivery.destination)]
+        if (entries instanceof Promise || channel instanceof Promise) await handleAll(await entries, await channel)
+        else await handleAll(entries, channel)
+      } catch (error) {
+        counts.failed++
+        await report(error, undefined)
+      }
+      return counts
+    }
+
+    function withdraw(): void {
+      isWithdrawn = true
+      const waits = [...pending.values()].flatMap((run) => run?.withdraw() ?? (run ? [] : 'claim'))
+      const [claims, slotted] = [waits.filter((wait) => wait === 'claim'), waits.filter((wait) => wait === 'slot')]
+      try {
+        logger.error(
+          `A LINE webhook was answered with 500, because ${slotted.length} of its events waited for a concurrency slot and ` +
+            `${claims.length} for the store after 1.5 seconds. ${waits.length} events were withdrawn; LINE delivers them again only if ` +
+            'webhook redelivery is turned on',
+        )
+      } catch {
+        // A logger that fails must not change the response.
       }
     }
-    // A task that waits for the one before it does not count towards the limit.
-    const queued: Promise<void> = chats.get(chat)?.then(run, run) ?? run()
-    chats.set(chat, queued)
-    last.set(channel, chats)
-    return queued
+
+    return {
+      done: start(),
+      pending: () => [...pending.keys()],
+      acceptOrWithdraw() {
+        if ([...pending.values()].every((run) => run?.isAccepted())) return counts.failed + counts.busy === 0
+        withdraw()
+        return false
+      },
+    }
   }
 }

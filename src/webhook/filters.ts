@@ -1,5 +1,6 @@
-import { property } from '../core/property.js'
+import { property, textProperty } from '../core/property.js'
 import type { MessageContent } from './message-content.js'
+import type { PurchaseEvent } from './purchase-events.js'
 import type { MessageEvent, PostbackEvent, UnknownEvent, WebhookEvent } from './types.js'
 
 /**
@@ -8,15 +9,19 @@ import type { MessageEvent, PostbackEvent, UnknownEvent, WebhookEvent } from './
  * - An event type, such as `follow`.
  * - `message:` and a message type, such as `message:text`.
  * - `postback:` and a query, such as `postback:action=buy&size=l`: postbacks whose data is a query with these values.
- * - `*`: every event that this version knows.
+ * - `purchaseComplete` or `refundComplete`: in-app purchases of a LINE MINI App.
+ * - `*`: every event that this version knows, except in-app purchases, which have none of the common properties.
  * - `unknown`: every event that it does not know.
+ * - `standby`: every event in standby mode, known or unknown. Other filters do not get these events unless the receiver has `standby: 'handle'`.
  */
 export type Filter =
   | WebhookEvent['type']
+  | PurchaseEvent['type']
   | `message:${MessageContent['type']}`
   | `postback:${string}=${string}`
   | '*'
   | 'unknown'
+  | 'standby'
 
 interface Typed<Type> {
   /** Event type or message type. */
@@ -28,11 +33,13 @@ export type EventOf<F extends Filter> = F extends '*'
   ? WebhookEvent
   : F extends 'unknown'
     ? UnknownEvent
-    : F extends `message:${infer Type}`
-      ? MessageEvent<Extract<MessageContent, Typed<Type>>>
-      : F extends `postback:${string}`
-        ? PostbackEvent
-        : Extract<WebhookEvent, Typed<F>>
+    : F extends 'standby'
+      ? WebhookEvent | UnknownEvent
+      : F extends `message:${infer Type}`
+        ? MessageEvent<Extract<MessageContent, Typed<Type>>>
+        : F extends `postback:${string}`
+          ? PostbackEvent
+          : Extract<WebhookEvent | PurchaseEvent, Typed<F>>
 
 type Kinds = { readonly [kind: string]: unknown }
 
@@ -47,7 +54,9 @@ const contents: { readonly [type in MessageContent['type']]: `message:${type}` }
 }
 
 // For each event type: the property with its details and, if its `type` has a closed set of values, those values.
-const known: { readonly [type in WebhookEvent['type']]: readonly [property?: string, kinds?: Kinds] } = {
+const known: {
+  readonly [type in (WebhookEvent | PurchaseEvent)['type']]: readonly [property?: string, kinds?: Kinds]
+} = {
   message: ['message', contents],
   messageEdited: ['message', { text: true }],
   unsend: ['unsend'],
@@ -69,7 +78,11 @@ const known: { readonly [type in WebhookEvent['type']]: readonly [property?: str
   botSuspended: [],
   botResumed: [],
   things: ['things', { link: true, unlink: true, scenarioResult: true }],
+  purchaseComplete: [],
+  refundComplete: [],
 }
+
+const purchases: { readonly [type in PurchaseEvent['type']]: true } = { purchaseComplete: true, refundComplete: true }
 
 const has = <Table extends object>(table: Table, key: unknown): key is keyof Table & string =>
   typeof key === 'string' && Object.hasOwn(table, key)
@@ -91,15 +104,17 @@ export type Test = (name: string, event: object) => boolean
 
 /** Returns the test of a filter, or `undefined` if the filter is unknown. */
 export function testOf(filter: unknown): Test | undefined {
-  if (filter === '*') return (name) => name !== 'unknown'
+  if (filter === 'standby') return () => true
+  if (filter === '*') return (name) => name !== 'unknown' && !(name in purchases)
   if (filter === 'message') return (name) => name.startsWith('message:')
-  const [, type, kind = ''] = /^(postback|message):(.*)$/s.exec(String(filter)) ?? []
+  if (typeof filter !== 'string') return undefined
+  const [, type, kind = ''] = /^(postback|message):(.*)$/s.exec(filter) ?? []
   if (type === 'postback') {
     const wanted = [...new URLSearchParams(kind)]
     if (!/[^&]=/.test(kind)) return undefined
     return (name, event) => {
       if (name !== type) return false
-      const data = new URLSearchParams(String(property(property(event, type), 'data')))
+      const data = new URLSearchParams(textProperty(property(event, type), 'data') ?? '')
       return wanted.every(([key, value]) => data.getAll(key).includes(value))
     }
   }

@@ -1,6 +1,6 @@
 export type { Context, ReplyClient } from './context.js'
 export type { WebhookResponse } from './delivery.js'
-export type { Handler, Middleware, Processed } from './dispatch.js'
+export type { Processed } from './dispatch.js'
 export type { EventOf, Filter } from './filters.js'
 export type * from './message-content.js'
 export { mentionsMe, textSegments, textWithoutMentions } from './message-content.js'
@@ -9,11 +9,14 @@ export type {
   ChannelsOptions,
   DeliveryQueue,
   Logger,
+  OnDuplicate,
   OnError,
   OnLate,
   ReceiverChannel,
   ReceiverOptions,
 } from './options.js'
-export { createReceiver, type FetchContext, type Receiver, type SignedDelivery } from './receiver.js'
+export type { PurchaseCompleteEvent, PurchaseEvent, RefundCompleteEvent } from './purchase-events.js'
+export { createReceiver, type DrainOptions, type FetchContext, type Receiver, type SignedDelivery } from './receiver.js'
+export type { Handler, Middleware } from './run-handlers.js'
 export { signBody, signBodySync, verifySignature, verifySignatureSync } from './signature.js'
 export type * from './types.js'

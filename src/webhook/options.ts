@@ -10,6 +10,9 @@ export type OnError = (error: unknown, event: WebhookEvent | UnknownEvent | unde
 /** Called with every event that takes longer to handle than LINE waits. */
 export type OnLate = (event: WebhookEvent | UnknownEvent) => unknown
 
+/** Called with every event that was skipped because it had been handled before. */
+export type OnDuplicate = (event: WebhookEvent | UnknownEvent) => unknown
+
 /** A client; optional if no client type was given. */
 type WithClient<Client> =
   | {
@@ -58,8 +61,10 @@ interface CommonOptions {
    * When to acknowledge a webhook. LINE waits for 2 seconds.
    *
    * - `after-handlers` (default): after the handlers have run, with 500 if one failed, so that LINE redelivers if redelivery is turned on.
-   *   After 1.5 seconds it acknowledges with 200, but only where work can safely continue after the response: under `toNodeHandler` on a
-   *   server, or with a context that has `waitUntil`. Otherwise it keeps waiting for the handlers.
+   *   After 1.5 seconds it responds earlier, but only where work can safely continue after the response: under `toNodeHandler` on a
+   *   server, or with a context that has `waitUntil`. It responds with 200 if the handlers of every event are running, or wait only for a
+   *   running handler of the same chat (up to 100 events). If an event waits for a free slot or for the store, it responds with 500, and the
+   *   events that have not begun are withdrawn: they are handled when LINE redelivers them. Elsewhere it keeps waiting for the handlers.
    * - `early`: as soon as the signature is verified, where work can safely continue after the response; otherwise like `after-handlers`.
    *   LINE does not redeliver events that fail after that.
    * - `queued`: as soon as `queue` has accepted the delivery.
@@ -68,17 +73,38 @@ interface CommonOptions {
   /** The queue for deliveries. Required by `ack: 'queued'`, and not allowed otherwise. */
   readonly queue?: DeliveryQueue | undefined
   /**
-   * Where to record handled events for deduplication: a lease of 60 seconds while an event is handled, then a mark for 24 hours.
-   * Use one store for all processes. Default: this process remembers at least its last 25,000 events.
+   * Where to record handled events for deduplication: a lease of 60 seconds, which is renewed while an event is handled, then a mark for 24 hours.
+   * An event whose claim takes longer than 1 second fails. Use one store for all processes. Default: this process remembers at least its last
+   * 25,000 events.
    */
   readonly store?: Store | undefined
-  /** Maximum number of chats handled concurrently, over all deliveries. Default: 16. */
+  /**
+   * Maximum number of chats handled concurrently, over all deliveries. Default: 16. With a `channel` function, channels that wait take turns, and
+   * one channel cannot take the last quarter of it.
+   */
   readonly concurrency?: number | undefined
+  /**
+   * Maximum time for the handlers of an event, in milliseconds. Default: no limit. After it, the event has failed: `signal` of the context is
+   * aborted, the methods of the context that send refuse to, `onError` is called with a `LineTimeoutError`, and the next event of the chat is
+   * handled. The claim on the event stays until its handlers end, so that a redelivery does not run them a second time meanwhile.
+   */
+  readonly handlerTimeout?: number | undefined
+  /**
+   * What to do with events in standby mode, when another channel holds the chat and LINE allows only that channel to send.
+   *
+   * - `skip` (default): no handler is called, and the event counts as handled.
+   * - `handle`: handlers are called as for other events, but `reply`, `respond`, `push` and `loading` refuse to send.
+   *
+   * A handler with the filter `standby` gets these events in both cases. Events about the channel itself, such as `activated`, are never skipped.
+   */
+  readonly standby?: 'skip' | 'handle' | undefined
   /**
    * Called with every error of a handler, and with the reason if a delivery could not be handled. The receiver awaits it.
    * Default: the logger's `error`.
    */
   readonly onError?: OnError | undefined
+  /** Called with each event that is skipped because it was handled before. The receiver awaits it. Default: a `debug` line in the log. */
+  readonly onDuplicate?: OnDuplicate | undefined
   /** Called with each event that is still being handled 1.5 seconds after its delivery arrived. Not called with `early` and `queued`. */
   readonly onLate?: OnLate | undefined
   /** The logger for the receiver and its handlers. Default: `console`. */

@@ -1,11 +1,11 @@
 import { readBody } from '../core/call/read-body.js'
-import { type Clock, systemClock } from '../core/clock.js'
+import { type Clock, systemClock, wait } from '../core/clock.js'
 import { LineInputError } from '../core/errors.js'
-import { userIdPattern } from '../core/ids.js'
-import { property } from '../core/property.js'
+import { textProperty } from '../core/property.js'
 import type { Acknowledger } from './acknowledge.js'
 import type { ReplyClient } from './context.js'
 import {
+  destinationOf,
   failed,
   forged,
   malformed,
@@ -18,9 +18,10 @@ import {
   type WebhookResponse,
   wrongMethod,
 } from './delivery.js'
-import type { Handler, Middleware, Processed, Registered } from './dispatch.js'
+import type { Processed } from './dispatch.js'
 import { type Filter, testOf } from './filters.js'
 import { type FoundChannel, type OnError, type ReceiverOptions, readChannel } from './options.js'
+import type { Handler, Middleware, Registered } from './run-handlers.js'
 import { isRaw, isSignature, signatureMatches } from './signature.js'
 import type { Delivery } from './types.js'
 
@@ -41,6 +42,12 @@ export interface SignedDelivery {
 export interface FetchContext {
   /** Keeps the runtime alive until the work is done. */
   waitUntil(work: Promise<unknown>): void
+}
+
+/** Options for `drain`. */
+export interface DrainOptions {
+  /** Maximum time to wait, in milliseconds. Default: no limit. */
+  readonly timeout?: number | undefined
 }
 
 /** Receives webhooks from LINE: verifies their signatures, classifies their events and calls handlers. Its methods can be destructured. */
@@ -73,30 +80,47 @@ export interface Receiver<Client> {
    * @throws {LineInputError} if the value is not a delivery, or the `channel` function does not find its channel.
    */
   readonly process: (delivery: Delivery) => Promise<Processed>
-  /** Waits until no event is in flight. On shutdown, first stop the server from accepting requests. */
-  readonly drain: () => Promise<void>
+  /**
+   * Waits until no event is in flight, and resolves to whether that is so. On shutdown, first stop the server from accepting requests.
+   *
+   * Without a `timeout` it waits for every handler, even for one that never ends, unless the receiver has a `handlerTimeout`.
+   */
+  readonly drain: (options?: DrainOptions) => Promise<boolean>
 }
 
 /** Counts the tasks in flight. */
 export interface InFlight {
   start(): void
   end(): void
-  /** Waits until no task is in flight. */
-  idle(): Promise<void>
+  /** Waits until no task is in flight, or until a number of milliseconds has passed, and resolves to whether none is. */
+  idle(clock: Clock, timeout?: number): Promise<boolean>
 }
 
 function countInFlight(): InFlight {
   let count = 0
-  const waiting: (() => void)[] = []
+  const waiting = new Set<() => void>()
   return {
     start() {
       count++
     },
     end() {
-      if (!--count) for (const resume of waiting.splice(0)) resume()
+      if (!--count) for (const resume of waiting) resume()
     },
-    async idle() {
-      while (count) await new Promise<void>((resume) => waiting.push(resume))
+    async idle(clock, timeout) {
+      const stop = new AbortController()
+      const late = timeout === undefined ? undefined : wait(clock, timeout, stop.signal).then(() => true)
+      let isLate = false
+      while (count && !isLate) {
+        let resume = () => {}
+        const idle = new Promise<false>((resolve) => {
+          resume = () => resolve(false)
+        })
+        waiting.add(resume)
+        isLate = await (late ? Promise.race([idle, late]) : idle)
+        waiting.delete(resume)
+      }
+      stop.abort()
+      return !count
     },
   }
 }
@@ -140,16 +164,17 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
 ): Receiver<Client> {
   const { ack, queue, logger = console, clock = defaultLimits.clock } = options
   const { concurrency = 16, maxBodySize = defaultLimits.size, bodyTimeout = defaultLimits.time } = options
+  const { handlerTimeout = Number.POSITIVE_INFINITY } = options
   const logError: OnError = (error, event) =>
     logger.error(
       event
-        ? `A handler failed for the LINE ${event.type} event ${event.webhookEventId}:`
+        ? `A handler failed for the LINE ${textProperty(event, 'type')} event ${textProperty(event, 'webhookEventId')}:`
         : 'A LINE webhook could not be handled:',
       error,
     )
   const { onError = logError } = options
   const channel = readChannel(options)
-  for (const [name, value] of Object.entries({ concurrency, maxBodySize, bodyTimeout }))
+  for (const [name, value] of Object.entries({ concurrency, maxBodySize, bodyTimeout, handlerTimeout }))
     if (!(value > 0)) throw new LineInputError(`createReceiver: ${name} must be greater than 0`)
   if (!queue !== (ack !== 'queued'))
     throw new LineInputError("createReceiver: ack: 'queued' requires queue, and queue requires ack: 'queued'")
@@ -183,6 +208,7 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
       concurrency,
       clock,
       inFlight,
+      isShared: typeof channel === 'function',
     })
     return acknowledger
   }
@@ -210,8 +236,8 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
     if (typeof channel === 'function') {
       parsed = parseBody(bytes)
       if (typeof parsed === 'string') return malformed(parsed)
-      const destination = property(parsed.json, 'destination')
-      if (typeof destination !== 'string' || !userIdPattern.test(destination)) return forged
+      const destination = destinationOf(parsed.json)
+      if (!destination) return forged
       found = await channel(destination)
     } else found = channel
     if (!found) return forged
@@ -269,7 +295,7 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
         throw new LineInputError(
           `Unknown filter ${JSON.stringify(filter)}. Use 'unknown' for event types this version does not know`,
         )
-      handlers.push({ test, handler })
+      handlers.push({ test, isForStandby: filter === 'standby', handler })
       return receiver
     },
     use(step) {
@@ -284,7 +310,7 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
     },
     handle,
     process,
-    drain: inFlight.idle,
+    drain: ({ timeout } = {}) => inFlight.idle(clock, timeout),
     [limitsKey]: limits,
   }
   return receiver

@@ -256,6 +256,8 @@ export type WebhookEvent =
 
 /** An event, as LINE sent it, whose type or message type this version does not know. */
 export interface UnknownEvent {
+  /** Event type. A string in every event that LINE documents. */
+  readonly type?: unknown
   /** Any property of the event. */
   readonly [field: string]: unknown
 }

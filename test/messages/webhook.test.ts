@@ -223,10 +223,17 @@ const rows: readonly [
   ],
   [
     'reply in standby mode',
-    inHandler(({ reply }) => reply?.('Hi'), { mode: 'standby', replyToken: undefined }),
+    inHandler(({ reply }) => reply?.('Hi'), { mode: 'standby', replyToken: undefined }, { client, standby: 'handle' }),
     'LINE_INPUT',
     undefined,
-    `reply: the message event ${eventId} has no reply token; LINE sends none in standby mode and for events that cannot be replied to. Use push instead`,
+    `reply: the message event ${eventId} is in standby mode: another channel holds the chat, and LINE allows only that channel to send. Wait until an activated event hands the chat to this channel`,
+  ],
+  [
+    'reply without a reply token',
+    inHandler(({ reply }) => reply?.('Hi'), { replyToken: undefined }),
+    'LINE_INPUT',
+    undefined,
+    `reply: the message event ${eventId} has no reply token, because LINE sends none for events that cannot be replied to. Use push instead`,
   ],
   [
     'respond without a reply token',

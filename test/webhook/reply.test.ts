@@ -73,7 +73,8 @@ describe('reply', () => {
   ])('to %s is refused before anything is sent', async (_, event) => {
     const errors: unknown[] = []
     const client = fakeClient()
-    const receiver = createReceiver({ channelSecret, client, onError: (error) => void errors.push(error) })
+    const onError = (error: unknown) => void errors.push(error)
+    const receiver = createReceiver({ channelSecret, client, standby: 'handle', onError })
     receiver.on('*', ({ reply }) => reply('Hi')).on('unknown', ({ reply }) => reply('Hi'))
     expect((await receiver.handle(signed(delivery(event)))).status).toBe(500)
     expect(errors).toMatchObject([{ code: 'LINE_INPUT' }])
