@@ -66,7 +66,7 @@ if (!list || !jobId)
 const messages = [{ type: 'text' as const, text: values.text }]
 const store = sqliteStore(join(folder, 'broadcast.sqlite'))
 try {
-  const plan = await sendToMany(line, userIds(list), messages, { jobId, store, dedupe: 'all', dryRun: true })
+  const plan = await sendToMany(line, userIds(list), messages, { jobId, store, dryRun: true })
   const { recipients, duplicates, requests, quotaLeft = 'unlimited' } = plan
   console.log(
     `${recipients} recipients in ${requests} requests, ${duplicates} duplicates skipped; messages left this month: ${quotaLeft}`,
@@ -76,7 +76,6 @@ try {
     const { sent, refused, unknown } = await sendToMany(line, userIds(list), messages, {
       jobId,
       store,
-      dedupe: 'all',
       signal: stop.signal,
       total: await count(list),
       onProgress: showBar,

@@ -1,6 +1,7 @@
 import * as catalog from './catalog.js'
 import { type Caller, type CallerOptions, createCaller } from './core/call/caller.js'
 import type { TokenSource } from './core/call/token.js'
+import { channelKey } from './core/client-channel.js'
 import { clockKey, systemClock } from './core/clock.js'
 import { LineInputError } from './core/errors.js'
 import {
@@ -20,8 +21,8 @@ export type ClientCredentials =
   | {
       /** A channel access token, or a token source such as `statelessTokens`. */
       readonly channelAccessToken: string | Secret | TokenSource
-      /** Not used with a token. */
-      readonly channelId?: undefined
+      /** The channel ID, a string of digits. It saves `sendToMany` and `respond` one call that asks LINE for the account of the token. */
+      readonly channelId?: string | undefined
       /** Not used with a token. */
       readonly channelSecret?: undefined
     }
@@ -107,7 +108,8 @@ function credentials(options: ClientCredentials): string | TokenSource {
  * await line.messaging.pushMessage({ to: userId, messages: [{ type: 'text', text: 'hello' }] })
  */
 export function createLineClient(options: LineClientOptions): LineClient {
-  const caller: Caller = createCaller({ ...options, channelAccessToken: credentials(options) })
+  const token = credentials(options)
+  const caller: Caller = createCaller({ ...options, channelAccessToken: token })
   const plain: { [name: string]: object } = {}
   const around: { [name: string]: object } = {}
   for (const name in groups) {
@@ -121,5 +123,6 @@ export function createLineClient(options: LineClientOptions): LineClient {
     withResponse: around,
     call: caller.call,
     [clockKey]: options.clock ?? systemClock,
+    [channelKey]: options.channelId ?? (typeof token === 'object' ? token.channelId : undefined),
   } as unknown as LineClient
 }

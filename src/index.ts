@@ -92,8 +92,7 @@ export {
   type RespondOptions,
   respond,
 } from './messaging/send/respond.js'
-export { forgetJob } from './messaging/send-to-many/job.js'
-export { sendToMany } from './messaging/send-to-many/send-to-many.js'
+export { type ForgetJobOptions, forgetJob, sendToMany } from './messaging/send-to-many/send-to-many.js'
 export type * from './messaging/send-to-many/types.js'
 export type * from './messaging/types.js'
 export type * from './mini-app/types.js'

@@ -17,6 +17,17 @@ export async function sha256(text: string): Promise<string> {
   return toHex(await sha256Bytes(text))
 }
 
+// LINE's own IDs have 26 characters (events) and 33 or 68 (chats and bots).
+const longestKept = 128
+
+/**
+ * Returns an ID as it is kept in memory and in stores: itself, or the hash of an ID that is longer than 128 characters. A tenant who knows its channel
+ * secret can sign IDs as long as a body, and these must not fill the memory that all channels share.
+ */
+export function keptId(id: string): string | Promise<string> {
+  return id.length > longestKept ? sha256(id) : id
+}
+
 /**
  * Derives a retry key from its parts deterministically, so that another process derives the same key for the same send.
  *

@@ -77,7 +77,7 @@ async function push(state: ContextState, messages?: unknown): Promise<unknown> {
 
 /** Responds to the event with the client's `respond`. */
 async function respond(state: ContextState, messages?: unknown, options?: unknown): Promise<Responded> {
-  const { client, event, receiver } = state
+  const { client, event, receiver, destination } = state
   messagingOf('respond', state)
   const deliveryContext = property(event, 'deliveryContext')
   if (typeof deliveryContext !== 'object' || !deliveryContext)
@@ -88,6 +88,7 @@ async function respond(state: ContextState, messages?: unknown, options?: unknow
   // The types of the context have checked what the handler passed.
   return respondToEvent(client as RespondClient, state.answerable, toMessages(messages) as never, {
     ...(options as RespondOptions),
+    destination,
     store: receiver.store ?? answeredBy(client as RespondClient, receiver),
   })
 }

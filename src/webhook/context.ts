@@ -91,7 +91,10 @@ export interface Context<Event, Client> {
    * @throws {LineAbortedError} if `handlerTimeout` has elapsed.
    * @throws {LineError} if the reply, or the push after it, failed.
    */
-  readonly respond: (messages: PushContent<Client>, options?: Omit<RespondOptions, 'store'>) => Promise<Responded>
+  readonly respond: (
+    messages: PushContent<Client>,
+    options?: Omit<RespondOptions, 'store' | 'destination'>,
+  ) => Promise<Responded>
   /**
    * Pushes up to 5 messages to the chat of the event. They count towards the monthly message quota, in a group once for each member.
    *

@@ -601,7 +601,7 @@ test.each<readonly [what: string, call: () => unknown, ...ErrorRow]>([
     () => respond(answered(), { ...event, replyToken: undefined }, messages),
     'LINE_INPUT',
     undefined,
-    'Cannot respond to event e: it has no reply token. LINE sends none in standby mode and for events that cannot be replied to; use pushMessage instead',
+    'Cannot respond to event e: it has no reply token, because LINE sends none for events that cannot be replied to. Use pushMessage instead',
   ],
   [
     'respond: an answered event',
@@ -731,7 +731,7 @@ test.each<readonly [what: string, call: () => unknown, ...ErrorRow]>([
   ],
   [
     'sendToMany: another way to deduplicate',
-    again({ dedupe: 'all' }),
+    again({ dedupe: 'batch' }),
     'LINE_INPUT',
     undefined,
     'sendToMany: dedupe differs from that of the first run of job spring. Run it again with the same option',

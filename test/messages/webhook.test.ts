@@ -240,7 +240,7 @@ const rows: readonly [
     inHandler(({ respond }) => respond?.('Hi'), { replyToken: undefined }),
     'LINE_INPUT',
     undefined,
-    `Cannot respond to event ${eventId}: it has no reply token. LINE sends none in standby mode and for events that cannot be replied to; use pushMessage instead`,
+    `Cannot respond to event ${eventId}: it has no reply token, because LINE sends none for events that cannot be replied to. Use pushMessage instead`,
   ],
   [
     'respond to an event without deliveryContext',

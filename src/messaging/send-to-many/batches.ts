@@ -30,6 +30,18 @@ export interface Batches {
   readonly read: number
   /** Number of duplicate entries skipped so far. */
   readonly duplicates: number
+  /** Whether duplicates were skipped in the whole list, or only within a batch for a part of it. */
+  readonly deduplicated: 'all' | 'partly'
+}
+
+/** How a list skips duplicates. */
+export interface DedupeSettings {
+  /** Where duplicates are skipped. It is read before the first batch. */
+  readonly dedupe: () => 'batch' | 'all'
+  /** Number of different IDs that are remembered. */
+  readonly limit: number
+  /** Called once, when further IDs are not remembered. */
+  readonly onLimit: () => void
 }
 
 function iterate(userIds: UserIds): {
@@ -66,9 +78,11 @@ function checkId(id: unknown, at: number): string {
 }
 
 /** Reads user IDs in batches of 500. */
-export function createBatches(userIds: UserIds, dedupe: 'batch' | 'all', signal: AbortSignal): Batches {
+export function createBatches(userIds: UserIds, settings: DedupeSettings, signal: AbortSignal): Batches {
   const { async, iterator } = iterate(userIds)
-  const seen = dedupe === 'all' ? new SeenUsers() : undefined
+  const { limit, onLimit } = settings
+  let seen: SeenUsers | undefined
+  let isPartly = false
   let index = 0
   let read = 0
   let duplicates = 0
@@ -100,6 +114,10 @@ export function createBatches(userIds: UserIds, dedupe: 'batch' | 'all', signal:
       read += 1
       if (batch.has(id) || seen?.add(id) === false) duplicates += 1
       else batch.add(id)
+      if (!isPartly && seen?.isFull) {
+        isPartly = true
+        onLimit()
+      }
     }
     return batch.size ? { index: index++, from, to: read, userIds: [...batch].sort() } : undefined
   }
@@ -107,6 +125,8 @@ export function createBatches(userIds: UserIds, dedupe: 'batch' | 'all', signal:
   return {
     async next() {
       if (ended || signal.aborted) return undefined
+      if (settings.dedupe() === 'all') seen ??= new SeenUsers(limit)
+      else isPartly = true
       let stop = () => {}
       const aborted = new Promise<undefined>((done) => {
         stop = () => done(undefined)
@@ -134,6 +154,9 @@ export function createBatches(userIds: UserIds, dedupe: 'batch' | 'all', signal:
     },
     get duplicates() {
       return duplicates
+    },
+    get deduplicated() {
+      return isPartly ? 'partly' : 'all'
     },
   }
 }

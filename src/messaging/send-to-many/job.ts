@@ -61,9 +61,13 @@ const withoutStore: Job = {
 /** LINE keeps a retry key for 24 hours. One minute is left for clock differences and for the timeout of a call. */
 const keyLifetime = 24 * 60 * 60 * 1000 - 60_000
 
+// The clocks of the processes that run a job may differ by this much.
+const clockDifference = 60_000
+
 /** Whether LINE may have forgotten the retry key of a batch. */
 export function isTooOld({ at }: BatchRecord, now: number): boolean {
-  return at !== undefined && now - at >= keyLifetime
+  // A time in the future tells that one of the clocks is wrong, so the age is unknown.
+  return at !== undefined && (now - at >= keyLifetime || at - now > clockDifference)
 }
 
 /** Derives the retry key of a request to these users. */
@@ -71,9 +75,18 @@ export function keyOf(seed: readonly string[], userIds: readonly string[]): Prom
   return deriveRetryKey(...seed, userIds)
 }
 
-const headKey = (jobId: string) => `line-oa:job:${jobId}`
-// The index comes before the ID, so that the key of a batch never equals the key of another job.
-const batchKey = (jobId: string, index: number) => `line-oa:job-batch:${index}:${jobId}`
+/** What identifies a job in a store. */
+export interface JobName {
+  /** The account that sends: a channel ID or the user ID of a bot. Empty for a checkpoint that was written before jobs were bound to an account. */
+  readonly account: string
+  readonly jobId: string
+}
+
+// A channel ID and a user ID contain no colon, so the parts of a name cannot be confused. The index comes before them, so that the key of a batch never
+// equals the key of another job.
+const nameOf = ({ account, jobId }: JobName) => (account ? `${account}:${jobId}` : jobId)
+const headKey = (name: JobName) => `line-oa:job:${nameOf(name)}`
+const batchKey = (name: JobName, index: number) => `line-oa:job-batch:${index}:${nameOf(name)}`
 
 function parse(text: string, jobId: string): { readonly [name: string]: unknown } {
   try {
@@ -95,6 +108,45 @@ function toRecord(text: string, jobId: string): BatchRecord {
   return value as unknown as BatchRecord // only this file writes under these keys, and the store returns what was written
 }
 
+/** Where duplicates are skipped. */
+export type Dedupe = 'batch' | 'all'
+
+/** What a checkpoint says about its job. */
+interface Head {
+  /** The hash of the messages. */
+  readonly messages: string
+  readonly dedupe: Dedupe
+  /** The account that has resumed a checkpoint whose name has none. */
+  readonly account?: string | undefined
+}
+
+/** A job that may be run. */
+export interface OpenedJob {
+  readonly job: Job
+  readonly dedupe: Dedupe
+  /** The input to retry keys besides the users. */
+  readonly seed: readonly string[]
+}
+
+const seedOf = ({ account, jobId }: JobName, messages: string): readonly string[] =>
+  account ? ['send-to-many', account, jobId, messages] : ['send-to-many', jobId, messages]
+
+// Earlier versions named a job by its ID alone. Such a checkpoint belongs to the first account that resumes it.
+async function findHead(
+  store: Store,
+  name: JobName,
+): Promise<{ readonly name: JobName; readonly text: string | undefined }> {
+  const text = await store.get(headKey(name))
+  if (text !== undefined || !name.account) return { name, text }
+  const unnamed = { account: '', jobId: name.jobId }
+  const earlier = await store.get(headKey(unnamed))
+  if (earlier === undefined) return { name, text: undefined }
+  const { account } = parse(earlier, name.jobId)
+  return account === undefined || account === name.account
+    ? { name: unnamed, text: earlier }
+    : { name, text: undefined }
+}
+
 /**
  * Opens the checkpoint of a job.
  *
@@ -102,31 +154,39 @@ function toRecord(text: string, jobId: string): BatchRecord {
  * If the process dies at any point, the store has a record of every batch that LINE may have accepted, and all of
  * them come before the first batch without a record.
  *
- * @param content the hash of the messages, and the `dedupe` option.
+ * @param content the hash of the messages, and the `dedupe` option if it was given.
  * @param readOnly whether nothing is written.
  * @throws {LineInputError} if the job was started with other messages.
  */
 export async function openJob(
   store: Store | undefined,
-  jobId: string,
-  content: { readonly messages: string; readonly dedupe: string },
+  wanted: JobName,
+  content: { readonly messages: string; readonly dedupe: Dedupe | undefined },
   readOnly: boolean,
-): Promise<Job> {
-  if (!store) return withoutStore
-  const key = headKey(jobId)
-  const head = JSON.stringify(content)
-  const compare = (stored: string): void => {
-    if (stored === head) return
-    const { messages } = parse(stored, jobId)
-    throw new LineInputError(
-      messages === content.messages
-        ? `sendToMany: dedupe differs from that of the first run of job ${jobId}. Run it again with the same option`
-        : `sendToMany: messages differ from those of the first run of job ${jobId}, so nothing was sent. Use another jobId for another send`,
-    )
+): Promise<OpenedJob> {
+  const { account, jobId } = wanted
+  const { messages } = content
+  if (!store) return { job: withoutStore, dedupe: content.dedupe ?? 'all', seed: seedOf(wanted, messages) }
+  const found = await findHead(store, wanted)
+  const { name } = found
+  const compare = (text: string): Dedupe => {
+    const stored = parse(text, jobId)
+    if (stored['messages'] !== messages)
+      throw new LineInputError(
+        `sendToMany: messages differ from those of the first run of job ${jobId}, so nothing was sent. Use another jobId for another send`,
+      )
+    const dedupe = stored['dedupe'] === 'all' ? 'all' : 'batch'
+    if ((content.dedupe ?? dedupe) !== dedupe)
+      throw new LineInputError(
+        `sendToMany: dedupe differs from that of the first run of job ${jobId}. Run it again with the same option`,
+      )
+    return dedupe
   }
-  const stored = await store.get(key)
-  if (stored !== undefined) compare(stored)
-  let hasHead = stored !== undefined
+  const dedupe = found.text === undefined ? (content.dedupe ?? 'all') : compare(found.text)
+  const head: Head = { messages, dedupe, ...(name.account !== account && { account }) }
+  const text = JSON.stringify(head)
+  const key = headKey(name)
+  let hasHead = found.text !== undefined
   let count = 0
   const unattempted = new Set<number>()
   const track = (index: number, { at, outcome }: BatchRecord): void => {
@@ -135,33 +195,37 @@ export async function openJob(
     else unattempted.delete(index)
   }
   const read = async (index: number): Promise<BatchRecord | undefined> => {
-    const text = await store.get(batchKey(jobId, index))
-    if (text === undefined) return undefined
-    const record = toRecord(text, jobId)
+    const stored = await store.get(batchKey(name, index))
+    if (stored === undefined) return undefined
+    const record = toRecord(stored, jobId)
     track(index, record)
     return record
   }
-  if (readOnly) return { ...withoutStore, read }
-  return {
+  const seed = seedOf(name, messages)
+  if (readOnly) return { job: { ...withoutStore, read }, dedupe, seed }
+  if (found.text !== undefined && found.text !== text && name.account !== account)
+    await store.replace(key, found.text, text)
+  const job: Job = {
     read,
     async begin(index, record) {
-      if (!hasHead && !(await store.add(key, head))) compare((await store.get(key)) ?? head)
+      if (!hasHead && !(await store.add(key, text))) compare((await store.get(key)) ?? text)
       hasHead = true
-      if (!(await store.add(batchKey(jobId, index), JSON.stringify(record))))
+      if (!(await store.add(batchKey(name, index), JSON.stringify(record))))
         throw new LineInputError(
           `sendToMany: job ${jobId} is already running, possibly in another process. Wait until it ends`,
         )
       track(index, record)
     },
     async write(index, record) {
-      await store.set(batchKey(jobId, index), JSON.stringify(record))
+      await store.set(batchKey(name, index), JSON.stringify(record))
       track(index, record)
     },
     async retract() {
-      for (; unattempted.delete(count - 1); count--) await store.delete(batchKey(jobId, count - 1))
-      if (count === 0 && hasHead) await store.delete(key, head)
+      for (; unattempted.delete(count - 1); count--) await store.delete(batchKey(name, count - 1))
+      if (count === 0 && hasHead) await store.delete(key, text)
     },
   }
+  return { job, dedupe, seed }
 }
 
 /**
@@ -194,14 +258,17 @@ export async function compareWithCheckpoint(
   return open
 }
 
-/**
- * Deletes a job from a store. Call it when the job is finished and will not be run again. If it is run again, it
- * sends to all users again, except for requests that LINE itself remembers for 24 hours.
- */
-export async function forgetJob(store: Store, jobId: string): Promise<void> {
+async function deleteJob(store: Store, name: JobName): Promise<void> {
   let count = 0
-  while ((await store.get(batchKey(jobId, count))) !== undefined) count += 1
+  while ((await store.get(batchKey(name, count))) !== undefined) count += 1
   // From the end, so that a half-deleted job looks like a stopped one.
-  while (count > 0) await store.delete(batchKey(jobId, --count))
-  await store.delete(headKey(jobId))
+  while (count > 0) await store.delete(batchKey(name, --count))
+  await store.delete(headKey(name))
+}
+
+/** Deletes the checkpoint of a job of an account, under both of its names. */
+export async function forgetJobOf(store: Store, wanted: JobName): Promise<void> {
+  const { name } = await findHead(store, wanted)
+  await deleteJob(store, wanted)
+  if (name.account !== wanted.account) await deleteJob(store, name)
 }

@@ -30,6 +30,7 @@ export async function estimate(
   return {
     recipients,
     duplicates: batches.duplicates,
+    deduplicated: batches.deduplicated,
     requests,
     duration: Math.ceil((requests * 1000) / rate),
     quotaLeft,
@@ -45,7 +46,7 @@ export interface Tally {
   /** Counts a batch that got its outcome in this run or in an earlier one. */
   settle(record: BatchRecord, when: 'now' | 'before'): void
   progress(elapsed: number, entriesRead?: number): SendToManyProgress
-  report(duplicates: number): SendToManyReport
+  report(batches: Pick<Batches, 'duplicates' | 'deduplicated'>): SendToManyReport
 }
 
 /** Creates counts that start at 0. */
@@ -72,6 +73,6 @@ export function createTally(total: number | undefined): Tally {
       left: total === undefined ? undefined : Math.max(0, total - entriesRead),
       rate: elapsed > 0 ? (sentNow * 1000) / elapsed : 0,
     }),
-    report: (duplicates) => ({ sent, failed, refused, unknown, duplicates }),
+    report: ({ duplicates, deduplicated }) => ({ sent, failed, refused, unknown, duplicates, deduplicated }),
   }
 }

@@ -28,10 +28,11 @@ class Table {
   #slots = new Uint32Array(initialSize * words)
   #count = 0
 
-  /** Adds a nonzero number. Returns whether it is new. */
-  add(hash: number, a: number, b: number, c: number, d: number): boolean {
+  /** Adds a nonzero number, if it is to be kept. Returns whether it is new. */
+  add(isKept: boolean, hash: number, a: number, b: number, c: number, d: number): boolean {
     const at = this.#find(hash, a, b, c, d)
     if (this.#isTaken(at)) return false
+    if (!isKept) return true
     this.#put(at, a, b, c, d)
     this.#count += 1
     if (this.#count > (this.#slots.length / words) * maxLoad) this.#grow()
@@ -100,9 +101,26 @@ function hashOf(a: number, b: number, c: number, d: number): number {
 export class SeenUsers {
   readonly #tables: readonly Table[] = Array.from({ length: partitions }, () => new Table())
   readonly #others = new Set<string>()
+  readonly #limit: number
+  #count = 0
 
-  /** Adds an ID. Returns whether it is new. */
+  constructor(limit: number) {
+    this.#limit = limit
+  }
+
+  /** Whether no further ID is remembered. */
+  get isFull(): boolean {
+    return this.#count >= this.#limit
+  }
+
+  /** Adds an ID, unless the set is full. Returns whether it is new. */
   add(userId: string): boolean {
+    const isNew = this.#add(userId)
+    if (isNew && !this.isFull) this.#count++
+    return isNew
+  }
+
+  #add(userId: string): boolean {
     if (!userIdPattern.test(userId)) return this.#addOther(userId)
     const a = word(userId, 1)
     const b = word(userId, 9)
@@ -111,7 +129,7 @@ export class SeenUsers {
     // Zeros mark a free slot in the tables.
     if ((a | b | c | d) === 0) return this.#addOther(userId)
     const hash = hashOf(a, b, c, d)
-    return this.#tables[hash >>> 24]?.add(hash, a, b, c, d) ?? false
+    return this.#tables[hash >>> 24]?.add(!this.isFull, hash, a, b, c, d) ?? false
   }
 
   /** Size of the tables, in bytes. */
@@ -121,7 +139,7 @@ export class SeenUsers {
 
   #addOther(userId: string): boolean {
     if (this.#others.has(userId)) return false
-    this.#others.add(userId)
+    if (!this.isFull) this.#others.add(userId)
     return true
   }
 }

@@ -1,13 +1,16 @@
 import { tell } from '../../core/call/hooks.js'
 import { queueFor, TokenBucket } from '../../core/call/rate-limits.js'
+import { accountOf, channelIdOf } from '../../core/client-channel.js'
 import { type Clock, clockOf } from '../../core/clock.js'
 import { LineAbortedError, LineInputError } from '../../core/errors.js'
 import { sha256 } from '../../core/hash.js'
+import { property } from '../../core/property.js'
+import type { Store } from '../../store/types.js'
 import type { Message } from '../message/types.js'
 import type { MulticastInput } from '../send/types.js'
 import { createBatches } from './batches.js'
 import { type BatchSender, run } from './deliver.js'
-import { compareWithCheckpoint, openJob } from './job.js'
+import { compareWithCheckpoint, type Dedupe, forgetJobOf, openJob } from './job.js'
 import { createTally, estimate } from './progress.js'
 import type {
   SendToManyClient,
@@ -19,15 +22,36 @@ import type {
 } from './types.js'
 
 function checked(options: SendToManyOptions | SendToManyDryRunOptions) {
-  const { jobId, dedupe = 'batch', rate = 200, concurrency = 50 } = options
   const refuse = (why: string) => new LineInputError(`sendToMany: ${why}`)
-  if (typeof jobId !== 'string' || !jobId)
-    throw refuse('jobId must be a non-empty string that you choose. Use a new one for every send')
-  if (dedupe !== 'batch' && dedupe !== 'all') throw refuse("dedupe must be 'batch' or 'all'")
-  if (!(rate > 0 && rate < Number.POSITIVE_INFINITY))
+  // A JavaScript caller may leave out the options.
+  if (typeof options !== 'object' || options === null) throw refuse('options must be an object with a jobId')
+  const { jobId, dedupe, dedupeLimit = 5_000_000, rate = 200, concurrency = 50, store, signal } = options
+  checkJobId('sendToMany', jobId)
+  if (dedupe !== undefined && dedupe !== 'batch' && dedupe !== 'all') throw refuse("dedupe must be 'batch' or 'all'")
+  if (!(Number.isInteger(dedupeLimit) && dedupeLimit > 0)) throw refuse('dedupeLimit must be a positive integer')
+  if (typeof rate !== 'number' || !(rate > 0 && rate < Number.POSITIVE_INFINITY))
     throw refuse('rate must be a number of requests per second above 0')
   if (!(Number.isInteger(concurrency) && concurrency > 0)) throw refuse('concurrency must be a positive integer')
-  return { jobId, dedupe, rate, concurrency }
+  if (store !== undefined) checkStore('sendToMany', store)
+  if (signal !== undefined && typeof property(signal, 'addEventListener') !== 'function')
+    throw refuse('signal must be an AbortSignal')
+  return { jobId, dedupe, dedupeLimit, rate, concurrency }
+}
+
+function checkJobId(name: string, jobId: unknown): void {
+  if (typeof jobId !== 'string' || !jobId)
+    throw new LineInputError(`${name}: jobId must be a non-empty string that you choose. Use a new one for every send`)
+}
+
+function checkStore(name: string, store: unknown): void {
+  for (const method of ['get', 'set', 'add', 'delete', 'replace'])
+    if (typeof property(store, method) !== 'function')
+      throw new LineInputError(`${name}: store must be a store, such as memoryStore() or sqliteStore(file)`)
+}
+
+function checkClient(name: string, line: unknown, method: string): void {
+  if (typeof property(property(line, 'messaging'), method) !== 'function')
+    throw new LineInputError(`${name}: line must be a client, such as createLineClient() returns`)
 }
 
 /** Serializes the request body without its users, so that later changes to the caller's messages have no effect. */
@@ -109,14 +133,21 @@ export async function sendToMany(
   messages: readonly Message[],
   options: SendToManyOptions | SendToManyDryRunOptions,
 ): Promise<SendToManyReport | SendToManyEstimate> {
-  const { jobId, dedupe, rate, concurrency } = checked(options)
-  const { store, signal, onProgress, total = lengthOf(userIds), dryRun = false } = options
+  const { jobId, dedupe, dedupeLimit, rate, concurrency } = checked(options)
+  checkClient('sendToMany', line, 'multicast')
+  const { store, signal, onProgress, onWarning, total = lengthOf(userIds), dryRun = false } = options
   const text = serializeBody(messages, options)
   const clock = clockOf(line)
   const started = clock.now()
   const controller = new AbortController()
   const { signal: stopped } = controller
-  const batches = createBatches(userIds, dedupe, stopped)
+  let setting: Dedupe = dedupe ?? 'all'
+  const onLimit = () =>
+    tell(onWarning, {
+      code: 'partly-deduplicated',
+      message: `userIds has more than ${dedupeLimit} different IDs, so a user who is listed twice may be sent to twice`,
+    })
+  const batches = createBatches(userIds, { dedupe: () => setting, limit: dedupeLimit, onLimit }, stopped)
   const tally = createTally(total)
   const aborted = () =>
     new LineAbortedError(`sendToMany: the signal aborted job ${jobId}. Run it again to continue`, {
@@ -129,8 +160,12 @@ export async function sendToMany(
   try {
     if (stopped.aborted) throw aborted()
     const hash = await sha256(text)
-    const job = await openJob(store, jobId, { messages: hash, dedupe }, dryRun)
-    const seed = ['send-to-many', jobId, hash]
+    // Without a store there is no checkpoint to tell apart, and LINE keeps the retry keys of each channel apart.
+    const account = store ? await accountOf(line, stopped) : (channelIdOf(line) ?? '')
+    if (stopped.aborted) throw aborted()
+    const opened = await openJob(store, { account, jobId }, { messages: hash, dedupe }, dryRun)
+    const { job, seed } = opened
+    setting = opened.dedupe
     let isFresh = true
     const open = await compareWithCheckpoint(batches, job, seed, stopped, (record) => {
       isFresh = false
@@ -156,9 +191,33 @@ export async function sendToMany(
       reportProgress()
       throw error
     }
-    return tally.report(batches.duplicates)
+    return tally.report(batches)
   } finally {
     signal?.removeEventListener('abort', onAbort)
     await batches.close()
   }
+}
+
+/** Options of `forgetJob`. */
+export interface ForgetJobOptions {
+  /** The store that has the checkpoint. */
+  readonly store: Store
+}
+
+/**
+ * Deletes the checkpoint of a job of the client's account. Call it when the job is finished and will not be run again.
+ * If it is run again, it sends to all users again, except for requests that LINE itself remembers for 24 hours.
+ *
+ * @throws {LineInputError} if an argument is invalid.
+ * @throws {LineError} if `getBotInfo` failed, for a client whose credentials do not contain a channel ID.
+ */
+export async function forgetJob(
+  line: Pick<SendToManyClient, 'messaging'>,
+  jobId: string,
+  options: ForgetJobOptions,
+): Promise<void> {
+  checkJobId('forgetJob', jobId)
+  checkStore('forgetJob', property(options, 'store'))
+  checkClient('forgetJob', line, 'multicast')
+  await forgetJobOf(options.store, { account: await accountOf(line), jobId })
 }

@@ -1,5 +1,6 @@
 import type { Methods } from '../../core/operation.js'
 import type { Store } from '../../store/types.js'
+import type * as bot from '../bot/operations.js'
 import type * as quota from '../quota/operations.js'
 import type * as send from '../send/operations.js'
 
@@ -7,7 +8,8 @@ import type * as send from '../send/operations.js'
 export interface SendToManyClient {
   /** The calls that `sendToMany` makes. */
   readonly messaging: Pick<Methods<typeof send>, 'multicast'> &
-    Pick<Methods<typeof quota>, 'getMessageQuota' | 'getMessageQuotaConsumption'>
+    Pick<Methods<typeof quota>, 'getMessageQuota' | 'getMessageQuotaConsumption'> &
+    Partial<Pick<Methods<typeof bot>, 'getBotInfo'>>
 }
 
 /**
@@ -19,21 +21,30 @@ export type UserIds = Iterable<string> | AsyncIterable<string>
 /** Options of `sendToMany`. */
 export interface SendToManyOptions {
   /**
-   * Identifies the send. Running the same job again sends nothing twice: LINE ensures it for 24 hours, and with a
-   * `store` it holds for as long as the store keeps the job. Use a new ID for every send, such as
-   * `spring-sale-2026-03-01`.
+   * Identifies the send within an account. Running the same job again sends nothing twice: LINE ensures it for 24
+   * hours, and with a `store` it holds for as long as the store keeps the job. Use a new ID for every send, such as
+   * `spring-sale-2026-03-01`. Two accounts may use the same ID.
    */
   readonly jobId: string
   /**
    * Keeps the checkpoint of the job, about 200 bytes per batch, until `forgetJob`. Without a store, an interrupted
-   * job must be run again within 24 hours and with the same list, which is not checked.
+   * job must be run again within 24 hours and with the same list, which is not checked. The checkpoint belongs to the
+   * account that sends: if the client has a channel access token and no channel ID, one `getBotInfo` call tells it.
    */
   readonly store?: Store | undefined
   /**
-   * Where duplicate IDs are skipped. `batch` (default): within each batch of 500, in constant memory.
-   * `all`: in the whole list. This takes 18 to 22 MB per million IDs.
+   * Where duplicate IDs are skipped. `all` (default): in the whole list, exactly, up to `dedupeLimit` different IDs.
+   * This takes 18 to 22 MB per million IDs. `batch`: only within each batch of 500, in constant memory. A job that is
+   * run again keeps the setting of its first run.
    */
   readonly dedupe?: 'batch' | 'all' | undefined
+  /**
+   * Number of different IDs that `dedupe: 'all'` remembers. Default: 5,000,000, about 110 MB. A user who is listed again
+   * after that is recognized only if the first entry is remembered or in the same batch.
+   */
+  readonly dedupeLimit?: number | undefined
+  /** Called once if the list has more different IDs than `dedupeLimit`. Errors that it throws are ignored. Default: none. */
+  readonly onWarning?: ((warning: SendToManyWarning) => void) | undefined
   /**
    * Maximum number of requests per second, after an initial burst of up to 150 that LINE allows. Default: 200,
    * LINE's limit, of which 1 % is reserved for retries. Use less if other programs send multicast messages through
@@ -67,6 +78,14 @@ export interface SendToManyOptions {
 export interface SendToManyDryRunOptions extends Omit<SendToManyOptions, 'dryRun'> {
   /** Sends nothing, stores nothing, and returns an estimate. */
   readonly dryRun: true
+}
+
+/** Something about a job that may be unexpected. */
+export interface SendToManyWarning {
+  /** `partly-deduplicated`: the list has more different IDs than `dedupeLimit`, so a user may be listed, and sent to, twice. */
+  readonly code: 'partly-deduplicated'
+  /** The warning in one sentence. */
+  readonly message: string
 }
 
 /** Progress of a job, including earlier runs. */
@@ -116,6 +135,11 @@ export interface SendToManyReport {
   readonly unknown: readonly UnknownBatch[]
   /** Number of duplicate entries that were skipped. */
   readonly duplicates: number
+  /**
+   * `all`: every duplicate in the list was found. `partly`: with `dedupe: 'batch'`, or above `dedupeLimit`, a user may
+   * have been sent to twice.
+   */
+  readonly deduplicated: 'all' | 'partly'
 }
 
 /** Estimate of what a job would do. */
@@ -127,6 +151,8 @@ export interface SendToManyEstimate {
   readonly recipients: number
   /** Number of duplicate entries that would be skipped. */
   readonly duplicates: number
+  /** `all`: every duplicate in the list was found. `partly`: with `dedupe: 'batch'`, or above `dedupeLimit`, some may not be. */
+  readonly deduplicated: 'all' | 'partly'
   /** Number of requests that the job would make. */
   readonly requests: number
   /** Minimum duration at the given rate, in milliseconds. */

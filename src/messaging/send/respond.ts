@@ -1,8 +1,11 @@
+import { accountOf, channelIdOf } from '../../core/client-channel.js'
 import { LineInputError } from '../../core/errors.js'
-import { deriveRetryKey } from '../../core/hash.js'
+import { deriveRetryKey, keptId } from '../../core/hash.js'
 import type { Methods } from '../../core/operation.js'
+import { property, textProperty } from '../../core/property.js'
 import type { Store } from '../../store/types.js'
 import type { Source } from '../../webhook/types.js'
+import type * as bot from '../bot/operations.js'
 import type { Message } from '../message/types.js'
 import type * as operations from './operations.js'
 import type { SentMessage } from './types.js'
@@ -10,7 +13,8 @@ import type { SentMessage } from './types.js'
 /** The part of a client that `respond` uses. */
 export interface RespondClient {
   /** The calls that `respond` makes. */
-  readonly messaging: Pick<Methods<typeof operations>, 'replyMessage' | 'pushMessage'>
+  readonly messaging: Pick<Methods<typeof operations>, 'replyMessage' | 'pushMessage'> &
+    Partial<Pick<Methods<typeof bot>, 'getBotInfo'>>
 }
 
 /** The part of a webhook event that `respond` uses. */
@@ -19,6 +23,8 @@ export interface AnswerableEvent {
   readonly webhookEventId: string
   /** Reply token. Absent in standby mode and on events that cannot be replied to. */
   readonly replyToken?: string | undefined
+  /** Mode of the channel. In `standby` mode another channel holds the chat, so nothing is sent. */
+  readonly mode?: string | undefined
   /** The chat that the event came from. A push goes to this chat. */
   readonly source?: Source | undefined
   /** How the event was delivered. */
@@ -43,6 +49,11 @@ export interface RespondOptions {
    * object itself records it.
    */
   readonly store?: Store | undefined
+  /**
+   * User ID of the bot that received the event, the `destination` of the delivery. The records of a store are kept for each account; with a client
+   * whose credentials do not contain a channel ID, this saves the first call one `getBotInfo`. Default: the client's account.
+   */
+  readonly destination?: string | undefined
   /** Whether to deliver the messages without a push notification. Default: `false`. */
   readonly notificationDisabled?: boolean | undefined
   /** Aborts the call. LINE may still have accepted a reply that was in flight. */
@@ -96,6 +107,19 @@ function chatOf(source: Source | undefined): string | undefined {
   }
 }
 
+function checkArguments(line: unknown, event: unknown, options: unknown): void {
+  const refuse = (why: string) => new LineInputError(`respond: ${why}`)
+  if (typeof property(property(line, 'messaging'), 'replyMessage') !== 'function')
+    throw refuse('line must be a client, such as createLineClient() returns')
+  if (!textProperty(event, 'webhookEventId')) throw refuse('event must be a webhook event with a webhookEventId')
+  if (typeof property(event, 'deliveryContext') !== 'object' || !property(event, 'deliveryContext'))
+    throw refuse('event.deliveryContext must be an object, as in an event from a webhook')
+  if (typeof options !== 'object' || options === null) throw refuse('options must be an object')
+  const store = property(options, 'store')
+  if (store !== undefined && typeof property(store, 'add') !== 'function')
+    throw refuse('store must be a store, such as memoryStore() or sqliteStore(file)')
+}
+
 /** The claim of one `respond` call on an event in the store. */
 interface Claim {
   /** Whether no earlier call has claimed the event. */
@@ -108,9 +132,9 @@ interface Claim {
   release(): Promise<void>
 }
 
-async function claimEvent(store: Store | undefined, eventId: string): Promise<Claim> {
+async function claimEvent(store: Store | undefined, account: string, eventId: string): Promise<Claim> {
   if (!store) return { isFirst: true, isAnswered: false, confirm: async () => {}, release: async () => {} }
-  const key = `line-oa:answered:${eventId}`
+  const key = `line-oa:answered:${account && `${account}:`}${await keptId(eventId)}`
   const isFirst = await store.add(key, 'trying', day)
   return {
     isFirst,
@@ -155,12 +179,18 @@ export async function respond(
   messages: readonly Message[],
   options: RespondOptions = {},
 ): Promise<Responded> {
-  const { whenTokenRejected = 'throw', store, notificationDisabled, signal } = options
-  const { webhookEventId, replyToken, source, deliveryContext } = event
+  checkArguments(line, event, options)
+  const { whenTokenRejected = 'throw', store, destination, notificationDisabled, signal } = options
+  const { webhookEventId, replyToken, mode, source, deliveryContext } = event
   const refuse = (why: string) => new LineInputError(`Cannot respond to event ${webhookEventId}: ${why}`)
+  if (mode === 'standby')
+    throw refuse(
+      'it is in standby mode: another channel holds the chat, and LINE allows only that channel to send. Wait until an activated event hands ' +
+        'the chat to this channel',
+    )
   if (!replyToken)
     throw refuse(
-      'it has no reply token. LINE sends none in standby mode and for events that cannot be replied to; use pushMessage instead',
+      'it has no reply token, because LINE sends none for events that cannot be replied to. Use pushMessage instead',
     )
   if (Object.hasOwn(event, answered))
     throw refuse('it was already answered, or may have been. Pass all messages in one call, or push the rest')
@@ -172,7 +202,8 @@ export async function respond(
   const chat = chatOf(source)
   let claim: Claim | undefined
   try {
-    claim = await claimEvent(store, webhookEventId)
+    const account = channelIdOf(line) ?? destination ?? (store ? await accountOf(line, signal) : '')
+    claim = await claimEvent(store, account, webhookEventId)
     if (claim.isAnswered) return { by: 'already-answered', sentMessages: [] }
     const mayPush = whenTokenRejected === 'push' && chat !== undefined && claim.isFirst && !deliveryContext.isRedelivery
     let by: 'reply' | 'push' = 'reply'
@@ -183,7 +214,7 @@ export async function respond(
         by = 'push'
         return line.messaging.pushMessage(
           { to: chat, ...body },
-          { retryKey: await deriveRetryKey('respond', webhookEventId), signal },
+          { retryKey: await deriveRetryKey('respond', ...(account ? [account] : []), webhookEventId), signal },
         )
       })
     await claim.confirm()

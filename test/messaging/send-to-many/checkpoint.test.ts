@@ -55,7 +55,7 @@ describe('a process that crashes', () => {
   test('and is run again with the list shifted by one is refused before anything is sent, unless nothing was sent before', async () => {
     let refused = 0
     const first = await setup(friends)
-    for (let at = 1; at < 24; at++) {
+    for (let at = 1; at < 26; at++) {
       const world = first.another()
       await runAndDie(world, at)
       const before = { requests: world.requests.length, counts: world.counts() }
@@ -133,7 +133,7 @@ describe('a job that is run again', () => {
   test.each<[string, Change]>([
     ['other messages', { messages: [{ type: 'text' as const, text: 'Summer is here' }] }],
     ['another setting of the messages', { options: { notificationDisabled: true } }],
-    ['another way to find duplicates', { options: { dedupe: 'all' as const } }],
+    ['another way to find duplicates', { options: { dedupe: 'batch' as const } }],
   ])('with %s is refused before anything is sent', async (_, change) => {
     const { line, userIds, options, requests } = await setup(2)
     await sendToMany(line, userIds, messages, options)
@@ -178,7 +178,7 @@ describe('a job that is run again', () => {
   test('after forgetJob() is a new job', async () => {
     const { line, userIds, options, store, requests, emulator, counts } = await setup(600)
     await sendToMany(line, userIds, messages, options)
-    await forgetJob(store, jobId)
+    await forgetJob(line, jobId, { store })
     await emulator.clock.advance(24 * hour)
     await sendToMany(line, userIds, [{ type: 'text', text: 'Summer is here' }], options)
     expect(requests).toHaveLength(4)
@@ -186,16 +186,17 @@ describe('a job that is run again', () => {
   })
 
   test('after forgetJob() has nothing left in the store, and other jobs have everything', async () => {
-    const { line, userIds, options, store } = await setup(600)
+    const { account, line, userIds, options, store } = await setup(600)
     const deleted: string[] = []
     const watched = { ...store, delete: (key: string) => store.delete(key).finally(() => deleted.push(key)) }
     await sendToMany(line, userIds, messages, options)
     await sendToMany(line, userIds, messages, { ...options, jobId: `${jobId}2` })
-    await forgetJob(watched, jobId)
-    expect(deleted).toEqual([`line-oa:job-batch:1:${jobId}`, `line-oa:job-batch:0:${jobId}`, `line-oa:job:${jobId}`])
+    await forgetJob(line, jobId, { store: watched })
+    const name = `${account.channelId}:${jobId}`
+    expect(deleted).toEqual([`line-oa:job-batch:1:${name}`, `line-oa:job-batch:0:${name}`, `line-oa:job:${name}`])
     for (const key of deleted) expect(await store.get(key)).toBeUndefined()
-    expect(await store.get(`line-oa:job:${jobId}2`)).toBeDefined()
-    await forgetJob(store, 'never begun')
+    expect(await store.get(`line-oa:job:${name}2`)).toBeDefined()
+    await forgetJob(line, 'never begun', { store })
   })
 
   test('after half of forgetJob(), as in a process that crashed, sends nothing twice under retry keys that LINE remembers', async () => {
@@ -207,7 +208,7 @@ describe('a job that is run again', () => {
       ...world.store,
       delete: (key: string) => (left-- > 0 ? world.store.delete(key) : Promise.reject(died)),
     }
-    await expect(forgetJob(dyingStore, jobId)).rejects.toBe(died)
+    await expect(forgetJob(world.line, jobId, { store: dyingStore })).rejects.toBe(died)
     const report = await drive(world.emulator, sendToMany(world.line, world.userIds, messages, world.options))
     expect(report).toMatchObject({ sent: friends, unknown: [] })
     expect(new Set(world.counts())).toEqual(new Set([1]))
@@ -231,20 +232,21 @@ describe('a job that is run again', () => {
   })
 
   test('whose store has another value under its key is refused', async () => {
-    const { line, userIds, options, store } = await setup(2)
-    await store.set('line-oa:job:spring', 'a secret of another program')
+    const { account, line, userIds, options, store } = await setup(2)
+    await store.set(`line-oa:job:${account.channelId}:spring`, 'a secret of another program')
     const error = await sendToMany(line, userIds, messages, options).catch((thrown: unknown) => thrown)
     expect(error).toMatchObject(input)
     expect(JSON.stringify(error)).not.toContain('secret')
-    await store.delete('line-oa:job:spring')
-    await store.set('line-oa:job-batch:0:spring', '{"key":1}')
+    await store.delete(`line-oa:job:${account.channelId}:spring`)
+    await store.set(`line-oa:job-batch:0:${account.channelId}:spring`, '{"key":1}')
     await expect(sendToMany(line, userIds, messages, options)).rejects.toMatchObject(input)
   })
 })
 
 describe('24 hours later', () => {
-  // The request goes out at step 9: head and first batch are looked for, head and batch written, each with its return.
-  const untilSent = 10
+  // The request goes out at step 11: the head, one of an earlier version and the first batch are looked for, head and batch written, each with its
+  // return.
+  const untilSent = 12
 
   test('a batch without a recorded outcome is reported as unknown, and not sent', async () => {
     const world = await setup(friends)
@@ -259,6 +261,7 @@ describe('24 hours later', () => {
       refused: [],
       unknown: [{ from: 0, to: 500, users: 500, retryKey, triedAt: expect.any(Number) }],
       duplicates: 0,
+      deduplicated: 'all',
     })
     expect(world.requests.filter((request) => request.retryKey === retryKey)).toHaveLength(1)
     expect(new Set(world.counts())).toEqual(new Set([1]))

@@ -1,5 +1,5 @@
 import type { SendToManyProgress } from 'line-oa'
-import { sendToMany } from 'line-oa'
+import { createLineClient, sendToMany } from 'line-oa'
 import { describe, expect, test, vi } from 'vitest'
 import { drive, jobId, later, messages, nobody, setup } from './setup.js'
 
@@ -7,14 +7,14 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{1
 
 describe('a list', () => {
   test('is sent in batches of 500, and every user gets the messages once', async () => {
-    const { line, userIds, options, requests, counts, store } = await setup(1001)
+    const { account, line, userIds, options, requests, counts, store } = await setup(1001)
     const report = await sendToMany(line, userIds, messages, options)
-    expect(report).toEqual({ sent: 1001, failed: 0, refused: [], unknown: [], duplicates: 0 })
+    expect(report).toEqual({ sent: 1001, failed: 0, refused: [], unknown: [], duplicates: 0, deduplicated: 'all' })
     expect(requests.map(({ to }) => to.length)).toEqual([500, 500, 1])
     expect(counts()).toEqual(userIds.map(() => 1))
     for (const { retryKey } of requests) expect(retryKey).toMatch(uuid)
     expect(new Set(requests.map(({ retryKey }) => retryKey)).size).toBe(3)
-    expect(await store.get('line-oa:job-batch:2:spring')).toContain('"outcome":"sent"')
+    expect(await store.get(`line-oa:job-batch:2:${account.channelId}:spring`)).toContain('"outcome":"sent"')
   })
 
   test.each<[string, (ids: readonly string[]) => Iterable<string> | AsyncIterable<string>]>([
@@ -59,18 +59,21 @@ describe('a list', () => {
 })
 
 describe('the retry key of a batch', () => {
-  const keyFor = async (ids: readonly string[], job = jobId, text = 'Spring is here') => {
-    const { client } = await setup(0)
+  const keyFor = async (ids: readonly string[], job = jobId, text = 'Spring is here', channelId?: string) => {
     const keys: (string | null)[] = []
-    const line = client(() => async (_, init) => {
-      keys.push(new Headers(init?.headers).get('x-line-retry-key'))
-      return Response.json({})
+    const line = createLineClient({
+      channelAccessToken: 'token',
+      channelId,
+      fetch: async (_, init) => {
+        keys.push(new Headers(init?.headers).get('x-line-retry-key'))
+        return Response.json({})
+      },
     })
     await sendToMany(line, ids, [{ type: 'text', text }], { jobId: job })
     return keys[0]
   }
 
-  test('depends on job, messages and users only', async () => {
+  test('depends on account, job, messages and users only', async () => {
     const ids = nobody(500)
     const key = await keyFor(ids)
     // Later versions must derive the same key, or a job that continues after an update would send twice.
@@ -79,6 +82,7 @@ describe('the retry key of a batch', () => {
     expect(await keyFor(ids, 'summer')).not.toBe(key)
     expect(await keyFor(ids, jobId, 'Summer is here')).not.toBe(key)
     expect(await keyFor(ids.slice(1))).not.toBe(key)
+    expect(await keyFor(ids, jobId, 'Spring is here', '2000000001')).not.toBe(key)
   })
 })
 
@@ -92,16 +96,38 @@ describe('users who are listed twice', () => {
     expect(counts()).toEqual(userIds.map(() => 1))
   })
 
-  test('in two batches get the messages twice, unless the whole list is deduplicated', async () => {
+  test('in two batches are sent to once, unless only each batch is deduplicated', async () => {
     const { line, userIds, options, counts } = await setup(600)
     const list = [...userIds, ...userIds.slice(0, 50)]
-    expect((await sendToMany(line, list, messages, { ...options, jobId: 'one' })).sent).toBe(650)
-    expect(counts().filter((count) => count === 2)).toHaveLength(50)
-    expect(await sendToMany(line, list, messages, { ...options, jobId: 'two', dedupe: 'all' })).toMatchObject({
+    expect(await sendToMany(line, list, messages, { ...options, jobId: 'one' })).toMatchObject({
       sent: 600,
       duplicates: 50,
+      deduplicated: 'all',
+    })
+    expect(new Set(counts())).toEqual(new Set([1]))
+    expect(await sendToMany(line, list, messages, { ...options, jobId: 'two', dedupe: 'batch' })).toMatchObject({
+      sent: 650,
+      deduplicated: 'partly',
     })
     expect(counts().filter((count) => count === 3)).toHaveLength(50)
+  })
+
+  test('above dedupeLimit are recognized only while they are remembered, with one warning', async () => {
+    const { line, userIds, options, counts } = await setup(1200)
+    const warnings: unknown[] = []
+    const list = [...userIds, ...userIds.slice(0, 20), ...userIds.slice(-20)]
+    const settings = { ...options, dedupeLimit: 600, onWarning: (warning: object) => void warnings.push(warning) }
+    expect(await sendToMany(line, list, messages, { ...settings, dryRun: true })).toMatchObject({
+      deduplicated: 'partly',
+    })
+    expect(warnings).toMatchObject([{ code: 'partly-deduplicated' }])
+    expect(await sendToMany(line, list, messages, settings)).toMatchObject({ deduplicated: 'partly', duplicates: 40 })
+    expect(new Set(counts())).toEqual(new Set([1]))
+    const far = [...userIds.slice(0, 700), ...userIds, ...userIds.slice(700, 720)]
+    expect(await sendToMany(line, far, messages, { ...settings, jobId: 'far' })).toMatchObject({
+      deduplicated: 'partly',
+    })
+    expect(counts().slice(0, 600)).toEqual(Array(600).fill(2))
   })
 })
 
@@ -204,10 +230,11 @@ describe('a dry run', () => {
     const { line, userIds, options, account, requests, store } = await setup(600)
     account.settings.monthlyLimit = 700
     const list = [...userIds, ...userIds.slice(0, 2)]
-    const run = () => sendToMany(line, list, messages, { ...options, dedupe: 'all', dryRun: true })
+    const run = () => sendToMany(line, list, messages, { ...options, dryRun: true })
     expect(await run()).toEqual({
       recipients: 600,
       duplicates: 2,
+      deduplicated: 'all',
       requests: 2,
       duration: 10,
       quotaLeft: 700,

@@ -59,7 +59,13 @@ export async function setup(friends: number, settings: { readonly enforceRateLim
       return response
     }
     const client: Setup['client'] = (wrap = (send) => send) =>
-      createLineClient({ channelAccessToken, fetch: wrap(logged), clock: emulator.clock, random: () => 0.5 })
+      createLineClient({
+        channelAccessToken,
+        channelId: account.channelId,
+        fetch: wrap(logged),
+        clock: emulator.clock,
+        random: () => 0.5,
+      })
     const store = memoryStore({ clock: emulator.clock })
     return {
       emulator,

@@ -268,10 +268,10 @@ describe('a refusal for another reason', () => {
       { code: 'LINE_API', status: 400, details: [{ property: 'messages[0].text' }] },
     ],
   ])('such as %s stops the job after one request, and the job can be run again', async (_, wrong, error) => {
-    const { line, userIds, options, requests, store } = await setup(friends)
+    const { account, line, userIds, options, requests, store } = await setup(friends)
     await expect(sendToMany(line, userIds, wrong, options)).rejects.toMatchObject({ ...error, outcome: 'rejected' })
     expect(requests).toHaveLength(1)
-    expect(await store.get('line-oa:job:spring')).toBeUndefined()
+    expect(await store.get(`line-oa:job:${account.channelId}:spring`)).toBeUndefined()
     expect(await sendToMany(line, userIds, messages, options)).toMatchObject({ sent: friends })
   })
 
@@ -280,6 +280,7 @@ describe('a refusal for another reason', () => {
     const fetch = vi.fn(emulator.fetch)
     const line = createLineClient({
       channelAccessToken: account.issueLongLivedToken(),
+      channelId: account.channelId,
       fetch,
       clock: emulator.clock,
       validate: contracts(),
@@ -287,7 +288,7 @@ describe('a refusal for another reason', () => {
     const sent = sendToMany(line, userIds, [{ type: 'text', text: '' }], options)
     await expect(sent).rejects.toMatchObject({ code: 'LINE_INPUT', problems: [{ path: 'messages[0].text' }] })
     expect(fetch).not.toHaveBeenCalled()
-    expect(await store.get('line-oa:job:spring')).toBeUndefined()
+    expect(await store.get(`line-oa:job:${account.channelId}:spring`)).toBeUndefined()
   })
 
   test('in the middle of a job stops it, and a later run sends the rest', async () => {

@@ -277,7 +277,8 @@ describe('the store', () => {
     const { line, event, store, emulator } = await setup()
     const it = await event()
     await respond(line, it, messages, { store })
-    const key = `line-oa:answered:${it.webhookEventId}`
+    const { userId } = await line.messaging.getBotInfo()
+    const key = `line-oa:answered:${userId}:${it.webhookEventId}`
     await emulator.clock.advance(24 * 60 * minute - 1)
     expect(await store.get(key)).toBe('answered')
     await emulator.clock.advance(1)
