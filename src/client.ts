@@ -1,8 +1,9 @@
 import * as catalog from './catalog.js'
 import { type Caller, type CallerOptions, createCaller } from './core/call/caller.js'
-import type { TokenSource } from './core/call/token.js'
+import { readToken, type TokenSource } from './core/call/token.js'
 import { channelKey } from './core/client-channel.js'
 import { clockKey, systemClock } from './core/clock.js'
+import { readCredential } from './core/credential-values.js'
 import { LineInputError } from './core/errors.js'
 import {
   type CallOptions,
@@ -13,8 +14,9 @@ import {
   type Operation,
 } from './core/operation.js'
 import { pageReader } from './core/pages.js'
+import { property } from './core/property.js'
 import type { Secret } from './credentials/secret.js'
-import { statelessTokens } from './tokens/sources.js'
+import { type ChannelSecretCredentials, statelessTokens } from './tokens/sources.js'
 
 /** The credentials of a client: a channel access token or a token source, or a channel ID and a channel secret. */
 export type ClientCredentials =
@@ -93,9 +95,12 @@ const groups: { readonly [G in keyof Groups]: Records } = catalog
 
 function credentials(options: ClientCredentials): string | TokenSource {
   const { channelAccessToken: token, channelId, channelSecret } = options
-  if (token !== undefined) return typeof token === 'object' && 'reveal' in token ? token.reveal() : token
-  if (channelId && channelSecret) return statelessTokens({ channelId, channelSecret })
-  throw new LineInputError('createLineClient requires channelAccessToken, or channelId and channelSecret')
+  if (token !== undefined)
+    return typeof property(token, 'get') === 'function' ? (token as TokenSource) : readToken(token) // `get` is what makes a source
+  if (channelId === undefined && channelSecret === undefined)
+    throw new LineInputError('createLineClient requires channelAccessToken, or channelId and channelSecret')
+  // A missing one of both is named.
+  return statelessTokens({ channelId, channelSecret } as ChannelSecretCredentials)
 }
 
 /**
@@ -108,7 +113,11 @@ function credentials(options: ClientCredentials): string | TokenSource {
  * await line.messaging.pushMessage({ to: userId, messages: [{ type: 'text', text: 'hello' }] })
  */
 export function createLineClient(options: LineClientOptions): LineClient {
+  if (typeof options !== 'object' || options === null)
+    throw new LineInputError('createLineClient requires options: channelAccessToken, or channelId and channelSecret')
   const token = credentials(options)
+  const channelId =
+    options.channelId === undefined ? undefined : readCredential(options.channelId, 'channelId', 'channelId')
   const caller: Caller = createCaller({ ...options, channelAccessToken: token })
   const plain: { [name: string]: object } = {}
   const around: { [name: string]: object } = {}
@@ -123,6 +132,6 @@ export function createLineClient(options: LineClientOptions): LineClient {
     withResponse: around,
     call: caller.call,
     [clockKey]: options.clock ?? systemClock,
-    [channelKey]: options.channelId ?? (typeof token === 'object' ? token.channelId : undefined),
+    [channelKey]: channelId ?? (typeof token === 'object' ? token.channelId : undefined),
   } as unknown as LineClient
 }

@@ -1,3 +1,4 @@
+import type { Revealable } from './credential-values.js'
 /** LINE's hosts: `api.line.me`, `api-data.line.me`, `manager.line.biz` and `access.line.me`. */
 export type Host = 'api' | 'data' | 'manager' | 'access'
 
@@ -150,7 +151,7 @@ export interface CallOptions {
   /** Longest time for the call with all its attempts, in milliseconds. Default: the client's. */
   readonly totalTimeout?: number | undefined
   /** An access token for this call only, such as a user's or another channel's. Default: the client's token. */
-  readonly accessToken?: string | undefined
+  readonly accessToken?: string | Revealable | undefined
   /** User ID of the bot that a module channel acts for. Default: none. */
   readonly botId?: string | undefined
 }

@@ -11,11 +11,17 @@ export interface MemoryStoreOptions {
    * Choose it well above the number of entries that must not be lost.
    */
   readonly maxEntries?: number | undefined
+  /**
+   * Maximum size of all keys and values, in bytes, counted as 2 bytes per character and 100 bytes per entry. Above it, the store drops entries as it does
+   * above `maxEntries`. Default: no limit.
+   */
+  readonly maxBytes?: number | undefined
 }
 
 interface Entry {
   readonly value: string
   readonly expires: number
+  readonly bytes: number
 }
 
 // The number of older entries that each write checks for expiry: more than it adds, so that expired entries cannot accumulate.
@@ -24,21 +30,29 @@ const checkedPerWrite = 4
 /**
  * Creates a store in the memory of this process. It is lost when the process ends, and not shared with other processes.
  *
- * @throws {LineInputError} if `maxEntries` is below 1.
+ * @throws {LineInputError} if `maxEntries` or `maxBytes` is below 1.
  */
 export function memoryStore(options: MemoryStoreOptions = {}): Store {
-  const { clock = systemClock, maxEntries = Number.POSITIVE_INFINITY } = options
-  if (!(maxEntries >= 1)) throw new LineInputError('memoryStore: maxEntries must be 1 or more')
+  const { clock = systemClock, maxEntries = Number.POSITIVE_INFINITY, maxBytes = Number.POSITIVE_INFINITY } = options
+  for (const [name, value] of Object.entries({ maxEntries, maxBytes }))
+    if (typeof value !== 'number' || !(value >= 1)) throw new LineInputError(`memoryStore: ${name} must be 1 or more`)
   const entries = new Map<string, Entry>() // a Map iterates in order of writing
   let rounds = entries.entries()
   // Kept while the store is full, because a new iterator has to skip all deleted entries. Not kept longer, because it holds them in memory.
   let oldest: Iterator<string> | undefined
+  let bytes = 0
+
+  const drop = (key: string): boolean => {
+    const entry = entries.get(key)
+    if (entry) bytes -= entry.bytes
+    return entries.delete(key)
+  }
 
   const read = (key: string): string | undefined => {
     const entry = entries.get(key)
     if (!entry) return undefined
     if (entry.expires > clock.now()) return entry.value
-    entries.delete(key)
+    drop(key)
     return undefined
   }
 
@@ -50,21 +64,23 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
         return
       }
       const [key, { expires }] = next.value
-      if (!(expires > now)) entries.delete(key)
+      if (!(expires > now)) drop(key)
     }
   }
 
   const write = (key: string, value: string, ttl = Number.POSITIVE_INFINITY): void => {
     const now = clock.now()
-    entries.delete(key)
+    drop(key)
     prune(now)
     if (!(ttl > 0)) return // it would expire immediately
-    if (entries.size < maxEntries) oldest = undefined
-    else {
+    const size = 2 * (key.length + value.length) + 100
+    if (entries.size < maxEntries && bytes + size <= maxBytes) oldest = undefined
+    while (entries.size && (entries.size >= maxEntries || bytes + size > maxBytes)) {
       oldest ??= entries.keys()
-      entries.delete(String(oldest.next().value))
+      drop(String(oldest.next().value))
     }
-    entries.set(key, { value, expires: now + ttl })
+    entries.set(key, { value, expires: now + ttl, bytes: size })
+    bytes += size
   }
 
   return {
@@ -81,7 +97,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
     },
     async delete(key, expected) {
       const value = read(key)
-      return value !== undefined && (expected === undefined || value === expected) && entries.delete(key)
+      return value !== undefined && (expected === undefined || value === expected) && drop(key)
     },
     async replace(key, expected, value, ttl) {
       if (read(key) !== expected) return false

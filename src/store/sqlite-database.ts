@@ -65,11 +65,18 @@ export function openDatabase(path: string, name: string, setup: string): SqliteD
   const database = attempt('path cannot be opened as a SQLite database', () => {
     const opened = new sqlite.DatabaseSync(path)
     try {
-      // A busy file is retried for 5 seconds. The write-ahead log lets reads and writes run concurrently, and survives a crash of the process.
+      // Opening may wait for another process that opens the file. The write-ahead log lets reads and writes run concurrently, and survives a crash of
+      // the process.
       opened.exec(`PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; ${setup}`)
+      // The calls are synchronous, so a wait for a lock stops the whole process, with all the webhooks that it has to acknowledge within 2 seconds.
+      opened.exec('PRAGMA busy_timeout = 200')
       return opened
     } catch (error) {
-      opened.close()
+      try {
+        opened.close()
+      } catch {
+        // The first error says what is wrong.
+      }
       throw error
     }
   })

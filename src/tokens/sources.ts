@@ -1,7 +1,9 @@
 import { operationName } from '../core/call/request.js'
 import type { Call, TokenContext, TokenSource } from '../core/call/token.js'
+import { readCredential } from '../core/credential-values.js'
 import { LineInputError, LineNetworkError } from '../core/errors.js'
 import type { Endpoint, TokenKind } from '../core/operation.js'
+import { property } from '../core/property.js'
 import type { Secret } from '../credentials/secret.js'
 import type { AssertionKey } from '../keys/types.js'
 import { issueStatelessChannelToken } from './operations.js'
@@ -29,15 +31,28 @@ export interface AssertionCredentials {
  * @throws {LineInputError} if the channel ID or the channel secret is malformed, for example because they are swapped.
  */
 export function secretGrant({ channelId, channelSecret }: ChannelSecretCredentials): ChannelSecretGrant {
-  const id = String(channelId).trim()
-  const secret = String(typeof channelSecret === 'object' ? channelSecret.reveal() : channelSecret).trim()
-  if (!/^\d+$/.test(id))
-    throw new LineInputError("channelId must be a string of digits; copy it from the channel's Basic settings tab")
-  if (!/^[\x21-\x7e]+$/.test(secret))
-    throw new LineInputError(
-      'channelSecret is empty, or contains characters that are not allowed in a channel secret, such as spaces',
-    )
+  const id = readCredential(channelId, 'channelId', 'channelId')
+  const secret = readCredential(channelSecret, 'channelSecret', 'channelSecret')
   return { grant_type: 'client_credentials', client_id: id, client_secret: secret }
+}
+
+/**
+ * Reads the credentials of a channel.
+ *
+ * @throws {LineInputError} if the channel ID is malformed, or neither a channel secret nor an assertion key is valid.
+ */
+export function readChannel<Credentials extends Partial<ChannelSecretCredentials & AssertionCredentials>>(
+  credentials: Credentials,
+  name: string,
+): Credentials & { readonly channelId: string } {
+  if (typeof credentials !== 'object' || credentials === null)
+    throw new LineInputError(`${name}: the options must be an object with a channelId`)
+  const channelId = readCredential(credentials.channelId, 'channelId', 'channelId')
+  if ('assertionKey' in credentials) {
+    if (typeof property(credentials.assertionKey, 'assertion') !== 'function')
+      throw new LineInputError(`${name}: assertionKey must be the result of assertionKey() of line-oa/keys`)
+  } else readCredential(credentials.channelSecret, 'channelSecret', 'channelSecret')
+  return { ...credentials, channelId }
 }
 
 /** Creates the request for a token with an assertion. It signs a new assertion every time, because LINE has rejected one that it saw twice. */
@@ -96,6 +111,12 @@ export function isFresh(minted: Minted, context: TokenContext): boolean {
   return minted.token !== context.force && now >= minted.mintedAt - 1000 && now < minted.expiresAt - margin
 }
 
+/** Whether LINE still accepts a token, as far as its lifetime tells: it may be in the part of its lifetime in which it is renewed. */
+export function isValid(minted: Minted, context: TokenContext): boolean {
+  const now = context.now()
+  return minted.token !== context.force && now >= minted.mintedAt - 1000 && now < minted.expiresAt
+}
+
 /** Creates a source that keeps one token per client. However many calls wait for the next token, it is minted once. */
 export function renewing(
   channelId: string,
@@ -122,8 +143,7 @@ export function renewing(
       } catch (error) {
         // If LINE issues no new token, the old one is used until it expires.
         const { held } = state
-        if (held && held.token !== context.force && context.now() >= held.mintedAt && context.now() < held.expiresAt)
-          return held.token
+        if (held && isValid(held, context)) return held.token
         throw error
       }
     },
@@ -138,10 +158,10 @@ export function renewing(
  * @see https://developers.line.biz/en/docs/basics/channel-access-token/
  */
 export function statelessTokens(credentials: ChannelSecretCredentials | AssertionCredentials): TokenSource {
-  if (!('assertionKey' in credentials)) secretGrant(credentials)
-  return renewing(credentials.channelId, 'stateless', async ({ call, now }) => {
+  const channel = readChannel(credentials, 'statelessTokens')
+  return renewing(channel.channelId, 'stateless', async ({ call, now }) => {
     const mintedAt = now()
-    const grant = 'assertionKey' in credentials ? await assertionGrant(credentials, mintedAt) : secretGrant(credentials)
+    const grant = 'assertionKey' in channel ? await assertionGrant(channel, mintedAt) : secretGrant(channel)
     return minted(await call(issueStatelessChannelToken, grant), mintedAt, issueStatelessChannelToken)
   })
 }

@@ -1,5 +1,6 @@
 import type { TokenContext, TokenSource } from '../core/call/token.js'
 import { LineInputError, LineTimeoutError } from '../core/errors.js'
+import { property } from '../core/property.js'
 import type { Store } from '../store/types.js'
 import { issueChannelToken, issueChannelTokenByJWT } from './operations.js'
 import {
@@ -7,8 +8,10 @@ import {
   assertionGrant,
   type ChannelSecretCredentials,
   isFresh,
+  isValid,
   type Minted,
   minted,
+  readChannel,
   renewing,
   secretGrant,
 } from './sources.js'
@@ -34,12 +37,15 @@ export function readKeptToken(text: string | undefined): Minted | undefined {
 }
 
 // Of all sources that share a store, one requests a token, and the others wait for it to appear in the store.
-function shared(
-  { store, channelId }: { store: Store; channelId: string },
+function shared<Options extends { readonly store: Store; readonly channelId: string }>(
+  options: Options,
   kind: 'v2.1' | 'short-lived',
-  mint: (context: TokenContext) => Promise<Minted>,
+  issue: (options: Options, context: TokenContext) => Promise<Minted>,
 ): TokenSource {
-  if (typeof store?.add !== 'function')
+  const channel = readChannel(options, kind === 'v2.1' ? 'jwtTokens' : 'shortLivedTokens')
+  const { store, channelId } = channel
+  const mint = (context: TokenContext) => issue(channel, context)
+  if (typeof property(store, 'add') !== 'function')
     throw new LineInputError(
       'store is required for tokens of this kind, because LINE limits them to 30 per channel; see line-oa/store',
     )
@@ -60,9 +66,12 @@ function shared(
           await store.set(name, JSON.stringify(fresh), fresh.expiresAt - fresh.mintedAt)
           return fresh
         } finally {
-          await store.delete(lock, owner)
+          // A failure here must not hide why no token was issued. The lock expires.
+          await store.delete(lock, owner).catch(() => {})
         }
       }
+      // Another source is renewing the token, or died while it did. The old token is used as long as LINE accepts it.
+      if (held && isValid(held, context)) return held
       await context.wait(delay)
       delay = Math.min(delay * 2, pollDelay.max)
     }
@@ -87,9 +96,9 @@ export interface JwtTokensOptions extends AssertionCredentials {
  * @see https://developers.line.biz/en/docs/basics/channel-access-token/
  */
 export function jwtTokens(options: JwtTokensOptions): TokenSource {
-  return shared(options, 'v2.1', async ({ call, now }) => {
+  return shared(options, 'v2.1', async (channel, { call, now }) => {
     const mintedAt = now()
-    const grant = await assertionGrant(options, mintedAt, options.tokenLifetime)
+    const grant = await assertionGrant(channel, mintedAt, channel.tokenLifetime)
     return minted(await call(issueChannelTokenByJWT, grant), mintedAt, issueChannelTokenByJWT)
   })
 }
@@ -110,9 +119,8 @@ export interface ShortLivedTokensOptions extends ChannelSecretCredentials {
  * @see https://developers.line.biz/en/docs/basics/channel-access-token/
  */
 export function shortLivedTokens(options: ShortLivedTokensOptions): TokenSource {
-  secretGrant(options)
-  return shared(options, 'short-lived', async ({ call, now }) => {
+  return shared(options, 'short-lived', async (channel, { call, now }) => {
     const mintedAt = now()
-    return minted(await call(issueChannelToken, secretGrant(options)), mintedAt, issueChannelToken)
+    return minted(await call(issueChannelToken, secretGrant(channel)), mintedAt, issueChannelToken)
   })
 }

@@ -2,6 +2,7 @@
 import { inspect } from 'node:util'
 import { createLineClient } from 'line-oa'
 import { createCaller, type Operation } from 'line-oa/core'
+import { Secret } from 'line-oa/credentials'
 import { describe, expect, test } from 'vitest'
 import { TestClock } from '../clock.js'
 
@@ -27,10 +28,12 @@ describe('a channel access token', () => {
     await createCaller({ channelAccessToken: ' abc\n', fetch }).call(info, {})
     await createCaller({ fetch }).call(info, {}, { accessToken: 'def\r\n' })
     await createCaller({ channelAccessToken: { get: async () => '\tghi' }, fetch }).call(info, {})
-    expect(seen).toEqual(['Bearer abc', 'Bearer def', 'Bearer ghi'])
+    await createCaller({ channelAccessToken: 'jk\r\nl', fetch }).call(info, {})
+    await createCaller({ fetch }).call(info, {}, { accessToken: new Secret('mno\n') })
+    expect(seen).toEqual(['Bearer abc', 'Bearer def', 'Bearer ghi', 'Bearer jkl', 'Bearer mno'])
   })
 
-  test.each(['', '  ', 'Bearer abc', 'abc\ndef', 'ab\u{ff43}'])(
+  test.each(['', '  ', 'Bearer abc', 'abc def', 'ab\u{ff43}', 'undefined', '$LINE_TOKEN', 'YOUR_CHANNEL_ACCESS_TOKEN'])(
     '%j is refused at once, and not quoted',
     (channelAccessToken) => {
       const make = () => createCaller({ channelAccessToken })

@@ -30,7 +30,7 @@ describe('one attempt', () => {
       'user-agent': expect.stringMatching(/^line-oa\/\d/),
       'x-line-retry-key': answer.retryKey,
     })
-    expect(answer.retryKey).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/)
+    expect(answer.retryKey).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
     expect(told).toEqual(['request 1', 'response 1 200 r-200'])
     expect(clock.pending).toBe(0)
   })

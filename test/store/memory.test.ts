@@ -51,6 +51,16 @@ describe('memoryStore', () => {
     expect([await store.get('a'), await store.get('b')]).toEqual(['1', '3'])
   })
 
+  test('keeps at most maxBytes, whatever the size of its entries is', async () => {
+    const store = memoryStore({ maxBytes: 1_000_000 })
+    for (let i = 0; i < 100; i++) await store.set(`${i}`, 'x'.repeat(100_000))
+    const kept = await Promise.all(Array.from({ length: 100 }, (_, i) => store.get(`${i}`)))
+    expect(kept.flatMap((value, i) => (value === undefined ? [] : [i]))).toEqual([96, 97, 98, 99])
+    await store.delete('99')
+    await store.set('small', 'x')
+    expect(await store.get('96')).toBeDefined()
+  })
+
   test.each([0, -1, Number.NaN])('refuses maxEntries of %s', (maxEntries) => {
     expect(() => memoryStore({ maxEntries })).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))
   })

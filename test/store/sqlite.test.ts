@@ -45,6 +45,37 @@ describe('sqliteStore', () => {
     await expect(second.get('key')).rejects.toMatchObject({ code: 'LINE_INPUT' })
   })
 
+  test.each([
+    [undefined, 2],
+    ['full' as const, 2],
+    ['normal' as const, 1],
+  ])('with durability %s, SQLite’s synchronous is %d', async (durability, synchronous) => {
+    // The setting belongs to the connection, so the statements that the store runs tell it.
+    const exec = vi.spyOn(DatabaseSync.prototype, 'exec')
+    sqliteStore(newFile(), { durability }).close()
+    const setting = /PRAGMA synchronous = (\w+)/.exec(exec.mock.calls.flat().join('\n'))?.[1]
+    exec.mockRestore()
+    const database = new DatabaseSync(':memory:')
+    database.exec(`PRAGMA synchronous = ${setting}`)
+    expect(database.prepare('PRAGMA synchronous').get()).toEqual({ synchronous })
+    database.close()
+  })
+
+  test('a lock that another process holds is waited for 200 ms, and then the call rejects', async () => {
+    const path = newFile()
+    const store = sqliteStore(path)
+    const other = new DatabaseSync(path)
+    other.exec('BEGIN IMMEDIATE')
+    const began = performance.now()
+    await expect(store.add('key', 'value')).rejects.toMatchObject({ code: 'LINE_INPUT' })
+    // The receiver gives a claim a second; the bound is far above 200 ms for busy machines.
+    expect(performance.now() - began).toBeLessThan(900)
+    other.exec('ROLLBACK')
+    expect(await store.add('key', 'value')).toBe(true)
+    other.close()
+    store.close()
+  })
+
   test('an entry expires exactly at the end of its lifetime', async () => {
     const clock = manualClock()
     const store = sqliteStore(':memory:', { clock })

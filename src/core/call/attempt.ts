@@ -6,7 +6,7 @@ import { withFacts } from './api-error.js'
 import { type Hooks, tell } from './hooks.js'
 import { type BucketOwner, bucketOf, type RateLimiter } from './rate-limits.js'
 import type { PlainRequest } from './request.js'
-import { boundedStream } from './response.js'
+import { boundedStream, requestIdOf } from './response.js'
 
 /** The options of a caller that every call uses. */
 export interface Transport {
@@ -160,7 +160,7 @@ export async function attempt(
       const stream = file
         ? boundedStream(head.body, { operation: name, clock, left: state.left(), signal, close })
         : undefined
-      const requestId = received.get('x-line-request-id') ?? undefined
+      const requestId = requestIdOf(received)
       tell(hooks.response, { operation: name, attempt: count, status, requestId, duration: clock.now() - began })
       return { kind: 'response', status, headers: received, text, broken: false, stream }
     })

@@ -2,20 +2,26 @@ import { type Clock, systemClock, wait } from '../clock.js'
 import { LineInputError } from '../errors.js'
 import type { CallOptions, Endpoint, Operation, WithResponse } from '../operation.js'
 import { property } from '../property.js'
+import { checkOptions, type OptionKind } from '../read-options.js'
 import type { Validator } from '../schema/problems.js'
 import { version } from '../version.js'
 import type { Transport } from './attempt.js'
 import { type Hooks, tell } from './hooks.js'
 import { failure, readResponse } from './outcome.js'
 import type { RateLimiter } from './rate-limits.js'
-import { buildRequest, checkRetryKey, makeRetryKey, operationName } from './request.js'
+import { buildRequest, checkRetryKey, headerValue, operationName, readOrigin } from './request.js'
 import { type Call, chooseToken, readToken, type TokenSource } from './token.js'
 import { send } from './transport.js'
 
 /** Options of every call that a client or caller makes. Each has a default. */
 export interface CallerOptions {
-  /** One http(s) origin for all of LINE's hosts, such as an emulator or a proxy. Default: LINE's own hosts. */
+  /**
+   * One https origin for all of LINE's hosts, such as a proxy, without user name and password. `http` is accepted for this machine, for the emulator,
+   * and elsewhere with `allowInsecure`. Default: LINE's own hosts.
+   */
   readonly baseUrl?: string | undefined
+  /** Allows `http` in `baseUrl` for another machine, where everyone on the way can read the tokens. Default: `false`. */
+  readonly allowInsecure?: boolean | undefined
   /** Sends the requests. Default: the runtime's `fetch`, looked up at every call. */
   readonly fetch?: typeof fetch | undefined
   /** Longest time for one attempt, in milliseconds. Default: 10,000; for files 60,000. */
@@ -35,7 +41,8 @@ export interface CallerOptions {
   /** Where the client reads the time and sets timers. Default: the runtime's clock. */
   readonly clock?: Clock | undefined
   /**
-   * Returns numbers from 0 to below 1, for the pauses between attempts and for retry keys. Default: `Math.random` for pauses, `crypto.randomUUID` for keys.
+   * Returns numbers from 0 to below 1, for the pauses between attempts. Retry keys come from `crypto.randomUUID`, so that they are always unique.
+   * Default: `Math.random`.
    */
   readonly random?: (() => number) | undefined
   /** Allows a secret or a token in a browser page, where every visitor can read it. Default: `false`. */
@@ -73,18 +80,45 @@ function refuseBrowser({ channelAccessToken, allowBrowser }: CreateCallerOptions
   )
 }
 
-function readOrigin(baseUrl: string): string {
-  const origin = baseUrl.replace(/\/+$/, '')
-  // "localhost:3000" is a URL too, of the scheme "localhost".
-  if (!/^https?:\/\/[^\s?#]+$/.test(origin) || !URL.canParse(origin))
-    throw new LineInputError('baseUrl must be an http(s) origin such as https://api.example.com, without query or hash')
-  return origin
+function readBotIdHeader(botIdHeader: unknown = 'x-line-bot-id'): string {
+  const name = typeof botIdHeader === 'string' ? botIdHeader.toLowerCase() : ''
+  if (/^[a-z0-9-]{1,100}$/.test(name)) return name
+  throw new LineInputError('botIdHeader must be a header name of letters, digits and hyphens')
 }
 
-function readBotIdHeader(botIdHeader = 'x-line-bot-id'): string {
-  const name = botIdHeader.toLowerCase()
-  if (/^[a-z0-9-]+$/.test(name)) return name
-  throw new LineInputError('botIdHeader must be a header name of letters, digits and hyphens')
+const optionKinds: { readonly [option: string]: OptionKind } = {
+  fetch: 'function',
+  timeout: 'milliseconds',
+  totalTimeout: 'milliseconds',
+  validate: 'with check',
+  limiter: 'with acquire',
+  hooks: 'object',
+  clock: 'with now',
+  random: 'function',
+  allowBrowser: 'boolean',
+  allowInsecure: 'boolean',
+}
+
+const callOptionKinds: { readonly [option: string]: OptionKind } = {
+  signal: 'with addEventListener',
+  timeout: 'milliseconds',
+  totalTimeout: 'milliseconds',
+}
+
+// The input fields of OAuth requests that are secret.
+const secretFields: readonly string[] = [
+  'client_secret',
+  'client_assertion',
+  'refresh_token',
+  'access_token',
+  'id_token',
+  'code',
+  'code_verifier',
+]
+
+function secretsOf(input: object, token: string | undefined): Set<string> {
+  const values = [token, ...secretFields.map((name) => property(input, name))]
+  return new Set(values.filter((value) => typeof value === 'string'))
 }
 
 // Calls without a token identify the channel by the OAuth parameter `client_id`.
@@ -100,13 +134,17 @@ const takesFile = ({ response, body }: Endpoint) =>
  * Creates a caller, which sends operation records with timeouts, retries, token renewal and typed errors. It is the client without its methods.
  *
  * @throws {LineInputError} in a browser page unless `allowBrowser` is set; when `channelAccessToken` contains characters that are not allowed in a token, `baseUrl` is
- * not an origin, or `botIdHeader` is not a header name.
+ * not an https origin, or another option is not valid.
  */
 export function createCaller(options: CreateCallerOptions = {}): Caller {
+  checkOptions('createCaller', options, optionKinds)
   refuseBrowser(options)
   const { clock = systemClock, random, hooks = {}, limiter, validate, channelAccessToken: given } = options
-  const tokens = typeof given === 'string' ? readToken(given) : given
-  const baseUrl = options.baseUrl === undefined ? undefined : readOrigin(options.baseUrl)
+  const tokens =
+    given === undefined || typeof property(given, 'get') === 'function'
+      ? (given as TokenSource | undefined) // `get` is what makes a source
+      : readToken(given)
+  const baseUrl = options.baseUrl === undefined ? undefined : readOrigin(options.baseUrl, options.allowInsecure)
   const botIdHeader = readBotIdHeader(options.botIdHeader)
   const transport: Transport = {
     fetch: (url, init) => (options.fetch ?? globalThis.fetch)(url, init),
@@ -131,7 +169,12 @@ export function createCaller(options: CreateCallerOptions = {}): Caller {
     input: Input,
     callOptions: CallOptions = {},
   ): Promise<WithResponse<Output>> => {
+    if (typeof property(operation, 'path') !== 'string')
+      throw new LineInputError('call: operation must be a record of line-oa/operations, or one that you define')
     const name = operationName(operation)
+    if (typeof input !== 'object' || input === null || Array.isArray(input))
+      throw new LineInputError(`${name}: the input must be an object`, { operation: name })
+    checkOptions(name, callOptions, callOptionKinds)
     const { auth = 'channel', repeat } = operation
     if (callOptions.retryKey && repeat !== 'keyed')
       throw new LineInputError(`${name}: retryKey is not supported by this operation; remove it`, { operation: name })
@@ -143,15 +186,16 @@ export function createCaller(options: CreateCallerOptions = {}): Caller {
       })
     const request = buildRequest(operation, input, baseUrl)
     request.headers['user-agent'] = `line-oa/${version}`
-    if (callOptions.botId) request.headers[botIdHeader] = callOptions.botId
+    if (callOptions.botId !== undefined) request.headers[botIdHeader] = headerValue(name, 'botId', callOptions.botId)
     const { token, source } = chooseToken(operation, name, tokens, callOptions.accessToken)
     if (token !== undefined) request.headers['authorization'] = `Bearer ${token}`
+    const secrets = secretsOf(input, token)
     const retryKey =
       repeat !== 'keyed'
         ? undefined
         : callOptions.retryKey
           ? checkRetryKey(callOptions.retryKey, name)
-          : makeRetryKey(random)
+          : crypto.randomUUID()
     const file = takesFile(operation)
     const timeout = callOptions.timeout ?? options.timeout ?? (file ? 60_000 : 10_000)
     const totalTimeout = callOptions.totalTimeout ?? options.totalTimeout ?? (file ? 180_000 : 30_000)
@@ -172,12 +216,18 @@ export function createCaller(options: CreateCallerOptions = {}): Caller {
         token: auth === 'user' ? undefined : token,
         bot,
       },
-      token: source && ((refused) => fromSource(source, refused, name)),
+      token:
+        source &&
+        (async (refused) => {
+          const issued = await fromSource(source, refused, name)
+          secrets.add(issued)
+          return issued
+        }),
     })
     const { last } = result
     if (last.kind !== 'response')
       throw failure(last, result, { name, request, retryKey, timeout, totalTimeout, signal })
-    return readResponse(operation, last, result.uncertain, { name, retryKey, validate, hooks })
+    return readResponse(operation, last, result.uncertain, { name, retryKey, validate, hooks, secrets })
   }
 
   return {

@@ -6,12 +6,12 @@ import {
   LineTimeoutError,
 } from '../errors.js'
 import { type Endpoint, needsResponseBody, type WithResponse } from '../operation.js'
-import { jsonObject } from '../property.js'
+import { jsonObject, property } from '../property.js'
 import type { Validator } from '../schema/problems.js'
 import { apiError, classify } from './api-error.js'
 import type { LineResponse, NoResponse, PreparedCall } from './attempt.js'
 import { type Hooks, tell } from './hooks.js'
-import type { BinaryContent } from './response.js'
+import { type BinaryContent, requestIdOf } from './response.js'
 import type { SendResult } from './transport.js'
 
 // The codes of Node, Bun and Deno for a connection that was never established. A lost connection has other codes.
@@ -54,7 +54,17 @@ type Body = { readonly [name: string]: unknown } | undefined
 
 function messageOf(body: Body, status: number): string {
   const message = body?.['message'] ?? body?.['error_description'] ?? body?.['error']
-  return String(message ?? (status < 400 ? 'redirects are not followed' : 'the response has no message from LINE'))
+  if (typeof message === 'string') return message
+  return status < 400 ? 'redirects are not followed' : 'the response has no message from LINE'
+}
+
+function detailsIn(details: unknown): readonly LineErrorDetail[] {
+  if (!Array.isArray(details)) return []
+  return details.flatMap((detail) => {
+    const [message, place] = [property(detail, 'message'), property(detail, 'property')]
+    if (typeof message !== 'string' && typeof place !== 'string') return []
+    return { ...(typeof message === 'string' && { message }), ...(typeof place === 'string' && { property: place }) }
+  })
 }
 
 /** The facts of the call that {@link readResponse} needs. */
@@ -64,6 +74,20 @@ export interface ReadContext {
   readonly retryKey: string | undefined
   readonly validate: Validator | undefined
   readonly hooks: Hooks
+  /** The credentials of the call. A response that repeats them must not put them into an error or a log. */
+  readonly secrets: ReadonlySet<string>
+}
+
+// A shorter value may be part of an ordinary word.
+const shortestSecret = 8
+
+function withoutSecrets(text: string, secrets: ReadonlySet<string>): string {
+  let result = text
+  for (const secret of secrets)
+    if (secret.length >= shortestSecret)
+      for (const form of [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])
+        result = result.replaceAll(form, '[redacted]')
+  return result
 }
 
 /**
@@ -73,12 +97,14 @@ export interface ReadContext {
  */
 export function readResponse<Output>(
   operation: Endpoint,
-  { status, headers, text, stream, broken }: LineResponse,
+  { status, headers, text: received, stream, broken }: LineResponse,
   uncertain: boolean,
-  { name, retryKey, validate, hooks }: ReadContext,
+  { name, retryKey, validate, hooks, secrets }: ReadContext,
 ): WithResponse<Output> {
-  const requestId = headers.get('x-line-request-id') ?? undefined
-  const acceptedRequestId = headers.get('x-line-accepted-request-id') ?? undefined
+  // The body of a success is the result of the call, which may be a token itself.
+  const text = status >= 200 && status <= 299 ? received : withoutSecrets(received, secrets)
+  const requestId = requestIdOf(headers)
+  const acceptedRequestId = requestIdOf(headers, 'x-line-accepted-request-id')
   const facts = { operation: name, retryKey, status, requestId }
   const body: Body = jsonObject(text)
   // For a missing audience, LINE responds with 400 and a code of this form instead of 404.
@@ -94,7 +120,7 @@ export function readResponse<Output>(
       outcome: status >= 500 || status === 408 || (uncertain && status !== 400) ? 'unknown' : 'rejected',
       lineMessage,
       // LINE documents this list; any other value is ignored.
-      details: Array.isArray(body?.['details']) ? (body['details'] as LineErrorDetail[]) : [],
+      details: detailsIn(body?.['details']),
       oauthError: typeof body?.['error'] === 'string' ? body['error'] : undefined,
       acceptedRequestId,
     })

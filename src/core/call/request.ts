@@ -26,6 +26,39 @@ export function operationName(operation: Endpoint): string {
   return `${operation.method} ${operation.path}`
 }
 
+/** Reads a header value. The runtime also rejects an invalid one, but as a failed connection, and its error quotes the value. */
+export function headerValue(operation: string, name: string, value: unknown): string {
+  const text = typeof value === 'number' ? String(value) : value
+  if (typeof text === 'string' && text.length <= 8000 && /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(text))
+    return text
+  throw new LineInputError(`${operation}: ${name} is not a valid header value: it must be non-empty, printable ASCII`, {
+    operation,
+  })
+}
+
+const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\]|[\w.-]{1,253}\.localhost)$/
+
+/** Reads the origin that replaces LINE's hosts. */
+export function readOrigin(baseUrl: unknown, allowInsecure = false): string {
+  const refuse = (problem: string) => new LineInputError(`baseUrl must be ${problem}`)
+  const expected = 'an http(s) origin such as https://api.example.com, without query or hash'
+  if (typeof baseUrl !== 'string' || baseUrl.length > 2000) throw refuse(expected)
+  const origin = trimSlashes(baseUrl)
+  // "localhost:3000" is a URL too, of the scheme "localhost".
+  if (!/^https?:\/\/[^\s?#]+$/.test(origin) || !URL.canParse(origin)) throw refuse(expected)
+  const { protocol, hostname, username, password } = new URL(origin)
+  if (username || password) throw refuse('without a user name and password; fetch refuses such URLs')
+  if (protocol === 'http:' && !allowInsecure && !loopback.test(hostname))
+    throw refuse('https, because everyone on the way could read the tokens; or set allowInsecure for a trusted network')
+  return origin
+}
+
+function trimSlashes(text: string): string {
+  let end = text.length
+  while (text.endsWith('/', end) && end > 0) end--
+  return text.slice(0, end)
+}
+
 type Fields = { readonly [name: string]: unknown }
 
 // A dot segment, percent-encoded or not, would resolve to another endpoint. No LINE ID contains a slash or a control character.
@@ -41,7 +74,7 @@ function segment(name: string, value: unknown, operation: string): string {
     throw new LineInputError(`${operation}: ${name} must be a string or an integer below 2^53`, {
       operation,
     })
-  const text = String(value)
+  const text = wellFormed(operation, name, String(value))
   if (!text || unsafe.test(text))
     throw new LineInputError(
       `${operation}: ${name} is not a valid path value: it ${text ? 'consists of dots, or contains a slash, backslash or control character' : 'is empty'}`,
@@ -52,8 +85,22 @@ function segment(name: string, value: unknown, operation: string): string {
   return encodeURIComponent(text)
 }
 
-function append(params: URLSearchParams, name: string, value: unknown): void {
-  for (const item of Array.isArray(value) ? value : [value]) if (item !== undefined) params.append(name, String(item))
+// Half of a surrogate pair cannot be encoded. A URL would contain a replacement character instead, and name something else.
+function wellFormed(operation: string, name: string, text: string): string {
+  if (/\p{Cs}/u.test(text))
+    throw new LineInputError(`${operation}: ${name} contains half of a surrogate pair, which cannot be sent`, {
+      operation,
+    })
+  return text
+}
+
+function append(params: URLSearchParams, name: string, value: unknown, operation: string): void {
+  for (const item of Array.isArray(value) ? value : [value]) {
+    if (item === undefined) continue
+    if (typeof item === 'object' || typeof item === 'function' || typeof item === 'symbol')
+      throw new LineInputError(`${operation}: ${name} must be a string, a number or a boolean`, { operation })
+    params.append(name, wellFormed(operation, name, String(item)))
+  }
 }
 
 /**
@@ -75,7 +122,7 @@ export function buildRequest(operation: Endpoint, input: object, baseUrl?: strin
   if (query) {
     const params = new URLSearchParams()
     for (const key in query) {
-      append(params, key, rest[key])
+      append(params, key, rest[key], name)
       delete rest[key]
     }
     search = `${params}` && `?${params}`
@@ -86,12 +133,7 @@ export function buildRequest(operation: Endpoint, input: object, baseUrl?: strin
     const value = rest[key]
     delete rest[key]
     if (!header || value === undefined) continue
-    // The runtime also rejects an invalid header, but its error quotes the value.
-    if (!/^[\x20-\x7e]+$/.test(String(value)))
-      throw new LineInputError(`${name}: ${key} is not a valid header value: it must be non-empty, printable ASCII`, {
-        operation: name,
-      })
-    headers[header] = String(value)
+    headers[header] = headerValue(name, key, value)
   }
   let sent: PlainRequest['body']
   let upload: Upload | undefined
@@ -110,7 +152,7 @@ export function buildRequest(operation: Endpoint, input: object, baseUrl?: strin
   } else if (body === 'form') {
     headers['content-type'] = 'application/x-www-form-urlencoded'
     const params = new URLSearchParams()
-    for (const key in rest) append(params, key, rest[key])
+    for (const key in rest) append(params, key, rest[key], name)
     sent = `${params}`
   } else if (body === 'multipart' && Object.values(rest).some(isStreamedFile)) {
     upload = streamForm(Object.entries(rest), name)
@@ -121,6 +163,8 @@ export function buildRequest(operation: Endpoint, input: object, baseUrl?: strin
     for (const key in rest) {
       const value = rest[key]
       if (value instanceof Blob) form.append(key, value, value instanceof File ? value.name : key)
+      else if (typeof value === 'object' || typeof value === 'function' || typeof value === 'symbol')
+        throw new LineInputError(`${name}: ${key} must be a string, a number, a Blob or a File`, { operation: name })
       else if (value !== undefined) form.append(key, String(value))
     }
     sent = form
@@ -131,15 +175,9 @@ export function buildRequest(operation: Endpoint, input: object, baseUrl?: strin
   return { method, url: (baseUrl ?? hosts[operation.host ?? 'api']) + path + search, headers, body: sent, upload }
 }
 
-/** Makes a random retry key. Default of `random`: the runtime's `crypto.randomUUID`. */
-export function makeRetryKey(random?: () => number): string {
-  if (!random) return crypto.randomUUID()
-  return 'xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx'.replace(/x/g, () => Math.floor(random() * 16).toString(16))
-}
-
 /** Throws when a retry key is not a UUID, which LINE would refuse. */
-export function checkRetryKey(key: string, operation: string): string {
-  if (!uuidPattern.test(key))
+export function checkRetryKey(key: unknown, operation: string): string {
+  if (typeof key !== 'string' || !uuidPattern.test(key))
     throw new LineInputError(`${operation}: retryKey must be a UUID, for example crypto.randomUUID()`, { operation })
   return key
 }

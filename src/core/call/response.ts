@@ -11,6 +11,12 @@ export interface BinaryContent {
   readonly contentLength: number | undefined
 }
 
+/** Reads an ID that LINE gave a request. Anything else that a proxy may put into the header is ignored. */
+export function requestIdOf(headers: Headers, name = 'x-line-request-id'): string | undefined {
+  const id = headers.get(name)
+  return id && /^[\w-]{1,64}$/.test(id) ? id : undefined
+}
+
 /** The deadline and signal of a streamed response. */
 export interface StreamBounds {
   readonly operation: string

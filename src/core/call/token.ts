@@ -1,3 +1,4 @@
+import { readCredential } from '../credential-values.js'
 import { LineInputError } from '../errors.js'
 import type { Endpoint, Operation, TokenKind } from '../operation.js'
 
@@ -29,17 +30,9 @@ export interface TokenSource {
   get(context: TokenContext): Promise<string>
 }
 
-/** Validates a channel access token. Leading and trailing whitespace, which copying or an `.env` file may add, is removed. */
-export function readToken(given: string, operation?: string): string {
-  const token = given.trim()
-  const name = operation ? `${operation}: the access token` : 'channelAccessToken'
-  const refuse = (message: string) => new LineInputError(message, { operation })
-  if (!token) throw refuse(`${name} is empty`)
-  if (/^Bearer\s/i.test(token)) throw refuse(`Remove the "Bearer " prefix from ${name}; the SDK adds it`)
-  // The runtime also rejects an invalid header, but its error quotes the token.
-  if (!/^[\x21-\x7e]+$/.test(token))
-    throw refuse(`${name} contains characters that are not allowed in a token, such as spaces`)
-  return token
+/** Validates an access token, a string or a `Secret`. White space at its ends and line breaks, which copying or an `.env` file may add, are removed. */
+export function readToken(given: unknown, operation?: string): string {
+  return readCredential(given, operation ? `${operation}: the access token` : 'channelAccessToken', 'token', operation)
 }
 
 /** The token of a call: a fixed token, or a source that is called before each attempt. */
@@ -57,7 +50,7 @@ export function chooseToken(
   { auth = 'channel', tokens: accepted }: Endpoint,
   name: string,
   tokens: string | TokenSource | undefined,
-  accessToken: string | undefined,
+  accessToken: unknown,
 ): ChosenToken {
   if (auth === 'none') return {}
   if (accessToken !== undefined) return { token: readToken(accessToken, name) }
