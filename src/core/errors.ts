@@ -101,6 +101,13 @@ export interface ApiFacts extends CallFacts {
   readonly hint?: string | undefined
 }
 
+// A regular expression for the end of a text takes quadratic time on a long run of dots.
+function withoutDots(text: string): string {
+  let end = text.length
+  while (text[end - 1] === '.') end--
+  return text.slice(0, end)
+}
+
 /** LINE responded with an error. */
 export class LineApiError extends LineError {
   declare readonly code: LineApiErrorCode
@@ -126,7 +133,7 @@ export class LineApiError extends LineError {
     const said = redact(`${facts.operation} -> ${facts.status} ${facts.lineMessage}${places && `: ${places}`}`)
     super(
       code,
-      (facts.hint ? said.replace(/\.+$/, '') : said) +
+      (facts.hint ? withoutDots(said) : said) +
         (facts.requestId ? ` (request ${facts.requestId})` : '') +
         (facts.hint ? `. ${facts.hint}` : ''),
       facts,
@@ -249,6 +256,21 @@ export class LineInputError extends LineError {
  */
 export function isLineError(value: unknown): value is LineError {
   return typeof value === 'object' && value !== null && brand in value
+}
+
+const apiCodes: readonly string[] = [
+  'LINE_RATE_LIMIT',
+  'LINE_QUOTA',
+  'LINE_AUTHENTICATION',
+  'LINE_PERMISSION',
+  'LINE_NOT_FOUND',
+  'LINE_REPLY_TOKEN',
+  'LINE_API',
+]
+
+/** Returns whether a value is an error that LINE responded with, even if another copy of the package threw it. */
+export function isApiError(value: unknown): value is LineApiError {
+  return isLineError(value) && apiCodes.includes(value.code)
 }
 
 const secrets =

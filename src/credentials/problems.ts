@@ -1,4 +1,4 @@
-import { LineInputError, type Problem } from '../core/errors.js'
+import { isLineError, LineInputError, type Problem } from '../core/errors.js'
 import { clean, type Form, recognize } from './recognize.js'
 
 /** The values that a field accepts. */
@@ -52,6 +52,8 @@ export function isBlank(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === 'string' && clean(value) === '')
 }
 
+const isInputError = (error: unknown): error is LineInputError => isLineError(error) && error.code === 'LINE_INPUT'
+
 /** Reads the fields of a form and collects every problem with them. */
 export class Findings {
   readonly problems: Problem[] = []
@@ -61,7 +63,7 @@ export class Findings {
     try {
       return read()
     } catch (error) {
-      if (!(error instanceof LineInputError) || error.problems.length === 0) throw error
+      if (!isInputError(error) || error.problems.length === 0) throw error
       this.problems.push(...error.problems)
       return undefined
     }

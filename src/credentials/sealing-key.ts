@@ -1,10 +1,10 @@
 import { LineInputError } from '../core/errors.js'
-import type { Secret } from './secret.js'
+import { isSecret, type Secret } from './secret.js'
 
 /** An encryption key: 32 random bytes, or a random string of at least 32 characters, for example from `openssl rand -base64 32`. */
 export type SealingKey = Uint8Array | string | Secret
 
-const textOf = (key: string | Secret): unknown => (typeof key === 'object' && key !== null ? key.reveal() : key)
+const textOf = (key: unknown): unknown => (isSecret(key) ? key.reveal() : key)
 
 /**
  * Checks the length of an encryption key.

@@ -1,5 +1,5 @@
 import { encode } from 'jose/base64url'
-import { LineError, LineInputError, type Problem } from '../core/errors.js'
+import { isLineError, LineInputError, type Problem } from '../core/errors.js'
 import { parseAssertionKid, parseChannelId } from '../credentials/identifiers.js'
 import { Findings, kindOf, refuse } from '../credentials/problems.js'
 import { privateKeyImport } from './pair.js'
@@ -26,7 +26,7 @@ function remoteSigner(sign: Signer): Signer {
     try {
       return await sign(signingInput)
     } catch (error) {
-      if (error instanceof LineError) throw error
+      if (isLineError(error)) throw error
       // The error of a service may quote the request and its credentials; its code is safe to show.
       const code: unknown = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
       throw notSigned(

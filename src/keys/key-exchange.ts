@@ -1,7 +1,7 @@
 import { refusalReason } from '../core/call/api-error.js'
 import { type CallerOptions, createCaller } from '../core/call/caller.js'
 import { systemClock } from '../core/clock.js'
-import { LineApiError, LineNetworkError } from '../core/errors.js'
+import { isApiError, type LineApiError, LineNetworkError } from '../core/errors.js'
 import { parseChannelId } from '../credentials/identifiers.js'
 import { Findings, kindOf, refuse } from '../credentials/problems.js'
 import {
@@ -206,7 +206,7 @@ export async function proveAssertionKey(input: ProveAssertionKeyInput): Promise<
     if (issueToken) await call(issueChannelTokenByJWT, await assertionGrant(credentials, clock.now(), 60))
     return { status: 'proven', channelId, key, tokensInUse: kids.length + (issueToken ? 1 : 0) }
   } catch (error) {
-    if (!(error instanceof LineApiError) || ![400, 401, 403, 404].includes(error.status)) throw error
+    if (!isApiError(error) || ![400, 401, 403, 404].includes(error.status)) throw error
     return { status: 'refused', ...explain(error, ahead), error }
   }
 }

@@ -1,7 +1,10 @@
 import { toBase64url } from '../core/base64url.js'
 import { hosts } from '../core/call/request.js'
 import { LineInputError } from '../core/errors.js'
-import { jsonObject } from '../core/property.js'
+import { keptId } from '../core/hash.js'
+import { readOrigin } from '../core/origin.js'
+import { jsonObject, property, textProperty } from '../core/property.js'
+import { checkOptions } from '../core/read-options.js'
 import type { Store } from '../store/types.js'
 import type { AccountLinkEvent } from '../webhook/types.js'
 import { cryptoBytes, type RandomBytes } from './attempt.js'
@@ -69,11 +72,13 @@ const keyOf = (nonce: string) => `line-oa:account-link:${nonce}`
  * @throws {LineInputError} if the nonce is not 10 to 255 characters long, or the link token is missing.
  * @see https://developers.line.biz/en/docs/messaging-api/linking-accounts/
  */
-export function accountLinkUrl({ linkToken, nonce, baseUrl }: AccountLinkUrlInput): string {
+export function accountLinkUrl(input: AccountLinkUrlInput): string {
+  checkOptions('accountLinkUrl', input, {})
+  const { linkToken, nonce, baseUrl } = input
   if (typeof linkToken !== 'string' || !linkToken) throw new LineInputError('accountLinkUrl: linkToken is missing')
   if (typeof nonce !== 'string' || nonce.length < 10 || nonce.length > 255)
     throw new LineInputError('accountLinkUrl: nonce must be 10 to 255 characters long')
-  const origin = baseUrl?.replace(/\/+$/, '') ?? hosts.access
+  const origin = baseUrl === undefined ? hosts.access : readOrigin(baseUrl, true)
   return `${origin}/dialog/bot/accountLink?linkToken=${encodeURIComponent(linkToken)}&nonce=${encodeURIComponent(nonce)}`
 }
 
@@ -87,6 +92,7 @@ export function accountLinkUrl({ linkToken, nonce, baseUrl }: AccountLinkUrlInpu
  * @see https://developers.line.biz/en/docs/messaging-api/linking-accounts/
  */
 export async function startAccountLink(input: StartAccountLinkInput): Promise<StartedAccountLink> {
+  checkOptions('startAccountLink', input, { store: 'with set', lifetime: 'milliseconds', randomBytes: 'function' })
   const { accountId, store, lifetime = hour, randomBytes = cryptoBytes } = input
   if (typeof accountId !== 'string' || !accountId)
     throw new LineInputError('startAccountLink: accountId must be a non-empty string')
@@ -99,6 +105,7 @@ export async function startAccountLink(input: StartAccountLinkInput): Promise<St
 /**
  * Finds the account of an `accountLink` event. A nonce links one LINE user, even if the event is redelivered.
  *
+ * @throws {LineInputError} if the event is not an `accountLink` event, or `store` is not a store.
  * @see https://developers.line.biz/en/reference/messaging-api/#account-link-event
  * @example
  * receiver.on('accountLink', async ({ event }) => {
@@ -107,9 +114,13 @@ export async function startAccountLink(input: StartAccountLinkInput): Promise<St
  * })
  */
 export async function finishAccountLink(event: AccountLinkEvent, store: Store): Promise<AccountLinkResult> {
-  const { nonce, result } = event.link
-  const key = keyOf(nonce)
-  const userId = event.source?.userId
+  const link = property(event, 'link')
+  const [nonce = '', result] = [textProperty(link, 'nonce'), property(link, 'result')]
+  if (typeof property(link, 'nonce') !== 'string')
+    throw new LineInputError('finishAccountLink: event must be an accountLink event with a nonce')
+  checkOptions('finishAccountLink', { store }, { store: 'with replace' })
+  const key = keyOf(await keptId(nonce))
+  const userId = textProperty(property(event, 'source'), 'userId')
   const linked = result === 'ok' && userId !== undefined
   // The second attempt is for an entry that another process has changed since the first.
   for (let attempt = 0; attempt < 2; attempt++) {

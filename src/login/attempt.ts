@@ -34,6 +34,7 @@ const retryPrefix = 'retry'
 /** Creates an attempt. */
 export async function makeAttempt(source: AttemptSource, options: StartOptions): Promise<LoginAttempt> {
   const { origin, channelId, randomBytes } = source
+  if (typeof options !== 'object' || options === null) throw new LineInputError('start: the options must be an object')
   const { returnTo } = options
   // Any other value would allow an open redirect to another site after the login.
   if (returnTo !== undefined && !/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(returnTo))
@@ -68,11 +69,11 @@ export interface AuthorizationRequest {
  * @throws {LineInputError} if the attempt is incomplete.
  */
 export function readAttempt(attempt: LoginAttempt): AuthorizationRequest {
-  const { url, state, nonce, codeVerifier }: { readonly [property: string]: unknown } = { ...attempt }
+  const { url, state, nonce, codeVerifier, startedAt }: { readonly [property: string]: unknown } = { ...attempt }
   const isComplete = [url, state, nonce, codeVerifier].every((value) => typeof value === 'string' && value !== '')
   const query = isComplete && URL.canParse(attempt.url) ? new URL(attempt.url).searchParams : undefined
   const redirectUri = query?.get('redirect_uri')
-  if (!query || !redirectUri || !Number.isFinite(attempt.startedAt))
+  if (!query || !redirectUri || !Number.isFinite(startedAt))
     throw new LineInputError('The login attempt is incomplete; store what start() returned and pass it unchanged')
   const maxAge = query.get('max_age')
   return {

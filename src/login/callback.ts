@@ -1,5 +1,6 @@
 import { readBody } from '../core/call/read-body.js'
 import { LineInputError } from '../core/errors.js'
+import { property } from '../core/property.js'
 import { LineLoginError, type LoginFailure } from './errors.js'
 import { issuer } from './id-token/verify.js'
 
@@ -30,11 +31,19 @@ const isRequest = (value: object): value is Request => 'url' in value && 'method
 
 const queryOf = (url: string) => new URLSearchParams(/\?([^#]*)/.exec(url)?.[1])
 
-async function readRequest(request: Request): Promise<URLSearchParams> {
+async function readRequest(request: Request): Promise<Iterable<readonly [string, unknown]>> {
   // The URL of a request of node:http starts with the path.
+  if (typeof request.url !== 'string') throw new LineInputError('finish: the request has no URL')
   if (request.method !== 'POST') return queryOf(request.url)
-  if (typeof request.headers.get !== 'function')
-    throw new LineInputError('finish: a POST request must be a web Request; pass the parsed body instead')
+  // A framework of Node has parsed the body; Koa keeps it on its own request.
+  const parsed: unknown = property(request, 'body') ?? property(property(request, 'request'), 'body')
+  if (typeof property(request.headers, 'get') !== 'function') {
+    if (typeof parsed === 'string') return new URLSearchParams(parsed)
+    if (typeof parsed === 'object' && parsed !== null) return Object.entries(parsed)
+    throw new LineInputError(
+      'finish: the body of the POST request has not been parsed; use a body parser, or pass the parsed body',
+    )
+  }
   const body = await readBody(request, maxBodySize)
   if (body === undefined)
     throw new LineInputError('finish: the body of the request has already been read; pass the parsed body instead')
@@ -67,7 +76,10 @@ function readParameters(list: Iterable<readonly [string, unknown]>): { readonly 
     'response',
     'liffClientId',
   ]
-  for (const [name, given] of list) {
+  for (const entry of list) {
+    if (!Array.isArray(entry))
+      throw new LineInputError('finish: callback must be a request, its URL, its query or its parsed parameters')
+    const [name, given] = entry as readonly [string, unknown] // the parameters of any iterable of pairs
     if (!names.includes(name)) continue
     for (const value of Array.isArray(given) ? given : [given]) {
       if (value === undefined || value === '') continue

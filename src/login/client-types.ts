@@ -144,7 +144,8 @@ export interface LoginClient<Provider extends string = string> extends LoginBack
    *
    * @throws {LineLoginError} if the login failed or cannot be trusted. If auto login may be the cause, continue with its `retryUrl` and
    * `retryAttempt`.
-   * @throws {LineApiError} if LINE rejects the code: it was used before, is older than 10 minutes, or the channel secret is wrong.
+   * With the reason `code`, LINE rejected the code: it was used before, or is older than 10 minutes.
+   * @throws {LineApiError} if LINE rejects the exchange for another reason, such as a wrong channel secret.
    * @throws {LineInputError} if the attempt is incomplete, or was started for another channel.
    * @throws {LineError} `LINE_NETWORK` or `LINE_TIMEOUT` if LINE cannot be reached. The code may have been used by then, so start a new login.
    * @see https://developers.line.biz/en/docs/line-login/integrate-line-login/#receiving-the-authorization-response-or-error-response-with-a-web-app
@@ -178,6 +179,11 @@ export interface LoginClientOptions<Provider extends string = string> extends Lo
   readonly channelSecret: string | Secret
   /** Callback URL, exactly as registered for the channel. A query may be added. */
   readonly redirectUri: string
+  /**
+   * Maximum age of an attempt that `finish` accepts, in milliseconds. Default: 3,600,000 (1 hour). An older one is rejected with the reason
+   * `attempt-expired`.
+   */
+  readonly maxAttemptAge?: number | undefined
   /** Default options of `start`. They also apply when a login without its attempt is restarted. Default: LINE's defaults. */
   readonly defaults?: AuthorizeOptions | undefined
   /** Random source for `state`, `nonce` and the PKCE code verifier. It must be unpredictable. Default: `crypto.getRandomValues`. */

@@ -1,9 +1,12 @@
-import { type RefusalReason, refusalReason } from '../core/call/api-error.js'
+import { type RefusalReason, refusalReason, withFacts } from '../core/call/api-error.js'
 import { createCaller } from '../core/call/caller.js'
 import { hosts, operationName } from '../core/call/request.js'
 import { systemClock } from '../core/clock.js'
+import { readCredential } from '../core/credential-values.js'
 import { isSameText } from '../core/crypto.js'
-import { LineApiError, LineInputError } from '../core/errors.js'
+import { isApiError, LineInputError } from '../core/errors.js'
+import { readOrigin } from '../core/origin.js'
+import { checkOptions, type OptionKind } from '../core/read-options.js'
 import { assertAnswered, statelessTokens } from '../tokens/sources.js'
 import { type AttemptSource, makeAttempt, mayStartAgain, readAttempt, withoutAutoLogin } from './attempt.js'
 import { readCallback } from './callback.js'
@@ -47,7 +50,7 @@ const idTokenFailures: { readonly [reason in RefusalReason]?: IdTokenFailure } =
 }
 
 function rejectedByLine(error: unknown): unknown {
-  if (!(error instanceof LineApiError)) return error
+  if (!isApiError(error)) return error
   const reason = refusalReason(error)
   const failure = reason && idTokenFailures[reason]
   return failure ? new LineLoginError(failure, `LINE rejected the ID token: ${error.lineMessage}`) : error
@@ -60,6 +63,22 @@ type EitherOptions = LoginBackendOptions & {
 
 // A response from a proxy can contain anything.
 const isId = (value: unknown) => typeof value === 'string' && value !== ''
+
+const readToken = (accessToken: unknown): string => readCredential(accessToken, 'accessToken', 'token')
+
+const defaultAttemptAge = 3_600_000
+
+const withoutSecret =
+  'This client has no channelSecret, and LINE requires it to refresh tokens if the only app type of the channel is web app'
+
+const optionKinds: { readonly [option: string]: OptionKind } = {
+  assertionKey: 'with assertion',
+  redirectUri: 'string',
+  defaults: 'object',
+  keys: 'with get',
+  maxAttemptAge: 'milliseconds',
+  randomBytes: 'function',
+}
 
 const autoLogin =
   'Either auto login failed, or the request was forged. Redirect to retryUrl, which turns off auto login'
@@ -87,20 +106,14 @@ export function createLoginClient<const Provider extends string = string>(
   options: LoginBackendOptions<Provider>,
 ): LoginBackend<Provider>
 export function createLoginClient(options: EitherOptions): LoginClient {
-  const {
-    channelId,
-    channelSecret: given,
-    assertionKey,
-    redirectUri,
-    defaults,
-    provider,
-    clock = systemClock,
-    clockTolerance,
-  } = options
-  if (typeof channelId !== 'string' || !channelId)
-    throw new LineInputError('createLoginClient: channelId must be a non-empty string')
-  const channelSecret = typeof given === 'object' ? given.reveal() : given
-  if (channelSecret === '') throw new LineInputError('createLoginClient: channelSecret is empty')
+  checkOptions('createLoginClient', options, optionKinds)
+  const { assertionKey, redirectUri, defaults, provider, clock = systemClock, clockTolerance } = options
+  const { maxAttemptAge = defaultAttemptAge } = options
+  const channelId = readCredential(options.channelId, 'channelId', 'channelId')
+  const channelSecret =
+    options.channelSecret === undefined
+      ? undefined
+      : readCredential(options.channelSecret, 'channelSecret', 'channelSecret')
   if (redirectUri !== undefined && !channelSecret)
     throw new LineInputError('createLoginClient: redirectUri requires channelSecret')
   const credentials = assertionKey ? { channelId, assertionKey } : channelSecret && { channelId, channelSecret }
@@ -108,11 +121,18 @@ export function createLoginClient(options: EitherOptions): LoginClient {
     ...options,
     channelAccessToken: credentials ? statelessTokens(credentials) : undefined,
   })
-  const keys = options.keys ?? lineKeySet({ fetch: options.fetch, baseUrl: options.baseUrl, clock })
+  const keys =
+    options.keys ??
+    lineKeySet({
+      fetch: options.fetch,
+      baseUrl: options.baseUrl,
+      allowInsecure: options.allowInsecure,
+      clock,
+    })
   const verifying: VerifyIdTokenOptions = { channelId, channelSecret, keys, clock, clockTolerance }
   const proof = { client_id: channelId, ...(channelSecret && { client_secret: channelSecret }) }
   const source: AttemptSource = {
-    origin: options.baseUrl?.replace(/\/+$/, '') ?? hosts.access,
+    origin: options.baseUrl === undefined ? hosts.access : readOrigin(options.baseUrl, options.allowInsecure),
     channelId,
     redirectUri: redirectUri ?? '',
     now: () => clock.now(),
@@ -148,10 +168,21 @@ export function createLoginClient(options: EitherOptions): LoginClient {
     }
     if (failure) throw failure
     const requestedAt = clock.now()
+    if (requestedAt - attempt.startedAt > maxAttemptAge)
+      throw new LineLoginError(
+        'attempt-expired',
+        `The login was started more than ${Math.round(maxAttemptAge / 60_000)} minutes ago. Start a new login`,
+      )
     const { redirectUri: redirect_uri, openid, maxAge } = request
     const { codeVerifier: code_verifier, nonce, startedAt, returnTo } = attempt
     const exchange = { ...proof, client_secret: channelSecret, code, redirect_uri, code_verifier }
-    const issued = await call(issueUserToken, { grant_type: 'authorization_code', ...exchange }, callOptions)
+    const issued = await call(issueUserToken, { grant_type: 'authorization_code', ...exchange }, callOptions).catch(
+      (error: unknown) => {
+        throw isApiError(error) && refusalReason(error) === 'invalid-code'
+          ? new LineLoginError('code', `LINE rejected the authorization code. ${error.hint}`, { cause: error })
+          : error
+      },
+    )
     const tokens = userTokens(issued, requestedAt)
     const { id_token: idToken } = issued
     if (openid && typeof idToken !== 'string')
@@ -164,8 +195,9 @@ export function createLoginClient(options: EitherOptions): LoginClient {
 
   const verifyAccessToken: LoginBackend['verifyAccessToken'] = async (accessToken, callOptions) => {
     const requestedAt = clock.now()
-    const verified = await call(verifyUserToken, { access_token: accessToken }, callOptions).catch((error: unknown) => {
-      if (!(error instanceof LineApiError && error.status === 400)) throw error
+    const token = readToken(accessToken)
+    const verified = await call(verifyUserToken, { access_token: token }, callOptions).catch((error: unknown) => {
+      if (!(isApiError(error) && error.status === 400)) throw error
       throw new LineLoginError('access-token', `LINE rejected the access token: ${error.lineMessage}`)
     })
     if (verified.client_id !== channelId)
@@ -175,13 +207,13 @@ export function createLoginClient(options: EitherOptions): LoginClient {
   }
 
   const profile: LoginBackend['profile'] = async (accessToken, callOptions) => {
-    const found = await call(getUserProfile, {}, { ...callOptions, accessToken })
+    const found = await call(getUserProfile, {}, { ...callOptions, accessToken: readToken(accessToken) })
     assertAnswered(isId(found.userId), 'user ID', getUserProfile)
     return found
   }
 
   const userInfo: LoginBackend['userInfo'] = async (accessToken, callOptions) => {
-    const found = await call(getUserInfo, {}, { ...callOptions, accessToken })
+    const found = await call(getUserInfo, {}, { ...callOptions, accessToken: readToken(accessToken) })
     assertAnswered(isId(found.sub), 'user ID', getUserInfo)
     return found
   }
@@ -213,6 +245,7 @@ export function createLoginClient(options: EitherOptions): LoginClient {
       )
     },
     async verifyIdToken(idToken, { nonce, userId, ...callOptions } = {}) {
+      readCredential(idToken, 'idToken', 'token')
       const input = { id_token: idToken, client_id: channelId, nonce, user_id: userId }
       const claims = await call(verifyUserIdToken, input, callOptions).catch((error: unknown) => {
         throw rejectedByLine(error)
@@ -222,21 +255,30 @@ export function createLoginClient(options: EitherOptions): LoginClient {
     },
     async refresh(refreshToken, callOptions) {
       const requestedAt = clock.now()
-      const input = { grant_type: 'refresh_token' as const, refresh_token: refreshToken, ...proof }
-      return userTokens(await call(refreshUserToken, input, callOptions), requestedAt)
+      const token = readCredential(refreshToken, 'refreshToken', 'token')
+      const input = { grant_type: 'refresh_token' as const, refresh_token: token, ...proof }
+      const refreshed = await call(refreshUserToken, input, callOptions).catch((error: unknown) => {
+        throw isApiError(error) && !channelSecret && error.status < 404
+          ? withFacts(error, { hint: withoutSecret })
+          : error
+      })
+      return userTokens(refreshed, requestedAt)
     },
     async revoke(accessToken, callOptions) {
-      await call(revokeUserToken, { access_token: accessToken, ...proof }, callOptions)
+      await call(revokeUserToken, { access_token: readToken(accessToken), ...proof }, callOptions)
     },
     async friendship(accessToken, callOptions) {
-      return (await call(getFriendshipStatus, {}, { ...callOptions, accessToken })).friendFlag === true
+      return (
+        (await call(getFriendshipStatus, {}, { ...callOptions, accessToken: readToken(accessToken) })).friendFlag ===
+        true
+      )
     },
     async deauthorize(accessToken, callOptions) {
       if (!credentials)
         throw new LineInputError(
           'deauthorize: requires a channel access token; create the client with channelSecret or assertionKey',
         )
-      await call(deauthorizeUser, { userAccessToken: accessToken }, callOptions)
+      await call(deauthorizeUser, { userAccessToken: readToken(accessToken) }, callOptions)
     },
   }
 }

@@ -16,6 +16,8 @@ import type { LoginAttempt } from './attempt.js'
  * - `no-attempt`: the attempt is missing, because its cookie or session is lost. The causes are often the same as for `state`.
  * - `callback`: a parameter is missing or repeated, it contains both a code and an error, or it uses another response mode than requested.
  * - `callback-issuer`: its issuer is not LINE.
+ * - `attempt-expired`: the attempt is older than `maxAttemptAge`. Start a new login.
+ * - `code`: LINE rejected the authorization code, because it was used before or is older than 10 minutes. Start a new login.
  * - `liff-callback`: it belongs to `liff.login()`. Serve the LIFF app under this URL, with the query unchanged.
  *
  * The ID token is rejected:
@@ -42,6 +44,8 @@ export type LoginFailure =
   | 'no-attempt'
   | 'callback'
   | 'callback-issuer'
+  | 'attempt-expired'
+  | 'code'
   | 'liff-callback'
   | IdTokenFailure
   | 'no-id-token'
@@ -71,9 +75,11 @@ export interface LoginFacts {
   readonly description?: string | undefined
   /** The attempt to continue with. */
   readonly retry?: LoginAttempt | undefined
+  /** LINE's error, which has the request ID. */
+  readonly cause?: unknown
 }
 
-/** A login failed, or a user's token was rejected. */
+/** A login failed, or a user's token was rejected. `cause` is the error of LINE's response, if that is the reason. */
 export class LineLoginError extends LineError {
   declare readonly code: 'LINE_LOGIN'
   /** The reason of the error. */
@@ -88,6 +94,9 @@ export class LineLoginError extends LineError {
     this.reason = reason
     this.description = facts.description && redact(facts.description)
     this.#retry = facts.retry
+    // Not enumerable, as in the language specification.
+    if (facts.cause !== undefined)
+      Object.defineProperty(this, 'cause', { value: facts.cause, writable: true, configurable: true })
   }
 
   /**

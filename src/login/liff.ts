@@ -1,4 +1,5 @@
-import { LineApiError, LineInputError } from '../core/errors.js'
+import { isApiError, isLineError, LineInputError } from '../core/errors.js'
+import { property } from '../core/property.js'
 import type { UserIdOf } from './client-types.js'
 import { LineLoginError, type LoginFailure } from './errors.js'
 import { readPart } from './id-token/verify.js'
@@ -45,26 +46,50 @@ export interface TokenChecks {
   readonly userInfo: (token: string) => Promise<UserInfo>
 }
 
-/** A request, its headers, or the value of its `Authorization` header. */
-export type BearerInput = Request | Headers | string | null | undefined
+/** The headers of a request in Node, Express, Fastify or Koa: a plain object with names in lower case. */
+export interface PlainHeaders {
+  /** The value of a header, or a list of values. */
+  readonly [name: string]: string | readonly string[] | undefined
+}
+
+/**
+ * A request, its headers, or the value of its `Authorization` header. The request may be a web `Request`, or one of Node, Express, Fastify or Koa.
+ */
+export type BearerInput =
+  | Request
+  | Headers
+  | PlainHeaders
+  | { readonly headers: PlainHeaders }
+  | string
+  | null
+  | undefined
 
 const wrongInput = () =>
   new LineInputError(
-    'authenticateLiff: request must be a Request, its Headers, or the text of its Authorization header, such as req.headers.authorization in Node',
+    'authenticateLiff: request must be a Request, its Headers, or the text of its Authorization header',
   )
 
-function authorizationOf(bearer: Exclude<BearerInput, string | null | undefined>): string | null {
+// Every request has headers, so an empty object is something else.
+const isHeaders = (value: object): boolean =>
+  typeof property(value, 'get') === 'function' || Object.keys(value).length > 0
+
+function authorizationOf(bearer: object): unknown {
   const headers = 'headers' in bearer ? bearer.headers : bearer
-  // The headers of node:http are a plain object.
-  if (typeof headers?.get !== 'function') throw wrongInput()
-  return headers.get('authorization')
+  if (typeof headers !== 'object' || headers === null || (bearer === headers && !isHeaders(headers))) throw wrongInput()
+  const get = property(headers, 'get')
+  // A Koa context and an Express request have `get`, too, but their headers are found first.
+  return typeof get === 'function' ? get.call(headers, 'authorization') : property(headers, 'authorization')
 }
 
-function readToken(bearer: BearerInput): string {
+// What a missing token becomes in an app that adds it to "Bearer ". Asking LINE about it would cost a call.
+const missing = /^(?:null|undefined|nan|true|false|none|.{1,4})$/i
+
+function readToken(bearer: unknown): string {
   const value = typeof bearer === 'object' && bearer ? authorizationOf(bearer) : bearer
   if (typeof (value ?? '') !== 'string') throw wrongInput()
-  const token = /^Bearer +([^\s,]+) *$/i.exec(value ?? '')?.[1]
-  if (!token) throw new LineLoginError('no-token', 'The request has no bearer token in its Authorization header')
+  const token = /^Bearer +([^\s,]+) *$/i.exec(String(value ?? '').slice(0, 10_000))?.[1] ?? ''
+  if (!/^[\w.~+/=-]+$/.test(token) || missing.test(token))
+    throw new LineLoginError('no-token', 'The request has no bearer token in its Authorization header')
   return token
 }
 
@@ -84,13 +109,15 @@ async function userOfAccessToken(checks: TokenChecks, token: string): Promise<Li
     return { userId: sub, name, picture, claims: undefined, scope }
   } catch (error) {
     // A user can withdraw their consent at any time, even between two calls.
-    if (error instanceof LineApiError && error.status === 401)
+    if (isApiError(error) && error.status === 401)
       throw new LineLoginError('access-token', 'LINE rejected the access token, which was valid a moment ago')
-    if (error instanceof LineApiError && error.status === 403)
+    if (isApiError(error) && error.status === 403)
       throw new LineLoginError('scope', 'LINE did not allow the access token to read the profile of the user')
     throw error
   }
 }
+
+const isLoginError = (error: unknown): error is LineLoginError => isLineError(error) && error.code === 'LINE_LOGIN'
 
 function unauthenticated(error: LineLoginError): LiffAuthentication<never> {
   const { reason, message } = error
@@ -115,7 +142,7 @@ export async function authenticateBearer(checks: TokenChecks, bearer: BearerInpu
       user: { userId: claims.sub, name: claims.name, picture: claims.picture, claims, scope: undefined },
     }
   } catch (error) {
-    if (error instanceof LineLoginError) return unauthenticated(error)
+    if (isLoginError(error)) return unauthenticated(error)
     throw error
   }
 }

@@ -3,6 +3,7 @@ import { CompactEncrypt } from 'jose/jwe/compact/encrypt'
 import { type Clock, systemClock } from '../core/clock.js'
 import { LineInputError } from '../core/errors.js'
 import { jsonObject } from '../core/property.js'
+import { checkOptions } from '../core/read-options.js'
 import { checkSealingKey, type SealingKey, sealingBytes } from '../credentials/sealing-key.js'
 import { type LoginAttempt, readAttempt } from './attempt.js'
 
@@ -47,6 +48,7 @@ const listKeys = (keys: SealKeys): readonly SealingKey[] => (Array.isArray(keys)
 export async function sealAttempt(attempt: LoginAttempt, keys: SealKeys, options: SealOptions = {}): Promise<string> {
   const { lifetime = halfAnHour, clock = systemClock } = options
   readAttempt(attempt)
+  checkOptions('sealAttempt', options, { lifetime: 'milliseconds', clock: 'with now' })
   const [first] = listKeys(keys)
   if (first === undefined) throw new LineInputError('sealAttempt: keys must contain at least one key')
   const content = JSON.stringify({ attempt, until: clock.now() + lifetime })
@@ -67,7 +69,7 @@ export async function openAttempt(
 ): Promise<LoginAttempt | undefined> {
   const { clock = systemClock } = options
   const candidates = await Promise.all(listKeys(keys).map(bytesOf))
-  for (const key of sealed ? candidates : []) {
+  for (const key of typeof sealed === 'string' && sealed ? candidates : []) {
     try {
       const { plaintext } = await compactDecrypt(sealed ?? '', key, {
         keyManagementAlgorithms: [algorithm.alg],

@@ -1,5 +1,6 @@
 import { hosts } from '../core/call/request.js'
 import { LineInputError } from '../core/errors.js'
+import { readOrigin } from '../core/origin.js'
 import { Secret } from '../credentials/secret.js'
 import type { ModuleCodeGrant, ModuleScope } from './types.js'
 
@@ -87,7 +88,7 @@ export function moduleAuthorizeUrl(options: ModuleAuthorizeOptions): string {
   const pairs = Object.entries(query).flatMap(([name, value]) =>
     value === undefined ? [] : `${name}=${encodeURIComponent(value)}`,
   )
-  return `${baseUrl.replace(/\/+$/, '')}/module/auth/v1/authorize?${pairs.join('&')}`
+  return `${readOrigin(baseUrl, true)}/module/auth/v1/authorize?${pairs.join('&')}`
 }
 
 /**

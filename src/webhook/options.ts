@@ -1,7 +1,7 @@
 import type { Clock } from '../core/clock.js'
+import { type Revealable, readCredential } from '../core/credential-values.js'
 import { LineInputError } from '../core/errors.js'
 import type { Store } from '../store/types.js'
-import { isSecret } from './signature.js'
 import type { Delivery, UnknownEvent, WebhookEvent } from './types.js'
 
 /** Called with every error. `event` is undefined if a whole delivery could not be handled. */
@@ -29,7 +29,7 @@ type WithClient<Client> =
 /** The channel of an Official Account, as a receiver needs it: the channel secret and, optionally, a client. */
 export type ReceiverChannel<Client> = WithClient<Client> & {
   /** The channel secret, or a list of secrets that are all accepted while the secret is being replaced. */
-  readonly channelSecret: string | readonly string[]
+  readonly channelSecret: string | Revealable | readonly (string | Revealable)[]
 }
 
 /** A channel inside the receiver, where a missing client is undefined, as its type says. */
@@ -142,6 +142,13 @@ export interface ChannelsOptions<Client> extends CommonOptions {
 /** Options for `createReceiver`. */
 export type ReceiverOptions<Client> = ChannelOptions<Client> | ChannelsOptions<Client>
 
+/** Reads one channel secret or a list of them, as every entry of the package does. */
+export function readSecrets(given: unknown, name: string): string | readonly string[] {
+  if (!Array.isArray(given)) return readCredential(given, name, 'channelSecret')
+  if (!given.length) throw new LineInputError(`${name} must contain at least one channel secret`)
+  return given.map((secret) => readCredential(secret, name, 'channelSecret'))
+}
+
 /** Reads the channel, or the function that finds it, from the options. */
 export function readChannel<Client>(
   options: ReceiverOptions<Client>,
@@ -153,9 +160,5 @@ export function readChannel<Client>(
       'createReceiver: pass either channelSecret, or channel as a function that finds the channel',
     )
   }
-  if (!isSecret(channelSecret))
-    throw new LineInputError(
-      "createReceiver: channelSecret is missing or empty; copy it from the channel's Basic settings tab",
-    )
-  return { channelSecret, client }
+  return { channelSecret: readSecrets(channelSecret, 'createReceiver: channelSecret'), client }
 }

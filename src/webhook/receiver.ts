@@ -2,6 +2,7 @@ import { readBody } from '../core/call/read-body.js'
 import { type Clock, systemClock, wait } from '../core/clock.js'
 import { LineInputError } from '../core/errors.js'
 import { textProperty } from '../core/property.js'
+import { checkOptions, type OptionKind } from '../core/read-options.js'
 import type { Acknowledger } from './acknowledge.js'
 import type { ReplyClient } from './context.js'
 import {
@@ -20,7 +21,7 @@ import {
 } from './delivery.js'
 import type { Processed } from './dispatch.js'
 import { type Filter, testOf } from './filters.js'
-import { type FoundChannel, type OnError, type ReceiverOptions, readChannel } from './options.js'
+import { type FoundChannel, type OnError, type ReceiverOptions, readChannel, readSecrets } from './options.js'
 import type { Handler, Middleware, Registered } from './run-handlers.js'
 import { isRaw, isSignature, signatureMatches } from './signature.js'
 import type { Delivery } from './types.js'
@@ -145,6 +146,16 @@ export function limitsOf(receiver: object): BodyLimits {
   return limits ? (limits as BodyLimits) : defaultLimits // only createReceiver sets this symbol
 }
 
+const optionKinds: { readonly [option: string]: OptionKind } = {
+  queue: 'with add',
+  store: 'with add',
+  logger: 'with error',
+  clock: 'with now',
+  onError: 'function',
+  onLate: 'function',
+  onDuplicate: 'function',
+}
+
 /**
  * Creates a receiver of webhooks for one channel, or for several channels behind one URL.
  *
@@ -162,6 +173,7 @@ export function limitsOf(receiver: object): BodyLimits {
 export function createReceiver<Client extends ReplyClient | undefined = undefined>(
   options: ReceiverOptions<Client>,
 ): Receiver<Client> {
+  checkOptions('createReceiver', options, optionKinds)
   const { ack, queue, logger = console, clock = defaultLimits.clock } = options
   const { concurrency = 16, maxBodySize = defaultLimits.size, bodyTimeout = defaultLimits.time } = options
   const { handlerTimeout = Number.POSITIVE_INFINITY } = options
@@ -238,7 +250,8 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
       if (typeof parsed === 'string') return malformed(parsed)
       const destination = destinationOf(parsed.json)
       if (!destination) return forged
-      found = await channel(destination)
+      const given = await channel(destination)
+      found = given && { ...given, channelSecret: readSecrets(given.channelSecret, 'channelSecret of the channel') }
     } else found = channel
     if (!found) return forged
     const verified = signatureMatches(bytes, found.channelSecret, signature)
@@ -290,15 +303,17 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
   const limits: BodyLimits = { size: maxBodySize, time: bodyTimeout, clock }
   const receiver: Receiver<Client> & { readonly [limitsKey]: BodyLimits } = {
     on(filter, handler) {
+      if (typeof handler !== 'function') throw new LineInputError('on: the handler must be a function')
       const test = testOf(filter)
       if (!test)
         throw new LineInputError(
-          `Unknown filter ${JSON.stringify(filter)}. Use 'unknown' for event types this version does not know`,
+          `Unknown filter ${typeof filter === 'string' ? JSON.stringify(filter) : typeof filter}. Use 'unknown' for event types this version does not know`,
         )
       handlers.push({ test, isForStandby: filter === 'standby', handler })
       return receiver
     },
     use(step) {
+      if (typeof step !== 'function') throw new LineInputError('use: the middleware must be a function')
       middleware.push(step)
       return receiver
     },

@@ -238,7 +238,7 @@ describe('an invalid callback', () => {
 })
 
 describe('LINE refuses a code', () => {
-  const refusal = { code: 'LINE_API', status: 400 }
+  const refusal = { code: 'LINE_LOGIN', reason: 'code' }
 
   test('the second time', async () => {
     const { login, callback } = setup()
@@ -261,7 +261,7 @@ describe('LINE refuses a code', () => {
       ...attempt,
       url: attempt.url.replace(encodeURIComponent(redirectUri), encodeURIComponent(`${redirectUri}/`)),
     }
-    await expect(login.finish(request, slashed)).rejects.toMatchObject(refusal)
+    await expect(login.finish(request, slashed)).rejects.toMatchObject({ code: 'LINE_API', status: 400 })
   })
 
   test('with a wrong channel secret', async () => {

@@ -371,20 +371,26 @@ describe('a failed auto login', () => {
 
 describe('the exchange of the code', () => {
   test.each([
-    ['a code used twice, or after 11 minutes', 'invalid authorization code'],
-    ['a redirect URI that differs by a slash', 'redirect_uri does not match'],
-  ])('keeps the status and the text of LINE for %s', async (_, error_description) => {
+    ['a code used twice, or after 11 minutes', 'invalid authorization code', true],
+    ['a redirect URI that differs by a slash', 'redirect_uri does not match', false],
+  ])('keeps the status and the text of LINE for %s', async (_, error_description, isCode) => {
     const { login, start, seen } = setup({
       'POST /oauth2/v2.1/token': () => json({ error: 'invalid_grant', error_description }, 400),
     })
     const attempt = await start()
-    await expect(login.finish(good(attempt), attempt)).rejects.toMatchObject({
-      code: 'LINE_API',
-      status: 400,
-      oauthError: 'invalid_grant',
-      lineMessage: error_description,
-    })
+    const refusal = { code: 'LINE_API', status: 400, oauthError: 'invalid_grant', lineMessage: error_description }
+    await expect(login.finish(good(attempt), attempt)).rejects.toMatchObject(
+      isCode ? { code: 'LINE_LOGIN', reason: 'code', cause: refusal } : refusal,
+    )
     expect(seen).toHaveLength(1)
+  })
+
+  test('is refused for an attempt that is older than an hour, unless told otherwise', async () => {
+    const { login, start, seen, clock } = setup()
+    const attempt = await start()
+    clock.jump(3_600_001)
+    await expect(login.finish(good(attempt), attempt)).rejects.toMatchObject({ reason: 'attempt-expired' })
+    expect(seen).toEqual([])
   })
 
   test('is never retried, because LINE accepts a code once', async () => {

@@ -143,7 +143,30 @@ test('accepts headers or the value of the Authorization header', async () => {
   expect(await login.authenticateLiff(null)).toMatchObject({ ok: false, reason: 'no-token' })
 })
 
-test.each([{}, 42, { headers: { authorization: 'Bearer token' } }, { headers: null }])(
+test('reads the requests of Node, Express, Fastify and Koa', async () => {
+  const { login } = setup()
+  const headers = { host: 'bot.example', authorization: `Bearer ${key.token()}` }
+  const get = (name: string) => Reflect.get(headers, name.toLowerCase())
+  for (const request of [
+    { headers, method: 'GET', url: '/me' },
+    { headers, method: 'GET', url: '/me', get, body: undefined },
+    { headers, query: {}, raw: {} },
+    { headers, request: {}, get },
+    headers,
+  ])
+    expect(await login.authenticateLiff(request as never)).toMatchObject({ ok: true })
+})
+
+test.each(['null', 'undefined', 'NaN', 'true', '[object Object]', '{}', '""', 'x'])(
+  'the value %j after Bearer costs no call',
+  async (value) => {
+    const { login, seen } = setup()
+    expect(await login.authenticateLiff(`Bearer ${value}`)).toMatchObject({ ok: false, reason: 'no-token' })
+    expect(seen).toEqual([])
+  },
+)
+
+test.each([{}, 42, { headers: 'Bearer token' }, { headers: null }])(
   'refuses %j, which is neither a request nor headers',
   async (request) => {
     const { login, seen } = setup()

@@ -129,7 +129,7 @@ describe('the user', () => {
     expect(await login.friendship(token)).toBe(false)
   })
 
-  test.each(['', 'two words', 'a\nb'])('is not requested with the invalid token %j', async (wrong) => {
+  test.each(['', 'two words', 'null', 'undefined'])('is not requested with the invalid token %j', async (wrong) => {
     const { login, seen } = setup()
     await expect(login.profile(wrong)).rejects.toMatchObject({ code: 'LINE_INPUT' })
     expect(seen).toEqual([])

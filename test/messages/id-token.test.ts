@@ -27,7 +27,7 @@ test.each<readonly [what: string, call: () => unknown, ...ErrorRow]>([
     verify(hs256(), { channelId: '' }),
     'LINE_INPUT',
     undefined,
-    'verifyIdToken: channelId must be a non-empty string',
+    'verifyIdToken: channelId is empty',
   ],
   [
     'channelSecret: empty',
@@ -119,7 +119,7 @@ test.each<readonly [what: string, call: () => unknown, ...ErrorRow]>([
     verify(hs256({ exp: now - 1 })),
     'LINE_LOGIN',
     'expired',
-    'The ID token expired 1 seconds ago; log in again',
+    'The ID token expired 1 second ago; log in again',
   ],
   [
     'issued 11 seconds in the future',

@@ -1,7 +1,14 @@
 import { type CallerOptions, createCaller } from '../../core/call/caller.js'
 import type { TokenSource } from '../../core/call/token.js'
 import { type Clock, systemClock } from '../../core/clock.js'
-import { LineAbortedError, LineApiError, LineError, LineInputError } from '../../core/errors.js'
+import {
+  isApiError,
+  isLineError,
+  LineAbortedError,
+  type LineApiError,
+  type LineError,
+  LineInputError,
+} from '../../core/errors.js'
 import type { Operation } from '../../core/operation.js'
 import { type Check, type CheckId, type Finding, found } from './findings.js'
 
@@ -22,8 +29,8 @@ export type Calls = <Input extends object, Output>(
 
 /** Returns whether an error only means that LINE is temporarily unavailable. */
 export function isUnavailable(error: unknown): error is LineError {
-  if (!(error instanceof LineError)) return false
-  if (error instanceof LineApiError)
+  if (!isLineError(error)) return false
+  if (isApiError(error))
     // A status below 400 was not sent by LINE.
     return error.status >= 500 || error.status < 400 || error.status === 408 || error.code === 'LINE_RATE_LIMIT'
   return error.code === 'LINE_NETWORK' || error.code === 'LINE_TIMEOUT'
@@ -37,7 +44,7 @@ export function expectRefusals(
     try {
       return { data: await call(operation, input) }
     } catch (error) {
-      if (error instanceof LineApiError && !isUnavailable(error)) return { refusal: error }
+      if (isApiError(error) && !isUnavailable(error)) return { refusal: error }
       throw error
     }
   }
@@ -53,7 +60,7 @@ export function errorFacts(error: LineError): {
   return {
     ...(error.operation !== undefined && { operation: error.operation }),
     error: error.code,
-    ...(error instanceof LineApiError && {
+    ...(isApiError(error) && {
       status: error.status,
       ...(error.requestId && { requestId: error.requestId }),
     }),
@@ -82,7 +89,7 @@ export interface CheckRun {
 
 function findingOf(error: unknown): Finding<never> {
   if (isUnavailable(error)) return found('unknown', 'line_unavailable', 'LINE is unavailable', errorFacts(error))
-  if (!(error instanceof LineApiError)) throw error
+  if (!isApiError(error)) throw error
   const facts = { ...errorFacts(error), line: error.lineMessage }
   return found('failed', 'line_refused', 'LINE refused a call that is available to every channel', facts)
 }

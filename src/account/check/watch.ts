@@ -1,6 +1,6 @@
 import { type CallerOptions, createCaller } from '../../core/call/caller.js'
 import { systemClock, wait } from '../../core/clock.js'
-import { LineAbortedError, LineApiError, LineInputError } from '../../core/errors.js'
+import { isApiError, isLineError, type LineApiError, LineInputError } from '../../core/errors.js'
 import { getBotInfo } from '../../messaging/bot/operations.js'
 import { type QuotaState, readQuota } from './account-checks.js'
 import { tokensFor } from './channel.js'
@@ -151,8 +151,8 @@ export async function* watchAccount(options: WatchOptions): AsyncGenerator<Accou
       }
       now = await read(subject, quota)
     } catch (error) {
-      if (error instanceof LineAbortedError) return
-      if (error instanceof LineApiError && !isUnavailable(error)) now = refusedReading(error)
+      if (isLineError(error) && error.code === 'LINE_ABORTED') return
+      if (isApiError(error) && !isUnavailable(error)) now = refusedReading(error)
       else if (!isUnavailable(error)) throw error
       else now = { problems: new Map([['line_unavailable', errorFacts(error)]]) }
     }

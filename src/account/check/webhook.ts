@@ -1,4 +1,4 @@
-import { LineApiError } from '../../core/errors.js'
+import { isApiError } from '../../core/errors.js'
 import { getWebhookEndpoint, testWebhookEndpoint } from '../../messaging/webhook-endpoint/operations.js'
 import type { WebhookTestResult } from '../../messaging/webhook-endpoint/types.js'
 import { type Confirmation, justSwitched } from '../guide/confirmations.js'
@@ -129,7 +129,7 @@ export async function testUrl(calls: Calls, url: string): Promise<Finding<never>
       { status: 400, line, host: hostOf(url) },
     )
   } catch (error) {
-    if (error instanceof LineApiError && error.code === 'LINE_RATE_LIMIT')
+    if (isApiError(error) && error.code === 'LINE_RATE_LIMIT')
       return found('unknown', 'webhook_test_limit', 'The limit of 60 webhook tests per hour is reached', {
         status: error.status,
       })

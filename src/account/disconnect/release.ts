@@ -1,4 +1,4 @@
-import { LineApiError } from '../../core/errors.js'
+import { isApiError } from '../../core/errors.js'
 import { setWebhookEndpoint } from '../../messaging/webhook-endpoint/operations.js'
 import { revokeChannelToken, revokeChannelTokenByJWT } from '../../tokens/operations.js'
 import { type Calls, type DataOrRefusal, errorFacts, isUnavailable } from '../check/check-run.js'
@@ -48,7 +48,7 @@ export async function restoreWebhook(
   } catch (error) {
     if (isUnavailable(error))
       return { unread: { kind: 'webhook-url', reason: 'unavailable', status: errorFacts(error).status } }
-    if (error instanceof LineApiError)
+    if (isApiError(error))
       return { ...notRead(webhookUrl), unread: { kind: 'webhook-url', reason: 'refused', status: error.status } }
     throw error
   }

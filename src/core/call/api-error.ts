@@ -1,11 +1,13 @@
 import {
   type ApiFacts,
   type CallFacts,
+  isApiError,
   LineAbortedError,
   LineApiError,
   type LineApiErrorCode,
   LineAuthenticationError,
   type LineError,
+  type LineErrorDetail,
   LineInputError,
   LineNetworkError,
   LineNotFoundError,
@@ -73,6 +75,12 @@ export type RefusalReason =
   | 'id-token-audience'
   | 'id-token-nonce'
   | 'id-token-subject'
+  /** The authorization code was used, has expired, or belongs to another channel. */
+  | 'invalid-code'
+  /** The refresh token has expired, was revoked, or belongs to another channel. */
+  | 'invalid-refresh-token'
+  /** The assertion was not signed with the key of its `kid`. */
+  | 'invalid-signature'
   /** The ID token was not signed by LINE for this channel. */
   | 'id-token-invalid'
 
@@ -140,7 +148,37 @@ const refusalTexts: readonly RefusalText[] = [
   { ...credentials, text: /client_id/i, reason: 'unknown-channel-id' },
   { ...credentials, text: /client_secret/i, reason: 'wrong-channel-secret' },
   { ...credentials, text: /client_credentials/i, reason: 'wrong-credentials' },
-  { status: [400], text: /^The property, '?to\b/, property: /^to\b/, reason: 'invalid-recipients' },
+  {
+    status: [400],
+    text: /^The property, '?to\b/,
+    property: /^to\b/,
+    reason: 'invalid-recipients',
+    hint: 'An ID in `to` must be one that a webhook contains: U, C or R and 32 hexadecimal digits. A LINE ID, such as the one in a profile, cannot be used',
+  },
+  {
+    status: [400],
+    text: /send messages to yourself/i,
+    reason: 'unknown-recipient',
+    hint: '`to` is the user ID of the bot itself; use the user ID in the source of an event',
+  },
+  {
+    status: [400],
+    text: /invalid authorization code/i,
+    reason: 'invalid-code',
+    hint: 'A code can be used once, within 10 minutes of the login; the callback may have been loaded twice. Start a new login',
+  },
+  {
+    status: [400],
+    text: /invalid refresh token/i,
+    reason: 'invalid-refresh-token',
+    hint: 'A refresh token is valid until 90 days after the login, for the channel that issued it. Start a new login',
+  },
+  {
+    status: [400, 401, 403],
+    text: /invalid signature/i,
+    reason: 'invalid-signature',
+    hint: 'LINE cannot verify the signature of the JWT: check that the kid and the private key belong to the same registered key',
+  },
   {
     status: [400],
     text: /failed to send messages/i,
@@ -181,10 +219,28 @@ export function refusalReason(refusal: Refusal): RefusalReason | undefined {
   return textOf(refusal)?.reason
 }
 
-/** Returns the code of an error response, and a hint for known error texts. */
-export function classify(status: number, lineMessage: string): { code: LineApiErrorCode; hint: string | undefined } {
-  const known = textOf({ status, lineMessage })
-  return { code: known?.code ?? codeByStatus[status] ?? 'LINE_API', hint: known?.hint }
+// LINE's text for a status that can have several causes, where the operation tells more.
+const hintsByOperation: { readonly [operation: string]: { readonly [status: number]: string } } = {
+  'GET /v2/bot/profile/{userId}': {
+    404:
+      'The user is not a friend of this account, has blocked it, or the ID belongs to another provider. For a member of a group chat use ' +
+      'getGroupMemberProfile, or profile() in a handler',
+  },
+  'GET /v2/profile': { 404: 'The user has deleted their LINE account, or cannot be found with this access token' },
+}
+
+/** Returns the code of an error response, and a hint for known error texts and operations. */
+export function classify(
+  status: number,
+  lineMessage: string,
+  details: readonly LineErrorDetail[] = [],
+  operation = '',
+): { code: LineApiErrorCode; hint: string | undefined } {
+  const known = textOf({ status, lineMessage, details })
+  return {
+    code: known?.code ?? codeByStatus[status] ?? 'LINE_API',
+    hint: known?.hint ?? hintsByOperation[operation]?.[status],
+  }
 }
 
 /** Creates the error for a response from LINE, with the class that matches its code. */
@@ -192,10 +248,8 @@ export function apiError(code: LineApiErrorCode, facts: ApiFacts): LineApiError 
   return new classes[code](code, facts)
 }
 
-const isApiError = (error: LineError): error is LineApiError => Object.hasOwn(classes, error.code)
-
 /** Copies an error with the facts of another call. A failed token renewal, for example, does not describe the call that needed the token. */
-export function withFacts(error: LineError, facts: CallFacts): LineError {
+export function withFacts(error: LineError, facts: CallFacts & { readonly hint?: string }): LineError {
   const { code, message } = error
   // The error may come from another copy of the package, so its code is read and not its class.
   if (isApiError(error)) return apiError(error.code, { ...error, ...facts })

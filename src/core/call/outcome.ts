@@ -113,14 +113,15 @@ export function readResponse<Output>(
     (status === 409 && operation.repeat === 'keyed') || (gone && operation.method === 'DELETE' && uncertain)
   if ((status < 200 || status > 299) && !repeated) {
     const lineMessage = messageOf(body, status)
-    const { code, ...known } = classify(status, lineMessage)
+    const details = detailsIn(body?.['details'])
+    const { code, ...known } = classify(status, lineMessage, details, name)
     throw apiError(code, {
       ...facts,
       ...known,
       outcome: status >= 500 || status === 408 || (uncertain && status !== 400) ? 'unknown' : 'rejected',
       lineMessage,
       // LINE documents this list; any other value is ignored.
-      details: detailsIn(body?.['details']),
+      details,
       oauthError: typeof body?.['error'] === 'string' ? body['error'] : undefined,
       acceptedRequestId,
     })

@@ -71,7 +71,7 @@ export function accountFigures(world: World, account: OfficialAccount): InsightF
 
 /** LINE's texts for invalid days and ranges. */
 export const inputMessages: InputMessages = ({ path, rule, allowed }, input) => {
-  const most = path === 'to' && rule === 'other' ? /(\d+) days/.exec(allowed)?.[1] : undefined
+  const most = path === 'to' && rule === 'other' ? /(\d{1,5}) days/.exec(allowed)?.[1] : undefined
   if (most === undefined) return refuse(400, 'Bad Request')
   const isBefore = String(Reflect.get(input, 'to')) < String(Reflect.get(input, 'from'))
   return refuse(

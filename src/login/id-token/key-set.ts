@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from '../../core/clock.js'
 import { LineApiError, LineNetworkError, LineTimeoutError } from '../../core/errors.js'
+import { readOrigin } from '../../core/origin.js'
 import { jsonObject } from '../../core/property.js'
 import { version } from '../../core/version.js'
 
@@ -27,6 +28,8 @@ export interface LineKeySetOptions {
   readonly fetch?: typeof fetch | undefined
   /** Origin to use instead of all of LINE's hosts, for an emulator or a proxy. Default: LINE's own hosts. */
   readonly baseUrl?: string | undefined
+  /** Allows `http` in `baseUrl` for another machine. Default: `false`. */
+  readonly allowInsecure?: boolean | undefined
   /** The clock. Default: the system clock. */
   readonly clock?: Clock | undefined
   /** Maximum time for a request, in milliseconds. Default: 5,000. */
@@ -196,7 +199,7 @@ function cacheOf(fetch: typeof globalThis.fetch, url: string): KeyCache {
  */
 export function lineKeySet(options: LineKeySetOptions = {}): IdTokenKeys {
   const { fetch: given, clock = systemClock, timeout = 5000 } = options
-  const url = `${options.baseUrl?.replace(/\/+$/, '') ?? 'https://api.line.me'}/oauth2/v2.1/certs`
+  const url = `${options.baseUrl === undefined ? 'https://api.line.me' : readOrigin(options.baseUrl, options.allowInsecure)}/oauth2/v2.1/certs`
   return {
     get: (kid) => {
       const fetch = given ?? globalThis.fetch

@@ -1,11 +1,12 @@
 import { decode } from 'jose/base64url'
 import { compactVerify } from 'jose/jws/compact/verify'
 import { type Clock, systemClock } from '../../core/clock.js'
+import { readCredential } from '../../core/credential-values.js'
 import { isSameText, nodeCrypto } from '../../core/crypto.js'
 import { LineInputError } from '../../core/errors.js'
 import { jsonObject } from '../../core/property.js'
 import type { Secret } from '../../credentials/secret.js'
-import { LineLoginError } from '../errors.js'
+import { LineLoginError, type LoginFailure } from '../errors.js'
 import type { AuthenticationMethod, IdTokenClaims } from '../types.js'
 import { type IdTokenKeys, lineKeySet } from './key-set.js'
 
@@ -35,10 +36,12 @@ async function verifyWithJose(
   }
 }
 
+const accessTokenGiven =
+  'The token is not an ID token but looks like an access token; in a LIFF app, pass the result of liff.getIDToken()'
+
 function verifyWithSecret(token: string, channelSecret: string | Secret): boolean | Promise<boolean> {
-  const secret = typeof channelSecret === 'string' ? channelSecret : channelSecret.reveal()
   // With an empty key, anyone could sign.
-  if (!secret) throw new LineInputError('verifyIdToken: channelSecret is empty')
+  const secret = readCredential(channelSecret, 'verifyIdToken: channelSecret', 'channelSecret')
   const end = token.lastIndexOf('.')
   const signature = nodeCrypto()?.createHmac('sha256', secret).update(token.slice(0, end)).digest('base64url')
   return signature
@@ -61,9 +64,10 @@ function verifyWithSecret(token: string, channelSecret: string | Secret): boolea
  * const { sub, name } = await verifyIdToken(idToken, { channelId, channelSecret, nonce })
  */
 export async function verifyIdToken(token: string, options: VerifyIdTokenOptions): Promise<IdTokenClaims> {
-  const { channelId, channelSecret, keys, clock = systemClock } = options
-  if (typeof channelId !== 'string' || !channelId)
-    throw new LineInputError('verifyIdToken: channelId must be a non-empty string')
+  if (typeof options !== 'object' || options === null)
+    throw new LineInputError('verifyIdToken: the options must be an object with a channelId')
+  const { channelSecret, keys, clock = systemClock } = options
+  const channelId = readCredential(options.channelId, 'verifyIdToken: channelId', 'channelId')
   const parts = typeof token === 'string' ? token.split('.') : []
   const header = parts.length === 3 ? readPart(parts[0]) : undefined
   if (!header || forbidden.some((name) => Object.hasOwn(header, name)))
@@ -71,14 +75,14 @@ export async function verifyIdToken(token: string, options: VerifyIdTokenOptions
       'malformed',
       'The token is not an ID token from LINE: it is not a JWT, or its header contains parameters that LINE does not use',
     )
+  // LINE's access tokens look like JWTs, but their payload is not JSON.
+  const reject = (reason: LoginFailure, message: string) =>
+    new LineLoginError(reason, readPart(parts[1]) ? message : accessTokenGiven)
   const { alg, kid } = header
   let signed: boolean
   if (alg === 'HS256') {
     if (channelSecret === undefined)
-      throw new LineLoginError(
-        'algorithm',
-        'The ID token is signed with a channel secret (HS256); pass channelSecret to verify it',
-      )
+      throw reject('algorithm', 'The ID token is signed with a channel secret (HS256); pass channelSecret to verify it')
     const verified = verifyWithSecret(token, channelSecret)
     signed = typeof verified === 'boolean' ? verified : await verified
   } else if (alg === 'ES256') {
@@ -92,13 +96,13 @@ export async function verifyIdToken(token: string, options: VerifyIdTokenOptions
       'The ID token is signed with an algorithm other than HS256 and ES256, which LINE uses',
     )
   if (!signed)
-    throw new LineLoginError(
+    throw reject(
       'signature',
       'Signature verification of the ID token failed: it was not signed by LINE for this channel, or the channel secret is wrong',
     )
   const claims = readPart(parts[1])
   if (!claims) throw new LineLoginError('malformed', 'The ID token has no claims')
-  return checkClaims(claims, options, clock.now() / 1000)
+  return checkClaims(claims, { ...options, channelId }, clock.now() / 1000)
 }
 
 /** LINE's issuer identifier in ID tokens and callbacks. */
@@ -120,6 +124,8 @@ export interface ExpectedClaims {
    */
   readonly clockTolerance?: number | undefined
 }
+
+const seconds = (time: number): string => `${Math.ceil(time)} second${Math.ceil(time) === 1 ? '' : 's'}`
 
 const minFutureTolerance = 10
 
@@ -144,11 +150,11 @@ function checkClaims(
   if (!isTime(exp) || !isTime(iat) || !isTime(nbf) || !Array.isArray(amr))
     throw new LineLoginError('malformed', 'The ID token has a claim of the wrong type')
   if (exp + tolerance <= now)
-    throw new LineLoginError('expired', `The ID token expired ${Math.ceil(now - exp)} seconds ago; log in again`)
+    throw new LineLoginError('expired', `The ID token expired ${seconds(now - exp)} ago; log in again`)
   if (iat > future || nbf > future)
     throw new LineLoginError(
       'issued-in-future',
-      `The ID token was issued ${Math.ceil(Math.max(iat, nbf) - now)} seconds in the future; check this machine's clock`,
+      `The ID token was issued ${seconds(Math.max(iat, nbf) - now)} in the future; check this machine's clock`,
     )
   if (expected.nonce !== undefined && !(typeof nonce === 'string' && isSameText(nonce, expected.nonce)))
     throw new LineLoginError('nonce', 'The nonce of the ID token is not that of this attempt')
