@@ -94,7 +94,7 @@ export function sameAddress(one: string | undefined, other: string): boolean {
 
 /** Returns whether a text can be an email address at all. */
 export function isAddress(text: string): boolean {
-  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.trim())
+  return /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(text.trim())
 }
 
 /** Sends a mail, unless a fault loses it. */
