@@ -1,4 +1,4 @@
-import { type RefusalReason, refusalReason, withFacts } from '../core/call/api-error.js'
+import type { RefusalReason } from '../core/call/api-error.js'
 import { createCaller } from '../core/call/caller.js'
 import { hosts, operationName } from '../core/call/request.js'
 import { systemClock } from '../core/clock.js'
@@ -49,9 +49,12 @@ const idTokenFailures: { readonly [reason in RefusalReason]?: IdTokenFailure } =
   'id-token-invalid': 'signature',
 }
 
-function rejectedByLine(error: unknown): unknown {
+// The texts of LINE's errors are loaded with the first error.
+const errorTexts = () => import('../core/call/api-error.js')
+
+async function rejectedByLine(error: unknown): Promise<unknown> {
   if (!isApiError(error)) return error
-  const reason = refusalReason(error)
+  const reason = (await errorTexts()).refusalReason(error)
   const failure = reason && idTokenFailures[reason]
   return failure ? new LineLoginError(failure, `LINE rejected the ID token: ${error.lineMessage}`) : error
 }
@@ -177,8 +180,8 @@ export function createLoginClient(options: EitherOptions): LoginClient {
     const { codeVerifier: code_verifier, nonce, startedAt, returnTo } = attempt
     const exchange = { ...proof, client_secret: channelSecret, code, redirect_uri, code_verifier }
     const issued = await call(issueUserToken, { grant_type: 'authorization_code', ...exchange }, callOptions).catch(
-      (error: unknown) => {
-        throw isApiError(error) && refusalReason(error) === 'invalid-code'
+      async (error: unknown) => {
+        throw isApiError(error) && (await errorTexts()).refusalReason(error) === 'invalid-code'
           ? new LineLoginError('code', `LINE rejected the authorization code. ${error.hint}`, { cause: error })
           : error
       },
@@ -247,8 +250,8 @@ export function createLoginClient(options: EitherOptions): LoginClient {
     async verifyIdToken(idToken, { nonce, userId, ...callOptions } = {}) {
       readCredential(idToken, 'idToken', 'token')
       const input = { id_token: idToken, client_id: channelId, nonce, user_id: userId }
-      const claims = await call(verifyUserIdToken, input, callOptions).catch((error: unknown) => {
-        throw rejectedByLine(error)
+      const claims = await call(verifyUserIdToken, input, callOptions).catch(async (error: unknown) => {
+        throw await rejectedByLine(error)
       })
       assertAnswered(isId(claims.sub), 'user ID', verifyUserIdToken)
       return claims
@@ -257,9 +260,9 @@ export function createLoginClient(options: EitherOptions): LoginClient {
       const requestedAt = clock.now()
       const token = readCredential(refreshToken, 'refreshToken', 'token')
       const input = { grant_type: 'refresh_token' as const, refresh_token: token, ...proof }
-      const refreshed = await call(refreshUserToken, input, callOptions).catch((error: unknown) => {
+      const refreshed = await call(refreshUserToken, input, callOptions).catch(async (error: unknown) => {
         throw isApiError(error) && !channelSecret && error.status < 404
-          ? withFacts(error, { hint: withoutSecret })
+          ? (await errorTexts()).withFacts(error, { hint: withoutSecret })
           : error
       })
       return userTokens(refreshed, requestedAt)

@@ -1,4 +1,5 @@
-import { LineError, type TokenSource } from 'line-oa'
+import type { TokenSource } from 'line-oa'
+import * as core from 'line-oa/core'
 import { describe, expect, test, vi } from 'vitest'
 import { hang, info, json, push, reply, sent, setup } from './scripted-responses.js'
 
@@ -57,22 +58,22 @@ describe('a token source', () => {
   test('of another copy of the package keeps its errors', async () => {
     vi.resetModules()
     const copy = await import('line-oa/core')
-    expect(copy.LineError).not.toBe(LineError)
+    expect(copy.LineError).not.toBe(core.LineError)
     const facts = { operation: 'POST /oauth2/v2.1/token', status: 400, lineMessage: 'no', details: [] }
     const errors = [
-      new copy.LineInputError('The key is not valid', { operation: 'POST /oauth2/v2.1/token' }),
-      new copy.LineNetworkError('The connection failed', { reason: 'ECONNRESET', outcome: 'unknown' }),
-      new copy.LineTimeoutError('Timed out', { outcome: 'unknown' }),
-      new copy.LineAbortedError('Aborted', { cause: 'stop' }),
-      new copy.LineAuthenticationError('LINE_AUTHENTICATION', { ...facts, outcome: 'unknown' }),
-      new copy.LineApiError('LINE_API', { ...facts, requestId: 'r-1' }),
+      new core.LineInputError('The key is not valid', { operation: 'POST /oauth2/v2.1/token' }),
+      new core.LineNetworkError('The connection failed', { reason: 'ECONNRESET', outcome: 'unknown' }),
+      new core.LineTimeoutError('Timed out', { outcome: 'unknown' }),
+      new core.LineAbortedError('Aborted', { cause: 'stop' }),
+      new core.LineAuthenticationError('LINE_AUTHENTICATION', { ...facts, outcome: 'unknown' }),
+      new core.LineApiError('LINE_API', { ...facts, requestId: 'r-1' }),
     ]
     for (const error of errors) {
-      const { caller } = setup([], { channelAccessToken: { get: () => Promise.reject(error) } })
+      const caller = copy.createCaller({ channelAccessToken: { get: () => Promise.reject(error) } })
       const thrown: unknown = await caller.call(push, { to: 'U1' }).catch((caught: unknown) => caught)
       const { code, message, name } = error
       expect(thrown).toMatchObject({ code, message, name, outcome: 'rejected', retryKey: expect.any(String) })
-      expect(thrown).toBeInstanceOf(LineError)
+      expect(thrown).toBeInstanceOf(copy.LineError)
     }
   })
 

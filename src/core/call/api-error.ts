@@ -17,6 +17,7 @@ import {
   LineReplyTokenError,
   LineTimeoutError,
 } from '../errors.js'
+import { monthlyLimit } from './monthly-limit.js'
 
 const classes: { [code in LineApiErrorCode]: new (code: LineApiErrorCode, facts: ApiFacts) => LineApiError } = {
   LINE_RATE_LIMIT: LineRateLimitError,
@@ -108,7 +109,7 @@ const idToken = { status: [400, 401, 403] } as const
 const refusalTexts: readonly RefusalText[] = [
   {
     status: [429],
-    text: /monthly limit/i,
+    text: monthlyLimit,
     reason: 'monthly-limit',
     hint: 'Upgrade the plan, raise the limit for additional messages, or wait until next month',
     code: 'LINE_QUOTA',

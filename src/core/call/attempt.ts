@@ -2,7 +2,6 @@ import type { Clock } from '../clock.js'
 import { isLineError, LineInputError } from '../errors.js'
 import { type Endpoint, needsResponseBody } from '../operation.js'
 import { reasonOf } from '../reason.js'
-import { withFacts } from './api-error.js'
 import { type Hooks, tell } from './hooks.js'
 import { type BucketOwner, bucketOf, type RateLimiter } from './rate-limits.js'
 import type { PlainRequest } from './request.js'
@@ -176,7 +175,7 @@ export async function attempt(
     const facts = { outcome: state.uncertain ? ('unknown' as const) : ('rejected' as const), retryKey }
     // The source's own error may quote a secret or a URL, so it is not passed on.
     throw isLineError(error)
-      ? withFacts(error, facts)
+      ? (await import('./api-error.js')).withFacts(error, facts)
       : new LineInputError(`${name}: the token source or the limiter failed before anything was sent`, {
           ...facts,
           operation: name,

@@ -8,7 +8,6 @@ import {
 import { type Endpoint, needsResponseBody, type WithResponse } from '../operation.js'
 import { jsonObject, property } from '../property.js'
 import type { Validator } from '../schema/problems.js'
-import { apiError, classify } from './api-error.js'
 import type { LineResponse, NoResponse, PreparedCall } from './attempt.js'
 import { type Hooks, tell } from './hooks.js'
 import { type BinaryContent, requestIdOf } from './response.js'
@@ -95,12 +94,12 @@ function withoutSecrets(text: string, secrets: ReadonlySet<string>): string {
  *
  * @throws {LineApiError} when LINE refused the call, or accepted a call whose result is its response body but sent no valid body.
  */
-export function readResponse<Output>(
+export async function readResponse<Output>(
   operation: Endpoint,
   { status, headers, text: received, stream, broken }: LineResponse,
   uncertain: boolean,
   { name, retryKey, validate, hooks, secrets }: ReadContext,
-): WithResponse<Output> {
+): Promise<WithResponse<Output>> {
   // The body of a success is the result of the call, which may be a token itself.
   const text = status >= 200 && status <= 299 ? received : withoutSecrets(received, secrets)
   const requestId = requestIdOf(headers)
@@ -114,6 +113,7 @@ export function readResponse<Output>(
   if ((status < 200 || status > 299) && !repeated) {
     const lineMessage = messageOf(body, status)
     const details = detailsIn(body?.['details'])
+    const { apiError, classify } = await import('./api-error.js')
     const { code, ...known } = classify(status, lineMessage, details, name)
     throw apiError(code, {
       ...facts,
@@ -141,6 +141,7 @@ export function readResponse<Output>(
     if (needsResponseBody(operation) && !repeated) {
       // A call that only reads changed nothing.
       const outcome = operation.repeat === 'safe' ? 'rejected' : 'unknown'
+      const { apiError } = await import('./api-error.js')
       throw apiError('LINE_API', { ...facts, outcome, lineMessage, details: [] })
     }
     warn(lineMessage)

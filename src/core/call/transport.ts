@@ -1,7 +1,6 @@
 import { systemClock, wait } from '../clock.js'
 import type { Endpoint } from '../operation.js'
 import { jsonObject } from '../property.js'
-import { classify } from './api-error.js'
 import {
   attempt,
   type CallState,
@@ -11,6 +10,7 @@ import {
   type Transport,
 } from './attempt.js'
 import { type RetryEvent, tell } from './hooks.js'
+import { monthlyLimit } from './monthly-limit.js'
 import { defaultRate, parseRate } from './rate-limits.js'
 
 /** The result of a call after all its attempts. */
@@ -33,8 +33,7 @@ function refillTime({ rate = defaultRate }: Endpoint): number {
   return period / calls
 }
 
-const isQuota = ({ text }: LineResponse): boolean =>
-  classify(429, String(jsonObject(text)?.['message'] ?? '')).code === 'LINE_QUOTA'
+const isQuota = ({ text }: LineResponse): boolean => monthlyLimit.test(String(jsonObject(text)?.['message'] ?? ''))
 
 // fetch passes on statuses above 599, which some proxies send, but a `Response` for ky cannot have one. They are retried like 599.
 const knownStatus = (status: number): number => Math.min(status, 599)
@@ -53,8 +52,8 @@ export async function send(transport: Transport, call: PreparedCall): Promise<Se
   const left = () => Math.min(totalTimeout, Math.max(0, end - clock.now()))
   const state: CallState = { attempts: 0, token: undefined, refused: undefined, uncertain: false, left }
   const result = (): SendResult => ({ last, uncertain: state.uncertain, attempts: state.attempts })
-  // A test that moves its own clock cannot wait for a module to load, so ky is loaded before any timer is set.
-  if (clock !== systemClock) await import('ky')
+  // A test that moves its own clock cannot wait for a module to load, so all are loaded before any timer is set.
+  if (clock !== systemClock) await Promise.all([import('ky'), import('./api-error.js')])
   let last = await attempt(transport, call, state).finally(() => request.upload?.close())
 
   // LINE's rules where they differ from ky's: `false` ends the call, `true` retries it regardless of the status, `undefined` leaves the decision to ky.

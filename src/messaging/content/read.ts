@@ -1,4 +1,3 @@
-import { apiError } from '../../core/call/api-error.js'
 import { operationName } from '../../core/call/request.js'
 import type { BinaryContent } from '../../core/call/response.js'
 import { LineInputError } from '../../core/errors.js'
@@ -83,7 +82,8 @@ const waiting = ({ timeout = usual.timeout, interval = usual.interval, ...option
 /** Whether the file can be downloaded now. */
 async function isReady(line: TranscodingClient, messageId: string, options: CallOptions): Promise<boolean> {
   const { status } = await line.messaging.getMessageContentTranscodingByMessageId({ messageId }, options)
-  if (status === 'failed')
+  if (status === 'failed') {
+    const { apiError } = await import('../../core/call/api-error.js')
     throw apiError('LINE_API', {
       operation: operationName(operations.getMessageContentTranscodingByMessageId),
       outcome: 'rejected',
@@ -92,6 +92,7 @@ async function isReady(line: TranscodingClient, messageId: string, options: Call
       details: [],
       hint: 'LINE could not prepare this video or audio. Ask the user to send it again',
     })
+  }
   return status === 'succeeded'
 }
 

@@ -1,4 +1,3 @@
-import { refusalReason } from '../../core/call/api-error.js'
 import { type Clock, wait } from '../../core/clock.js'
 import type { LineErrorDetail } from '../../core/errors.js'
 import type { MulticastInput } from '../send/types.js'
@@ -49,9 +48,10 @@ interface Failure {
 const failureOf = (error: unknown) => (typeof error === 'object' && error !== null ? error : {}) as Failure
 
 /** Whether LINE rejected a request only because of its users. */
-function isAboutUsers(error: unknown): boolean {
+async function isAboutUsers(error: unknown): Promise<boolean> {
   const { status, lineMessage, details = [] } = failureOf(error)
   if (typeof status !== 'number' || typeof lineMessage !== 'string') return false
+  const { refusalReason } = await import('../../core/call/api-error.js')
   return refusalReason({ status, lineMessage, details }) === 'invalid-recipients'
 }
 
@@ -96,7 +96,7 @@ async function deliver(
         mayBeSent = true
         return 'sent'
       } catch (error) {
-        if (isAboutUsers(error)) return 'refused'
+        if (await isAboutUsers(error)) return 'refused'
         mayBeSent ||= failureOf(error).outcome !== 'rejected'
         const delay = delays[attempt]
         if (delay === undefined || !isTransient(error)) throw error
