@@ -147,6 +147,7 @@ const otherThings: readonly Form[] = [
   'bearer',
   'assignment',
   'pem',
+  'encoded-key',
   'masked',
   'user-id',
   'group-id',

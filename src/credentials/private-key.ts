@@ -116,6 +116,19 @@ export function readJwk(value: object, path: string, kid: string | undefined): A
   }
 }
 
+const longestKey = 20_000
+
+// Secret stores and CI systems often take a PEM, a JWK or the bytes of a key (DER) only in base64.
+function decodeKey(text: string): string | undefined {
+  const base64 = text.replace(/\s+/g, '')
+  if (base64.length < 100) return undefined
+  const bytes = fromBase64url(base64)
+  if (!bytes) return undefined
+  const content = new TextDecoder().decode(bytes)
+  if (content.includes('-----BEGIN ') || content.trimStart().startsWith('{')) return content
+  return lookIntoPkcs8(bytes) ? `-----BEGIN PRIVATE KEY-----\n${base64}\n-----END PRIVATE KEY-----` : undefined
+}
+
 /** Reads and checks a private key that is a JWK, the JSON text of one, or a PEM. */
 export function readPrivateKey(value: unknown, options: PrivateKeyOptions = {}): PrivateKeyText {
   const { path = 'privateKey', kid } = options
@@ -123,8 +136,12 @@ export function readPrivateKey(value: unknown, options: PrivateKeyOptions = {}):
   if (ArrayBuffer.isView(given)) return refuse(path, 'bytes', privateKey, 'Read the file as a UTF-8 string')
   if (typeof given === 'object' && given !== null && !Array.isArray(given)) return { jwk: readJwk(given, path, kid) }
   if (typeof given !== 'string') return refuse(path, kindOf(given), privateKey)
+  // A private key of 2048 bits has about 1,700 characters in every format.
+  if (given.length > longestKey) return refuse(path, `${given.length} characters`, privateKey)
   const text = tidyName(given)
   if (text.includes('-----BEGIN ')) return { pem: readPem(given, path) }
+  const decoded = text.startsWith('{') ? undefined : decodeKey(text)
+  if (decoded) return readPrivateKey(decoded, options)
   if (!text.startsWith('{')) {
     const { words, advice } = recognize(given)
     return refuse(path, words, privateKey, advice)

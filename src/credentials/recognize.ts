@@ -18,6 +18,7 @@ export type Form =
   | 'quoted'
   | 'pem'
   | 'jwk'
+  | 'encoded-key'
   | 'json'
   | 'url'
   | 'masked'
@@ -59,6 +60,13 @@ const forms: readonly (readonly [form: Form, pattern: RegExp, words: string, adv
   ['quoted', /^(["'`]).*\1$|^[“”„].*[“”]$|^[‘’].*’$|^「.*」$/, 'a value in quotes', 'Remove the quotes'],
   ['pem', /^-----BEGIN/, 'a PEM block', 'Enter it as the private key'],
   ['jwk', /^\{.*"kty"/, 'a JWK', 'Enter it as the key'],
+  // Base64 of "-----BEGIN", of a DER sequence, and of '{"kty"', or of a JWK with other members first.
+  [
+    'encoded-key',
+    /^LS0tLS1CRUdJT|^MII[A-Za-z0-9+/]{997}|^eyJ[\w+/-]{300,8000}={0,2}$/,
+    'a key in base64',
+    'Enter it as the private key',
+  ],
   ['json', /^[{[]/, 'JSON'],
   ['url', /^[a-z][a-z0-9+.-]*:\/\//i, 'a URL'],
   ['masked', /…|\.\.\.|[•●*]{3}/, 'a string that is masked or cut off', 'Copy it with the copy button'],

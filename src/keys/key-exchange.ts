@@ -1,9 +1,11 @@
-import { refusalReason } from '../core/call/api-error.js'
-import { type CallerOptions, createCaller } from '../core/call/caller.js'
+import { type Caller, type CallerOptions, createCaller } from '../core/call/caller.js'
 import { systemClock } from '../core/clock.js'
-import { isApiError, type LineApiError, LineNetworkError } from '../core/errors.js'
+import { isApiError, type LineApiError, LineInputError, LineNetworkError } from '../core/errors.js'
+import { property } from '../core/property.js'
+import { checkOptions } from '../core/read-options.js'
 import { parseChannelId } from '../credentials/identifiers.js'
 import { Findings, kindOf, refuse } from '../credentials/problems.js'
+import { getBotInfo } from '../messaging/bot/operations.js'
 import {
   getsAllValidChannelAccessTokenKeyIds,
   issueChannelTokenByJWT,
@@ -31,6 +33,8 @@ export interface KeyProofOptions extends CallerOptions {
    * be revoked without the channel secret, so set it only if you will use tokens v2.1. Default: `false`.
    */
   readonly issueToken?: boolean | undefined
+  /** `login` refuses a key that is registered on a Messaging API channel. Default: the result tells the kind of the channel. */
+  readonly channelKind?: 'login' | undefined
 }
 
 /** The user's input and the stored private key. */
@@ -64,6 +68,7 @@ export type ProveAssertionKeyInput = ProvePrivateKey | ProveMadeKey
  * - `clock_skew`: this machine's clock differs from LINE's by about 15 minutes or more, so its assertions have expired when they arrive, or are not valid yet.
  * - `assertion_expired`: LINE reports that the assertion has expired, although the clocks agree. Try again.
  * - `no_place_left`: the key is valid, but the channel already has 30 channel access tokens v2.1.
+ * - `messaging_channel_given`: the key is valid, but the channel is a Messaging API channel, and `channelKind: 'login'` was passed.
  * - `refused`: LINE refused for another reason. Most likely, the registered public key does not match this private key.
  */
 export type KeyProofCode =
@@ -72,6 +77,7 @@ export type KeyProofCode =
   | 'clock_skew'
   | 'assertion_expired'
   | 'no_place_left'
+  | 'messaging_channel_given'
   | 'refused'
 
 /** A key exchange that succeeded. */
@@ -84,6 +90,12 @@ export interface ProvenKey {
   readonly key: AssertionKey
   /** The number of channel access tokens v2.1 that the channel has now, of at most 30. */
   readonly tokensInUse: number
+  /** The kind of the channel, if LINE shows it: a Messaging API channel has a bot. */
+  readonly channelKind: 'messaging' | 'other'
+  /** `messaging_channel_given` if the key was registered on a Messaging API channel; a wizard that sets up LINE Login needs another one. */
+  readonly code?: 'messaging_channel_given' | undefined
+  /** What the code means, for the user. */
+  readonly message?: string | undefined
 }
 
 /** A key exchange that LINE refused. */
@@ -96,8 +108,8 @@ export interface RefusedKey {
   readonly message: string
   /** How far this machine's clock is ahead of LINE's, in seconds; negative when it is behind. Only with the code `clock_skew`. */
   readonly clockAhead?: number | undefined
-  /** LINE's error response. */
-  readonly error: LineApiError
+  /** LINE's error response. Missing for `messaging_channel_given`, where LINE accepted the key. */
+  readonly error?: LineApiError | undefined
 }
 
 /** The result of a key exchange. */
@@ -130,7 +142,11 @@ function expired(ahead: number | undefined): Pick<RefusedKey, 'code' | 'message'
   }
 }
 
-function explain(error: LineApiError, ahead: number | undefined): Pick<RefusedKey, 'code' | 'message' | 'clockAhead'> {
+async function explain(
+  error: LineApiError,
+  ahead: number | undefined,
+): Promise<Pick<RefusedKey, 'code' | 'message' | 'clockAhead'>> {
+  const { refusalReason } = await import('../core/call/api-error.js')
   switch (error.status === 404 ? 'unknown-kid' : refusalReason(error)) {
     case 'unknown-kid':
       return {
@@ -170,6 +186,20 @@ function keyOf({ kid, privateKey, key }: ProveAssertionKeyInput): AssertionKey {
   return refuse('key', 'both', { allowed: 'omitted if kid or privateKey is passed' })
 }
 
+const messagingChannel =
+  'The key is valid, but this is a Messaging API channel; for LINE Login, register the public key on a LINE Login channel'
+
+// Only a Messaging API channel has a bot. Any answer but its information leaves the kind open.
+async function hasBot(call: Caller['call'], accessToken: string): Promise<boolean> {
+  try {
+    const bot = await call(getBotInfo, {}, { accessToken })
+    return typeof property(bot, 'userId') === 'string'
+  } catch (error) {
+    if (isApiError(error) && error.status < 500 && error.status !== 429) return false
+    throw error
+  }
+}
+
 /**
  * Finishes the key exchange of a connect wizard: proves that `kid`, channel and private key match, by issuing a stateless token and by listing
  * the channel access tokens v2.1. Neither counts toward the 30 tokens of the channel.
@@ -179,7 +209,10 @@ function keyOf({ kid, privateKey, key }: ProveAssertionKeyInput): AssertionKey {
  * @see https://developers.line.biz/en/docs/messaging-api/generate-json-web-token/
  */
 export async function proveAssertionKey(input: ProveAssertionKeyInput): Promise<KeyProof> {
-  const { issueToken, clock = systemClock, fetch: given, ...options } = input
+  checkOptions('proveAssertionKey', input, { fetch: 'function', clock: 'with now' })
+  const { issueToken, channelKind, clock = systemClock, fetch: given, ...options } = input
+  if (channelKind !== undefined && channelKind !== 'login')
+    throw new LineInputError("proveAssertionKey: channelKind must be 'login'")
   const findings = new Findings()
   const channelId = findings.take(() => parseChannelId(input.channelId))
   const key = findings.take(() => keyOf(input))
@@ -196,7 +229,7 @@ export async function proveAssertionKey(input: ProveAssertionKeyInput): Promise<
   const { call } = createCaller({ ...options, clock, fetch: watched })
   const credentials = { channelId, assertionKey: key }
   try {
-    await call(issueStatelessChannelToken, await assertionGrant(credentials, clock.now()))
+    const issued = await call(issueStatelessChannelToken, await assertionGrant(credentials, clock.now()))
     const { client_assertion_type, client_assertion } = await assertionGrant(credentials, clock.now())
     const { kids } = await call(getsAllValidChannelAccessTokenKeyIds, { client_assertion_type, client_assertion })
     if (!Array.isArray(kids))
@@ -204,9 +237,15 @@ export async function proveAssertionKey(input: ProveAssertionKeyInput): Promise<
         'GET /oauth2/v2.1/tokens/kid: the response has no list of tokens; it may come from a proxy between this program and LINE',
       )
     if (issueToken) await call(issueChannelTokenByJWT, await assertionGrant(credentials, clock.now(), 60))
-    return { status: 'proven', channelId, key, tokensInUse: kids.length + (issueToken ? 1 : 0) }
+    const isMessaging = await hasBot(call, issued.access_token)
+    if (isMessaging && channelKind === 'login')
+      return { status: 'refused', code: 'messaging_channel_given', message: messagingChannel }
+    const proof = { status: 'proven', channelId, key, tokensInUse: kids.length + (issueToken ? 1 : 0) } as const
+    return isMessaging
+      ? { ...proof, channelKind: 'messaging', code: 'messaging_channel_given', message: messagingChannel }
+      : { ...proof, channelKind: 'other' }
   } catch (error) {
     if (!isApiError(error) || ![400, 401, 403, 404].includes(error.status)) throw error
-    return { status: 'refused', ...explain(error, ahead), error }
+    return { status: 'refused', ...(await explain(error, ahead)), error }
   }
 }

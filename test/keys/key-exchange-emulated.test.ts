@@ -45,12 +45,34 @@ describe('a key exchange', () => {
     const stored = await pair.exportPem()
     const proof = await proveAssertionKey({ ...here, kid, privateKey: stored })
     if (proof.status !== 'proven') return expect.unreachable(proof.message)
-    expect(requests).toEqual(['POST /oauth2/v3/token', 'GET /oauth2/v2.1/tokens/kid'])
+    expect(requests).toEqual(['POST /oauth2/v3/token', 'GET /oauth2/v2.1/tokens/kid', 'GET /v2/bot/info'])
     const login = createLoginClient({ ...here, assertionKey: proof.key })
     const person = emulator.createPerson({ displayName: 'Mika' })
     const { accessToken } = await emulator.issueLiffTokens(person, channel)
     await login.deauthorize(accessToken)
     await expect(login.verifyAccessToken(accessToken)).rejects.toMatchObject({ reason: 'access-token' })
+  })
+
+  test('on a Messaging API channel is flagged, and refused for a wizard that needs a LINE Login channel', async () => {
+    const { emulator } = setup()
+    const account = emulator.createAccount({ name: 'Tea House' })
+    const kid = emulator.console.registerAssertionKey(account, publicJwk)
+    const input = {
+      channelId: account.channelId,
+      kid,
+      privateKey: testPem,
+      fetch: emulator.fetch,
+      clock: emulator.clock as Clock,
+    }
+    expect(await proveAssertionKey(input)).toMatchObject({
+      status: 'proven',
+      channelKind: 'messaging',
+      code: 'messaging_channel_given',
+    })
+    expect(await proveAssertionKey({ ...input, channelKind: 'login' })).toMatchObject({
+      status: 'refused',
+      code: 'messaging_channel_given',
+    })
   })
 
   test('uses none of the 30 places for a proof, and one with issueToken', async () => {

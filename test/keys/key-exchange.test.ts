@@ -9,7 +9,12 @@ import { testJwk, testKid, testPem } from './fixed-key.js'
 const channelId = '1657000001'
 
 function setup(answers: Parameters<typeof fakeLine>[0] = {}) {
-  const line = fakeLine({ 'GET /oauth2/v2.1/tokens/kid': () => json({ kids: ['a', 'b'] }), ...answers })
+  const line = fakeLine({
+    'GET /oauth2/v2.1/tokens/kid': () => json({ kids: ['a', 'b'] }),
+    // A LINE Login channel has no bot.
+    'GET /v2/bot/info': () => json({ message: 'Not allowed' }, 403),
+    ...answers,
+  })
   const clock = new TestClock(now * 1000)
   const prove = (input: Partial<ProvePrivateKey> = {}) =>
     proveAssertionKey({ channelId, kid: testKid, privateKey: testPem, fetch: line.fetch, clock, ...input })
@@ -40,7 +45,11 @@ describe('proveAssertionKey', () => {
   test('issues a stateless token and lists the v2.1 tokens, which uses none of the 30 places', async () => {
     const { prove, seen } = setup()
     expect(await prove()).toMatchObject({ status: 'proven', channelId, tokensInUse: 2, key: { kid: testKid } })
-    expect(seen.map(({ call }) => call)).toEqual(['POST /oauth2/v3/token', 'GET /oauth2/v2.1/tokens/kid'])
+    expect(seen.map(({ call }) => call)).toEqual([
+      'POST /oauth2/v3/token',
+      'GET /oauth2/v2.1/tokens/kid',
+      'GET /v2/bot/info',
+    ])
     const assertions = [seen[0]?.form['client_assertion'], seen[1]?.query['client_assertion']]
     for (const assertion of assertions)
       expect(claimsOf(assertion)).toMatchObject({ iss: channelId, sub: channelId, exp: now + 900 })
@@ -51,8 +60,8 @@ describe('proveAssertionKey', () => {
       'POST /oauth2/v2.1/token': () => json({ access_token: 't', expires_in: 60, key_id: 'c' }),
     })
     expect(await prove({ issueToken: true })).toMatchObject({ status: 'proven', tokensInUse: 3 })
-    expect(seen.at(-1)?.call).toBe('POST /oauth2/v2.1/token')
-    expect(claimsOf(seen.at(-1)?.form['client_assertion'])).toMatchObject({ token_exp: 60 })
+    expect(seen.at(-2)?.call).toBe('POST /oauth2/v2.1/token')
+    expect(claimsOf(seen.at(-2)?.form['client_assertion'])).toMatchObject({ token_exp: 60 })
   })
 
   test('accepts typed values with spaces and full-width digits, and a private JWK', async () => {

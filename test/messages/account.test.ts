@@ -544,7 +544,7 @@ const failures: readonly (readonly [
     'a receiver with another secret',
     'signature_mismatch',
     'webhook-test',
-    'The webhook URL responds with 401; most likely its receiver has the channel secret of another channel',
+    'The webhook URL responds with 401: either its receiver has the channel secret of another channel, or something in front of it, such as a firewall, a deployment protection or a login page, keeps LINE out',
     'mend-signature-check',
     'Configure the receiver with the channel secret of this channel, and pass it the unmodified request body; it rejected the signature',
   ],

@@ -73,7 +73,6 @@ const withoutProcess = (call: () => unknown) => () => {
   }
 }
 
-const noSecret = "createReceiver: channelSecret is missing or empty; copy it from the channel's Basic settings tab"
 const eitherOr = 'createReceiver: pass either channelSecret, or channel as a function that finds the channel'
 const queueAndAck = "createReceiver: ack: 'queued' requires queue, and queue requires ack: 'queued'"
 const noClient = 'was received without a client; pass client to createReceiver, or return it from the channel function'
@@ -88,11 +87,35 @@ const rows: readonly [
   path: string | undefined,
   message: string,
 ][] = [
-  ['no channelSecret', create({}), 'LINE_INPUT', undefined, noSecret],
-  ['an empty channelSecret', create({ channelSecret: '' }), 'LINE_INPUT', undefined, noSecret],
-  ['an empty list of secrets', create({ channelSecret: [] }), 'LINE_INPUT', undefined, noSecret],
-  ['a list with an empty secret', create({ channelSecret: [channelSecret, ''] }), 'LINE_INPUT', undefined, noSecret],
-  ['a channelSecret that is a number', create({ channelSecret: 42 }), 'LINE_INPUT', undefined, noSecret],
+  ['no channelSecret', create({}), 'LINE_INPUT', undefined, 'createReceiver: channelSecret is missing'],
+  [
+    'an empty channelSecret',
+    create({ channelSecret: '' }),
+    'LINE_INPUT',
+    undefined,
+    'createReceiver: channelSecret is empty',
+  ],
+  [
+    'an empty list of secrets',
+    create({ channelSecret: [] }),
+    'LINE_INPUT',
+    undefined,
+    'createReceiver: channelSecret must contain at least one channel secret',
+  ],
+  [
+    'a list with an empty secret',
+    create({ channelSecret: [channelSecret, ''] }),
+    'LINE_INPUT',
+    undefined,
+    'createReceiver: channelSecret is empty',
+  ],
+  [
+    'a channelSecret that is a number',
+    create({ channelSecret: 42 }),
+    'LINE_INPUT',
+    undefined,
+    'createReceiver: channelSecret must be a string',
+  ],
   ['channelSecret and channel', create({ channelSecret, channel: () => undefined }), 'LINE_INPUT', undefined, eitherOr],
   ['a channel that is not a function', create({ channel: { channelSecret } }), 'LINE_INPUT', undefined, eitherOr],
   [
@@ -328,7 +351,7 @@ const rows: readonly [
     () => reported({ channelSecret: undefined, channel: () => ({ channelSecret: '' }) }, () => {}, delivery(event({}))),
     'LINE_INPUT',
     undefined,
-    'channelSecret is missing or empty',
+    'channelSecret of the channel is empty',
   ],
   [
     'verifySignatureSync without node:crypto',

@@ -101,7 +101,8 @@ function testFinding({ success, statusCode, reason, detail }: WebhookTestResult,
     return found(
       'failed',
       'signature_mismatch',
-      `The webhook URL responds with ${statusCode}; most likely its receiver has the channel secret of another channel`,
+      `The webhook URL responds with ${statusCode}: either its receiver has the channel secret of another channel, or something in front of it, ` +
+        'such as a firewall, a deployment protection or a login page, keeps LINE out',
       facts,
     )
   const cause =

@@ -1,0 +1,28 @@
+// Secret stores and CI systems take a key only in base64: it is decoded where a key is wanted, and never taken for a token.
+
+import { createLineClient } from 'line-oa'
+import { parseAssertionPrivateKey, parseChannelAccessToken } from 'line-oa/credentials'
+import { assertionKey } from 'line-oa/keys'
+import { describe, expect, test } from 'vitest'
+import { testJwk, testKid, testPem } from './fixed-key.js'
+
+const base64 = (text: string) => Buffer.from(text).toString('base64')
+const der = testPem.replace(/-----[^-]+-----|\s/g, '')
+
+describe.each([
+  ['a PEM in base64', base64(testPem)],
+  ['a PEM in base64, on several lines', base64(testPem).replace(/.{76}/g, '$&\n')],
+  ['the bytes of the key (DER) in base64', der],
+  ['a JWK in base64', base64(JSON.stringify(testJwk))],
+])('%s', (_, value) => {
+  test('is accepted as a key', () => {
+    expect(assertionKey({ kid: testKid, privateKey: value })).toMatchObject({ kid: testKid })
+    expect(parseAssertionPrivateKey(value).reveal()).toMatch(/^-----BEGIN|^\{/)
+  })
+
+  test('is refused as a token', () => {
+    const refused = expect.objectContaining({ code: 'LINE_INPUT' })
+    expect(() => parseChannelAccessToken(value)).toThrow(refused)
+    expect(() => createLineClient({ channelAccessToken: value })).toThrow(refused)
+  })
+})
