@@ -1,4 +1,7 @@
 // Calls every function with inputs that are wrong in the ways of real callers, and collects what is no LineError.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { isLineError } from 'line-oa'
 import { createEmulator } from 'line-oa/emulator'
@@ -96,6 +99,7 @@ export async function fuzz({ runs, seed, only = '', onCall }: FuzzOptions): Prom
   const findings = new Map<string, string>()
   const counts = { inputs: 0, refused: 0, unsettled: 0, unhandled: 0 }
   const names = new Set<string>()
+  const folder = await mkdtemp(join(tmpdir(), 'line-oa-fuzz-'))
 
   const report = (name: string, args: readonly unknown[], error: unknown, how: string) => {
     if (isLineError(error)) {
@@ -162,7 +166,7 @@ export async function fuzz({ runs, seed, only = '', onCall }: FuzzOptions): Prom
   }
 
   try {
-    const all = (await targets(stub)).filter(({ name }) => name.includes(only))
+    const all = (await targets(stub, folder)).filter(({ name }) => name.includes(only))
     for (let chunk = 0; counts.inputs < runs; chunk++) {
       for (const { target: at, args, changes, isChanged, follow } of fc.sample(calls, {
         numRuns: 1000,
@@ -183,6 +187,7 @@ export async function fuzz({ runs, seed, only = '', onCall }: FuzzOptions): Prom
     process.off('unhandledRejection', onUnhandled)
     process.off('uncaughtException', onUnhandled)
     globalThis.fetch = realFetch
+    await rm(folder, { recursive: true, force: true })
   }
   return { ...counts, functions: names.size, findings: [...findings.values()].sort() }
 }

@@ -214,8 +214,22 @@ const silent = { error: () => {}, warn: () => {}, info: () => {}, debug: () => {
 
 const isClass = (value: Callable) => /^class\b/.test(Function.prototype.toString.call(value))
 
+// The functions that write to a file, with the place of the path among their parameters.
+const writing: { readonly [name: string]: number } = { sqliteStore: 0, sqliteRegistryStorage: 0, downloadTo: 1 }
+
+/** Moves a path into a folder, so that the attack leaves no files behind. */
+function inFolder(folder: string, call: Callable, at: number): Callable {
+  return (...args) => {
+    const path = args[at]
+    // Node takes buffers and URLs too.
+    const isFile = typeof path === 'string' || ArrayBuffer.isView(path) || path instanceof URL
+    if (!isFile || path === '' || path === ':memory:') return call(...args)
+    return call(...args.with(at, join(folder, encodeURIComponent(String(path).toWellFormed()).slice(0, 50))))
+  }
+}
+
 /** Every function that an entry exports. Classes are called with `new`. */
-async function exportedFunctions(stub: typeof fetch): Promise<Target[]> {
+async function exportedFunctions(stub: typeof fetch, folder: string): Promise<Target[]> {
   const valid = await validArguments(stub)
   const targets: Target[] = []
   for (const path of Object.keys(manifest.exports)) {
@@ -226,7 +240,9 @@ async function exportedFunctions(stub: typeof fetch): Promise<Target[]> {
       if (typeof value !== 'function') continue
       const callable = value as Callable // a function of any parameters
       const call = isClass(callable) ? (...args: unknown[]): unknown => Reflect.construct(callable, args) : callable
-      targets.push({ name: `${entry} ${name}`, call, args: valid[name] ?? [] })
+      const at = writing[name]
+      const safe = at === undefined ? call : inFolder(folder, call, at)
+      targets.push({ name: `${entry} ${name}`, call: safe, args: valid[name] ?? [] })
     }
   }
   return targets
@@ -320,7 +336,7 @@ async function handles(stub: typeof fetch): Promise<Target[]> {
 // emulator.fetch and the stub are fetch functions, which throw the TypeErrors of the web standard. reset ends the handles of this list; listen opens ports.
 const excluded = [/^emulator\.(?:fetch|reset|listen)$/, /\.fetch$/]
 
-/** Everything under attack. */
-export async function targets(stub: typeof fetch): Promise<readonly Target[]> {
-  return [...(await exportedFunctions(stub)), ...(await handles(stub))]
+/** Everything under attack. Files go to `folder`. */
+export async function targets(stub: typeof fetch, folder: string): Promise<readonly Target[]> {
+  return [...(await exportedFunctions(stub, folder)), ...(await handles(stub))]
 }
