@@ -55,6 +55,10 @@ async function readLoads(): Promise<{ readonly load: Load; readonly starts: read
   return { load, starts: [...outputOf.keys()].filter((name) => name !== undefined) }
 }
 
+// A bundler puts all used parts of a file into one chunk, even those that only code loaded on demand uses. Such code needs these modules, and a
+// start that does not stays without them only if they are in no group.
+const apart: ReadonlySet<string> = new Set(['src/core/response-errors.ts'])
+
 async function planGroups(): Promise<{
   readonly groups: readonly Group[]
   readonly needs: ReadonlyMap<string, readonly Group[]>
@@ -79,11 +83,11 @@ async function planGroups(): Promise<{
   // These entries need a few small modules of the caller or the receiver, but neither of the two.
   const small = ['src/login/id-token/index.ts', 'src/store/sqlite.ts', 'src/store/redis.ts', 'src/node/index.ts']
   const shared = new Set([...receiver, ...small.flatMap((entry) => [...load(entry)])])
-  const base = new Set([...inAll(caller, shared), ...inAll(receiver, login)])
-  const core = without([...caller, ...inAll(seal, account)], base)
+  const base = without([...inAll(caller, shared), ...inAll(receiver, login)], apart)
+  const core = without([...caller, ...inAll(seal, account)], base, apart)
   // What login, keys and credentials share with the client spares them all operations of the Messaging API.
-  const credentials = without(inAll(client, login), base, core)
-  const root = without(client, base, core, credentials, receiver)
+  const credentials = without(inAll(client, login), base, core, apart)
+  const root = without(client, base, core, credentials, receiver, apart)
   // Each group of this list uses those before it, so that a start which needs one needs them too.
   const layers = [
     { name: 'base', modules: base },
@@ -92,7 +96,7 @@ async function planGroups(): Promise<{
     { name: 'root', modules: root },
   ]
   const others = [
-    { name: 'webhook', modules: without(receiver, base) },
+    { name: 'webhook', modules: without(receiver, base, apart) },
     {
       name: 'accounts',
       modules: without(inAll(account, emulator), base, core, credentials, root, load('src/credentials/index.ts')),

@@ -19,25 +19,16 @@ export type { Call, TokenContext, TokenSource } from './core/call/token.js'
 export type { Clock } from './core/clock.js'
 export { lineDate } from './core/dates.js'
 export {
-  type ApiFacts,
   type CallFacts,
   type FailedOutcome,
   ifFound,
   isLineError,
   LineAbortedError,
-  LineApiError,
   type LineApiErrorCode,
-  LineAuthenticationError,
   LineError,
   type LineErrorCode,
-  type LineErrorDetail,
   LineInputError,
   LineNetworkError,
-  LineNotFoundError,
-  LinePermissionError,
-  LineQuotaError,
-  LineRateLimitError,
-  LineReplyTokenError,
   LineTimeoutError,
   type Problem,
 } from './core/errors.js'
@@ -62,6 +53,17 @@ export type {
 } from './core/operation.js'
 export { type EachOptions, each } from './core/pages.js'
 export type { WaitOptions } from './core/poll.js'
+export {
+  type ApiFacts,
+  LineApiError,
+  LineAuthenticationError,
+  type LineErrorDetail,
+  LineNotFoundError,
+  LinePermissionError,
+  LineQuotaError,
+  LineRateLimitError,
+  LineReplyTokenError,
+} from './core/response-errors.js'
 export type { Validator } from './core/schema/problems.js'
 export type * from './insight/types.js'
 export type * from './liff/types.js'

@@ -1,3 +1,5 @@
+import type { LineApiError } from './response-errors.js'
+
 /**
  * The kind of an error, for programs to switch on. The list is closed:
  *
@@ -73,111 +75,6 @@ export class LineError extends Error {
   toJSON(): object {
     return Object.assign({ name: this.name, message: this.message }, this)
   }
-}
-
-/** One entry of LINE's list of problems with a request. */
-export interface LineErrorDetail {
-  /** LINE's description of the problem. */
-  readonly message?: string
-  /** The path in the request body, such as `messages[0].text`. */
-  readonly property?: string
-}
-
-/** The fields of an error response from LINE. */
-export interface ApiFacts extends CallFacts {
-  /** The HTTP status. */
-  readonly status: number
-  /** LINE's own message. */
-  readonly lineMessage: string
-  /** LINE's list of problems with the request; empty when LINE sent none. */
-  readonly details: readonly LineErrorDetail[]
-  /** The `error` field of OAuth responses, such as `invalid_client`. Default: none. */
-  readonly oauthError?: string | undefined
-  /** LINE's `x-line-request-id`. Default: none. */
-  readonly requestId?: string | undefined
-  /** LINE's `x-line-accepted-request-id`, when an earlier attempt was accepted. Default: none. */
-  readonly acceptedRequestId?: string | undefined
-  /** What to do about the error, where it is known. Default: none. */
-  readonly hint?: string | undefined
-}
-
-// A regular expression for the end of a text takes quadratic time on a long run of dots.
-function withoutDots(text: string): string {
-  let end = text.length
-  while (text[end - 1] === '.') end--
-  return text.slice(0, end)
-}
-
-/** LINE responded with an error. */
-export class LineApiError extends LineError {
-  declare readonly code: LineApiErrorCode
-  /** Method and path of the operation, such as `POST /v2/bot/message/push`. */
-  declare readonly operation: string
-  /** The HTTP status. */
-  readonly status: number
-  /** LINE's own message. LINE may change it, so switch on `code` and `status`. */
-  readonly lineMessage: string
-  /** LINE's list of problems with the request; empty when LINE sent none. */
-  readonly details: readonly LineErrorDetail[]
-  /** The `error` field of OAuth responses, such as `invalid_client`. */
-  readonly oauthError: string | undefined
-  /** LINE's `x-line-request-id`. Quote it to LINE's support. */
-  readonly requestId: string | undefined
-  /** LINE's `x-line-accepted-request-id`, when an earlier attempt was accepted. */
-  readonly acceptedRequestId: string | undefined
-  /** What to do about the error, where it is known. */
-  readonly hint: string | undefined
-
-  constructor(code: LineApiErrorCode, facts: ApiFacts) {
-    const places = facts.details.map((detail) => `${detail.property ?? ''} ${detail.message ?? ''}`.trim()).join('; ')
-    const said = redact(`${facts.operation} -> ${facts.status} ${facts.lineMessage}${places && `: ${places}`}`)
-    super(
-      code,
-      (facts.hint ? withoutDots(said) : said) +
-        (facts.requestId ? ` (request ${facts.requestId})` : '') +
-        (facts.hint ? `. ${facts.hint}` : ''),
-      facts,
-    )
-    this.status = facts.status
-    this.lineMessage = redact(facts.lineMessage)
-    this.details = facts.details.map((detail) =>
-      detail.message ? { ...detail, message: redact(detail.message) } : detail,
-    )
-    this.oauthError = facts.oauthError
-    this.requestId = facts.requestId
-    this.acceptedRequestId = facts.acceptedRequestId
-    this.hint = facts.hint
-  }
-}
-
-/** 429: the rate limit of this endpoint is exceeded, or one user received too many messages. LINE did not carry out the call; try again later. */
-export class LineRateLimitError extends LineApiError {
-  declare readonly code: 'LINE_RATE_LIMIT'
-}
-
-/** 429: the monthly message quota is used up, or reserved by a running narrowcast. The SDK does not retry this error. */
-export class LineQuotaError extends LineApiError {
-  declare readonly code: 'LINE_QUOTA'
-}
-
-/** 401: the token is missing, wrong, expired or revoked. */
-export class LineAuthenticationError extends LineApiError {
-  declare readonly code: 'LINE_AUTHENTICATION'
-}
-
-/** 403: the plan, the account type or a missing permission does not allow the call. */
-export class LinePermissionError extends LineApiError {
-  declare readonly code: 'LINE_PERMISSION'
-}
-
-/** 404: the resource does not exist or is not visible to this channel. */
-export class LineNotFoundError extends LineApiError {
-  declare readonly code: 'LINE_NOT_FOUND'
-}
-
-/** 400: the reply token was already used, is older than a minute, or is invalid. */
-export class LineReplyTokenError extends LineApiError {
-  declare readonly code: 'LINE_REPLY_TOKEN'
 }
 
 interface NetworkFacts extends CallFacts {
@@ -271,18 +168,6 @@ const apiCodes: readonly string[] = [
 /** Returns whether a value is an error that LINE responded with, even if another copy of the package threw it. */
 export function isApiError(value: unknown): value is LineApiError {
   return isLineError(value) && apiCodes.includes(value.code)
-}
-
-const secrets =
-  /\bBearer\s+[^\s"',;]+|\bBasic\s+[A-Za-z0-9+/]{24,}={0,2}|\beyJ[\w-]+(?:\.[\w-]*)*|((?:access_token|client_secret|client_assertion|refresh_token|id_token|code|linkToken)["']?\s*[=:]\s*["']?)[^\s"'&,}]+|[A-Za-z0-9+/]{86,}={0,2}/g
-
-/**
- * Removes tokens, secrets and assertions from text that others wrote before it becomes part of an error.
- *
- * It removes whole JWTs, bearer values, long base64 text and the values of secret parameters.
- */
-export function redact(text: string): string {
-  return text.replace(secrets, (_, name: string | undefined) => `${name ?? ''}[redacted]`)
 }
 
 /**

@@ -14,24 +14,15 @@ export type { BinaryContent } from './call/response.js'
 export type { Call, TokenContext, TokenSource } from './call/token.js'
 export { type Clock, systemClock } from './clock.js'
 export {
-  type ApiFacts,
   type CallFacts,
   type FailedOutcome,
   isLineError,
   LineAbortedError,
-  LineApiError,
   type LineApiErrorCode,
-  LineAuthenticationError,
   LineError,
   type LineErrorCode,
-  type LineErrorDetail,
   LineInputError,
   LineNetworkError,
-  LineNotFoundError,
-  LinePermissionError,
-  LineQuotaError,
-  LineRateLimitError,
-  LineReplyTokenError,
   LineTimeoutError,
   type Problem,
 } from './errors.js'
@@ -54,4 +45,15 @@ export type {
   WithResponse,
 } from './operation.js'
 export { type EachOptions, each } from './pages.js'
+export {
+  type ApiFacts,
+  LineApiError,
+  LineAuthenticationError,
+  type LineErrorDetail,
+  LineNotFoundError,
+  LinePermissionError,
+  LineQuotaError,
+  LineRateLimitError,
+  LineReplyTokenError,
+} from './response-errors.js'
 export type { Validator } from './schema/problems.js'

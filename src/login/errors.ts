@@ -1,4 +1,5 @@
-import { LineError, redact } from '../core/errors.js'
+import { LineError } from '../core/errors.js'
+import { redact } from '../core/response-errors.js'
 import type { LoginAttempt } from './attempt.js'
 
 /**

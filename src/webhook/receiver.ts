@@ -20,7 +20,7 @@ import {
   wrongMethod,
 } from './delivery.js'
 import type { Processed } from './dispatch.js'
-import { type Filter, testOf } from './filters.js'
+import { type Filter, nameOf, testOf } from './filters.js'
 import { type FoundChannel, type OnError, type ReceiverOptions, readChannel, readSecrets } from './options.js'
 import type { Handler, Middleware, Registered } from './run-handlers.js'
 import { isRaw, isSignature, signatureMatches } from './signature.js'
@@ -215,6 +215,7 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
       channel,
       handlers,
       middleware,
+      nameOf,
       report,
       logger,
       concurrency,

@@ -1,5 +1,5 @@
 import type { Context } from './context.js'
-import { type EventOf, type Filter, nameOf, type Test } from './filters.js'
+import type { EventOf, Filter, Test } from './filters.js'
 import type { Logger, OnError } from './options.js'
 import type { PendingCalls } from './pending-calls.js'
 import type { UnknownEvent, WebhookEvent } from './types.js'
@@ -27,6 +27,8 @@ export interface Registered<Client> {
     readonly handler: (context: Context<never, Client>) => unknown
   }[]
   readonly middleware: Middleware<Client>[]
+  /** Returns the name of an event. It is passed on, because an import would keep the table of all names in programs that only verify signatures. */
+  readonly nameOf: (event: WebhookEvent | UnknownEvent) => string
 }
 
 /** Runs the middleware and handlers of an event, and resolves to whether all of them succeeded. It never rejects. */
@@ -46,7 +48,7 @@ export interface RunHandlersOptions<Client> extends Registered<Client> {
 
 /** Creates the function that runs the middleware and handlers of an event. */
 export function createRunHandlers<Client>(options: RunHandlersOptions<Client>): RunHandlers<Client> {
-  const { handlers, middleware, report, logger, selects } = options
+  const { handlers, middleware, nameOf, report, logger, selects } = options
   // The functions that the log has named, so that each is named once.
   const named = new WeakSet<object>()
 

@@ -1,6 +1,6 @@
 import { refusalReason } from '../../core/call/api-error.js'
 import type { TokenSource } from '../../core/call/token.js'
-import type { LineApiError } from '../../core/errors.js'
+import type { LineApiError } from '../../core/response-errors.js'
 import type { Secret } from '../../credentials/secret.js'
 import type { AssertionKey } from '../../keys/types.js'
 import { getAllLIFFApps } from '../../liff/operations.js'

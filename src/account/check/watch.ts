@@ -1,6 +1,7 @@
 import { type CallerOptions, createCaller } from '../../core/call/caller.js'
 import { systemClock, wait } from '../../core/clock.js'
-import { isApiError, isLineError, type LineApiError, LineInputError } from '../../core/errors.js'
+import { isApiError, isLineError, LineInputError } from '../../core/errors.js'
+import type { LineApiError } from '../../core/response-errors.js'
 import { getBotInfo } from '../../messaging/bot/operations.js'
 import { type QuotaState, readQuota } from './account-checks.js'
 import { tokensFor } from './channel.js'

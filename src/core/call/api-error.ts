@@ -1,22 +1,24 @@
 import {
-  type ApiFacts,
   type CallFacts,
   isApiError,
   LineAbortedError,
-  LineApiError,
   type LineApiErrorCode,
-  LineAuthenticationError,
   type LineError,
-  type LineErrorDetail,
   LineInputError,
   LineNetworkError,
+  LineTimeoutError,
+} from '../errors.js'
+import {
+  type ApiFacts,
+  LineApiError,
+  LineAuthenticationError,
+  type LineErrorDetail,
   LineNotFoundError,
   LinePermissionError,
   LineQuotaError,
   LineRateLimitError,
   LineReplyTokenError,
-  LineTimeoutError,
-} from '../errors.js'
+} from '../response-errors.js'
 import { monthlyLimit } from './monthly-limit.js'
 
 const classes: { [code in LineApiErrorCode]: new (code: LineApiErrorCode, facts: ApiFacts) => LineApiError } = {

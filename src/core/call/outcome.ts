@@ -1,12 +1,7 @@
-import {
-  LineAbortedError,
-  type LineError,
-  type LineErrorDetail,
-  LineNetworkError,
-  LineTimeoutError,
-} from '../errors.js'
+import { LineAbortedError, type LineError, LineNetworkError, LineTimeoutError } from '../errors.js'
 import { type Endpoint, needsResponseBody, type WithResponse } from '../operation.js'
 import { jsonObject, property } from '../property.js'
+import type { LineErrorDetail } from '../response-errors.js'
 import type { Validator } from '../schema/problems.js'
 import type { LineResponse, NoResponse, PreparedCall } from './attempt.js'
 import { type Hooks, tell } from './hooks.js'

@@ -1,7 +1,8 @@
 import { type Clock, systemClock } from '../../core/clock.js'
-import { LineApiError, LineNetworkError, LineTimeoutError } from '../../core/errors.js'
+import { LineNetworkError, LineTimeoutError } from '../../core/errors.js'
 import { readOrigin } from '../../core/origin.js'
 import { jsonObject } from '../../core/property.js'
+import { LineApiError } from '../../core/response-errors.js'
 import { version } from '../../core/version.js'
 
 /** A public key on the curve P-256. */

@@ -1,7 +1,8 @@
 import { operationName } from '../../core/call/request.js'
-import { LineApiError, LineInputError } from '../../core/errors.js'
+import { LineInputError } from '../../core/errors.js'
 import type { Methods, WithResponse } from '../../core/operation.js'
 import { poll, type WaitOptions } from '../../core/poll.js'
+import { LineApiError } from '../../core/response-errors.js'
 import * as operations from './operations.js'
 import type { NarrowcastProgress } from './types.js'
 

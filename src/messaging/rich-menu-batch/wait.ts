@@ -1,7 +1,7 @@
 import { operationName } from '../../core/call/request.js'
-import { LineApiError } from '../../core/errors.js'
 import type { Methods } from '../../core/operation.js'
 import { poll, type WaitOptions } from '../../core/poll.js'
+import { LineApiError } from '../../core/response-errors.js'
 import * as operations from './operations.js'
 import type { RichMenuBatchProgress } from './types.js'
 
