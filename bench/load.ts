@@ -1,9 +1,11 @@
 import { connect } from 'node:net'
 
 /** The bytes of a POST request for a keep-alive connection. */
-export function postBytes(body: string, headers: { readonly [name: string]: string }): Buffer {
+export function postBytes(body: string, headers: { readonly [name: string]: string }, path = '/'): Buffer {
   const lines = Object.entries({ host: '127.0.0.1', 'content-length': String(Buffer.byteLength(body)), ...headers })
-  return Buffer.from(`POST / HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`)
+  return Buffer.from(
+    `POST ${path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`,
+  )
 }
 
 // Whether a response is complete, by its content length or its last chunk.

@@ -27,6 +27,7 @@ import {
   type Room,
 } from './people/group.js'
 import { type CreatePersonOptions, createPerson, type Person } from './people/person.js'
+import type { Answer, Incoming } from './platform/exchange.js'
 import { createFetch, respond } from './platform/fetch.js'
 import { allRecords, createPlatform } from './platform/platform.js'
 import { allRoutes } from './platform/routes.js'
@@ -144,7 +145,7 @@ function createFaults({ faults }: World, consoles: ConsoleState): Faults {
 interface Running {
   readonly world: World
   readonly fetch: typeof fetch
-  readonly respond: (request: Request) => Promise<Response>
+  readonly respond: (request: Incoming) => Promise<Answer>
   readonly clock: EmulatorClock
   readonly faults: Faults
   readonly businessId: BusinessIds

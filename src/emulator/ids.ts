@@ -40,10 +40,13 @@ export function randomFrom(seed: string): () => number {
     for (let word = 0; word < 3; word++)
       state[word] = Math.imul((state[word] ?? 0) ^ seed.charCodeAt(at), 0x01000193 + 2 * word) >>> 0
   }
+  let [a = 0, b = 0, c = 0, count = 0] = state
   const next = () => {
-    const [a = 0, b = 0, c = 0, count = 0] = state
     const sum = (a + b + count) | 0
-    state.splice(0, 4, b ^ (b >>> 9), (c + (c << 3)) | 0, (((c << 21) | (c >>> 11)) + sum) | 0, (count + 1) | 0)
+    a = b ^ (b >>> 9)
+    b = (c + (c << 3)) | 0
+    c = (((c << 21) | (c >>> 11)) + sum) | 0
+    count = (count + 1) | 0
     return (sum >>> 0) / 2 ** 32
   }
   for (let round = 0; round < 12; round++) next()

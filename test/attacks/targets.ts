@@ -224,7 +224,7 @@ function inFolder(folder: string, call: Callable, at: number): Callable {
     // Node takes buffers and URLs too.
     const isFile = typeof path === 'string' || ArrayBuffer.isView(path) || path instanceof URL
     if (!isFile || path === '' || path === ':memory:') return call(...args)
-    return call(...args.with(at, join(folder, encodeURIComponent(String(path).toWellFormed()).slice(0, 50))))
+    return call(...args.with(at, join(folder, Buffer.from(String(path)).toString('hex').slice(0, 50))))
   }
 }
 

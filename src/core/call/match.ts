@@ -20,12 +20,23 @@ export type Candidate<Op extends Endpoint = Endpoint> =
   | { readonly operation: Op; readonly input: Fields; readonly unreadable?: undefined }
   | { readonly operation: Op; readonly input?: undefined; readonly unreadable: Unreadable }
 
+/** What is read of a request. */
+export interface MatchedRequest {
+  readonly method: string
+  readonly url: URL
+  readonly headers: Pick<Headers, 'get'>
+  /** Reads the body; `undefined` when it is longer than `limit` bytes. */
+  read(limit: number): Promise<Uint8Array<ArrayBuffer> | undefined>
+}
+
 /** Finds the operations that match a request: none, one, or several that share one path. */
-export type Matcher<Op extends Endpoint = Endpoint> = (request: Request) => Promise<readonly Candidate<Op>[]>
+export type Matcher<Op extends Endpoint = Endpoint> = (request: MatchedRequest) => Promise<readonly Candidate<Op>[]>
 
 interface Compiled<Op extends Endpoint> {
   readonly operation: Op
   readonly segments: readonly string[]
+  /** The names of the segments that are parameters. */
+  readonly names: readonly (string | undefined)[]
   /** One letter per path segment. The path that sorts first is more literal. */
   readonly shape: string
 }
@@ -42,7 +53,8 @@ const lineHosts: ReadonlyMap<string, string> = new Map(
 
 function compile<Op extends Endpoint>(operation: Op): Compiled<Op> {
   const segments = operation.path.split('/')
-  return { operation, segments, shape: segments.map((segment) => (parameter.test(segment) ? 'p' : 'a')).join('') }
+  const names = segments.map((segment) => parameter.exec(segment)?.[1])
+  return { operation, segments, names, shape: names.map((name) => (name === undefined ? 'a' : 'p')).join('') }
 }
 
 function decode(text: string): string | undefined {
@@ -56,16 +68,17 @@ function decode(text: string): string | undefined {
 function follow<Op extends Endpoint>(compiled: Compiled<Op>, segments: readonly string[]): Route<Op> | undefined {
   const values: [string, string][] = []
   if (segments.length !== compiled.segments.length) return undefined
-  for (const [at, segment] of segments.entries()) {
-    const expected = compiled.segments[at] ?? ''
-    const name = parameter.exec(expected)?.[1]
+  // From the end, where paths differ most.
+  for (let at = segments.length - 1; at >= 0; at--) {
+    const name = compiled.names[at]
+    const segment = segments[at] ?? ''
     if (name === undefined) {
-      if (segment !== expected) return undefined
+      if (segment !== compiled.segments[at]) return undefined
       continue
     }
     const value = decode(segment)
     if (!value) return undefined
-    values.push([name, value])
+    values.unshift([name, value])
   }
   return { ...compiled, values }
 }
@@ -93,32 +106,11 @@ function readQuery(operation: Endpoint, params: URLSearchParams): [string, unkno
   })
 }
 
-function readHeaders(operation: Endpoint, headers: Headers): [string, unknown][] {
+function readHeaders(operation: Endpoint, headers: Pick<Headers, 'get'>): [string, unknown][] {
   return Object.entries(operation.headers ?? {}).flatMap(([name, header]) => {
     const value = header === undefined ? null : headers.get(header)
     return value === null ? [] : [[name, value] satisfies [string, unknown]]
   })
-}
-
-async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const parts: Uint8Array[] = []
-  let length = 0
-  const reader: ReadableStreamDefaultReader<Uint8Array> | undefined = request.body?.getReader()
-  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-    length += part.value.length
-    if (length > limit) {
-      await reader?.cancel().catch(() => {})
-      return undefined
-    }
-    parts.push(part.value)
-  }
-  const bytes = new Uint8Array(length)
-  let at = 0
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return bytes
 }
 
 type ReadBody = { readonly fields: readonly (readonly [string, unknown])[] } | { readonly unreadable: Unreadable }
@@ -213,11 +205,11 @@ export function createMatcher<Op extends Endpoint>(
   }
 
   return async (request) => {
-    const url = new URL(request.url)
+    const { url } = request
     const routes = find(request.method, url)
     if (!routes.length) return []
     const files = routes.some(({ operation }) => isFile(bodyKind(operation)))
-    const bytes = await readBytes(request, files ? Number.POSITIVE_INFINITY : options.limit)
+    const bytes = await request.read(files ? Number.POSITIVE_INFINITY : options.limit)
     const { headers } = request
     const contentType = headers.get('content-type') ?? ''
     const candidates: Candidate<Op>[] = []

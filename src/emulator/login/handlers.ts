@@ -109,7 +109,7 @@ const openHandlers = {
   },
 
   getOpenIdConfiguration(_, { request }) {
-    const url = new URL(request.url)
+    const { url } = request
     // A server has one origin for all hosts. The issuer stays LINE's, as in the ID tokens.
     const [access, api] = isLineHost(url) ? ['https://access.line.me', 'https://api.line.me'] : [url.origin, url.origin]
     return {

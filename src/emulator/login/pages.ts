@@ -1,5 +1,6 @@
 import { readBody } from '../../core/call/read-body.js'
 import { BoundedMap } from '../expiring-map.js'
+import type { Incoming } from '../platform/exchange.js'
 import { personBehind, stateOf, unused, type World } from '../world.js'
 import { pageMessages } from './error-messages.js'
 import {
@@ -172,12 +173,11 @@ async function visit(world: World, request: Request, step: (typeof steps)[string
 }
 
 /** Answers a browser that asks for a page of LINE's login; `undefined` for every other request. */
-export function loginPage(world: World, request: Request): Promise<Response> | undefined {
-  const url = new URL(request.url)
-  if (!hasPages(url)) return undefined
-  if (request.method === 'GET') return url.pathname === authorize ? visit(world, request, undefined) : undefined
-  const step = request.method === 'POST' ? steps[url.pathname] : undefined
-  return step && visit(world, request, step)
+export function loginPage(world: World, request: Incoming): Promise<Response> | undefined {
+  const { method, url } = request
+  const step = method === 'POST' ? steps[url.pathname] : undefined
+  if (!(step || (method === 'GET' && url.pathname === authorize)) || !hasPages(url)) return undefined
+  return visit(world, request.toRequest(), step)
 }
 
 const cookie = 'line-session'

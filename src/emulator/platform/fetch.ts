@@ -3,6 +3,7 @@ import type { Fault } from '../faults.js'
 import { loginPage } from '../login/pages.js'
 import type { World } from '../world.js'
 import { assumedMessages, errorMessages } from './error-messages.js'
+import { type Answer, fromRequest, type Incoming, type TextAnswer, toResponse } from './exchange.js'
 import type { Platform } from './platform.js'
 import { Refusal } from './refusal.js'
 
@@ -23,7 +24,7 @@ const statusMessages: { readonly [status: number]: string } = {
   429: errorMessages.rateLimit,
 }
 
-function statusAnswer(platform: Platform, status: number): Response {
+function statusAnswer(platform: Platform, status: number): TextAnswer {
   return platform.refusal(
     new Refusal(status, { message: statusMessages[status] ?? (status < 400 ? 'ok' : assumedMessages.serverError) }),
   )
@@ -31,7 +32,7 @@ function statusAnswer(platform: Platform, status: number): Response {
 
 const page = '<!DOCTYPE html>\n<html><head><title>Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>\n'
 
-function brokenBody(status: number, headers: Headers): Response {
+function brokenBody(status: number, headers: HeadersInit): Response {
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       controller.enqueue(new TextEncoder().encode('{"sentMess'))
@@ -55,10 +56,10 @@ function untilAborted(signal: AbortSignal): Promise<never> {
 async function goWrong(
   world: World,
   platform: Platform,
-  request: Request,
+  request: Incoming,
   fault: Fault,
-  carryOut: () => Promise<Response>,
-): Promise<Response> {
+  carryOut: () => Promise<Answer>,
+): Promise<Answer> {
   const { clock } = world
   const { answer, delay = 5000 } = fault
   const late = () => clock.parked(wait(clock, delay, request.signal))
@@ -92,11 +93,11 @@ async function goWrong(
  *
  * @throws {ConnectionReset} when the connection is to break.
  */
-export function respond(world: World, platform: Platform, request: Request): Promise<Response> {
+export function respond(world: World, platform: Platform, request: Incoming): Promise<Answer> {
   return world.clock.busy(world.life.untilEnd(answer(world, platform, request), () => new ConnectionReset()))
 }
 
-async function answer(world: World, platform: Platform, request: Request): Promise<Response> {
+async function answer(world: World, platform: Platform, request: Incoming): Promise<Answer> {
   const page = loginPage(world, request)
   if (page) return page
   const found = await platform.find(request)
@@ -111,7 +112,8 @@ export function createFetch(world: World, platform: Platform): typeof fetch {
     const request = new Request(input, init)
     if (request.signal.aborted) throw request.signal.reason
     try {
-      return await Promise.race([respond(world, platform, request), untilAborted(request.signal)])
+      const answer = respond(world, platform, fromRequest(request))
+      return toResponse(await Promise.race([answer, untilAborted(request.signal)]))
     } catch (error) {
       // Runtimes throw this error with the reason as its cause.
       if (error instanceof ConnectionReset) throw new TypeError('fetch failed', { cause: error })

@@ -4,6 +4,7 @@ import type { UserToken } from '../login/state.js'
 import type { AccountState, Channel, LoginChannelState, MessagingChannel, Token } from '../state.js'
 import type { World } from '../world.js'
 import type { InputMessages } from './error-messages.js'
+import type { Incoming } from './exchange.js'
 
 /** The context of a call, which every handler gets with its input. */
 export interface OpenCall {
@@ -11,7 +12,7 @@ export interface OpenCall {
   readonly operation: Endpoint
   /** The `x-line-request-id` of this request. */
   readonly requestId: string
-  readonly request: Request
+  readonly request: Incoming
   /** When the request arrived, in milliseconds since 1970. */
   readonly now: number
 }

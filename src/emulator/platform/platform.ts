@@ -10,6 +10,7 @@ import { chooseByToken } from '../login/handlers.js'
 import type { World } from '../world.js'
 import { authenticate } from './auth.js'
 import { assumedMessages, brokenInput, errorMessages } from './error-messages.js'
+import type { Answer, Incoming, TextAnswer } from './exchange.js'
 import { type AnyHandler, type ChannelCall, type OpenCall, Reply, type Route } from './handler.js'
 import { jsonBreak } from './json-position.js'
 import { sortProblems } from './message-errors.js'
@@ -32,11 +33,11 @@ export interface PlatformOptions {
 /** Finds the operation of a request and answers it. */
 export interface Platform {
   /** Finds the operation of a request; `undefined` for an unknown address. */
-  find(request: Request): Promise<Candidate | undefined>
+  find(request: Incoming): Promise<Candidate | undefined>
   /** Carries a request out and answers it. */
-  answer(request: Request, found: Candidate | undefined): Promise<Response>
+  answer(request: Incoming, found: Candidate | undefined): Promise<Answer>
   /** Answers without carrying anything out. */
-  refusal(refusal: Refusal): Response
+  refusal(refusal: Refusal): TextAnswer
 }
 
 const isOauth = ({ path }: Endpoint) => /^\/(?:v2\/)?oauth2?\//.test(path)
@@ -63,16 +64,16 @@ export function createPlatform({ world, records, routes, validator, enforceRateL
     body: object | undefined,
     requestId: string,
     headers: { readonly [name: string]: string } = {},
-  ): Response =>
-    new Response(body && JSON.stringify(body), {
-      status,
-      headers: {
-        ...(body && { 'content-type': 'application/json' }),
-        date: now(),
-        'x-line-request-id': requestId,
-        ...headers,
-      },
-    })
+  ): TextAnswer => ({
+    status,
+    headers: {
+      ...(body && { 'content-type': 'application/json' }),
+      date: now(),
+      'x-line-request-id': requestId,
+      ...headers,
+    },
+    text: body && JSON.stringify(body),
+  })
 
   const file = (status: number, { stream, contentType, contentLength }: BinaryContent, requestId: string): Response =>
     new Response(stream, {
@@ -131,7 +132,7 @@ export function createPlatform({ world, records, routes, validator, enforceRateL
     return reply as Reply<object> // its output has just passed the contract, and every output of LINE is an object
   }
 
-  const carryOut = async (request: Request, candidate: Candidate, call: OpenCall): Promise<Reply<object>> => {
+  const carryOut = async (request: Incoming, candidate: Candidate, call: OpenCall): Promise<Reply<object>> => {
     const { operation } = candidate
     const handler = routeOf.get(operation)?.handler
     if (!handler) return refuse(501, `The emulator does not support ${names.get(operation)} yet`)
@@ -151,7 +152,7 @@ export function createPlatform({ world, records, routes, validator, enforceRateL
     )
   }
 
-  const refusal = ({ status, body, headers }: Refusal): Response =>
+  const refusal = ({ status, body, headers }: Refusal): TextAnswer =>
     json(status, bodiless.includes(status) ? undefined : body, world.ids.uuid(), headers)
 
   return {

@@ -1,5 +1,6 @@
 import { nodeBuiltin } from '../../core/crypto.js'
 import { LineInputError } from '../../core/errors.js'
+import { type Answer, type Incoming, join, type TextAnswer } from './exchange.js'
 import { ConnectionReset } from './fetch.js'
 
 /** The emulator on a port of this machine. Its one origin serves the endpoints of all of LINE's hosts. */
@@ -13,18 +14,21 @@ export interface EmulatorServer {
 }
 
 // The part of node:http that is used here. The package is compiled without the types of Node.
-interface Incoming extends AsyncIterable<Uint8Array> {
+interface Message extends AsyncIterable<Uint8Array> {
   readonly method: string
   readonly url: string
   /** Alternating names and values. */
   readonly rawHeaders: readonly string[]
   /** Bun's sockets cannot reset. */
   readonly socket: { resetAndDestroy?(): void }
+  on(event: 'data', listen: (part: Uint8Array) => void): this
+  on(event: 'end' | 'close', listen: () => void): this
+  on(event: 'error', listen: (error: Error) => void): this
 }
 interface Outgoing {
-  writeHead(status: number, headers: readonly string[]): void
+  writeHead(status: number, headers: readonly string[] | { readonly [name: string]: string }): void
   write(chunk: Uint8Array, written: () => void): void
-  end(): void
+  end(text?: string): void
   destroy(): void
   on(event: 'close', listen: () => void): void
   once(event: 'close', listen: () => void): void
@@ -39,7 +43,7 @@ interface NodeServer {
   closeAllConnections(): void
 }
 interface NodeHttp {
-  createServer(handle: (incoming: Incoming, outgoing: Outgoing) => void): NodeServer
+  createServer(handle: (message: Message, outgoing: Outgoing) => void): NodeServer
 }
 
 function nodeHttp(): NodeHttp {
@@ -49,35 +53,122 @@ function nodeHttp(): NodeHttp {
   return http
 }
 
-function toRequest(incoming: Incoming, origin: string, signal: AbortSignal): Request {
-  const { method, url, rawHeaders } = incoming
-  const headers = new Headers()
-  for (let at = 0; at + 1 < rawHeaders.length; at += 2) headers.append(rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '')
-  const hasBody = headers.has('content-length') || headers.has('transfer-encoding')
-  const parts = incoming[Symbol.asyncIterator]()
-  const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { done, value } = await parts.next()
-      if (done) controller.close()
-      else controller.enqueue(value)
-    },
-  })
-  const target = new URL(url, origin)
-  // Node refuses a stream without `duplex`, which the web's types do not know.
-  const init: RequestInit & { duplex: 'half' } = {
-    method,
-    headers,
-    signal,
-    duplex: 'half',
-    ...(hasBody && method !== 'GET' && method !== 'HEAD' && { body }),
+/** A request to the server. Making a web request of each would take longer than all the rest, so only login pages get one. */
+class ServerRequest implements Incoming {
+  readonly method: string
+  readonly url: URL
+  readonly #message: Message
+  #controller: AbortController | undefined
+  #isAborted = false
+
+  constructor(message: Message, origin: string) {
+    this.method = message.method
+    const { pathname, search } = new URL(message.url, origin)
+    this.url = new URL(`${origin}${pathname}${search}`)
+    this.#message = message
   }
-  return new Request(`${origin}${target.pathname}${target.search}`, init)
+
+  get headers(): Incoming['headers'] {
+    return this
+  }
+
+  get(name: string): string | null {
+    const { rawHeaders } = this.#message
+    let found: string | null = null
+    for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+      const [header = '', value = ''] = [rawHeaders[at], rawHeaders[at + 1]]
+      if (header.length === name.length && header.toLowerCase() === name)
+        found = found === null ? value : `${found}, ${value}`
+    }
+    return found
+  }
+
+  get signal(): AbortSignal {
+    if (!this.#controller) {
+      this.#controller = new AbortController()
+      if (this.#isAborted) this.#controller.abort()
+    }
+    return this.#controller.signal
+  }
+
+  /** The client has gone. */
+  get isAborted(): boolean {
+    return this.#isAborted
+  }
+
+  abort(): void {
+    this.#isAborted = true
+    this.#controller?.abort()
+  }
+
+  get #hasBody(): boolean {
+    const isSent = this.get('content-length') !== null || this.get('transfer-encoding') !== null
+    return isSent && this.method !== 'GET' && this.method !== 'HEAD'
+  }
+
+  read(limit: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    if (!this.#hasBody) return Promise.resolve(new Uint8Array())
+    return new Promise((resolve, reject) => {
+      let parts: Uint8Array[] = []
+      let length = 0
+      let isRead = false
+      this.#message
+        .on('data', (part) => {
+          length += part.length
+          if (length <= limit) parts.push(part)
+          else {
+            // The rest is read and dropped, so that the client gets the answer.
+            parts = []
+            resolve(undefined)
+          }
+        })
+        .on('end', () => {
+          isRead = true
+          resolve(join(parts, length <= limit ? length : 0))
+        })
+        .on('error', reject)
+        .on('close', () => {
+          if (!isRead) reject(new ConnectionReset())
+        })
+    })
+  }
+
+  toRequest(): Request {
+    const { rawHeaders } = this.#message
+    const headers = new Headers()
+    for (let at = 0; at + 1 < rawHeaders.length; at += 2) headers.append(rawHeaders[at] ?? '', rawHeaders[at + 1] ?? '')
+    const parts = this.#message[Symbol.asyncIterator]()
+    const body = new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        const { done, value } = await parts.next()
+        if (done) controller.close()
+        else controller.enqueue(value)
+      },
+    })
+    // Node refuses a stream without `duplex`, which the web's types do not know.
+    const init: RequestInit & { duplex: 'half' } = {
+      method: this.method,
+      headers,
+      signal: this.signal,
+      duplex: 'half',
+      ...(this.#hasBody && { body }),
+    }
+    return new Request(this.url, init)
+  }
 }
 
-async function write(response: Response, outgoing: Outgoing): Promise<void> {
-  outgoing.writeHead(response.status, [...response.headers].flat())
+function writeText({ status, headers, text }: TextAnswer, outgoing: Outgoing): void {
+  if (text === undefined) outgoing.writeHead(status, headers)
+  // With its length, head and body leave in one piece.
+  else outgoing.writeHead(status, { ...headers, 'content-length': String(new TextEncoder().encode(text).length) })
+  outgoing.end(text)
+}
+
+async function write(answer: Answer, outgoing: Outgoing): Promise<void> {
+  if (!(answer instanceof Response)) return writeText(answer, outgoing)
+  outgoing.writeHead(answer.status, [...answer.headers].flat())
   const closed = new Promise<void>((go) => outgoing.once('close', go))
-  const reader = response.body?.getReader()
+  const reader = answer.body?.getReader()
   for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
     const { value } = part
     // One chunk after the other, so that everything before a reset is really sent.
@@ -87,28 +178,27 @@ async function write(response: Response, outgoing: Outgoing): Promise<void> {
 }
 
 /** Listens on a port of this machine. */
-export async function listen(respond: (request: Request) => Promise<Response>, port: number): Promise<EmulatorServer> {
+export async function listen(respond: (request: Incoming) => Promise<Answer>, port: number): Promise<EmulatorServer> {
   if (!(Number.isInteger(port) && port >= 0 && port <= 65_535))
     throw new LineInputError('listen: port must be an integer from 0 to 65535')
   let origin = ''
-  const server = nodeHttp().createServer((incoming, outgoing) => {
-    const controller = new AbortController()
-    outgoing.on('close', () => {
-      if (!outgoing.writableEnded) controller.abort()
-    })
-    const answered = async () => write(await respond(toRequest(incoming, origin, controller.signal)), outgoing)
-    answered().catch((error: unknown) => {
-      if (error instanceof ConnectionReset && !outgoing.headersSent) incoming.socket.resetAndDestroy?.()
+  const answer = async (message: Message, outgoing: Outgoing): Promise<void> => {
+    let request: ServerRequest | undefined
+    try {
+      const made = (request = new ServerRequest(message, origin))
+      outgoing.on('close', () => {
+        if (!outgoing.writableEnded) made.abort()
+      })
+      await write(await respond(made), outgoing)
+    } catch (error) {
+      if (error instanceof ConnectionReset && !outgoing.headersSent) message.socket.resetAndDestroy?.()
       // A fault broke the connection within the body, or the client did.
-      if (error instanceof ConnectionReset || controller.signal.aborted || outgoing.headersSent)
-        return outgoing.destroy()
-      const message = error instanceof Error ? error.message : 'The emulator has a bug'
-      return write(
-        new Response(JSON.stringify({ message }), { status: 500, headers: { 'content-type': 'application/json' } }),
-        outgoing,
-      )
-    })
-  })
+      if (error instanceof ConnectionReset || request?.isAborted || outgoing.headersSent) return outgoing.destroy()
+      const text = JSON.stringify({ message: error instanceof Error ? error.message : 'The emulator has a bug' })
+      writeText({ status: 500, headers: { 'content-type': 'application/json' }, text }, outgoing)
+    }
+  }
+  const server = nodeHttp().createServer((message, outgoing) => void answer(message, outgoing))
   await new Promise<void>((ready, fail) => {
     // Node's own error, such as EADDRINUSE, says best what is wrong with the port.
     server.once('error', fail)
