@@ -57,7 +57,7 @@ async function readLoads(): Promise<{ readonly load: Load; readonly starts: read
 
 // A bundler puts all used parts of a file into one chunk, even those that only code loaded on demand uses. Such code needs these modules, and a
 // start that does not stays without them only if they are in no group.
-const apart: ReadonlySet<string> = new Set(['src/core/response-errors.ts'])
+const apart: ReadonlySet<string> = new Set(['src/core/response-errors.ts', 'src/core/redact.ts'])
 
 async function planGroups(): Promise<{
   readonly groups: readonly Group[]

@@ -10,22 +10,14 @@ export interface Revealable {
 /** The kinds of values that identify or authenticate a channel. */
 export type CredentialKind = 'channelId' | 'channelSecret' | 'token'
 
-// Longer than any credential. Nothing is matched against a longer text.
+// Nothing is matched against a text that is longer than any credential.
 const longest = 10_000
 
 // What a missing variable, an unexpanded variable or an unfilled example leaves behind.
-const placeholder =
-  /^(?:undefined|null|nan|\[object object\]|\[secret\]|\$\{?\w+\}?|%\w+%|\{\{.{1,80}\}\}|<.{1,80}>|your[_ -].{1,80}|\*{3,})$/i
+const placeholder = /^(?:undefined|null|nan|\*+|\$\w+|%\w+%|\$?[[{<].{0,80}[\]}>]|your.{1,80})$/i
 
-const accepted: { readonly [kind in CredentialKind]: readonly [pattern: RegExp, allowed: string] } = {
-  channelId: [/^\d{1,20}$/, "must be a string of digits; copy it from the channel's Basic settings tab"],
-  channelSecret: [/^[\x21-\x7e]+$/, 'contains characters that are not allowed in a channel secret, such as spaces'],
-  token: [/^[\x21-\x7e]+$/, 'contains characters that are not allowed in a token, such as spaces'],
-}
-
-// Base64 of "-----BEGIN", of a DER sequence with the length of a private key, and of a JWK.
-const isEncodedKey = (text: string): boolean =>
-  text.startsWith('LS0tLS1CRUdJT') || (/^MII[A-Za-z]/.test(text) && text.length > 1000) || /^eyJ[^.]{100,}$/.test(text)
+// Base64 of a PEM, and of DER or a JWK, which are longer than a token without dots.
+const encodedKey = /^LS0tLS1CRUdJT|^(?=.{300})(?:MII|ey[AJ]|ew[o0])[^.]+$/
 
 /**
  * Reads a credential as every entry of the package does: a string, or a `Secret`. White space at its ends is removed, line breaks inside a token are
@@ -36,23 +28,24 @@ const isEncodedKey = (text: string): boolean =>
  * error does not quote it.
  */
 export function readCredential(value: unknown, name: string, kind: CredentialKind, operation?: string): string {
-  const refuse = (message: string): never => {
-    throw new LineInputError(message, { operation })
+  const refuse = (problem: string): never => {
+    throw new LineInputError(`${name} ${problem}`, { operation })
   }
   const reveal = property(value, 'reveal')
-  const given: unknown = typeof reveal === 'function' ? reveal.call(value) : value
-  if (given === undefined || given === null) return refuse(`${name} is missing`)
-  if (typeof given !== 'string') return refuse(`${name} must be a string`)
-  if (given.length > longest) return refuse(`${name} is too long`)
-  const text = given.trim().replace(/[\r\n]+/g, kind === 'token' ? '' : ' ')
-  if (!text) return refuse(`${name} is empty`)
-  if (placeholder.test(text))
-    return refuse(`${name} is a placeholder, not a value; check that the variable it comes from is set`)
-  if (/^Bearer\s/i.test(text)) return refuse(`Remove the "Bearer " prefix from ${name}; the SDK adds it`)
-  if (/^["'“‘「]/.test(text)) return refuse(`Remove the quotes around ${name}`)
-  const [pattern, problem] = accepted[kind]
-  if (!pattern.test(text)) return refuse(`${name} ${problem}`)
-  if (kind !== 'channelId' && isEncodedKey(text))
-    return refuse(`${name} is a private key in base64; pass it to assertionKey() instead`)
+  const given: unknown = typeof reveal === 'function' ? reveal.call(value) : (value ?? '')
+  if (typeof given !== 'string' || given.length > longest) return refuse('must be a string')
+  const trimmed = given.trim()
+  const text = kind === 'token' ? trimmed.replace(/[\r\n]+/g, '') : trimmed
+  if (!text) return refuse('is missing or empty')
+  if (placeholder.test(text)) return refuse('is a placeholder; check that the variable it comes from is set')
+  if (kind === 'channelId')
+    return /^\d{1,20}$/.test(text)
+      ? text
+      : refuse("must be a string of digits; copy it from the channel's Basic settings tab")
+  if (!/^[\w.~+/=-]+$/.test(text))
+    return refuse(
+      `contains characters that are not allowed in a ${kind === 'token' ? 'token' : 'channel secret'}, such as spaces or quotes; pass only the value`,
+    )
+  if (encodedKey.test(text)) return refuse('is a private key in base64; pass it to assertionKey()')
   return kind === 'channelSecret' && /^[0-9a-f]{32}$/i.test(text) ? text.toLowerCase() : text
 }

@@ -1,5 +1,5 @@
 import { LineError } from '../core/errors.js'
-import { redact } from '../core/response-errors.js'
+import { redact } from '../core/redact.js'
 import type { LoginAttempt } from './attempt.js'
 
 /**

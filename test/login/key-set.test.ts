@@ -1,5 +1,5 @@
 import { LineLoginError, lineKeySet, verifyIdToken } from 'line-oa/id-token'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { TestClock } from '../clock.js'
 import { channelId, lineKey, now } from './signed-tokens.js'
 
@@ -207,10 +207,11 @@ describe('a key set that cannot be loaded', () => {
   })
 
   test('is requested again when an earlier request is overdue, as of a worker that was ended', async () => {
-    const { fetch, clock, verify } = setup(() => new Promise(() => {}), setOf(first.jwk))
+    const { fetch, clock, requests, verify } = setup(() => new Promise(() => {}), setOf(first.jwk))
     // The timer never fires, because the request that it belonged to has ended.
     const ended = { ...clock, now: () => clock.now(), setTimeout: () => 0, clearTimeout: () => {} }
     verify(first.token(), lineKeySet({ fetch, clock: ended })).catch(() => {})
+    await vi.waitFor(() => expect(requests).toHaveLength(1))
     clock.jump(10_000)
     await expect(verify(first.token({ exp: now + 1e6 }))).resolves.toBeDefined()
   })

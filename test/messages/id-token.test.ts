@@ -27,14 +27,14 @@ test.each<readonly [what: string, call: () => unknown, ...ErrorRow]>([
     verify(hs256(), { channelId: '' }),
     'LINE_INPUT',
     undefined,
-    'verifyIdToken: channelId is empty',
+    'verifyIdToken: channelId is missing or empty',
   ],
   [
     'channelSecret: empty',
     verify(hs256(), { channelSecret: '' }),
     'LINE_INPUT',
     undefined,
-    'verifyIdToken: channelSecret is empty',
+    'verifyIdToken: channelSecret is missing or empty',
   ],
   [
     'no JWT',

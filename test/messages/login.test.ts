@@ -406,7 +406,7 @@ const tokens: readonly Row[] = [
     () => login({}).profile('two words'),
     'LINE_INPUT',
     undefined,
-    'accessToken contains characters that are not allowed in a token, such as spaces',
+    'accessToken contains characters that are not allowed in a token, such as spaces or quotes; pass only the value',
   ],
   [
     'a refresh without tokens',
@@ -533,14 +533,14 @@ const others: readonly Row[] = [
     () => createLoginClient({ channelId: '' }),
     'LINE_INPUT',
     undefined,
-    'channelId is empty',
+    'channelId is missing or empty',
   ],
   [
     'createLoginClient: an empty secret',
     () => createLoginClient({ channelId, channelSecret: '' }),
     'LINE_INPUT',
     undefined,
-    'channelSecret is empty',
+    'channelSecret is missing or empty',
   ],
   [
     'createLoginClient: a web app without a secret',

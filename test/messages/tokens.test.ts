@@ -49,14 +49,14 @@ test.each<readonly [what: string, call: () => unknown, ...ErrorRow]>([
     call(() => statelessTokens({ ...channel, channelSecret: '' })),
     'LINE_INPUT',
     undefined,
-    'channelSecret is empty',
+    'channelSecret is missing or empty',
   ],
   [
     'channelSecret: a space',
     call(() => statelessTokens({ ...channel, channelSecret: 'a b' })),
     'LINE_INPUT',
     undefined,
-    'channelSecret contains characters that are not allowed in a channel secret, such as spaces',
+    'channelSecret contains characters that are not allowed in a channel secret, such as spaces or quotes; pass only the value',
   ],
   [
     'no store for short-lived tokens',

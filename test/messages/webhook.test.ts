@@ -87,13 +87,13 @@ const rows: readonly [
   path: string | undefined,
   message: string,
 ][] = [
-  ['no channelSecret', create({}), 'LINE_INPUT', undefined, 'createReceiver: channelSecret is missing'],
+  ['no channelSecret', create({}), 'LINE_INPUT', undefined, 'createReceiver: channelSecret is missing or empty'],
   [
     'an empty channelSecret',
     create({ channelSecret: '' }),
     'LINE_INPUT',
     undefined,
-    'createReceiver: channelSecret is empty',
+    'createReceiver: channelSecret is missing or empty',
   ],
   [
     'an empty list of secrets',
@@ -107,7 +107,7 @@ const rows: readonly [
     create({ channelSecret: [channelSecret, ''] }),
     'LINE_INPUT',
     undefined,
-    'createReceiver: channelSecret is empty',
+    'createReceiver: channelSecret is missing or empty',
   ],
   [
     'a channelSecret that is a number',
@@ -351,7 +351,7 @@ const rows: readonly [
     () => reported({ channelSecret: undefined, channel: () => ({ channelSecret: '' }) }, () => {}, delivery(event({}))),
     'LINE_INPUT',
     undefined,
-    'channelSecret of the channel is empty',
+    'channelSecret of the channel is missing or empty',
   ],
   [
     'verifySignatureSync without node:crypto',

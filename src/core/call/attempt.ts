@@ -175,7 +175,7 @@ export async function attempt(
     const facts = { outcome: state.uncertain ? ('unknown' as const) : ('rejected' as const), retryKey }
     // The source's own error may quote a secret or a URL, so it is not passed on.
     throw isLineError(error)
-      ? (await import('./api-error.js')).withFacts(error, facts)
+      ? (await import('./refusal.js')).withFacts(error, facts)
       : new LineInputError(`${name}: the token source or the limiter failed before anything was sent`, {
           ...facts,
           operation: name,

@@ -8,7 +8,7 @@ import type { Validator } from '../schema/problems.js'
 import { version } from '../version.js'
 import type { Transport } from './attempt.js'
 import { type Hooks, tell } from './hooks.js'
-import { failure, readResponse } from './outcome.js'
+import { readResponse } from './outcome.js'
 import type { RateLimiter } from './rate-limits.js'
 import { buildRequest, checkRetryKey, headerValue, operationName } from './request.js'
 import { type Call, chooseToken, readToken, type TokenSource } from './token.js'
@@ -185,7 +185,7 @@ export function createCaller(options: CreateCallerOptions = {}): Caller {
         operation: name,
         problems,
       })
-    const request = buildRequest(operation, input, baseUrl)
+    const request = await buildRequest(operation, input, baseUrl)
     request.headers['user-agent'] = `line-oa/${version}`
     if (callOptions.botId !== undefined) request.headers[botIdHeader] = headerValue(name, 'botId', callOptions.botId)
     const { token, source } = chooseToken(operation, name, tokens, callOptions.accessToken)
@@ -226,8 +226,10 @@ export function createCaller(options: CreateCallerOptions = {}): Caller {
         }),
     })
     const { last } = result
-    if (last.kind !== 'response')
+    if (last.kind !== 'response') {
+      const { failure } = await import('./refusal.js')
       throw failure(last, result, { name, request, retryKey, timeout, totalTimeout, signal })
+    }
     return readResponse(operation, last, result.uncertain, { name, retryKey, validate, hooks, secrets })
   }
 

@@ -55,6 +55,22 @@ async function* read(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Ar
 }
 
 /**
+ * Encodes a form whose files are in memory.
+ *
+ * @throws {LineInputError} when a field is neither a simple value nor a file.
+ */
+export function encodeForm(fields: readonly (readonly [name: string, value: unknown])[], operation: string): FormData {
+  const form = new FormData()
+  for (const [name, value] of fields) {
+    if (value instanceof Blob) form.append(name, value, value instanceof File ? value.name : name)
+    else if (typeof value === 'object' || typeof value === 'function' || typeof value === 'symbol')
+      throw new LineInputError(`${operation}: ${name} must be a string, a number, a Blob or a File`, { operation })
+    else if (value !== undefined) form.append(name, String(value))
+  }
+  return form
+}
+
+/**
  * Encodes a form whose files are uploaded while they are read.
  *
  * @throws {LineInputError} when the runtime's fetch cannot stream a body.

@@ -1,7 +1,7 @@
 import { LineInputError } from '../errors.js'
 import { uuidPattern } from '../ids.js'
 import { bodyKind, type Endpoint, type Host } from '../operation.js'
-import { isStreamedFile, streamForm, type Upload } from './multipart.js'
+import type { Upload } from './multipart.js'
 
 /** A request as plain data, so that it can be sent again. It holds no token. */
 export interface PlainRequest {
@@ -85,7 +85,7 @@ function append(params: URLSearchParams, name: string, value: unknown, operation
  *
  * @throws {LineInputError} when a path value is missing or invalid, or the body cannot be serialized to JSON.
  */
-export function buildRequest(operation: Endpoint, input: object, baseUrl?: string): PlainRequest {
+export async function buildRequest(operation: Endpoint, input: object, baseUrl?: string): Promise<PlainRequest> {
   const { method, query } = operation
   const body = bodyKind(operation)
   const name = operationName(operation)
@@ -131,20 +131,13 @@ export function buildRequest(operation: Endpoint, input: object, baseUrl?: strin
     const params = new URLSearchParams()
     for (const key in rest) append(params, key, rest[key], name)
     sent = `${params}`
-  } else if (body === 'multipart' && Object.values(rest).some(isStreamedFile)) {
-    upload = streamForm(Object.entries(rest), name)
-    headers['content-type'] = upload.contentType
-    sent = upload.body
   } else if (body === 'multipart') {
-    const form = new FormData()
-    for (const key in rest) {
-      const value = rest[key]
-      if (value instanceof Blob) form.append(key, value, value instanceof File ? value.name : key)
-      else if (typeof value === 'object' || typeof value === 'function' || typeof value === 'symbol')
-        throw new LineInputError(`${name}: ${key} must be a string, a number, a Blob or a File`, { operation: name })
-      else if (value !== undefined) form.append(key, String(value))
-    }
-    sent = form
+    const { encodeForm, isStreamedFile, streamForm } = await import('./multipart.js')
+    if (Object.values(rest).some(isStreamedFile)) {
+      upload = streamForm(Object.entries(rest), name)
+      headers['content-type'] = upload.contentType
+      sent = upload.body
+    } else sent = encodeForm(Object.entries(rest), name)
   } else if (body !== 'none') {
     // The Input type of the record guarantees that this field is a valid body.
     sent = (input as Fields)[body.raw] as PlainRequest['body']

@@ -32,7 +32,10 @@ export interface TokenSource {
 
 /** Validates an access token, a string or a `Secret`. White space at its ends and line breaks, which copying or an `.env` file may add, are removed. */
 export function readToken(given: unknown, operation?: string): string {
-  return readCredential(given, operation ? `${operation}: the access token` : 'channelAccessToken', 'token', operation)
+  const name = operation ? `${operation}: the access token` : 'channelAccessToken'
+  if (typeof given === 'string' && /^\s{0,20}Bearer\s/i.test(given))
+    throw new LineInputError(`Remove the "Bearer " prefix from ${name}; the SDK adds it`, { operation })
+  return readCredential(given, name, 'token', operation)
 }
 
 /** The token of a call: a fixed token, or a source that is called before each attempt. */

@@ -53,7 +53,7 @@ export async function send(transport: Transport, call: PreparedCall): Promise<Se
   const state: CallState = { attempts: 0, token: undefined, refused: undefined, uncertain: false, left }
   const result = (): SendResult => ({ last, uncertain: state.uncertain, attempts: state.attempts })
   // A test that moves its own clock cannot wait for a module to load, so all are loaded before any timer is set.
-  if (clock !== systemClock) await Promise.all([import('ky'), import('./api-error.js')])
+  if (clock !== systemClock) await Promise.all([import('ky'), import('./refusal.js')])
   let last = await attempt(transport, call, state).finally(() => request.upload?.close())
 
   // LINE's rules where they differ from ky's: `false` ends the call, `true` retries it regardless of the status, `undefined` leaves the decision to ky.
