@@ -1,10 +1,14 @@
 import type * as z from 'zod/mini'
 import * as catalog from '../catalog.js'
 import { bodyKind, type Endpoint } from '../core/operation.js'
+import { property } from '../core/property.js'
 import { checkValue } from '../core/schema/check-value.js'
 import type { BrokenRule, Validator } from '../core/schema/problems.js'
+import { tolerate } from '../core/schema/tolerance.js'
 import { NarrowcastInput } from '../messaging/narrowcast/schemas.js'
 import { ValidateMessagesInput } from '../messaging/send/schemas.js'
+import { nameComponent } from './components.js'
+import { listHints } from './hints.js'
 import { contractTables } from './tables.js'
 
 export type { BrokenRule } from '../core/schema/problems.js'
@@ -45,9 +49,20 @@ export function contracts(): ContractValidator {
   }
 }
 
+function checkSend(build: Build, input: unknown): readonly BrokenRule[] {
+  const { value, problems, overlooked } = tolerate(input, (given) => checkValue(build, given, true))
+  return [
+    ...problems.map((problem) => nameComponent(problem, value)),
+    ...listHints(property(value, 'messages'), overlooked),
+  ]
+}
+
 /**
  * Checks messages against LINE's limits without calling LINE: every documented limit, and rules between fields, such as a template text that must be shorter
  * if there is an image. It returns all problems and never throws.
+ *
+ * Entries with `severity: 'hint'` are accepted by LINE but are probably mistakes: a number where LINE expects text with digits, an imagemap whose width is not
+ * 1040, half of a surrogate pair in text. `null` counts as an absent field, except in the contents of Flex Messages, where LINE refuses it.
  *
  * Paths are those of a send, such as `messages[0].text`. Rules that depend on the recipient (mentions work in groups only) are checked with the operation's input.
  *
@@ -55,7 +70,7 @@ export function contracts(): ContractValidator {
  * checkMessages([{ type: 'text', text: '' }])[0]?.message // "messages[0].text must be a non-empty string, but is an empty string"
  */
 export function checkMessages(messages: unknown): readonly BrokenRule[] {
-  return checkValue(ValidateMessagesInput, { messages }, true)
+  return checkSend(ValidateMessagesInput, { messages })
 }
 
 /**
@@ -66,5 +81,5 @@ export function checkMessages(messages: unknown): readonly BrokenRule[] {
  * checkNarrowcast({ messages, limit: { max: 0 } })[0]?.message // "limit.max must be at least 1, but is 0"
  */
 export function checkNarrowcast(input: unknown): readonly BrokenRule[] {
-  return checkValue(NarrowcastInput, input, true)
+  return checkSend(NarrowcastInput, input)
 }

@@ -329,7 +329,6 @@ test('every problem is reported at once, also between fields', () => {
   ]
   expect(paths(checkMessages(messages))).toEqual([
     'messages[0].text',
-    'messages[0].emojis[0].productId',
     'messages[0].emojis[0].index',
     'messages[1].template.imageSize',
     'messages[1].template.text',
@@ -343,5 +342,7 @@ test('every problem is reported at once, also between fields', () => {
     'messages[3].contents.hero.type',
     'messages[4].text',
     'messages[4].substitution["!"]',
+    // A number as an ID is a hint.
+    'messages[0].emojis[0].productId',
   ])
 })

@@ -588,7 +588,7 @@ test.each<
   [
     'an imagemap of another width',
     message({ ...s.imagemap, baseSize: { width: 1024, height: 1024 } }),
-    [['messages[0].baseSize.width', 'messages[0].baseSize.width must be 1040, but is 1024']],
+    [['messages[0].baseSize.width', 'messages[0].baseSize.width should be 1040, but is 1024']],
   ],
   [
     'an unknown Flex field',

@@ -61,10 +61,10 @@ const unauthorized = (reason: string) =>
 const notJson = (line: number, column: number) =>
   `The request body could not be parsed as JSON (line: ${line}, column: ${column})`
 const parameter = (name: string) => `The value for the '${name}' parameter is invalid`
-const property = (name: string) => `The property, ${name}, in the request body is invalid (line: -, column: -)`
+const property = (name: string) => `The property, '${name}', in the request body is invalid (line: -, column: -)`
 const errors = (count: number) => `The request body has ${count} error(s)`
 const notAvailable = 'Access to this API is not available for your account'
-const inMessage = (index: number) => `A message (messages[${index}]) in the request body is invalid`
+const inMessage = (index: number) => `A message (messages[${index}])\u00a0in the request body is invalid`
 
 const requests: readonly LineRow[] = [
   ['an unknown address', ask('GET /v2/bot/inf'), 404, 'Not found'],
@@ -343,7 +343,21 @@ const messages: readonly LineRow[] = [
     ],
   ],
   ['a text that is a number', pushed({ type: 'text', text: 5 }), 400, property('messages[0].text')],
-  ['a push to an unknown user', within(({ push }) => push('mika')), 400, 'Failed to send messages'],
+  ['a push to an unknown user', within(({ push }) => push('mika')), 400, property('to')],
+  [
+    'a push to a user of another provider',
+    within(({ push }) => push(`U${'0'.repeat(32)}`)),
+    400,
+    'Failed to send messages',
+  ],
+  [
+    'a push to the bot itself',
+    within(async ({ push, line }) =>
+      push(String(Reflect.get(Object((await line('GET /v2/bot/info')).body), 'userId'))),
+    ),
+    400,
+    "You can't send messages to yourself",
+  ],
   [
     'an unknown reply token',
     ask('POST /v2/bot/message/reply', { replyToken: '0'.repeat(32), messages: [text('hi')] }),
@@ -522,13 +536,14 @@ const people: readonly LineRow[] = [
       { account: { settings: { chat: false, markAsReadByUser: true } } },
     ),
     400,
-    property("'chat.chatId'"),
+    property('chat.chatId'),
   ],
   [
     'a loading animation in a group',
     ask('POST /v2/bot/chat/loading/start', { chatId: `C${'0'.repeat(32)}` }),
     400,
-    property('chatId'),
+    errors(1),
+    [['Only user id is acceptable, please confirm if there are any group/room ids or illegal ids.', 'chatId']],
   ],
   ['no membership plans', ask('GET /v2/bot/membership/list'), 404, 'Membership plan not found'],
   ['the members of an unknown plan', ask('GET /v2/bot/membership/1/users/ids'), 404, 'Membership ID is not found'],
@@ -768,13 +783,13 @@ const richMenus: readonly LineRow[] = [
       userIds: [userId, 'mika'],
     })),
     400,
-    property("'userIds[1]'"),
+    property('userIds[1]'),
   ],
   [
     'unlinking an invalid user ID among several',
     menus(({ line, userId }) => line('POST /v2/bot/richmenu/bulk/unlink', { userIds: [userId, 'mika'] })),
     400,
-    property("'userIds[1]'"),
+    property('userIds[1]'),
   ],
   [
     'linking an invalid rich menu ID for several users',
@@ -1818,7 +1833,7 @@ test('the client puts the details of Flex contents into its message', async () =
   expect(error.lineMessage).toBe(inMessage(0))
   expect(error.details).toEqual([{ message: 'invalid uri scheme', property: '/hero/url' }])
   expect(error.message).toBe(
-    `POST /v2/bot/message/push -> 400 A message (messages[0]) in the request body is invalid: /hero/url invalid uri scheme (request ${error.requestId})`,
+    `POST /v2/bot/message/push -> 400 A message (messages[0])\u00a0in the request body is invalid: /hero/url invalid uri scheme (request ${error.requestId})`,
   )
 })
 

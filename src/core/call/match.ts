@@ -101,7 +101,9 @@ function typed(operation: Endpoint, name: string, text: string): unknown {
 
 function readQuery(operation: Endpoint, params: URLSearchParams): [string, unknown][] {
   return Object.entries(operation.query ?? {}).flatMap(([name, kind]) => {
-    const texts = params.getAll(name)
+    // SDKs in other languages send an empty value for what is not set, and lists with commas or as repeated parameters.
+    const given = params.getAll(name).filter((text) => text !== '')
+    const texts = kind === 'string[]' ? given.flatMap((text) => text.split(',')) : given
     return kind && texts.length ? [[name, ofKind(kind, texts)] satisfies [string, unknown]] : []
   })
 }
@@ -115,12 +117,13 @@ function readHeaders(operation: Endpoint, headers: Pick<Headers, 'get'>): [strin
 
 type ReadBody = { readonly fields: readonly (readonly [string, unknown])[] } | { readonly unreadable: Unreadable }
 
-function readJson(bytes: Uint8Array): ReadBody {
+function readJson(bytes: Uint8Array, isFaulty: (text: string) => boolean): ReadBody {
   let text = ''
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
     const value: unknown = JSON.parse(text)
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { fields: Object.entries(value) }
+    if (typeof value === 'object' && value !== null && !Array.isArray(value) && !isFaulty(text))
+      return { fields: Object.entries(value) }
   } catch {
     // The runtime's error quotes the body, so the text is returned instead; the emulator reports the position of the syntax error.
   }
@@ -160,14 +163,19 @@ const mediaTypes = {
   multipart: 'multipart/form-data',
 }
 
-async function readBody(operation: Endpoint, bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<ReadBody> {
+async function readBody(
+  operation: Endpoint,
+  bytes: Uint8Array<ArrayBuffer>,
+  contentType: string,
+  isFaulty: (text: string) => boolean,
+): Promise<ReadBody> {
   const kind = bodyKind(operation)
   if (kind === 'none' || !bytes.length) return { fields: [] }
   if (typeof kind === 'object') return { fields: [[kind.raw, new Blob([bytes], { type: contentType })]] }
   const mediaType = contentType.split(';', 1)[0]?.trim().toLowerCase()
   if (mediaType !== mediaTypes[kind]) return { unreadable: { reason: 'content-type', contentType } }
   if (kind === 'multipart') return readMultipart(operation, bytes, contentType)
-  return kind === 'json' ? readJson(bytes) : readForm(bytes)
+  return kind === 'json' ? readJson(bytes, isFaulty) : readForm(bytes)
 }
 
 /**
@@ -177,10 +185,11 @@ async function readBody(operation: Endpoint, bytes: Uint8Array<ArrayBuffer>, con
  * A path without parameters is preferred. If several operations have the same path, it returns those whose `when` matches the body, or all of them if none matches.
  *
  * @param options.limit largest JSON or form body, in bytes. Files have no limit.
+ * @param options.isFaulty whether to refuse JSON that the runtime can parse, such as an object with a key twice. Default: no such check.
  */
 export function createMatcher<Op extends Endpoint>(
   operations: Iterable<Op>,
-  options: { readonly limit: number },
+  options: { readonly limit: number; readonly isFaulty?: (text: string) => boolean },
 ): Matcher<Op> {
   const byMethod = new Map<string, Compiled<Op>[]>()
   for (const operation of operations) {
@@ -215,7 +224,7 @@ export function createMatcher<Op extends Endpoint>(
     const candidates: Candidate<Op>[] = []
     for (const { operation, values } of routes) {
       const body = bytes
-        ? await readBody(operation, bytes, contentType)
+        ? await readBody(operation, bytes, contentType, options.isFaulty ?? (() => false))
         : { unreadable: { reason: 'too-large' } as const }
       if ('unreadable' in body) candidates.push({ operation, unreadable: body.unreadable })
       else {

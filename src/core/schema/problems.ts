@@ -15,6 +15,8 @@ export interface BrokenRule extends Problem {
   readonly minimum?: number | undefined
   /** The largest allowed length, size or number, if the rule has one. */
   readonly maximum?: number | undefined
+  /** `hint` if LINE accepts the value although it is probably a mistake. Missing for a value that LINE refuses. */
+  readonly severity?: 'hint' | undefined
 }
 
 type Issue = z.core.$ZodIssue
@@ -43,6 +45,13 @@ export function pathText(path: Path): string {
     const name = String(key)
     return /^[\w$-]+$/.test(name) ? `${text}${text && '.'}${name}` : `${text}[${JSON.stringify(name)}]`
   }, '')
+}
+
+/** Returns the names and indexes of a path that {@link pathText} formatted. */
+export function stepsOf(path: string): readonly (string | number)[] {
+  return [...path.matchAll(/\.?([\w$-]+)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]/g)].map(([, name, index, quoted]) =>
+    index !== undefined ? Number(index) : (name ?? String(JSON.parse(quoted ?? '""'))),
+  )
 }
 
 function valueAt(value: unknown, path: Path): unknown {
@@ -124,8 +133,14 @@ function broken(issue: Issue, value: unknown): Broken {
       // Our own rules put the allowed value into the message, and may describe the found value more precisely.
       const found: unknown = 'found' in issue ? issue.found : undefined
       const named: unknown = 'rule' in issue ? issue.rule : undefined
-      const own = named === 'bytes' || named === 'unknown' ? named : 'other'
-      return { rule: own, allowed: issue.message, ...(typeof found === 'string' && { found }) }
+      const own = named === 'bytes' || named === 'unknown' || named === 'length' ? named : 'other'
+      const most: unknown = 'maximum' in issue ? issue.maximum : undefined
+      return {
+        rule: own,
+        allowed: issue.message,
+        ...(typeof found === 'string' && { found }),
+        ...(typeof most === 'number' && { maximum: most }),
+      }
     }
   }
 }

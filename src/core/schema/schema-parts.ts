@@ -66,7 +66,9 @@ export interface Breach {
   readonly allowed: string
   readonly found?: string
   /** Default: `other`. */
-  readonly rule?: 'bytes'
+  readonly rule?: 'bytes' | 'length'
+  /** The largest allowed length. */
+  readonly maximum?: number
 }
 
 /** A check of a rule that the schema of a single field cannot express, such as values that depend on each other. */
@@ -77,8 +79,8 @@ export function rule<T>(list: (value: T) => readonly Breach[]): z.core.$ZodCheck
   })
 }
 
-function issueOf({ path, allowed, found, rule }: Breach, input: unknown): z.core.$ZodRawIssue {
-  return { code: 'custom', path: [...path], message: allowed, found, rule, input, continue: true }
+function issueOf({ path, allowed, found, rule, maximum }: Breach, input: unknown): z.core.$ZodRawIssue {
+  return { code: 'custom', path: [...path], message: allowed, found, rule, maximum, input, continue: true }
 }
 
 /** An object whose fields may have any type. */

@@ -1,6 +1,6 @@
 import * as operations from '../../messaging/loading/operations.js'
 import { chatOf, reachesFriend } from '../chat.js'
-import { errorMessages } from '../platform/error-messages.js'
+import { errorMessages, type InputMessages, mistakes } from '../platform/error-messages.js'
 import { type Handlers, Reply, type Route, route } from '../platform/handler.js'
 import { isOfForm, refuse } from '../platform/refusal.js'
 import type { AccountState, ChatEntry, PersonState } from '../state.js'
@@ -9,11 +9,18 @@ import { personBehind, stateOf, userIdOf, type World } from '../world.js'
 /** Shows the loading animation. LINE accepts it for every user, and shows it to friends. */
 const handlers: Handlers<typeof operations> = {
   showLoadingAnimation({ chatId, loadingSeconds = 20 }, { world, account }) {
-    if (!isOfForm('userId', chatId)) refuse(400, errorMessages.property('chatId'))
+    if (!isOfForm('userId', chatId)) refuse(400, mistakes({ message: errorMessages.onlyUserId, property: 'chatId' }))
     const person = personBehind(world, chatId, account.channel.provider)
     if (person) showLoading(world, account, person, loadingSeconds)
     return new Reply({}, { status: 202 })
   },
+}
+
+/** LINE's texts for a time that is not allowed. */
+const inputMessages: InputMessages = ({ rule, path }) => {
+  if (path !== 'loadingSeconds') return undefined
+  if (rule === 'range') return { message: errorMessages.seconds, property: path }
+  return rule === 'other' ? { message: errorMessages.fiveSeconds, property: path } : undefined
 }
 
 interface Loading {
@@ -43,4 +50,6 @@ export function seesLoading(world: World, account: AccountState, person: PersonS
 }
 
 /** What LINE does at the operations of this topic. */
-export const routes: readonly Route[] = /* @__PURE__ */ route('channel', operations, handlers)
+export const routes: readonly Route[] = /* @__PURE__ */ route('channel', operations, handlers, {
+  messages: inputMessages,
+})

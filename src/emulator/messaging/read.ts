@@ -18,7 +18,7 @@ const handlers: Handlers<typeof operations> = {
   // The older operation requires LINE's approval, and does not work while Chat is on.
   markMessagesAsRead({ chat: { userId } }, { account }) {
     if (!account.settings.markAsReadByUser || account.settings.chat) refuse(403, errorMessages.notAvailable)
-    if (!isOfForm('userId', userId)) refuse(400, errorMessages.property("'chat.chatId'"))
+    if (!isOfForm('userId', userId)) refuse(400, errorMessages.property('chat.chatId'))
     markRead(chatOf(account, userId))
     return {}
   },

@@ -13,7 +13,7 @@ const workLength = 1000
 
 function checkUsers(userIds: readonly string[]): void {
   const wrong = userIds.findIndex((userId) => !isOfForm('userId', userId))
-  if (wrong >= 0) refuse(400, errorMessages.property(`'userIds[${wrong}]'`))
+  if (wrong >= 0) refuse(400, errorMessages.property(`userIds[${wrong}]`))
 }
 
 // A rich menu that has been deleted in the meantime is not linked.

@@ -48,6 +48,9 @@ const handlers: Handlers<typeof operations> = {
   },
 
   pushMessage({ to, messages, customAggregationUnits }, { world, account, now }) {
+    if (!isOfForm('userId', to) && !isOfForm('groupId', to) && !isOfForm('roomId', to))
+      refuse(400, errorMessages.property('to'))
+    if (to === account.userId) refuse(400, errorMessages.toItself)
     const group = world.groups.get(to)
     const person = personBehind(world, to, account.channel.provider)
     if (!person && group?.account !== account) refuse(400, errorMessages.notSent)

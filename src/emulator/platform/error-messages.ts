@@ -30,9 +30,19 @@ export const errorMessages = {
   authentication: (reason: string): string =>
     `Authentication failed due to the following reason: ${reason}. Confirm that the access token in the authorization header is valid.`,
   contentType: (contentType: string): string => `The content type, ${contentType}, is not supported`,
+  propertyAt: (name: string, line: number, column: number): string =>
+    `The property, '${name}', in the request body is invalid (line: ${line}, column: ${column})`,
+  duplicate: (name: string): string => `Duplicate field '${name}'`,
+  toItself: "You can't send messages to yourself",
+  httpsUrl: 'Must be a valid HTTPS URL',
+  specified: 'must be specified',
+  seconds: 'Must be between 5 and 60',
+  fiveSeconds: 'must be a multiple of five',
+  onlyUserId: 'Only user id is acceptable, please confirm if there are any group/room ids or illegal ids.',
+  date: 'date is required',
   notJson: (line: number, column: number): string =>
     `The request body could not be parsed as JSON (line: ${line}, column: ${column})`,
-  property: (name: string): string => `The property, ${name}, in the request body is invalid (line: -, column: -)`,
+  property: (name: string): string => `The property, '${name}', in the request body is invalid (line: -, column: -)`,
   parameter: (name: string): string => `The value for the '${name}' parameter is invalid`,
   audience: (id: number): string => `Invalid audience group id: ${id}`,
   noRichMenu: 'richmenu not found',
@@ -135,10 +145,12 @@ export const assumedMessages = {
 } as const
 
 /** What LINE says of one broken rule. */
-function ruleMessage({ rule, minimum, maximum, allowed }: BrokenRule): string {
+function ruleMessage({ path, rule, minimum, maximum, allowed }: BrokenRule): string {
   switch (rule) {
     case 'missing':
-      return 'May not be empty'
+      return path.includes('.action.') ? errorMessages.specified : 'May not be empty'
+    case 'form':
+      return allowed.startsWith('an https URL') ? errorMessages.httpsUrl : `Must be ${allowed}`
     case 'length':
       return maximum === undefined ? 'May not be empty' : `Length must be between ${minimum ?? 0} and ${maximum}`
     case 'size':

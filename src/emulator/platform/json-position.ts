@@ -24,32 +24,72 @@ function afterString(text: string, at: number): number {
 const closers: { readonly [opener: string]: string } = { '{': '}', '[': ']' }
 const afterOpening: { readonly [opener: string]: Expected } = { '{': 'key or }', '[': 'value or ]' }
 
-/** Where a text stops being valid JSON, as line and column from 1. Runtimes report it in different ways, or not at all. */
-export function jsonBreak(text: string): { readonly line: number; readonly column: number } {
-  const open: string[] = []
+/** What is wrong with the syntax of a JSON text, and where. */
+export interface JsonFault {
+  /** Line, from 1. */
+  readonly line: number
+  /** Column, from 1. */
+  readonly column: number
+  /** The path of the value that contains the fault, such as `messages[0].text`. */
+  readonly path: string
+  /** The number of objects and arrays around it. */
+  readonly depth: number
+  /** The key that its object has twice. Missing for other faults. */
+  readonly duplicate?: string | undefined
+}
+
+interface Level {
+  readonly opener: string
+  /** The keys so far, or the number of items. */
+  readonly keys: Set<string>
+  step: string | number
+}
+
+/**
+ * Finds the first fault of a JSON text: a place where it stops being valid JSON, or a key that an object has twice, which `JSON.parse` accepts. Runtimes report
+ * the position of a fault in different ways, or not at all.
+ */
+export function findJsonFault(text: string): JsonFault | undefined {
+  const open: Level[] = []
   let expected: Expected = 'value'
   let at = after(space, text, 0)
+  const fault = (duplicate?: string): JsonFault => {
+    const before = text.slice(0, at).split('\n')
+    const path = open.reduce(
+      (whole, { step }) => (typeof step === 'number' ? `${whole}[${step}]` : `${whole}${whole && step && '.'}${step}`),
+      '',
+    )
+    return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1, path, depth: open.length, duplicate }
+  }
   for (let next = at; next >= 0 && at < text.length; at = after(space, text, next)) {
     const mark = text[at] ?? ''
-    const inside: string = open.at(-1) ?? ''
+    const level: Level | undefined = open.at(-1)
+    const inside: string = level?.opener ?? ''
     const wantsValue: boolean = expected === 'value' || expected === 'value or ]'
     const wantsKey: boolean = expected === 'key' || expected === 'key or }'
     next = at + 1
     if (mark in closers && wantsValue) {
-      open.push(mark)
+      open.push({ opener: mark, keys: new Set(), step: mark === '[' ? 0 : '' })
       expected = afterOpening[mark] ?? 'value'
     } else if (mark === closers[inside] && (expected === ', or end' || expected === afterOpening[inside])) {
       open.pop()
       expected = ', or end'
-    } else if (mark === ',' && inside && expected === ', or end') expected = inside === '{' ? 'key' : 'value'
-    else if (mark === ':' && expected === ':') expected = 'value'
+    } else if (mark === ',' && level && expected === ', or end') {
+      if (typeof level.step === 'number') level.step++
+      expected = inside === '{' ? 'key' : 'value'
+    } else if (mark === ':' && expected === ':') expected = 'value'
     else {
       next =
         mark === '"' && (wantsKey || wantsValue) ? afterString(text, at) : wantsValue ? after(scalar, text, at) : -1
+      if (next >= 0 && wantsKey && level) {
+        const key = String(JSON.parse(text.slice(at, next)))
+        if (level.keys.has(key)) return fault(key)
+        level.keys.add(key)
+        level.step = key
+      }
       expected = wantsKey ? ':' : ', or end'
     }
-    if (next < 0) break
+    if (next < 0) return fault()
   }
-  const before = text.slice(0, at).split('\n')
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
+  return at < text.length || expected !== ', or end' || open.length > 0 ? fault() : undefined
 }

@@ -1,11 +1,11 @@
 import { property } from '../../core/property.js'
-import type { BrokenRule } from '../../core/schema/problems.js'
-import type { RefusalBody } from './error-messages.js'
+import { type BrokenRule, stepsOf } from '../../core/schema/problems.js'
+import type { Detail, RefusalBody } from './error-messages.js'
 
 // LINE's pages do not quote these texts. Developers have reported them:
 // https://github.com/line/line-bot-sdk-python/issues/111 , /273 , /314 , https://github.com/line/line-bot-sdk-go/issues/657
 const errorMessages = {
-  message: (index: number): string => `A message (messages[${index}]) in the request body is invalid`,
+  message: (index: number): string => `A message (messages[${index}])\u00a0in the request body is invalid`,
   missing: 'must be specified',
   emptyText: 'must be non-empty text',
   noText: '`text` or `contents` must be specified',
@@ -13,6 +13,9 @@ const errorMessages = {
   unknown: 'unknown field',
   uri: 'invalid uri scheme',
   other: 'invalid property',
+  restricted: 'This message type is not available for your account',
+  longest: (maximum: number): string => `must not be longer than ${maximum} characters`,
+  size: (minimum: number, maximum: number): string => `size must be between ${minimum} and ${maximum}`,
   atLeast: (minimum: number): string => `must be greater than or equal to ${minimum}`,
   // People quote the beginning of it.
   tooLarge: (container: unknown): string =>
@@ -26,12 +29,6 @@ interface Inside {
   /** Which of the messages. */
   readonly index: number
   readonly detail: { readonly message: string; readonly property?: string }
-}
-
-function stepsOf(path: string): readonly Step[] {
-  return [...path.matchAll(/\.?([\w$-]+)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]/g)].map(([, name, index, quoted]) =>
-    index !== undefined ? Number(index) : (name ?? String(JSON.parse(quoted ?? '""'))),
-  )
 }
 
 const pointer = (steps: readonly Step[]): string =>
@@ -65,6 +62,25 @@ function inFlex(contents: unknown, steps: readonly Step[], { rule, minimum }: Br
   return say(errorMessages.other, last === 'type' && steps.length > 1 ? steps.slice(0, -1) : steps)
 }
 
+// Developers have quoted LINE's answers to buttons templates: https://qiita.com and public bots. The paths have no slash at their beginning.
+function inTemplate(steps: readonly Step[], { rule, minimum = 0, maximum }: BrokenRule): Inside['detail'] {
+  const last = steps.at(-1)
+  const say = (message: string) => ({ message, property: ['template', ...steps].join('/') })
+  switch (rule) {
+    case 'missing':
+      return say(errorMessages.missing)
+    case 'length':
+      if (maximum === undefined) return say(errorMessages.emptyText)
+      return say(last === 'uri' ? errorMessages.size(minimum, maximum) : errorMessages.longest(maximum))
+    case 'size':
+      return say(maximum === undefined ? errorMessages.atLeast(minimum) : errorMessages.size(minimum, maximum))
+    case 'form':
+      return say(/(?:ur[il]|Url)$/.test(String(last)) ? errorMessages.uri : errorMessages.other)
+    default:
+      return say(errorMessages.other)
+  }
+}
+
 function inText(text: string): Inside['detail'] | undefined {
   const keys = [...text.matchAll(/\{\{|\}\}|\{([^{}]*)\}/g)].flatMap(([, key]) => key ?? [])
   const wrong = keys.find((key) => !/^\w{1,20}$/.test(key))
@@ -78,9 +94,22 @@ function lookInside(problem: BrokenRule, input: object): Inside | undefined {
   const type = property(message, 'type')
   if (type === 'flex' && field === 'contents' && (steps.length > 0 || !['missing', 'kind'].includes(problem.rule)))
     return { index, detail: inFlex(property(message, 'contents'), steps, problem) }
+  // Only a missing template, or a value of the wrong type, is refused as outside of the message.
+  if (type === 'template' && field === 'template' && steps.length > 0 && problem.rule !== 'kind')
+    return { index, detail: inTemplate(steps, problem) }
   const text = property(message, 'text')
   const detail = type === 'textV2' && field === 'text' && typeof text === 'string' ? inText(text) : undefined
   return detail && { index, detail }
+}
+
+// LINE has these types, but not every account may send them.
+const restrictedTypes: readonly unknown[] = ['file', 'contact', 'note']
+
+/** LINE's text for a message of a type that the account may not send. */
+export function refusedMessageType({ path }: BrokenRule, input: object): Detail | undefined {
+  const [, message] = /^(messages\[\d+\])\.type$/.exec(path) ?? []
+  if (!message || !restrictedTypes.includes(valueAt(input, stepsOf(path)))) return undefined
+  return { message: errorMessages.restricted, property: message }
 }
 
 /** What is wrong with a body: around its messages, and inside of the first one with something wrong inside. */

@@ -6,14 +6,15 @@ import { operationName } from '../../core/call/request.js'
 import type { BinaryContent } from '../../core/call/response.js'
 import { LineError } from '../../core/errors.js'
 import { bodyKind, type Endpoint } from '../../core/operation.js'
+import { tolerate } from '../../core/schema/tolerance.js'
 import { chooseByToken } from '../login/handlers.js'
 import type { World } from '../world.js'
 import { authenticate } from './auth.js'
 import { assumedMessages, brokenInput, errorMessages } from './error-messages.js'
 import type { Answer, Incoming, TextAnswer } from './exchange.js'
 import { type AnyHandler, type ChannelCall, type OpenCall, Reply, type Route } from './handler.js'
-import { jsonBreak } from './json-position.js'
-import { sortProblems } from './message-errors.js'
+import { findJsonFault } from './json-position.js'
+import { refusedMessageType, sortProblems } from './message-errors.js'
 import { Refusal, refuse } from './refusal.js'
 import { checkRetryKey, once } from './retry-keys.js'
 
@@ -49,7 +50,10 @@ function bodyOf(operation: Endpoint): 'oauth' | 'json' | 'none' {
 
 /** Creates the platform, which takes a request to the handler of its operation and turns the result into a response. */
 export function createPlatform({ world, records, routes, validator, enforceRateLimits }: PlatformOptions): Platform {
-  const match = createMatcher(records.values(), { limit: largestBody })
+  const match = createMatcher(records.values(), {
+    limit: largestBody,
+    isFaulty: (text) => findJsonFault(text) !== undefined,
+  })
   const names = new Map([...records].map(([name, operation]) => [operation, name]))
   const routeOf = new Map(routes.map((route) => [route.operation, route]))
   const buckets = new Map<string, TokenBucket>()
@@ -102,17 +106,44 @@ export function createPlatform({ world, records, routes, validator, enforceRateL
     if (!unreadable) return input
     if (unreadable.reason === 'too-large') return refuse(413, assumedMessages.tooLarge)
     if (unreadable.reason === 'content-type') return refuse(415, errorMessages.contentType(unreadable.contentType))
-    const { line, column } = jsonBreak(unreadable.text)
-    return refuse(400, isOauth(operation) ? brokenInput([], 'oauth') : errorMessages.notJson(line, column))
+    if (isOauth(operation)) return refuse(400, brokenInput([], 'oauth'))
+    const lines = unreadable.text.split('\n')
+    // JSON of another kind than an object has its fault at its end.
+    const end = {
+      line: lines.length,
+      column: (lines.at(-1)?.length ?? 0) + 1,
+      path: '',
+      depth: 0,
+      duplicate: undefined,
+    }
+    const { line, column, path, depth, duplicate } = findJsonFault(unreadable.text) ?? end
+    // The body, its list of messages and the message itself.
+    const [message] = (depth > 2 && /^messages\[\d+\]/.exec(path)) || []
+    if (message) return refuse(400, errorMessages.propertyAt(message, line, column))
+    return refuse(400, {
+      message: errorMessages.notJson(line, column),
+      ...(duplicate !== undefined && { details: [{ message: errorMessages.duplicate(duplicate) }] }),
+    })
   }
 
-  const checked = (operation: Endpoint, input: object) => {
-    const problems = validator.check(operation, 'input', input)
-    if (problems.length === 0) return
+  // Returns the input as LINE goes on with it.
+  const checked = (operation: Endpoint, input: object): object => {
+    const check = (value: unknown) => validator.check(operation, 'input', value)
+    const { value, problems } =
+      bodyKind(operation) === 'json' ? tolerate(input, check) : { value: input, problems: check(input) }
+    if (problems.length === 0) return Object(value)
     const messages = routeOf.get(operation)?.messages
     const { around, inside } = sortProblems(problems, input)
     const onlyInside = around.length === 0 && inside
-    refuse(400, onlyInside || brokenInput(around, bodyOf(operation), (problem) => messages?.(problem, input)))
+    return refuse(
+      400,
+      onlyInside ||
+        brokenInput(
+          around,
+          bodyOf(operation),
+          (problem) => messages?.(problem, input) ?? refusedMessageType(problem, input),
+        ),
+    )
   }
 
   const run = async (
@@ -137,11 +168,12 @@ export function createPlatform({ world, records, routes, validator, enforceRateL
     const handler = routeOf.get(operation)?.handler
     if (!handler) return refuse(501, `The emulator does not support ${names.get(operation)} yet`)
     const known = authenticate(call, operation.auth ?? 'channel')
-    const retryKey = request.headers.get('x-line-retry-key')
+    // LINE's Go SDK sends an empty header for a key that is not set.
+    const retryKey = request.headers.get('x-line-retry-key') || null
     checkRetryKey(retryKey, operation.repeat === 'keyed')
-    const input = readable(candidate)
-    limitRate(operation, known, input)
-    checked(operation, input)
+    const given = readable(candidate)
+    limitRate(operation, known, given)
+    const input = checked(operation, given)
     if (retryKey === null || !('channel' in known)) return run(operation, handler, input, known)
     return once(
       known.channel,

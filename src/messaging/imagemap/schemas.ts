@@ -8,7 +8,7 @@ import type * as T from './types.js'
 const pixels = (least: number) => z.int().check(z.minimum(least))
 
 export const ImagemapBaseSize: Schema<T.ImagemapBaseSize> = /* @__PURE__ */ schema(() =>
-  z.object({ width: z.literal(1040), height: pixels(1) }),
+  z.object({ width: pixels(1), height: pixels(1) }),
 )
 
 export const ImagemapArea: Schema<T.ImagemapArea> = /* @__PURE__ */ schema(() =>

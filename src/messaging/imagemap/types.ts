@@ -25,8 +25,8 @@ export interface ImagemapMessage extends MessageOptions {
 
 /** Size of an imagemap. Areas are measured in it. */
 export interface ImagemapBaseSize {
-  /** Width in pixels. Always 1040. */
-  width: 1040
+  /** Width in pixels. LINE's documentation requires 1040. LINE accepts other widths, and `checkMessages` reports them as a hint. */
+  width: number
   /** Height in pixels at that width, at least 1. */
   height: number
 }

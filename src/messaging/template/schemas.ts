@@ -37,6 +37,8 @@ const textFits = (limit: number) =>
             path: ['text'],
             allowed: 'a string of at most 60 grapheme clusters if the column has an image or a title',
             found: `a string of ${length} grapheme clusters`,
+            rule: 'length',
+            maximum: 60,
           },
         ]
       : []
