@@ -8,12 +8,14 @@ import { memoryStore } from 'line-oa/store'
 
 const userId = `U${'1'.repeat(32)}`
 
+const source = join(import.meta.dirname, '../../src')
+
 /** The names of all fields and options in src, so that an object has some that a function reads. */
 const names = [
   ...new Set(
-    readdirSync('src', { recursive: true, encoding: 'utf8' })
+    readdirSync(source, { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts'))
-      .flatMap((file) => readFileSync(join('src', file), 'utf8').match(/^ +(?:readonly )?\w+(?=\??: )/gm) ?? [])
+      .flatMap((file) => readFileSync(join(source, file), 'utf8').match(/^ +(?:readonly )?\w+(?=\??: )/gm) ?? [])
       .map((name) => name.replace('readonly ', '').trim()),
   ),
 ]
