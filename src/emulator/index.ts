@@ -27,6 +27,7 @@ export type { Member, MemberActions } from './consoles/manager/member-actions.js
 export type { EnableForm, MessagingApiActions, MessagingApiPage } from './consoles/manager/messaging-api-actions.js'
 export type { ResponseActions } from './consoles/manager/response-actions.js'
 export { type ConsoleReason, LineConsoleRefusal } from './consoles/refusal.js'
+export type { SendOptions } from './delivery/delivery.js'
 export { createEmulator, type Emulator, type EmulatorOptions } from './emulator.js'
 export type { ConsoleFaults, DeliveryFaults, Fault, FaultAnswer, Faults } from './faults.js'
 export type { InsightFigures } from './insight/figures.js'

@@ -34,6 +34,11 @@ export interface AccountSettings extends ResponseSettings {
   richMenu: boolean
   /** Whether LINE has approved the account for LINE notification messages. Default: `false`. */
   notificationMessages: boolean
+  /**
+   * The templates of LINE notification messages that LINE has approved for the account: the keys of their items, by template key. Default: `undefined`, so that
+   * every template key and item key is accepted.
+   */
+  notificationTemplates: { readonly [templateKey: string]: readonly string[] } | undefined
   /** Whether LINE has approved the account for marking messages as read by user (`markMessagesAsRead`). Default: `false`. */
   markAsReadByUser: boolean
   /** The number of messages that the account may send in a month, free and additional ones together. Default: `undefined`, no limit. */
@@ -57,6 +62,7 @@ export function newSettings(name: string): AccountSettings {
     joinGroups: false,
     richMenu: false,
     notificationMessages: false,
+    notificationTemplates: undefined,
     markAsReadByUser: false,
     monthlyLimit: undefined,
   }

@@ -255,6 +255,11 @@ export interface DeliveryReport<Event extends WebhookEvent = WebhookEvent> {
   readonly reason: DeliveryReason
   /** LINE's description of the reason, such as `Request timeout`; the status where the webhook URL answered; or why nothing was sent. */
   readonly detail: string
+  /**
+   * What the bot under test threw: the first error that the connected receiver reported, or that its `fetch` threw. Missing when the bot handled the event, and
+   * for a server that is reached over HTTP, which only answers with a status.
+   */
+  readonly error?: unknown
 }
 
 /** A channel access token. */

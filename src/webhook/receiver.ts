@@ -140,6 +140,12 @@ const defaultLimits: BodyLimits = { size: 1_048_576, time: 2000, clock: systemCl
 // A symbol keeps the limits out of the public interface, and a copy of the receiver such as { ...receiver } still carries them.
 const limitsKey: unique symbol = Symbol.for('line-oa.body-limits')
 
+/** Calls a listener with every error that a receiver reports, until the returned function is called. */
+type ListenToErrors = (listener: OnError) => () => void
+
+// The emulator tells a test what the bot threw. The symbol keeps this out of the public interface.
+const errorsKey: unique symbol = Symbol.for('line-oa.receiver-errors')
+
 /** The body limits of a receiver, or the defaults if the object carries none. */
 export function limitsOf(receiver: object): BodyLimits {
   const limits: unknown = Reflect.get(receiver, limitsKey)
@@ -192,7 +198,9 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
     throw new LineInputError("createReceiver: ack: 'queued' requires queue, and queue requires ack: 'queued'")
   const inFlight = countInFlight()
 
+  const listeners = new Set<OnError>()
   const report: OnError = async (error, event) => {
+    for (const listener of listeners) listener(error, event)
     try {
       await onError(error, event)
     } catch (failure) {
@@ -302,7 +310,7 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
   }
 
   const limits: BodyLimits = { size: maxBodySize, time: bodyTimeout, clock }
-  const receiver: Receiver<Client> & { readonly [limitsKey]: BodyLimits } = {
+  const receiver: Receiver<Client> & { readonly [limitsKey]: BodyLimits; readonly [errorsKey]: ListenToErrors } = {
     on(filter, handler) {
       if (typeof handler !== 'function') throw new LineInputError('on: the handler must be a function')
       const test = testOf(filter)
@@ -328,6 +336,10 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
     process,
     drain: ({ timeout } = {}) => inFlight.idle(clock, timeout),
     [limitsKey]: limits,
+    [errorsKey](listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
   }
   return receiver
 }

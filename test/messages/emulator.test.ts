@@ -1003,7 +1003,7 @@ const statistics: readonly LineRow[] = [
     400,
     parameter('audienceGroupId'),
   ],
-  ['statistics without a date', ask('GET /v2/bot/insight/followers?date='), 400, 'Bad Request'],
+  ['statistics without a date', ask('GET /v2/bot/insight/followers?date='), 400, 'date is required'],
   ['statistics of a date that does not exist', ask('GET /v2/bot/insight/followers?date=20260230'), 400, 'Bad Request'],
   [
     'a date range in the wrong order',

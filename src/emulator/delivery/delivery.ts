@@ -34,9 +34,16 @@ function report<Event extends WebhookEvent>(
   account: AccountState,
   event: Event,
   at: number,
-  { status, reason, detail }: Omit<DeliveryReport, 'event' | 'at'>,
+  { status, reason, detail, error }: Omit<DeliveryReport, 'event' | 'at'>,
 ): DeliveryReport<Event> {
-  const made: DeliveryReport<Event> = { event, at, status, reason, detail }
+  const made: DeliveryReport<Event> = {
+    event,
+    at,
+    status,
+    reason,
+    detail,
+    ...(error !== undefined && { error }),
+  }
   account.deliveries.push(made)
   return made
 }
@@ -82,6 +89,18 @@ function asSeen<Event extends WebhookEvent>(world: World, account: AccountState,
   const seen: Event = { ...event, mode: 'standby' }
   if ('replyToken' in seen) delete seen.replyToken
   return seen
+}
+
+/** Options for sending a message to an account. */
+export interface SendOptions {
+  /** Whether to throw what the bot threw, so that a test fails where the bot does. Default: `false`; the report has it as `error`. */
+  readonly throwOnError?: boolean | undefined
+}
+
+/** Returns a report, or throws the error that it has. */
+export function orThrow<Report extends DeliveryReport>(report: Report, throwOnError: boolean): Report {
+  if (throwOnError && report.error !== undefined) throw report.error
+  return report
 }
 
 /**

@@ -1,6 +1,7 @@
+import { property } from '../../core/property.js'
 import { signBody } from '../../webhook/signature.js'
 import type { Delivery } from '../../webhook/types.js'
-import type { DeliveryReason, MessagingChannel } from '../state.js'
+import type { DeliveryReason, MessagingChannel, WebhookTarget } from '../state.js'
 import type { World } from '../world.js'
 
 /** The result of one POST to a webhook URL. `detail` is LINE's text. */
@@ -8,6 +9,8 @@ export interface Attempt {
   readonly status: number | undefined
   readonly reason: Exclude<DeliveryReason, 'not_sent'>
   readonly detail: string
+  /** What the bot threw, if the receiver runs in this process. */
+  readonly error?: unknown
 }
 
 /** How long LINE waits for an answer, in milliseconds. */
@@ -37,10 +40,33 @@ function failure(error: unknown): Attempt {
   }
 }
 
-async function send(world: World, request: Request): Promise<Attempt> {
+const errorsKey: unique symbol = Symbol.for('line-oa.receiver-errors')
+
+// A receiver of this package tells its errors, also when another copy of the package made it.
+function listen(receiver: object | undefined, listener: (error: unknown, event: unknown) => void): () => void {
+  const subscribe: unknown = receiver && Reflect.get(receiver, errorsKey)
+  return typeof subscribe === 'function' ? subscribe(listener) : () => {}
+}
+
+async function send(world: World, request: Request, events: Delivery['events']): Promise<Attempt> {
+  const receiver = world.receivers.get(request.url)
+  const thrown: unknown[] = []
+  // The receiver may handle other events at the same time.
+  const ids = events.map((event) => event.webhookEventId)
+  const stop = listen(receiver, (error, event) => {
+    if (event === undefined || ids.includes(property(event, 'webhookEventId'))) thrown.push(error)
+  })
+  try {
+    const attempt = await sendTo(world, request, receiver)
+    return thrown.length > 0 && attempt.reason !== 'ok' ? { ...attempt, error: thrown[0] } : attempt
+  } finally {
+    stop()
+  }
+}
+
+async function sendTo(world: World, request: Request, receiver: WebhookTarget | undefined): Promise<Attempt> {
   try {
     if (world.life.isOver) return failure(undefined)
-    const receiver = world.receivers.get(request.url)
     const response = await (receiver ? receiver.fetch(request) : world.deliver(request))
     if (!response) return failure({ code: 'ECONNREFUSED' })
     const { status } = response
@@ -48,7 +74,7 @@ async function send(world: World, request: Request): Promise<Attempt> {
     await response.body?.cancel().catch(() => {})
     return { status, reason: status >= 200 && status < 300 ? 'ok' : 'error_status_code', detail: String(status) }
   } catch (error) {
-    return failure(error)
+    return { ...failure(error), ...(receiver && { error }) }
   }
 }
 
@@ -81,7 +107,7 @@ export async function post(
       resolve({ status: undefined, reason: 'request_timeout', detail: 'Request timeout' })
       controller.abort()
     }, deadline)
-    send(world, request).then((attempt) => {
+    send(world, request, events).then((attempt) => {
       world.clock.clearTimeout(timer)
       withdraw()
       resolve(attempt)

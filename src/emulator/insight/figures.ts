@@ -9,7 +9,7 @@ import type {
 } from '../../insight/types.js'
 import { accountState, type OfficialAccount } from '../account.js'
 import { guard } from '../handle.js'
-import type { InputMessages } from '../platform/error-messages.js'
+import { errorMessages, type InputMessages } from '../platform/error-messages.js'
 import { refuse } from '../platform/refusal.js'
 import type { AccountState } from '../state.js'
 import { stateOf, type World } from '../world.js'
@@ -71,6 +71,10 @@ export function accountFigures(world: World, account: OfficialAccount): InsightF
 
 /** LINE's texts for invalid days and ranges. */
 export const inputMessages: InputMessages = ({ path, rule, allowed }, input) => {
+  if (path === 'date' && rule === 'missing') return refuse(400, errorMessages.date)
+  // Only the statistics of a unit have this parameter.
+  if (Reflect.get(input, 'customAggregationUnit') !== undefined && rule === 'form')
+    return refuse(400, { message: null, key: null, stacktrace: null, code: null })
   const most = path === 'to' && rule === 'other' ? /(\d{1,5}) days/.exec(allowed)?.[1] : undefined
   if (most === undefined) return refuse(400, 'Bad Request')
   const isBefore = String(Reflect.get(input, 'to')) < String(Reflect.get(input, 'from'))

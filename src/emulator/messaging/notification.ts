@@ -7,7 +7,7 @@ import { deliver } from '../delivery/delivery.js'
 import { deliveryEvent } from '../delivery/events.js'
 import { errorMessages, type InputMessages } from '../platform/error-messages.js'
 import { type BotCall, type Handlers, Reply, type Route, route } from '../platform/handler.js'
-import { refuse } from '../platform/refusal.js'
+import { Refusal, refuse } from '../platform/refusal.js'
 import type { AccountState, DeliveryReport, PersonState } from '../state.js'
 import { stateOf, userIdOf, type World } from '../world.js'
 import { countSent, type SentKind, sentOn } from './counts.js'
@@ -122,6 +122,26 @@ const inputMessages: InputMessages = ({ rule, path }, input) => {
   }
 }
 
+function checkTemplate(
+  { templateKey, body }: PushTemplatedMessageByPhoneInput,
+  templates: AccountState['settings']['notificationTemplates'],
+): void {
+  if (!templates) return
+  const items = Object.hasOwn(templates, templateKey) ? templates[templateKey] : undefined
+  if (!items) {
+    const details = [{ message: errorMessages.noTemplate, property: 'templateKey' }]
+    throw new Refusal(400, { message: errorMessages.templateKey(templateKey), details })
+  }
+  const used = [
+    ...(body?.emphasizedItem ? [[body.emphasizedItem.itemKey, 'body.emphasizedItem.itemKey'] as const] : []),
+    ...(body?.items ?? []).map(({ itemKey }, index) => [itemKey, `body.items[${index}].itemKey`] as const),
+  ]
+  const details = used.flatMap(([key, property]) =>
+    items.includes(key) ? [] : [{ message: errorMessages.noItem(key), property }],
+  )
+  if (details.length > 0) refuse(400, { message: errorMessages.invalidKeys(details.length), details })
+}
+
 /** Sends LINE notification messages by phone number, and counts the delivered ones. They do not count towards the monthly limit. */
 const handlers: Handlers<typeof operations> = {
   async pushMessagesByPhone(input, call) {
@@ -133,6 +153,7 @@ const handlers: Handlers<typeof operations> = {
   async pushTemplatedMessageByPhone(input, call) {
     const { world, account } = call
     const { templateKey, body } = input
+    if (account.settings.notificationMessages) checkTemplate(input, account.settings.notificationTemplates)
     await send(input, call, 'templated notification', (chatId) => {
       const message = { type: 'templatedNotification' as const, templateKey, ...(body && { body }) }
       chatOf(account, chatId).entries.push({ from: 'account', message, at: world.clock.now() })

@@ -3,7 +3,7 @@ import type { Action } from '../../messaging/action/types.js'
 import type { MessageEvent } from '../../webhook/types.js'
 import { accountState, type OfficialAccount } from '../account.js'
 import { chatOf, countUnread } from '../chat.js'
-import { deliver } from '../delivery/delivery.js'
+import { deliver, orThrow, type SendOptions } from '../delivery/delivery.js'
 import {
   groupPlace,
   joinEvent,
@@ -54,8 +54,13 @@ export interface SharedChat {
    * Sends a message as a member.
    *
    * @throws {LineInputError} when the user is not a member.
+   * @throws with `throwOnError`, what the bot threw.
    */
-  send(person: Person, message: string | PersonMessage): Promise<DeliveryReport<MessageEvent> | undefined>
+  send(
+    person: Person,
+    message: string | PersonMessage,
+    options?: SendOptions,
+  ): Promise<DeliveryReport<MessageEvent> | undefined>
   /**
    * Taps an action as a member, like {@link PersonTaps.tap} in the chat with an account.
    *
@@ -140,14 +145,13 @@ function share(world: World, group: GroupState): Omit<SharedChat, 'invite'> {
       const account = await listener()
       return account && deliver(world, account, memberLeftEvent(world, account, groupPlace(account, group), member))
     },
-    async send(person, message) {
+    async send(person, message, { throwOnError = false } = {}) {
       const author = memberState(world, group, person)
       const account = await listener()
       const said: PersonMessage = typeof message === 'string' ? { type: 'text', text: message } : message
-      return (
-        account &&
-        deliver(world, account, messageEvent(world, account, groupPlace(account, group, author), author, said))
-      )
+      if (!account) return undefined
+      const event = messageEvent(world, account, groupPlace(account, group, author), author, said)
+      return orThrow(await deliver(world, account, event), throwOnError)
     },
     async tap(tapping, action, choice) {
       const person = memberState(world, group, tapping)

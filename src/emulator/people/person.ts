@@ -3,7 +3,7 @@ import { property } from '../../core/property.js'
 import type { MessageEvent } from '../../webhook/types.js'
 import { accountState, type OfficialAccount } from '../account.js'
 import { chatOf } from '../chat.js'
-import { deliver } from '../delivery/delivery.js'
+import { deliver, orThrow, type SendOptions } from '../delivery/delivery.js'
 import { messageEvent, personPlace, unfollowEvent } from '../delivery/events.js'
 import { checkOwner, type HandleKind, handleKind } from '../handle.js'
 import { type LoginAnswers, loginAs, takeConsentBack } from '../login/as-person.js'
@@ -58,8 +58,13 @@ export interface Person extends PersonActs, PersonTaps {
    * Sends a message to the account. The user does not have to be a friend.
    *
    * @throws {LineInputError} when the user has blocked the account: the LINE app does not allow messages then.
+   * @throws with `throwOnError`, what the bot threw.
    */
-  send(account: OfficialAccount, message: string | PersonMessage): Promise<DeliveryReport<MessageEvent>>
+  send(
+    account: OfficialAccount,
+    message: string | PersonMessage,
+    options?: SendOptions,
+  ): Promise<DeliveryReport<MessageEvent>>
   /** The user ID, which is the same in all channels of one provider. */
   userIdFor(channel: {
     /** The provider that owns the channel. Accounts and channels have it. */
@@ -130,7 +135,7 @@ export function createPerson(world: World, options: CreatePersonOptions): Person
       const account = accountState(world, to)
       return friendshipOf(account, state).blocked ? addFriend(world, account, state) : undefined
     },
-    async send(to, message) {
+    async send(to, message, { throwOnError = false } = {}) {
       const account = accountState(world, to)
       if (account.friendships.get(state)?.blocked)
         throw new LineInputError(`${displayName} has blocked ${account.name}; unblock it first`)
@@ -144,7 +149,7 @@ export function createPerson(world: World, options: CreatePersonOptions): Person
       )
       const answer = automaticAnswer(account.settings, world.clock.now())
       if (answer !== undefined) sayByItself(world, account, place.chatId, answer)
-      return deliver(world, account, event)
+      return orThrow(await deliver(world, account, event), throwOnError)
     },
     userIdFor: (channel) => {
       checkOwner(world, 'provider', property(channel, 'provider'))

@@ -7,6 +7,8 @@ import type { BrokenRule } from '../../core/schema/problems.js'
 export type RefusalBody =
   | { readonly message: string; readonly details?: readonly { readonly message: string; readonly property?: string }[] }
   | { readonly error: string; readonly error_description?: string }
+  // What LINE sends where statistics cannot be read.
+  | { readonly message: null; readonly key: null; readonly stacktrace: null; readonly code: null }
 
 /** What LINE says, outside of its OAuth endpoints. */
 export const errorMessages = {
@@ -40,6 +42,10 @@ export const errorMessages = {
   fiveSeconds: 'must be a multiple of five',
   onlyUserId: 'Only user id is acceptable, please confirm if there are any group/room ids or illegal ids.',
   date: 'date is required',
+  templateKey: (key: string): string => `Invalid templateKey: ${key}`,
+  noTemplate: "The specified template doesn't exist, or you don't have the permission",
+  invalidKeys: (count: number): string => `The request body has ${count} invalid key(s).`,
+  noItem: (key: string): string => `The specified item key does not exist: ${key}`,
   notJson: (line: number, column: number): string =>
     `The request body could not be parsed as JSON (line: ${line}, column: ${column})`,
   property: (name: string): string => `The property, '${name}', in the request body is invalid (line: -, column: -)`,

@@ -73,8 +73,9 @@ const handlers: Handlers<typeof operations, OpenCall> = {
   revokeChannelTokenByJWT({ client_id, client_secret, access_token }, { world }) {
     const channel = channelBySecret(world, client_id, client_secret)
     if (!isJws(access_token)) refuse(400, oauthErrors.notJws)
-    const token = known(world, access_token, ['v2.1'])
-    if (token?.channel === channel) revokeToken(world, access_token)
+    // LINE tells a token that it never issued from one that has ended, which can be revoked again.
+    const token = known(world, access_token, ['v2.1']) ?? refuse(400, oauthErrors.malformed)
+    if (token.channel === channel) revokeToken(world, access_token)
     return empty()
   },
 
