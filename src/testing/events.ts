@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock.js'
-import type { Source, ThingsEvent } from '../webhook/types.js'
+import { LineInputError } from '../core/errors.js'
+import type { Source, ThingsEvent, UnknownEvent, WebhookEvent } from '../webhook/types.js'
 import type { EventInput, Events, ReplyableInput } from './types.js'
 import { createValues, testBotId, type Values } from './values.js'
 
@@ -31,13 +32,24 @@ export function createEvents(options: EventsOptions = {}): Events {
 }
 
 /**
- * Stateless event builders: the IDs follow from the input, so the same call builds the same event, like a redelivery by LINE.
- * To build two different events from the same input, use {@link createEvents}.
+ * The event builders that all tests of a process share. Two calls build two events, as if a user did something twice; {@link again} builds the same event
+ * as LINE redelivers it. For IDs that do not depend on other tests, use {@link createEvents}.
+ *
+ * @example
+ * await receiver.fetch(await signedRequest({ channelSecret, events: [events.text('Hello')] }))
  */
-export const events: Events = /* @__PURE__ */ buildEvents('', (builder, { isRedelivery: _, ...input }) => ({
-  values: createValues(`${builder}${JSON.stringify(input)}`),
-  timestamp: input.timestamp ?? start,
-}))
+export const events: Events = /* @__PURE__ */ createEvents()
+
+/**
+ * Builds an event again as LINE redelivers it: with the same ID and the same content, and marked as redelivered.
+ *
+ * @throws {LineInputError} if the value is not an event.
+ */
+export function again<Event extends WebhookEvent | UnknownEvent>(event: Event): Event {
+  if (typeof event !== 'object' || event === null || Array.isArray(event))
+    throw new LineInputError('again: event must be an event, such as events.text() builds')
+  return { ...asJson(event), deliveryContext: { isRedelivery: true } }
+}
 
 /** The generated values of an event. */
 interface Generated {
@@ -84,8 +96,9 @@ function buildEvents(seed: string, generate: (builder: keyof Events, input: Even
   // Module channels get longer user IDs.
   const moduleUser = { type: 'user', userId: `L${userId}-${testBotId()}` } as const
 
-  return {
-    text(input = {}) {
+  const builders: Events = {
+    text(given = {}) {
+      const input = typeof given === 'string' ? { text: given } : given
       const generated = generate('text', input)
       const message = { type: 'text' as const, ...quotable(generated), text: 'Hello', ...details(input) }
       return asJson({ ...replyable('message', input, generated, user), message })
@@ -262,4 +275,21 @@ function buildEvents(seed: string, generate: (builder: keyof Events, input: Even
       return asJson({ ...base(type, fields, generate('unknown', input), user), ...details(fields) })
     },
   }
+  return checked(builders)
+}
+
+// A test in JavaScript can pass anything. The text of a message is the only input that is not an object.
+function checked(builders: Events): Events {
+  const entries = Object.entries(builders).map(([name, build]: [string, (input?: never) => unknown]) => {
+    const checkedBuild = (input?: unknown): unknown => {
+      const isOmitted = input === undefined && name !== 'unknown'
+      const isText = typeof input === 'string' && name === 'text'
+      const isObject = typeof input === 'object' && input !== null && !Array.isArray(input)
+      if (!isOmitted && !isText && !isObject)
+        throw new LineInputError(`events.${name}: the input must be an object${name === 'text' ? ' or a string' : ''}`)
+      return build(input as never) // the types of Events describe the input of each builder
+    }
+    return [name, checkedBuild] as const
+  })
+  return Object.fromEntries(entries) as unknown as Events // the same names, each with the types of its builder
 }

@@ -64,8 +64,8 @@ export type MessageInput<Content extends MessageContent> = ReplyableInput & Part
 
 /** One builder for each event type and message type. */
 export interface Events {
-  /** Builds a `message` event with a text message. */
-  readonly text: (input?: MessageInput<TextMessageContent>) => MessageEvent<TextMessageContent>
+  /** Builds a `message` event with a text message. A string is the text. Default text: `Hello`. */
+  readonly text: (input?: string | MessageInput<TextMessageContent>) => MessageEvent<TextMessageContent>
   /** Builds a `message` event with an image message. */
   readonly image: (input?: MessageInput<ImageMessageContent>) => MessageEvent<ImageMessageContent>
   /** Builds a `message` event with a video message. */

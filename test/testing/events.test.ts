@@ -1,4 +1,4 @@
-import { createEvents, type Events, events } from 'line-oa/testing'
+import { again, createEvents, type Events, events } from 'line-oa/testing'
 import { createReceiver, type Filter, type MessageEvent, type TextMessageContent } from 'line-oa/webhook'
 import { describe, expect, expectTypeOf, test } from 'vitest'
 
@@ -63,8 +63,9 @@ describe.each(builders)('%s', (builder) => {
     const seen: unknown[] = []
     const receiver = createReceiver({ channelSecret: 'secret' })
     receiver.on(filters[builder], ({ event }) => void seen.push(event))
-    await receiver.process({ destination, events: [make()] })
-    expect(seen).toEqual([make()])
+    const event = make()
+    await receiver.process({ destination, events: [event] })
+    expect(seen).toEqual([event])
   })
 
   test('has the common fields in LINE’s formats', () => {
@@ -82,7 +83,8 @@ describe.each(builders)('%s', (builder) => {
   })
 
   test('is unchanged by JSON', () => {
-    expect(JSON.parse(JSON.stringify(make()))).toStrictEqual(make())
+    const event = make()
+    expect(JSON.parse(JSON.stringify(event))).toStrictEqual(event)
   })
 
   test('accepts the common fields, and omits undefined ones', () => {
@@ -92,14 +94,38 @@ describe.each(builders)('%s', (builder) => {
     expect('source' in make({ source: undefined })).toBe(false)
   })
 
-  test('is equal for equal input, also when it is redelivered', () => {
-    expect(make({ timestamp: 5 })).toEqual(make({ timestamp: 5 }))
-    expect(make({ isRedelivery: true })).toEqual({ ...make(), deliveryContext: { isRedelivery: true } })
-    expect(make({ timestamp: 5 })['webhookEventId']).not.toBe(make({ timestamp: 6 })['webhookEventId'])
+  test('is another event for each call, and again() builds the same one as LINE redelivers it', () => {
+    const event = make()
+    expect(make()['webhookEventId']).not.toBe(event['webhookEventId'])
+    expect(again(event)).toEqual({ ...event, deliveryContext: { isRedelivery: true } })
+    expect(event['deliveryContext']).toEqual({ isRedelivery: false })
+  })
+
+  test.each([null, 5, true, [], ...(builder === 'text' ? [] : ['hello'])])('refuses the input %j', (wrong) => {
+    expect(() => events[builder](wrong as never)).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))
   })
 })
 
 describe('the builders', () => {
+  test('take the text of a message as a string', () => {
+    expect(events.text('hello').message.text).toBe('hello')
+  })
+
+  test('two messages with the same text are both handled, and the same message is handled once', async () => {
+    const receiver = createReceiver({ channelSecret: 'secret' })
+    const seen: unknown[] = []
+    receiver.on('message:text', ({ event }) => void seen.push(event.message.text))
+    const first = events.text('hi')
+    await receiver.process({ destination, events: [first] })
+    await receiver.process({ destination, events: [events.text('hi')] })
+    await receiver.process({ destination, events: [again(first)] })
+    expect(seen).toEqual(['hi', 'hi'])
+  })
+
+  test('again() refuses what is no event', () => {
+    expect(() => again(null as never)).toThrow(expect.objectContaining({ code: 'LINE_INPUT' }))
+  })
+
   test('create a text message', () => {
     const event = events.text({ text: 'Hi', quotedMessageId: '1' })
     expectTypeOf(event).toEqualTypeOf<MessageEvent<TextMessageContent>>()
