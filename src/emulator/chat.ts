@@ -1,6 +1,7 @@
 import type { Message } from '../messaging/message/types.js'
 import type { SentMessage } from '../messaging/send/types.js'
-import { ExpiringMap } from './expiring-map.js'
+import { BoundedMap, ExpiringMap } from './expiring-map.js'
+import { addToHistory } from './history.js'
 import { createBulkFriends } from './people/bulk-friends.js'
 import { assumedMessages } from './platform/error-messages.js'
 import { Refusal } from './platform/refusal.js'
@@ -61,11 +62,11 @@ export const replyTokens: (account: AccountState) => ExpiringMap<ReplyToken> = s
   () => new ExpiringMap<ReplyToken>(({ eventAt }, now) => now > eventAt + replyTokenLife),
 )
 
-/** The quote tokens of an account, with the ID of the chat where each can be used. They do not expire. */
-export const quoteTokens: (account: AccountState) => Map<string, string> = stateOf(() => new Map())
+/** The quote tokens of an account, with the ID of the chat where each can be used. They do not expire, and the newest are kept. */
+export const quoteTokens: (account: AccountState) => BoundedMap<string> = stateOf(() => new BoundedMap())
 
-/** The tokens by which an account marks messages as read. They do not expire. */
-export const readTokens: (account: AccountState) => Map<string, MessageReference> = stateOf(() => new Map())
+/** The tokens by which an account marks messages as read. They do not expire, and the newest are kept. */
+export const readTokens: (account: AccountState) => BoundedMap<MessageReference> = stateOf(() => new BoundedMap())
 
 /** Drops the chat tokens of an account that can no longer be used. */
 export function dropChatTokens(account: AccountState): void {
@@ -94,10 +95,10 @@ export function sendToChat(
   const chat = chatOf(account, chatId)
   return messages.map((message) => {
     const id = world.ids.message()
-    if (reached) chat.entries.push({ from: 'account', message, at: world.clock.now() })
+    if (reached) addToHistory(world, chat.entries, { from: 'account', message, at: world.clock.now() })
     if (!quotable.includes(message.type)) return { id }
     const quoteToken = world.ids.opaque(43)
-    quoteTokens(account).set(quoteToken, chatId)
+    quoteTokens(account).keep(quoteToken, chatId, world.historyLimit)
     return { id, quoteToken }
   })
 }
@@ -125,7 +126,7 @@ export interface ReceivedMessage {
   unsent: boolean
 }
 
-const byId = stateOf<World, Map<string, ReceivedMessage>>(() => new Map())
+const byId = stateOf<World, BoundedMap<ReceivedMessage>>(() => new BoundedMap())
 const inOrder = stateOf<Chat, ReceivedMessage[]>(() => [])
 
 /** A user sends a message, which is added to the chat. While Chat is off, it counts as read at once. */
@@ -141,10 +142,10 @@ export function receive(
   const entry: ChatEntry = { from: 'person', message, at }
   const id = world.ids.message()
   const received = { id, account, chat, author, message, entry, read: !account.settings.chat, unsent: false }
-  chat.entries.push(entry)
+  addToHistory(world, chat.entries, entry)
   chat.writtenAt = at
-  byId(world).set(id, received)
-  inOrder(chat).push(received)
+  byId(world).keep(id, received, world.historyLimit)
+  addToHistory(world, inOrder(chat), received)
   return received
 }
 
@@ -157,7 +158,8 @@ export function findReceived(world: World, messageId: string): ReceivedMessage |
 export function edit(received: ReceivedMessage, message: PersonMessage): void {
   const { entries } = received.chat
   const entry: ChatEntry = { from: 'person', message, at: received.entry.at }
-  entries[entries.indexOf(received.entry)] = entry
+  const at = entries.indexOf(received.entry)
+  if (at >= 0) entries[at] = entry
   Object.assign(received, { message, entry } satisfies Partial<ReceivedMessage>)
 }
 

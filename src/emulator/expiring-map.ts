@@ -63,13 +63,25 @@ export class ExpiringMap<Value> {
 /** How many entries a {@link BoundedMap} holds: what the emulator remembers of one kind of thing that has ended. */
 const most = 1000
 
-/** A map that drops its oldest entries when it has more than 1,000. An entry that is set again is the newest. */
+/** A map that drops its oldest entries when it has more than 1,000, or another limit. An entry that is set again is the newest. */
 export class BoundedMap<Value> extends Map<string, Value> {
+  // Kept from one entry to the next, because a new iterator skips all entries that were deleted.
+  #oldest: Iterator<string> | undefined
+
   override set(key: string, value: Value): this {
+    return this.keep(key, value, most)
+  }
+
+  /** Sets an entry of a map that holds `limit` entries. */
+  keep(key: string, value: Value, limit: number): this {
     this.delete(key)
     super.set(key, value)
-    const [oldest = key] = this.keys()
-    if (this.size > most) this.delete(oldest)
+    while (this.size > limit) {
+      this.#oldest ??= this.keys()
+      const { done, value: oldest } = this.#oldest.next()
+      if (done) this.#oldest = undefined
+      else this.delete(oldest)
+    }
     return this
   }
 }

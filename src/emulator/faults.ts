@@ -91,7 +91,7 @@ export function createFaultBox(): FaultBox {
       const next = waiting.find(
         (entry) => entry.left > 0 && (entry.operation === undefined || entry.operation === operation),
       )
-      if (next) next.left -= 1
+      if (next && --next.left <= 0) waiting.splice(waiting.indexOf(next), 1)
       return next?.fault
     },
     takeDelivery: deliveries.take,

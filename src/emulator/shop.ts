@@ -1,6 +1,7 @@
 import * as operations from '../shop/operations.js'
 import { accountState, type OfficialAccount } from './account.js'
 import { guard } from './handle.js'
+import { addToHistory } from './history.js'
 import type { InputMessages } from './platform/error-messages.js'
 import { type Handlers, Reply, type Route, route } from './platform/handler.js'
 import { isOfForm, refuse } from './platform/refusal.js'
@@ -52,7 +53,7 @@ const handlers: Handlers<typeof operations> = {
     if (!isOfForm('userId', to) || !personBehind(world, to, account.channel.provider)) refuse(400, 'invalid request')
     const state = sets.get(productId) ?? refuse(404, 'not found')
     if (state !== 'available') refuse(400, state)
-    given.push({ userId: to, productId })
+    addToHistory(world, given, { userId: to, productId })
     return new Reply({}, { empty: true })
   },
 }

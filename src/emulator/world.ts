@@ -3,6 +3,7 @@ import { type ClockChoice, createTimekeeper, type Timekeeper } from './clock.js'
 import { isLoopback } from './delivery/post.js'
 import { createFaultBox, type FaultBox } from './faults.js'
 import { createLifetime, type HandleKind, handleKind, type Lifetime } from './handle.js'
+import { readHistoryLimit } from './history.js'
 import { createIds, type Ids, randomFrom } from './ids.js'
 import type { Channel, GroupState, PersonState, Provider, ProviderState, WebhookTarget } from './state.js'
 
@@ -17,6 +18,12 @@ export interface WorldOptions {
   readonly random?: (() => number) | string | number | undefined
   /** Sends webhook deliveries to URLs without a connected receiver. Default: the runtime's `fetch`, to loopback addresses only. */
   readonly deliver?: ((request: Request) => Promise<Response>) | undefined
+  /**
+   * How many entries each history keeps: the entries of a chat, the messages that can be quoted, marked as read, edited and unsent, the delivery
+   * reports, broadcasts and narrowcasts of an account, and the mails. Older entries are dropped, so that a long run does not fill the memory.
+   * Default: 10,000.
+   */
+  readonly historyLimit?: number | undefined
 }
 
 /** A source of users that are created when they are needed. */
@@ -38,6 +45,8 @@ export interface World extends Owner {
   readonly ids: Ids
   readonly random: () => number
   readonly faults: FaultBox
+  /** How many entries each history keeps. */
+  readonly historyLimit: number
   /** Sends a delivery to a URL without a connected receiver; `undefined` stands for a refused connection. */
   readonly deliver: (request: Request) => Promise<Response | undefined>
   /** By provider ID. */
@@ -89,6 +98,7 @@ export function createWorld(options: WorldOptions, deliver: World['deliver'] = t
     ids: createIds(random),
     random,
     faults: createFaultBox(),
+    historyLimit: readHistoryLimit(options.historyLimit),
     deliver,
     providers: new Map(),
     channels: new Map(),

@@ -2183,6 +2183,11 @@ test.each<InputRow>([
     'advance: ms must be 0 or more milliseconds',
   ),
   mistake(
+    'historyLimit: 0',
+    () => createEmulator({ historyLimit: 0 }),
+    'createEmulator: historyLimit must be an integer of 1 or more',
+  ),
+  mistake(
     'emailCodeLength: 13',
     () => createEmulator({ consoles: { emailCodeLength: 13 } }),
     'createEmulator: consoles.emailCodeLength must be an integer from 1 to 12',

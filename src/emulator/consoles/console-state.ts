@@ -1,5 +1,6 @@
 import { LineInputError } from '../../core/errors.js'
 import { type ConsoleFaultBox, createConsoleFaultBox } from '../faults.js'
+import { addToHistory } from '../history.js'
 import type { Owner, World } from '../world.js'
 import type { BusinessIdState } from './business-id/identity.js'
 
@@ -99,5 +100,6 @@ export function isAddress(text: string): boolean {
 
 /** Sends a mail, unless a fault loses it. */
 export function sendMail(consoles: ConsoleState, mail: Omit<Mail, 'at'>): void {
-  if (!consoles.faults.take('lostMail')) consoles.mails.push({ ...mail, at: consoles.world.clock.now() })
+  if (consoles.faults.take('lostMail')) return
+  addToHistory(consoles.world, consoles.mails, { ...mail, at: consoles.world.clock.now() })
 }

@@ -1,5 +1,6 @@
 import type { Source, WebhookEvent } from '../../webhook/types.js'
 import { replyTokens } from '../chat.js'
+import { addToHistory } from '../history.js'
 import { chatControl } from '../module/control.js'
 import type { AccountState, DeliveryReport } from '../state.js'
 import { stateOf, type World } from '../world.js'
@@ -31,6 +32,7 @@ function releaseAll(world: World): void {
 }
 
 function report<Event extends WebhookEvent>(
+  world: World,
   account: AccountState,
   event: Event,
   at: number,
@@ -44,7 +46,7 @@ function report<Event extends WebhookEvent>(
     detail,
     ...(error !== undefined && { error }),
   }
-  account.deliveries.push(made)
+  addToHistory(world, account.deliveries, made)
   return made
 }
 
@@ -60,11 +62,15 @@ async function attempt<Event extends WebhookEvent>(
 ): Promise<DeliveryReport<Event>> {
   const { channel, settings } = account
   const at = world.clock.now()
-  if (!settings.webhook) return report(account, event, at, notSent('the webhook is switched off'))
-  if (settings.webhookUrl === undefined) return report(account, event, at, notSent('there is no webhook URL'))
+  if (!settings.webhook) return report(world, account, event, at, notSent('the webhook is switched off'))
+  if (settings.webhookUrl === undefined) return report(world, account, event, at, notSent('there is no webhook URL'))
   if (!isWebhookUrl(settings.webhookUrl))
-    return report(account, event, at, { status: undefined, reason: 'could_not_connect', detail: 'Invalid URL syntax' })
-  if (world.faults.takeDelivery('drop')) return report(account, event, at, notSent('a fault dropped it'))
+    return report(world, account, event, at, {
+      status: undefined,
+      reason: 'could_not_connect',
+      detail: 'Invalid URL syntax',
+    })
+  if (world.faults.takeDelivery('drop')) return report(world, account, event, at, notSent('a fault dropped it'))
   const replyToken =
     'replyToken' in event && event.replyToken ? replyTokens(account).get(event.replyToken, at) : undefined
   if (replyToken) replyToken.deliveredAt = at
@@ -74,7 +80,7 @@ async function attempt<Event extends WebhookEvent>(
     const again = { ...event, deliveryContext: { isRedelivery: true } }
     world.clock.later(() => void attempt(world, account, again, earlier + 1), wait)
   }
-  return report(account, event, at, made)
+  return report(world, account, event, at, made)
 }
 
 function chatIdIn(source: Source): string {

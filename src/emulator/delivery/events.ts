@@ -117,8 +117,8 @@ export function messageEvent(
   const { id } = receive(world, account, chatId, author, message)
   const [quoteToken, readToken] = [world.ids.opaque(43), world.ids.opaque(43)]
   const content = contentOf(message, id, quoteToken, readToken)
-  readTokens(account).set(readToken, { chatId, messageId: id })
-  if ('quoteToken' in content) quoteTokens(account).set(quoteToken, chatId)
+  readTokens(account).keep(readToken, { chatId, messageId: id }, world.historyLimit)
+  if ('quoteToken' in content) quoteTokens(account).keep(quoteToken, chatId, world.historyLimit)
   return {
     type: 'message',
     message: content,
@@ -136,7 +136,7 @@ export function messageEditedEvent(
   message: PersonMessage & { readonly type: 'text' },
 ): MessageEditedEvent {
   const quoteToken = world.ids.opaque(43)
-  quoteTokens(account).set(quoteToken, place.chatId)
+  quoteTokens(account).keep(quoteToken, place.chatId, world.historyLimit)
   const replyToken = replyTokenFor(world, account, place)
   return { type: 'messageEdited', message: { ...message, id, quoteToken }, ...eventAt(world, place), replyToken }
 }

@@ -7,6 +7,7 @@ import type {
 } from '../../messaging/narrowcast/types.js'
 import { audiencesOf, findAudience, mayBeSmall, peopleIn, statusOf } from '../audience/audiences.js'
 import { checkQuotes, reachableFriends, reachesFriend, sendToPeople } from '../chat.js'
+import { BoundedMap } from '../expiring-map.js'
 import { errorMessages } from '../platform/error-messages.js'
 import { type Handlers, Reply, type Route, route } from '../platform/handler.js'
 import { refuse } from '../platform/refusal.js'
@@ -36,7 +37,7 @@ interface Narrowcast {
 }
 
 // By request ID.
-const narrowcasts = stateOf<AccountState, Map<string, Narrowcast>>(() => new Map())
+const narrowcasts = stateOf<AccountState, BoundedMap<Narrowcast>>(() => new BoundedMap())
 
 const failures = {
   internal: { errorCode: 1, failedDescription: 'Internal error: the messages could not be reserved' },
@@ -159,7 +160,7 @@ const handlers: Handlers<typeof operations> = {
       completedAt: undefined,
       failure: undefined,
     }
-    narrowcasts(account).set(requestId, job)
+    narrowcasts(account).keep(requestId, job, world.historyLimit)
     const people = () => (job.phase === 'succeeded' ? job.reached : undefined)
     keepSentRequest(world, requestId, { account, at: now, bubbles: input.messages.length, people })
     world.clock.later(() => begin(world, account, job, input, isRecipient, small), phaseLength)

@@ -5,6 +5,7 @@ import type { PushTemplatedMessageByPhoneInput } from '../../messaging/notificat
 import { chatOf, sendToChat } from '../chat.js'
 import { deliver } from '../delivery/delivery.js'
 import { deliveryEvent } from '../delivery/events.js'
+import { addToHistory } from '../history.js'
 import { errorMessages, type InputMessages } from '../platform/error-messages.js'
 import { type BotCall, type Handlers, Reply, type Route, route } from '../platform/handler.js'
 import { Refusal, refuse } from '../platform/refusal.js'
@@ -156,7 +157,7 @@ const handlers: Handlers<typeof operations> = {
     if (account.settings.notificationMessages) checkTemplate(input, account.settings.notificationTemplates)
     await send(input, call, 'templated notification', (chatId) => {
       const message = { type: 'templatedNotification' as const, templateKey, ...(body && { body }) }
-      chatOf(account, chatId).entries.push({ from: 'account', message, at: world.clock.now() })
+      addToHistory(world, chatOf(account, chatId).entries, { from: 'account', message, at: world.clock.now() })
     })
     return new Reply({}, { status: 202 })
   },

@@ -9,6 +9,7 @@ import {
   sendToChat,
   sendToPeople,
 } from '../chat.js'
+import { BoundedMap } from '../expiring-map.js'
 import { errorMessages } from '../platform/error-messages.js'
 import { type Handlers, type Route, route } from '../platform/handler.js'
 import { isOfForm, refuse } from '../platform/refusal.js'
@@ -106,11 +107,11 @@ export interface SentRequest {
   readonly opened: { readonly person: PersonState; readonly url: string }[]
 }
 
-const byId = stateOf<World, Map<string, SentRequest>>(() => new Map())
+const byId = stateOf<World, BoundedMap<SentRequest>>(() => new BoundedMap())
 
 /** Keeps a broadcast or narrowcast under its request ID. */
 export function keepSentRequest(world: World, requestId: string, request: Omit<SentRequest, 'opened'>): void {
-  byId(world).set(requestId, { ...request, opened: [] })
+  byId(world).keep(requestId, { ...request, opened: [] }, world.historyLimit)
 }
 
 /** The broadcast or narrowcast with a request ID, of any account. */

@@ -1,7 +1,8 @@
 import { chatOf } from '../chat.js'
 import { deliver } from '../delivery/delivery.js'
 import { followEvent, personPlace } from '../delivery/events.js'
-import type { AccountState, DeliveryReport, Friendship, PersonState } from '../state.js'
+import { addToHistory } from '../history.js'
+import type { AccountState, ChatEntry, DeliveryReport, Friendship, PersonState } from '../state.js'
 import type { World } from '../world.js'
 
 /** The relationship of a user and an account. It is created on first use, not as friends. */
@@ -13,7 +14,8 @@ export function friendshipOf(account: AccountState, person: PersonState): Friend
 
 /** Adds an automatic message of the account to the chat. It does not count towards the quota. */
 export function sayByItself(world: World, account: AccountState, chatId: string, text: string): void {
-  chatOf(account, chatId).entries.push({ from: 'account', message: { type: 'text', text }, at: world.clock.now() })
+  const entry: ChatEntry = { from: 'account', message: { type: 'text', text }, at: world.clock.now() }
+  addToHistory(world, chatOf(account, chatId).entries, entry)
 }
 
 /** A person adds the account as a friend, or unblocks it: a follow event. Nothing happens when they are friends. */
