@@ -13,14 +13,15 @@ export type CredentialKind = 'channelId' | 'channelSecret' | 'token'
 // Nothing is matched against a text that is longer than any credential.
 const longest = 10_000
 
-// What a missing variable, an unexpanded variable or an unfilled example leaves behind.
-const placeholder = /^(?:undefined|null|nan|\*+|\$\w+|%\w+%|\$?[[{<].{0,80}[\]}>]|your.{1,80})$/i
+/** What a missing variable, an unexpanded variable or an unfilled example leaves behind. */
+export const placeholder: RegExp =
+  /^(?:undefined|null|nan|\*+|\$\w+|\$\{.{1,80}\}|%\w+%|\{\{.{1,80}\}\}|<.{1,80}>|\[[\w\s-]{1,80}\]|your.{1,80})$/i
 
-// Base64 of a PEM, and of DER or a JWK, which are longer than a token without dots.
-const encodedKey = /^LS0tLS1CRUdJT|^(?=.{300})(?:MII|ey[AJ]|ew[o0])[^.]+$/
+/** Base64 of a PEM, and of DER or a JWK, which are longer than a token without dots. */
+export const encodedKey: RegExp = /^LS0tLS1CRUdJT|^(?=.{300})(?:MII|ey[AJ]|ew[o0])[^.]+$/
 
 /**
- * Reads a credential as every entry of the package does: a string, or a `Secret`. White space at its ends is removed, line breaks inside a token are
+ * Reads a credential as every entry of the package does: a string, or a `Secret`. Whitespace at its ends is removed, line breaks inside a token are
  * removed, and a channel secret of 32 hexadecimal digits becomes lower case.
  *
  * @param name The name of the field, for the error.

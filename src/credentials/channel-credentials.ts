@@ -1,8 +1,11 @@
+import type { Problem } from '../core/errors.js'
 import { channelSecretPattern } from '../core/ids.js'
-import { type ChannelIdOptions, type ParseOptions, parseChannelId, parseLineId } from './identifiers.js'
+import { checkOptions } from '../core/read-options.js'
+import { type ChannelIdOptions, parseChannelId, parseLineId } from './identifiers.js'
+import { type ParseOptions, pathOf } from './parse-options.js'
 import { Findings, kindOf, readText, refuse, type Subject } from './problems.js'
-import { type Form, recognize, tidyName } from './recognize.js'
-import { isSecret, Secret } from './secret.js'
+import { clean, type Form, recognize, tidyName } from './recognize.js'
+import { Secret } from './secret.js'
 
 /** The credentials of a Messaging API channel. Pass them to `createLineClient`. */
 export interface MessagingCredentials {
@@ -69,11 +72,17 @@ function fieldsOf(values: unknown, name: string): { readonly [field: string]: un
 /** The unvalidated values of `T`: strings or secrets from a form, a file or a request. */
 export type Unchecked<T> = { readonly [field in keyof T]?: unknown }
 
-/** IDs that are known not to belong to the requested Messaging API channel. */
-export type MessagingOptions = Pick<ChannelIdOptions, 'loginChannelIds' | 'providerIds'>
+/** Options of parsers that accept a value although it was not entered exactly. */
+export interface WarningOptions {
+  /** Called with the warning when a channel secret was entered in quotes, which are removed. Default: `console.warn` with its message. */
+  readonly onWarning?: ((warning: Problem) => void) | undefined
+}
 
-/** IDs that are known not to belong to the requested LINE Login channel. */
-export type LoginOptions = Pick<ChannelIdOptions, 'messagingChannelIds' | 'providerIds'>
+/** IDs that are known not to belong to the requested Messaging API channel, and the function that is told of warnings. */
+export type MessagingOptions = Pick<ChannelIdOptions, 'loginChannelIds' | 'providerIds'> & WarningOptions
+
+/** IDs that are known not to belong to the requested LINE Login channel, and the function that is told of warnings. */
+export type LoginOptions = Pick<ChannelIdOptions, 'messagingChannelIds' | 'providerIds'> & WarningOptions
 
 /**
  * Reads the credentials of a Messaging API channel.
@@ -100,10 +109,11 @@ export function parseLoginCredentials(
 }
 
 function readChannel(values: unknown, options: MessagingOptions & LoginOptions): MessagingCredentials {
+  checkOptions('credentials', options, {})
   const fields = fieldsOf(values, 'credentials')
   const findings = new Findings()
   const channelId = findings.take(() => parseChannelId(fields['channelId'], { ...options, path: 'channelId' }))
-  const channelSecret = findings.take(() => parseChannelSecret(fields['channelSecret']))
+  const channelSecret = findings.take(() => parseChannelSecret(fields['channelSecret'], onlyWarnings(options)))
   if (channelId === undefined || channelSecret === undefined) throw findings.error()
   return { channelId, channelSecret }
 }
@@ -121,6 +131,7 @@ export function parseConnectForm<Required extends keyof ConnectForm = never>(
   values: Unchecked<ConnectForm>,
   options: ConnectFormOptions<Required> = {},
 ): Having<ConnectForm, Required> {
+  checkOptions('parseConnectForm', options, { required: 'array' })
   const fields = fieldsOf(values, 'form')
   const findings = new Findings()
   const required: readonly string[] = options.required ?? []
@@ -129,7 +140,7 @@ export function parseConnectForm<Required extends keyof ConnectForm = never>(
 
   const name = optional('accountName', (value) => readText(value, 'accountName', accountName, tidyName))
   const channelId = findings.take(() => parseChannelId(fields['channelId'], { ...options, path: 'channelId' }))
-  const channelSecret = findings.take(() => parseChannelSecret(fields['channelSecret']))
+  const channelSecret = findings.take(() => parseChannelSecret(fields['channelSecret'], onlyWarnings(options)))
   const channelAccessToken = optional('channelAccessToken', (value) => parseChannelAccessToken(value))
   const lineId = optional('lineId', (value) => parseLineId(value))
   if (channelId === undefined || channelSecret === undefined || findings.problems.length > 0) throw findings.error()
@@ -148,6 +159,7 @@ const otherThings: readonly Form[] = [
   'assignment',
   'pem',
   'encoded-key',
+  'placeholder',
   'masked',
   'user-id',
   'group-id',
@@ -167,8 +179,9 @@ const channelSecret: Subject = {
     if (!/^[\w.~+/=-]{33,256}$/.test(text) || notASecret.includes(recognize(text).form)) return false
     return !/^[0-9a-f]{33,63}$/i.test(text) && text !== text.slice(0, text.length / 2).repeat(2)
   },
+  labels: ['channelsecret', 'clientsecret', 'チャネルシークレット'],
   advice: {
-    hex: 'Copy it again; a channel secret has exactly 32, in lower case',
+    hex: 'Copy it again; a channel secret has exactly 32',
     uuid: "Copy the channel secret from the channel's Basic settings tab",
     'user-id': "Copy the channel secret from the channel's Basic settings tab",
   },
@@ -180,22 +193,47 @@ const notAToken: readonly Form[] = [...otherThings, 'hex']
 const channelAccessToken: Subject = {
   allowed: 'a string of 40 to 4000 characters from A-Z a-z 0-9 - . _ ~ + / =',
   fits: (text): text is string => /^[\w.~+/-]{40,4000}={0,2}$/.test(text) && !notAToken.includes(recognize(text).form),
+  labels: ['channelaccesstoken', 'accesstoken', 'チャネルアクセストークン'],
   advice: {
     text: 'Copy the complete token, without URL encoding',
   },
 }
 
-const reveal = (value: unknown): unknown => (isSecret(value) ? value.reveal() : value)
+const onlyWarnings = ({ onWarning }: WarningOptions): WarningOptions => ({ onWarning })
+
+const quoted = /^["'`“”„‘’「](.{1,300})["'`“”’」]$/
+
+/**
+ * Reads a channel secret. Quotes around it are removed only where a person may have entered them, which `onWarning` is told.
+ *
+ * @throws {LineInputError} with a description of what was entered.
+ */
+export function readChannelSecret(value: unknown, path: string, onWarning?: (warning: Problem) => void): Secret {
+  let wasQuoted = false
+  const prepare = (text: string): string => {
+    const entered = clean(text)
+    const inside = onWarning && quoted.exec(entered)?.[1]
+    wasQuoted = inside !== undefined
+    const secret = inside?.trim() ?? entered
+    return /^[0-9a-f]{32}$/i.test(secret) ? secret.toLowerCase() : secret
+  }
+  const secret = new Secret(readText(value, path, channelSecret, prepare))
+  const message = `${path} was entered in quotes, which were removed`
+  if (wasQuoted) onWarning?.({ path, found: 'a value in quotes', allowed: channelSecret.allowed, message })
+  return secret
+}
 
 /**
  * Reads a channel secret, a string or a {@link Secret}, and returns it as a secret.
  *
- * All known channel secrets are 32 hex characters in lower case. LINE documents no format, so longer values are accepted unless they are clearly another kind of value.
+ * All known channel secrets are 32 hex characters in lower case; upper case is converted. LINE documents no format, so longer values are accepted
+ * unless they are clearly another kind of value. Quotes around it are removed with a warning.
  *
  * @throws {LineInputError} with a description of what was entered, for example a channel ID or a token.
  */
-export function parseChannelSecret(value: unknown, options: ParseOptions = {}): Secret {
-  return new Secret(readText(reveal(value), options.path ?? 'channelSecret', channelSecret))
+export function parseChannelSecret(value: unknown, options: ParseOptions & WarningOptions = {}): Secret {
+  const path = pathOf(options, 'channelSecret', { onWarning: 'function' })
+  return readChannelSecret(value, path, options.onWarning ?? (({ message }) => console.warn(message)))
 }
 
 /**
@@ -205,5 +243,6 @@ export function parseChannelSecret(value: unknown, options: ParseOptions = {}): 
  * @throws {LineInputError} with a description of what was entered, for example a token with the prefix `Bearer `.
  */
 export function parseChannelAccessToken(value: unknown, options: ParseOptions = {}): Secret {
-  return new Secret(readText(reveal(value), options.path ?? 'channelAccessToken', channelAccessToken))
+  const path = pathOf(options, 'channelAccessToken')
+  return new Secret(readText(value, path, channelAccessToken, (text) => clean(text).replace(/[\r\n]+/g, '')))
 }

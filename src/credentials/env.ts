@@ -1,5 +1,7 @@
+import { LineInputError } from '../core/errors.js'
+import { checkOptions } from '../core/read-options.js'
 import type { Having, LoginCredentials } from './channel-credentials.js'
-import { parseChannelAccessToken, parseChannelSecret } from './channel-credentials.js'
+import { parseChannelAccessToken, readChannelSecret } from './channel-credentials.js'
 import { parseAssertionKid, parseChannelId } from './identifiers.js'
 import { parseAssertionPrivateKey } from './private-key.js'
 import { Findings, isBlank, refuse } from './problems.js'
@@ -52,6 +54,8 @@ export interface EnvironmentCredentials {
   readonly login?: LoginCredentials | undefined
 }
 
+const results: readonly string[] = ['channelId', 'channelSecret', 'channelAccessToken', 'assertion', 'login']
+
 /** Options of {@link credentialsFromEnv}. */
 export interface EnvironmentOptions<Required extends keyof EnvironmentCredentials> {
   /** The required properties of the result. Default: `['channelId', 'channelSecret']`. */
@@ -79,7 +83,12 @@ export function credentialsFromEnv<Required extends keyof EnvironmentCredentials
   env: object = processEnvironment(),
   options: EnvironmentOptions<Required> = {},
 ): Having<EnvironmentCredentials, Required> {
+  if (typeof env !== 'object' || env === null)
+    throw new LineInputError('credentialsFromEnv: env must be an object with the variables')
+  checkOptions('credentialsFromEnv', options, { require: 'array' })
   const required: readonly string[] = options.require ?? ['channelId', 'channelSecret']
+  const unknown = required.some((name) => !results.includes(name))
+  if (unknown) throw new LineInputError(`credentialsFromEnv: require must list some of ${results.join(', ')}`)
   const names = environmentNames
   const variables = env as { readonly [name: string]: unknown } // read only, and every value is checked
   const findings = new Findings()
@@ -89,7 +98,9 @@ export function credentialsFromEnv<Required extends keyof EnvironmentCredentials
     required.includes(member) || pair.some((name) => !isBlank(variables[name]))
 
   const channelId = read(names.channelId, required.includes('channelId'), parseChannelId)
-  const channelSecret = read(names.channelSecret, required.includes('channelSecret'), parseChannelSecret)
+  // Quotes that a loader left around a value are refused, because it leaves them around every other value, too.
+  const parseSecret = (value: unknown, { path }: { readonly path: string }) => readChannelSecret(value, path)
+  const channelSecret = read(names.channelSecret, required.includes('channelSecret'), parseSecret)
   const channelAccessToken = read(
     names.channelAccessToken,
     required.includes('channelAccessToken'),
@@ -108,7 +119,7 @@ export function credentialsFromEnv<Required extends keyof EnvironmentCredentials
     const other = { allowed: `the ID of the LINE Login channel, different from ${names.channelId}` }
     return id === channelId ? refuse(path, 'the same ID', other) : id
   })
-  const loginChannelSecret = read(names.loginChannelSecret, withLogin, parseChannelSecret)
+  const loginChannelSecret = read(names.loginChannelSecret, withLogin, parseSecret)
 
   if (findings.problems.length > 0) throw findings.error()
   const found: EnvironmentCredentials = {

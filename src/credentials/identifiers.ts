@@ -8,6 +8,7 @@ import {
   userIdPattern,
   uuidPattern,
 } from '../core/ids.js'
+import { type ParseOptions, pathOf } from './parse-options.js'
 import { readText, refuse, type Subject } from './problems.js'
 import { clean, type Form, recognize } from './recognize.js'
 
@@ -41,12 +42,6 @@ export type LiffId = `${string}-${string}`
 /** A UUID that makes a send idempotent for 24 hours. */
 export type RetryKey = `${string}-${string}-${string}-${string}-${string}`
 
-/** Options of all parsers. */
-export interface ParseOptions {
-  /** The name of the value in problems, for example the name of a form field. Default: the name of the identifier, such as `channelId`. */
-  readonly path?: string | undefined
-}
-
 /** IDs that are known to belong to something other than the requested channel. */
 export interface ChannelIdOptions extends ParseOptions {
   /** IDs of LINE Login channels, which are rejected if a Messaging API channel is requested. Default: none. */
@@ -62,7 +57,10 @@ const whereLineId = 'Copy the LINE ID, which begins with @, from the top of LINE
 const channelId: Subject<ChannelId> = {
   allowed: 'a string of 5 to 15 digits (all known IDs have 10)',
   fits: isChannelId,
+  labels: ['channelid', 'clientid', 'チャネルid'],
+  link: /^developers\.line\.biz\/console\/channel\/(\d+)(?:\/|$)/i,
   advice: {
+    url: 'Enter only the channel ID',
     'line-id': 'Copy the channel ID from the Messaging API page of LINE Official Account Manager',
   },
 }
@@ -70,6 +68,15 @@ const channelId: Subject<ChannelId> = {
 const providerId: Subject<ProviderId> = {
   allowed: 'a string of 5 to 15 digits (all known IDs have 10)',
   fits: isProviderId,
+  labels: ['provider', 'providerid', 'プロバイダーid'],
+  link: /^developers\.line\.biz\/console\/provider\/(\d+)(?:\/|$)/i,
+  advice: { url: 'Enter only the provider ID' },
+}
+
+// Links that open the chat with an account or add it as a friend, and the pages of LINE Official Account Manager.
+const lineIdPlaces = {
+  labels: ['id', 'basicid', 'botbasicid', 'premiumid', 'accountid', 'ベーシックid', 'プレミアムid'],
+  link: /^(?:(?:line\.me\/)?(?:R\/)?(?:ti\/p|oaMessage|nv\/recommendOA)|manager\.line\.biz\/account)\/(@[\w.-]{1,20})(?:\/|$)/i,
 }
 
 const lineIdAdvice = {
@@ -82,12 +89,14 @@ const lineIdAdvice = {
 const lineId: Subject<LineId> = {
   allowed: '@ followed by 1 to 20 letters, digits, dots, underscores or hyphens',
   fits: isLineId,
+  ...lineIdPlaces,
   advice: lineIdAdvice,
 }
 
 const basicId: Subject<BasicId> = {
   allowed: '@ followed by 8 letters or digits',
   fits: isBasicId,
+  ...lineIdPlaces,
   advice: { ...lineIdAdvice, 'line-id': 'A premium ID is not a basic ID' },
 }
 
@@ -97,23 +106,27 @@ const userId: Subject<UserId> = {
   allowed:
     'U followed by 32 hex characters (0 to 9, a to f), or for module channels LU, 32 hex characters, a hyphen and the user ID of the bot',
   fits: isUserId,
+  labels: ['userid', 'ユーザーid'],
   advice: { 'line-id': 'Get user IDs from webhook events or LINE Login; LINE does not show them to users' },
 }
 
 const groupId: Subject<GroupId> = {
   allowed: 'C followed by 32 hex characters (0 to 9, a to f)',
   fits: isGroupId,
+  labels: ['groupid'],
 }
 
 const roomId: Subject<RoomId> = {
   allowed: 'R followed by 32 hex characters (0 to 9, a to f)',
   fits: isRoomId,
+  labels: ['roomid'],
 }
 
 const kid: Subject = {
   allowed:
     'the kid that LINE shows for the registered public key: usually a UUID, at most 128 characters from A-Z a-z 0-9 - . _ ~',
   fits: (text): text is string => isAssertionKid(text),
+  labels: ['kid', 'keyid'],
   advice: {
     jwk: 'Register the public key in the LINE Developers Console, which then shows the kid',
     pem: 'Register the public key in the LINE Developers Console, which then shows the kid',
@@ -123,6 +136,8 @@ const kid: Subject = {
 const liffId: Subject<LiffId> = {
   allowed: 'a channel ID, a hyphen, and 1 to 32 letters or digits',
   fits: isLiffId,
+  labels: ['liffid'],
+  link: /^(?:(?:liff|miniapp)\.line\.me|app)\/(\d{5,15}-[0-9A-Za-z]{1,32})(?:\/|$)/i,
   advice: {
     url: 'The LIFF ID is the first part of the path of a LIFF URL',
     digits: 'A LIFF ID has a second part after a hyphen',
@@ -136,6 +151,8 @@ const retryKey: Subject<RetryKey> = {
 
 // Forms that consist of the characters of a kid but are another kind of value.
 const otherForms: readonly Form[] = [
+  'placeholder',
+  'encoded-key',
   'pem',
   'masked',
   'channel-secret',
@@ -204,14 +221,19 @@ export function isRetryKey(value: unknown): value is RetryKey {
 }
 
 /**
- * Reads a channel ID. Spaces and invisible characters are removed, and full-width digits are converted.
+ * Reads a channel ID, also from a link to the console or together with its label. Spaces at the ends and invisible characters are removed, and
+ * full-width digits are converted.
  *
  * LINE documents no format: 5 to 15 digits are accepted, and all known IDs have 10.
  *
  * @throws {LineInputError} if the value is not a channel ID, or is known to belong to something else. The message describes what was entered.
  */
 export function parseChannelId(value: unknown, options: ChannelIdOptions = {}): ChannelId {
-  const { path = 'channelId' } = options
+  const path = pathOf(options, 'channelId', {
+    loginChannelIds: 'array',
+    messagingChannelIds: 'array',
+    providerIds: 'array',
+  })
   const id = readText(value, path, channelId)
   if (options.loginChannelIds?.includes(id)) {
     const where = 'Copy it from the Messaging API page of LINE Official Account Manager'
@@ -239,7 +261,7 @@ export function parseChannelId(value: unknown, options: ChannelIdOptions = {}): 
  * @throws {LineInputError} with a description of what was entered.
  */
 export function parseProviderId(value: unknown, options: ParseOptions = {}): ProviderId {
-  return readText(value, options.path ?? 'providerId', providerId)
+  return readText(value, pathOf(options, 'providerId'), providerId)
 }
 
 // The @ may be missing, but adding it must not turn digits or a LIFF ID into a LINE ID.
@@ -258,7 +280,7 @@ function withAt(text: string): string {
  * @throws {LineInputError} with a description of what was entered, for example a user ID, an email address or a channel ID.
  */
 export function parseLineId(value: unknown, options: ParseOptions = {}): LineId {
-  return readText(value, options.path ?? 'lineId', lineId, withAt)
+  return readText(value, pathOf(options, 'lineId'), lineId, withAt)
 }
 
 /**
@@ -267,7 +289,7 @@ export function parseLineId(value: unknown, options: ParseOptions = {}): LineId 
  * @throws {LineInputError} with a description of what was entered.
  */
 export function parseBasicId(value: unknown, options: ParseOptions = {}): BasicId {
-  return readText(value, options.path ?? 'basicId', basicId, withAt)
+  return readText(value, pathOf(options, 'basicId'), basicId, withAt)
 }
 
 /**
@@ -278,7 +300,7 @@ export function parseBasicId(value: unknown, options: ParseOptions = {}): BasicI
  * @throws {LineInputError} with a description of what was entered.
  */
 export function parsePremiumId(value: unknown, options: ParseOptions = {}): PremiumId {
-  return readText(value, options.path ?? 'premiumId', premiumId, withAt)
+  return readText(value, pathOf(options, 'premiumId'), premiumId, withAt)
 }
 
 /**
@@ -288,7 +310,7 @@ export function parsePremiumId(value: unknown, options: ParseOptions = {}): Prem
  * @throws {LineInputError} with a description of what was entered, for example a group ID or a LINE ID.
  */
 export function parseUserId(value: unknown, options: ParseOptions = {}): UserId {
-  return readText(value, options.path ?? 'userId', userId)
+  return readText(value, pathOf(options, 'userId'), userId)
 }
 
 /**
@@ -297,7 +319,7 @@ export function parseUserId(value: unknown, options: ParseOptions = {}): UserId 
  * @throws {LineInputError} with a description of what was entered.
  */
 export function parseGroupId(value: unknown, options: ParseOptions = {}): GroupId {
-  return readText(value, options.path ?? 'groupId', groupId)
+  return readText(value, pathOf(options, 'groupId'), groupId)
 }
 
 /**
@@ -306,7 +328,7 @@ export function parseGroupId(value: unknown, options: ParseOptions = {}): GroupI
  * @throws {LineInputError} with a description of what was entered.
  */
 export function parseRoomId(value: unknown, options: ParseOptions = {}): RoomId {
-  return readText(value, options.path ?? 'roomId', roomId)
+  return readText(value, pathOf(options, 'roomId'), roomId)
 }
 
 /**
@@ -319,7 +341,7 @@ export function parseRoomId(value: unknown, options: ParseOptions = {}): RoomId 
  * @throws {LineInputError} with a description of what was entered.
  */
 export function parseAssertionKid(value: unknown, options: ParseOptions = {}): string {
-  return readText(value, options.path ?? 'kid', kid)
+  return readText(value, pathOf(options, 'kid'), kid)
 }
 
 /**
@@ -328,7 +350,7 @@ export function parseAssertionKid(value: unknown, options: ParseOptions = {}): s
  * @throws {LineInputError} with a description of what was entered.
  */
 export function parseLiffId(value: unknown, options: ParseOptions = {}): LiffId {
-  return readText(value, options.path ?? 'liffId', liffId)
+  return readText(value, pathOf(options, 'liffId'), liffId)
 }
 
 /**
@@ -338,5 +360,5 @@ export function parseLiffId(value: unknown, options: ParseOptions = {}): LiffId 
  * @throws {LineInputError} with a description of what was entered.
  */
 export function parseRetryKey(value: unknown, options: ParseOptions = {}): RetryKey {
-  return readText(value, options.path ?? 'retryKey', retryKey)
+  return readText(value, pathOf(options, 'retryKey'), retryKey)
 }

@@ -1,9 +1,10 @@
 import { fromBase64url } from '../core/base64url.js'
-import { LineInputError } from '../core/errors.js'
 import type { AssertionPrivateJwk } from '../keys/types.js'
-import type { ParseOptions } from './identifiers.js'
+import { bitLength, lookIntoPkcs8, pemLabelOf } from './der.js'
+import { decodeKey } from './encoded-key.js'
+import { type ParseOptions, pathOf } from './parse-options.js'
 import { kindOf, refuse } from './problems.js'
-import { recognize, tidyName } from './recognize.js'
+import { longest, recognize, tidyName } from './recognize.js'
 import { isSecret, Secret } from './secret.js'
 
 /** Options for reading the private key of an assertion signing key. */
@@ -15,7 +16,7 @@ export interface PrivateKeyOptions extends ParseOptions {
 /**
  * Reads the private key of an assertion signing key, a JWK or a PKCS#8 PEM, checks that LINE accepts its type (RSA, 2048 bits, RS256), and returns it as a secret.
  *
- * Line breaks written as the two characters `\n` are restored. `assertionKey` from `line-oa/keys` makes the same check.
+ * Line breaks written as the two characters `\n` are restored, and base64 of a PEM, a JWK or DER is decoded. `assertionKey` from `line-oa/keys` makes the same check.
  *
  * @see https://developers.line.biz/en/docs/messaging-api/generate-json-web-token/
  * @throws {LineInputError} with a description of what was given, for example a public key or an EC key. For a PKCS#1 PEM, the message contains the command that converts it.
@@ -50,17 +51,25 @@ const otherPems: { readonly [label: string]: readonly [found: string, advice: st
   CERTIFICATE: ['a certificate', registerPublic],
 }
 
+// Rejects every key but that of a PKCS#8 PEM.
+function refuseOther(label: string | undefined, path: string): void {
+  const other = otherPems[label ?? '']
+  if (other) refuse(path, other[0], privateKey, other[1])
+  if (label !== 'PRIVATE KEY') refuse(path, 'a PEM block of another type', privateKey)
+}
+
 function readPem(text: string, path: string): string {
   // Environment variables often contain line breaks as the two characters \n.
   const lines = text.replaceAll('\\r', '').replaceAll('\\n', '\n')
   const blocks = Array.from(lines.matchAll(/-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]*)(-----END \1-----)?/g))
   const [, label = '', body = '', end] = blocks.find(([, name]) => name?.endsWith('PRIVATE KEY')) ?? blocks[0] ?? []
-  const other = otherPems[label]
-  if (other) return refuse(path, other[0], privateKey, other[1])
-  if (label !== 'PRIVATE KEY') return refuse(path, 'a PEM block of another type', privateKey)
+  refuseOther(label, path)
   if (!end) return refuse(path, 'a PEM without its END line', privateKey, 'Copy it completely, from BEGIN to END')
   const base64 = body.replace(/\s+/g, '')
-  const bytes = fromBase64url(base64)
+  return checkedPem(fromBase64url(base64), base64, path)
+}
+
+function checkedPem(bytes: Uint8Array | undefined, base64: string, path: string): string {
   const key = bytes && lookIntoPkcs8(bytes)
   if (!key) return refuse(path, 'a damaged PEM', privateKey, 'Copy it again without changes')
   if ('algorithm' in key) return refuse(path, `a key of another algorithm (${key.algorithm})`, privateKey, newPair)
@@ -116,33 +125,25 @@ export function readJwk(value: object, path: string, kid: string | undefined): A
   }
 }
 
-const longestKey = 20_000
-
-// Secret stores and CI systems often take a PEM, a JWK or the bytes of a key (DER) only in base64.
-function decodeKey(text: string): string | undefined {
-  const base64 = text.replace(/\s+/g, '')
-  if (base64.length < 100) return undefined
-  const bytes = fromBase64url(base64)
-  if (!bytes) return undefined
-  const content = new TextDecoder().decode(bytes)
-  if (content.includes('-----BEGIN ') || content.trimStart().startsWith('{')) return content
-  return lookIntoPkcs8(bytes) ? `-----BEGIN PRIVATE KEY-----\n${base64}\n-----END PRIVATE KEY-----` : undefined
-}
-
-/** Reads and checks a private key that is a JWK, the JSON text of one, or a PEM. */
+/** Reads and checks a private key that is a JWK, the JSON text of one, a PEM, or base64 of one of them or of DER. */
 export function readPrivateKey(value: unknown, options: PrivateKeyOptions = {}): PrivateKeyText {
-  const { path = 'privateKey', kid } = options
+  const path = pathOf(options, 'privateKey', { kid: 'string' })
+  const { kid } = options
   const given = isSecret(value) ? value.reveal() : value
   if (ArrayBuffer.isView(given)) return refuse(path, 'bytes', privateKey, 'Read the file as a UTF-8 string')
   if (typeof given === 'object' && given !== null && !Array.isArray(given)) return { jwk: readJwk(given, path, kid) }
   if (typeof given !== 'string') return refuse(path, kindOf(given), privateKey)
   // A private key of 2048 bits has about 1,700 characters in every format.
-  if (given.length > longestKey) return refuse(path, `${given.length} characters`, privateKey)
+  if (given.length > longest) return refuse(path, `${given.length} characters`, privateKey)
   const text = tidyName(given)
   if (text.includes('-----BEGIN ')) return { pem: readPem(given, path) }
-  const decoded = text.startsWith('{') ? undefined : decodeKey(text)
-  if (decoded) return readPrivateKey(decoded, options)
   if (!text.startsWith('{')) {
+    const encoded = decodeKey(text)
+    if (encoded && 'text' in encoded) return readPrivateKey(encoded.text, options)
+    if (encoded) {
+      refuseOther(pemLabelOf(encoded.der), path)
+      return { pem: checkedPem(encoded.der, encoded.base64, path) }
+    }
     const { words, advice } = recognize(given)
     return refuse(path, words, privateKey, advice)
   }
@@ -154,61 +155,4 @@ export function readPrivateKey(value: unknown, options: PrivateKeyOptions = {}):
     return refuse(path, 'JSON that cannot be parsed', privateKey, 'Copy the JWK completely, from { to }')
   }
   return { jwk: readJwk(Object(parsed), path, kid) }
-}
-
-/** Counts the bits of an unsigned number. */
-export function bitLength(bytes: Uint8Array): number {
-  const first = bytes.findIndex((byte) => byte !== 0)
-  return first < 0 ? 0 : (bytes.length - first) * 8 - Math.clz32(bytes[first] ?? 0) + 24
-}
-
-/** The key in a PKCS#8 structure: an RSA key, or a key of another algorithm. */
-export type Pkcs8 = { readonly modulusBits: number; readonly exponent: number } | { readonly algorithm: string }
-
-const algorithms: { readonly [oid: string]: string } = {
-  '2a864886f70d01010a': 'RSA-PSS',
-  '2a8648ce3d0201': 'EC',
-  '2b6570': 'Ed25519',
-  '2b656e': 'X25519',
-}
-
-const rsaEncryption = '2a864886f70d010101'
-const tags = { integer: 0x02, octets: 0x04, oid: 0x06, sequence: 0x30 }
-
-// Reads the DER element at `at`, which must have the given tag.
-function element(bytes: Uint8Array, at: number, tag: number): { readonly start: number; readonly end: number } {
-  let start = at + 2
-  let length = bytes[at + 1] ?? 0
-  if (length > 0x80) {
-    const size = length - 0x80
-    length = size > 3 ? Number.NaN : bytes.subarray(start, start + size).reduce((sum, byte) => sum * 256 + byte, 0)
-    start += size
-  }
-  // The condition is negated so that NaN fails too.
-  if (bytes[at] !== tag || !(start + length <= bytes.length)) throw new LineInputError('The key is not DER')
-  return { start, end: start + length }
-}
-
-/**
- * Reads the algorithm and the length of a key from PKCS#8, which WebCrypto does not expose.
- *
- * Returns `undefined` for data that is not PKCS#8.
- */
-export function lookIntoPkcs8(bytes: Uint8Array): Pkcs8 | undefined {
-  try {
-    const version = element(bytes, element(bytes, 0, tags.sequence).start, tags.integer)
-    const algorithm = element(bytes, version.end, tags.sequence)
-    const oid = element(bytes, algorithm.start, tags.oid)
-    const name = Array.from(bytes.subarray(oid.start, oid.end), (byte) => byte.toString(16).padStart(2, '0')).join('')
-    if (name !== rsaEncryption) return { algorithm: algorithms[name] ?? 'unknown' }
-    const key = element(bytes, element(bytes, algorithm.end, tags.octets).start, tags.sequence)
-    const modulus = element(bytes, element(bytes, key.start, tags.integer).end, tags.integer)
-    const exponent = element(bytes, modulus.end, tags.integer)
-    return {
-      modulusBits: bitLength(bytes.subarray(modulus.start, modulus.end)),
-      exponent: bytes.subarray(exponent.start, exponent.end).reduce((sum, byte) => sum * 256 + byte, 0),
-    }
-  } catch {
-    return undefined
-  }
 }

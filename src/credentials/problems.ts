@@ -1,8 +1,10 @@
 import { isLineError, LineInputError, type Problem } from '../core/errors.js'
-import { clean, type Form, recognize } from './recognize.js'
+import { type Surroundings, valueInside } from './pasted.js'
+import { clean, type Form, longest, recognize } from './recognize.js'
+import { isSecret } from './secret.js'
 
 /** The values that a field accepts. */
-export interface Subject<T extends string = string> {
+export interface Subject<T extends string = string> extends Surroundings {
   /** The accepted form, which completes "it must be", for example `5 to 15 digits`. */
   readonly allowed: string
   readonly fits: (text: string) => text is T
@@ -29,7 +31,7 @@ export function kindOf(value: unknown): string {
 }
 
 /**
- * Reads a string: removes the characters that copying adds, and checks its form.
+ * Reads a string or a `Secret`: removes the characters that copying adds, takes the value out of a label or link of its field, and checks its form.
  *
  * @throws {LineInputError} when it does not have the form of the subject.
  */
@@ -39,17 +41,26 @@ export function readText<T extends string>(
   subject: Subject<T>,
   prepare: (text: string) => string = clean,
 ): T {
-  if (typeof value !== 'string')
-    return refuse(path, kindOf(value), subject, typeof value === 'number' ? 'Pass it as a string' : undefined)
-  const text = prepare(value)
+  const given: unknown = isSecret(value) ? value.reveal() : value
+  if (typeof given !== 'string')
+    return refuse(path, kindOf(given), subject, typeof given === 'number' ? 'Pass it as a string' : undefined)
+  if (given.length > longest) return refuse(path, `${given.length} characters`, subject)
+  const text = prepare(given)
   if (subject.fits(text)) return text
-  const { form, words, advice } = recognize(value)
+  const inside = valueInside(clean(given), subject)
+  const found = inside && prepare(inside)
+  if (found && subject.fits(found)) return found
+  const { form, words, advice } = recognize(given)
   return refuse(path, words, subject, subject.advice?.[form] ?? advice)
 }
 
 /** Returns whether a field is missing or empty. */
 export function isBlank(value: unknown): boolean {
-  return value === undefined || value === null || (typeof value === 'string' && clean(value) === '')
+  return (
+    value === undefined ||
+    value === null ||
+    (typeof value === 'string' && value.length <= longest && clean(value) === '')
+  )
 }
 
 const isInputError = (error: unknown): error is LineInputError => isLineError(error) && error.code === 'LINE_INPUT'

@@ -1,3 +1,4 @@
+import { encodedKey, placeholder } from '../core/credential-values.js'
 import {
   channelIdPattern,
   channelSecretPattern,
@@ -9,16 +10,20 @@ import {
   userIdPattern,
   uuidPattern,
 } from '../core/ids.js'
+import { decodeKey } from './encoded-key.js'
 
 /** The form of a string, regardless of the field it was entered in. */
 export type Form =
   | 'nothing'
+  | 'placeholder'
   | 'bearer'
   | 'assignment'
   | 'quoted'
+  | 'labelled'
+  | 'spaced'
+  | 'encoded-key'
   | 'pem'
   | 'jwk'
-  | 'encoded-key'
   | 'json'
   | 'url'
   | 'masked'
@@ -45,11 +50,14 @@ export interface Recognized {
   readonly advice: string | undefined
 }
 
-// Longer than any credential; longer strings are not matched.
-const longest = 20_000
+/** Longer than any credential, in UTF-16 code units; longer strings are not matched. */
+export const longest = 20_000
+
+const encodedForm = ['encoded-key', encodedKey, 'a key in base64', 'Enter it as the private key'] as const
 
 // The first match wins. Quotes, a Bearer prefix and a name come before the forms of the value inside.
 const forms: readonly (readonly [form: Form, pattern: RegExp, words: string, advice?: string])[] = [
+  ['placeholder', placeholder, 'a placeholder', 'Check that the variable it comes from is set'],
   [
     'bearer',
     /^(?:authorization:)?bearer/i,
@@ -60,15 +68,16 @@ const forms: readonly (readonly [form: Form, pattern: RegExp, words: string, adv
   ['quoted', /^(["'`]).*\1$|^[“”„].*[“”]$|^[‘’].*’$|^「.*」$/, 'a value in quotes', 'Remove the quotes'],
   ['pem', /^-----BEGIN/, 'a PEM block', 'Enter it as the private key'],
   ['jwk', /^\{.*"kty"/, 'a JWK', 'Enter it as the key'],
-  // Base64 of "-----BEGIN", of a DER sequence, and of '{"kty"', or of a JWK with other members first.
-  [
-    'encoded-key',
-    /^LS0tLS1CRUdJT|^MII[A-Za-z0-9+/]{997}|^eyJ[\w+/-]{300,8000}={0,2}$/,
-    'a key in base64',
-    'Enter it as the private key',
-  ],
+  // A key that was cut off is recognized by its beginning.
+  encodedForm,
   ['json', /^[{[]/, 'JSON'],
   ['url', /^[a-z][a-z0-9+.-]*:\/\//i, 'a URL'],
+  [
+    'labelled',
+    /^[^:=]{0,60}(?:id|secret|token|key|シークレット|トークン)["'`)]{0,2}[:=]/i,
+    'a value with a label',
+    'Leave out the label, and enter only the value',
+  ],
   ['masked', /…|\.\.\.|[•●*]{3}/, 'a string that is masked or cut off', 'Copy it with the copy button'],
   [
     'channel-secret',
@@ -102,31 +111,47 @@ const forms: readonly (readonly [form: Form, pattern: RegExp, words: string, adv
 ]
 
 const counted: readonly Form[] = ['digits', 'hex', 'token']
+const unspaced: readonly Form[] = [
+  ...counted,
+  'channel-secret',
+  'user-id',
+  'group-id',
+  'room-id',
+  'uuid',
+  'liff-id',
+  'jwt',
+  'line-id',
+]
 
 /** Describes a string without quoting it, because it may be a secret or a password in the wrong field. */
 export function recognize(pasted: string): Recognized {
-  const text = pasted.length > longest ? '' : clean(pasted)
+  const given = pasted.length > longest ? '' : clean(pasted)
+  // The forms are those of values without whitespace.
+  const text = given.replace(/\s+/g, '')
   const length = text.length || pasted.length
-  const known = text && forms.find(([, pattern]) => pattern.test(text))
+  const known = text && (decodeKey(text) ? encodedForm : forms.find(([, pattern]) => pattern.test(text)))
   if (known) {
-    const [form, , words, advice] = known
-    return { form, words: counted.includes(form) ? `${length} ${words}` : words, advice }
+    const [form, , description, advice] = known
+    const words = counted.includes(form) ? `${length} ${description}` : description
+    if (given === text || !unspaced.includes(form)) return { form, words, advice }
+    return { form: 'spaced', words: `${words}, with whitespace inside`, advice: 'Remove the whitespace' }
   }
   if (pasted.length <= longest && text === '') return { form: 'nothing', words: 'nothing', advice: undefined }
   return { form: 'text', words: `${length} character${length === 1 ? '' : 's'}`, advice: undefined }
 }
 
-// Whitespace, control characters, and characters without width: zero-width spaces, joiners, directional marks, byte order marks, variation selectors.
-const debris = /[\s\p{Cc}\p{Default_Ignorable_Code_Point}]/gu
+// Control characters, and characters without width: zero-width spaces, joiners, directional marks, byte order marks, variation selectors.
+const debris = /\p{Default_Ignorable_Code_Point}|(?!\s)\p{Cc}/gu
 const fullWidth = /[\uFF01-\uFF5E]/g
 const edge = /[\s\p{Cc}\u200B-\u200F\u2060\uFEFF]/u
 
-/** Removes the characters that copying adds to a string without whitespace, and converts full-width characters. */
+/** Removes the characters that copying adds: invisible ones, and whitespace at the ends. Converts full-width characters. */
 export function clean(text: string): string {
   return text
     .replace(debris, '')
     .replace(fullWidth, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0))
     .replaceAll('\uFE6B', '@')
+    .trim()
 }
 
 /** Trims a name and puts it on one line. Joiners and full-width characters inside it are kept. */

@@ -1,6 +1,6 @@
-import type { ParseOptions } from './identifiers.js'
+import { type ParseOptions, pathOf } from './parse-options.js'
 import { kindOf, refuse } from './problems.js'
-import { recognize, tidyUrl } from './recognize.js'
+import { longest as longestText, recognize, tidyUrl } from './recognize.js'
 
 /** A webhook URL. `http:` is only accepted for the emulator on this machine. */
 export type WebhookUrl = `https://${string}` | `http://${string}`
@@ -25,9 +25,11 @@ const isWebhookUrl = (text: string): text is WebhookUrl => /^https?:\/\//.test(t
  * @throws {LineInputError} when it is not valid. The error contains neither path nor query of the URL.
  */
 export function parseWebhookUrl(value: unknown, options: WebhookUrlOptions = {}): WebhookUrl {
-  const { path = 'webhookUrl', httpsOnly = false } = options
+  const path = pathOf(options, 'webhookUrl', { httpsOnly: 'boolean' })
+  const { httpsOnly = false } = options
   const subject = { allowed: `an https URL of at most ${longest} characters` }
   if (typeof value !== 'string') return refuse(path, kindOf(value), subject)
+  if (value.length > longestText) return refuse(path, `${value.length} characters`, subject)
   const text = tidyUrl(value)
   const form = recognize(text)
   if (form.form !== 'url') {

@@ -1,6 +1,6 @@
 import { fromBase64url } from '../core/base64url.js'
 import type { Problem } from '../core/errors.js'
-import { bitLength } from '../credentials/private-key.js'
+import { bitLength } from '../credentials/der.js'
 import { kindOf } from '../credentials/problems.js'
 import { recognize } from '../credentials/recognize.js'
 

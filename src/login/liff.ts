@@ -59,7 +59,10 @@ export type BearerInput =
   | Request
   | Headers
   | PlainHeaders
-  | { readonly headers: PlainHeaders }
+  | {
+      /** The headers of the request. */
+      readonly headers: PlainHeaders
+    }
   | string
   | null
   | undefined

@@ -130,14 +130,8 @@ describe.each(identifiers)('%s', (name, parse, is, good, bad) => {
 })
 
 describe('characters that copying adds', () => {
-  const debris = [
-    ' ',
-    '\t',
-    '\n',
-    '\r\n',
-    '\u00a0',
-    '\u3000',
-    '\u2009',
+  const space = [' ', '\t', '\n', '\r\n', '\u00a0', '\u3000', '\u2009']
+  const invisible = [
     '\u200b',
     '\u200c',
     '\u200d',
@@ -150,38 +144,63 @@ describe('characters that copying adds', () => {
     '\0',
     '\u001b',
   ]
-  const dirty = (id: string, wide: boolean) =>
+  const edge = fc.array(fc.constantFrom(...space, ...invisible), { maxLength: 4 }).map((marks) => marks.join(''))
+  /** A value as it may be pasted, with `marks` inside. */
+  const dirty = (id: string, marks: readonly string[] = invisible) =>
     fc
-      .array(fc.tuple(fc.nat(id.length), fc.constantFrom(...debris), fc.boolean()), { maxLength: 12 })
-      .map((changes) => {
+      .tuple(
+        fc.array(fc.tuple(fc.nat(id.length), fc.constantFrom(...marks), fc.boolean()), { maxLength: 12 }),
+        edge,
+        edge,
+      )
+      .map(([changes, before, after]) => {
         const characters = [...id].map((character, at) => {
-          const full = wide && changes.some(([where, , widen]) => widen && where === at)
+          const full = changes.some(([where, , widen]) => widen && where === at)
           return full ? String.fromCharCode(character.charCodeAt(0) + 0xfee0) : character
         })
         for (const [at, mark] of changes) characters.splice(at, 0, mark)
-        return characters.join('')
+        return before + characters.join('') + after
       })
 
-  test.each(identifiers)('are removed from a %s, wherever they are', (_name, parse, _is, good) => {
-    const texts = fc.constantFrom(...good).chain((id) => fc.tuple(fc.constant(id), dirty(id, true)))
-    fc.assert(
-      fc.property(texts, ([id, text]) => parse(text) === id),
-      { seed },
-    )
-  })
+  test.each(identifiers)(
+    'are removed from a %s: white space at the ends, and invisible ones wherever they are',
+    (_name, parse, _is, good) => {
+      const texts = fc.constantFrom(...good).chain((id) => fc.tuple(fc.constant(id), dirty(id)))
+      fc.assert(
+        fc.property(texts, ([id, text]) => parse(text) === id),
+        { seed },
+      )
+    },
+  )
 
   test('are removed from secrets and tokens', () => {
     fc.assert(
-      fc.property(dirty(channelSecret, true), (text) => parseChannelSecret(text).reveal() === channelSecret),
+      fc.property(dirty(channelSecret), (text) => parseChannelSecret(text).reveal() === channelSecret),
       { seed },
     )
     fc.assert(
       fc.property(
-        dirty(channelAccessToken, true),
+        dirty(channelAccessToken, [...invisible, '\n', '\r\n']),
         (text) => parseChannelAccessToken(text).reveal() === channelAccessToken,
       ),
       { seed },
     )
+  })
+
+  test.each(identifiers)('are refused inside a %s if they are white space', (name, parse, _is, good) => {
+    for (const id of good.filter(({ length }) => length > 2))
+      for (const mark of space)
+        for (const at of [1, Math.floor(id.length / 2), id.length - 1])
+          expect(refusal(() => parse(id.slice(0, at) + mark + id.slice(at))).problems).toMatchObject([{ path: name }])
+  })
+
+  test('are refused inside secrets if they are white space, and inside tokens unless they are line breaks', () => {
+    const split = (text: string, mark: string) => text.slice(0, 9) + mark + text.slice(9)
+    for (const mark of space) {
+      expect(refusal(() => parseChannelSecret(split(channelSecret, mark))).problems).toHaveLength(1)
+      if (mark.trim() || /[\r\n]/.test(mark)) continue
+      expect(refusal(() => parseChannelAccessToken(split(channelAccessToken, mark))).problems).toHaveLength(1)
+    }
   })
 
   test('are removed at once: cleaning twice changes nothing', () => {
@@ -206,7 +225,7 @@ describe('a LINE ID', () => {
     ['＠２１６ｒｕｊｖｑ', lineId],
     ['﹫216rujvq', lineId],
     ['@@216rujvq', lineId],
-    [' @ 216 rujvq ', lineId],
+    [' @216rujvq ', lineId],
     ['@216RUJVQ', lineId],
     ['Line.Shop', '@line.shop'],
   ])('%s is read as %s', (text, id) => {
@@ -229,7 +248,8 @@ describe('a LINE ID', () => {
     [channelId],
     [userId],
     ['owner@shop.example'],
-    ['https://line.me/R/ti/p/%40216rujvq'],
+    ['https://lin.ee/AbCdEfg'],
+    ['@216 rujvq'],
     [liffId],
     [channelSecret],
   ])('refuses %s', (text) => {
@@ -252,7 +272,7 @@ describe('an error about a pasted value', () => {
     ['channelId', parseChannelId, `"${channelId}"`],
     ['channelId', parseChannelId, `“${channelId}”`],
     ['channelId', parseChannelId, `「${channelId}」`],
-    ['channelId', parseChannelId, `LINE_CHANNEL_ID=${channelId}`],
+    ['channelId', parseChannelId, `LINE_PROVIDER_ID=${channelId}`],
     ['channelId', parseChannelId, `${channelId} ${channelId}`],
     ['channelId', parseChannelId, 'hunter2'],
     ['channelSecret', parseChannelSecret, channelId],
@@ -263,8 +283,8 @@ describe('an error about a pasted value', () => {
     ['channelSecret', parseChannelSecret, channelSecret.slice(1)],
     ['channelSecret', parseChannelSecret, `${channelSecret}0`],
     ['channelSecret', parseChannelSecret, channelSecret.repeat(2)],
-    ['channelSecret', parseChannelSecret, channelSecret.toUpperCase()],
-    ['channelSecret', parseChannelSecret, `'${channelSecret}'`],
+    ['channelSecret', parseChannelSecret, channelSecret.slice(1).toUpperCase()],
+    ['channelId', parseChannelId, `'${channelId}'`],
     ['channelSecret', parseChannelSecret, '••••••••••••••••'],
     ['channelAccessToken', parseChannelAccessToken, `Bearer ${channelAccessToken}`],
     ['channelAccessToken', parseChannelAccessToken, `Authorization: Bearer ${jwt}`],
@@ -275,8 +295,8 @@ describe('an error about a pasted value', () => {
     ['channelAccessToken', parseChannelAccessToken, `${channelAccessToken.slice(0, 60)}…`],
     ['channelAccessToken', parseChannelAccessToken, `{"access_token":"${jwt}"}`],
     ['channelAccessToken', parseChannelAccessToken, testPem],
-    ['channelAccessToken', parseChannelAccessToken, `LINE_CHANNEL_ACCESS_TOKEN=${jwt}`],
-    ['channelSecret', parseChannelSecret, `CHANNEL_SECRET=${channelSecret}`],
+    ['channelAccessToken', parseChannelAccessToken, `LINE_ID_TOKEN=${jwt}`],
+    ['channelSecret', parseChannelSecret, `CHANNEL_ACCESS_TOKEN=${channelSecret}`],
     ['channelSecret', parseChannelSecret, testPem.slice(0, 200)],
     ['userId', parseUserId, lineId],
     ['userId', parseUserId, groupId],
@@ -284,7 +304,7 @@ describe('an error about a pasted value', () => {
     ['kid', parseAssertionKid, channelId],
     ['kid', parseAssertionKid, '{"kty":"RSA","e":"AQAB"}'],
     ['kid', parseAssertionKid, '-----BEGIN PUBLIC KEY-----\nMIIB'],
-    ['liffId', parseLiffId, `https://liff.line.me/${liffId}`],
+    ['liffId', parseLiffId, `https://shop.example/${liffId}`],
     ['liffId', parseLiffId, channelId],
     ['retryKey', parseRetryKey, channelId],
   ])('names %s and does not contain the value: %#', (field, parse, pasted) => {

@@ -307,7 +307,7 @@ const identifiers: readonly Row[] = [
   ],
   [
     'channelId: a line of an env file',
-    () => parseChannelId(`LINE_CHANNEL_ID=${channelId}`),
+    () => parseChannelId(`LINE_PROVIDER_ID=${channelId}`),
     'LINE_INPUT',
     'channelId',
     'channelId must be a string of 5 to 15 digits (all known IDs have 10); found a complete NAME=value line. Remove the name and the =',
@@ -317,7 +317,7 @@ const identifiers: readonly Row[] = [
     () => parseChannelId(`${channelId} ${channelId}`),
     'LINE_INPUT',
     'channelId',
-    'channelId must be a string of 5 to 15 digits (all known IDs have 10); found 20 digits',
+    'channelId must be a string of 5 to 15 digits (all known IDs have 10); found 20 digits, with whitespace inside. Remove the whitespace',
   ],
   [
     'lineId: a channel ID',
@@ -342,7 +342,7 @@ const identifiers: readonly Row[] = [
   ],
   [
     'lineId: a URL',
-    () => parseLineId('https://line.me/R/ti/p/%40216rujvq'),
+    () => parseLineId('https://lin.ee/AbCdEfg'),
     'LINE_INPUT',
     'lineId',
     'lineId must be @ followed by 1 to 20 letters, digits, dots, underscores or hyphens; found a URL. Copy the LINE ID, which begins with @, from the top of LINE Official Account Manager',
@@ -405,7 +405,7 @@ const identifiers: readonly Row[] = [
   ],
   [
     'liffId: a URL',
-    () => parseLiffId(`https://liff.line.me/${liffId}`),
+    () => parseLiffId(`https://shop.example/${liffId}`),
     'LINE_INPUT',
     'liffId',
     'liffId must be a channel ID, a hyphen, and 1 to 32 letters or digits; found a URL. The LIFF ID is the first part of the path of a LIFF URL',
@@ -497,42 +497,99 @@ const secrets: readonly Row[] = [
     () => parseChannelSecret(channelSecret.slice(1)),
     'LINE_INPUT',
     'channelSecret',
-    'channelSecret must be a string of 32 hex characters (0 to 9, a to f); found 31 hex characters. Copy it again; a channel secret has exactly 32, in lower case',
+    'channelSecret must be a string of 32 hex characters (0 to 9, a to f); found 31 hex characters. Copy it again; a channel secret has exactly 32',
   ],
   [
     'channelSecret: 33 hex characters',
     () => parseChannelSecret(`${channelSecret}0`),
     'LINE_INPUT',
     'channelSecret',
-    'channelSecret must be a string of 32 hex characters (0 to 9, a to f); found 33 hex characters. Copy it again; a channel secret has exactly 32, in lower case',
+    'channelSecret must be a string of 32 hex characters (0 to 9, a to f); found 33 hex characters. Copy it again; a channel secret has exactly 32',
   ],
   [
     'channelSecret: 63 hex characters',
     () => parseChannelSecret(channelSecret + userId.slice(2)),
     'LINE_INPUT',
     'channelSecret',
-    'channelSecret must be a string of 32 hex characters (0 to 9, a to f); found 63 hex characters. Copy it again; a channel secret has exactly 32, in lower case',
+    'channelSecret must be a string of 32 hex characters (0 to 9, a to f); found 63 hex characters. Copy it again; a channel secret has exactly 32',
   ],
   [
     'channelSecret: pasted twice',
     () => parseChannelSecret(channelSecret.repeat(2)),
     'LINE_INPUT',
     'channelSecret',
-    'channelSecret must be a string of 32 hex characters (0 to 9, a to f); found 64 hex characters. Copy it again; a channel secret has exactly 32, in lower case',
+    'channelSecret must be a string of 32 hex characters (0 to 9, a to f); found 64 hex characters. Copy it again; a channel secret has exactly 32',
   ],
   [
-    'channelSecret: upper case',
-    () => parseChannelSecret(channelSecret.toUpperCase()),
+    'channelSecret: the text of a missing variable',
+    () => parseChannelSecret('undefined'),
     'LINE_INPUT',
     'channelSecret',
-    'channelSecret must be a string of 32 hex characters (0 to 9, a to f); found 32 hex characters. Copy it again; a channel secret has exactly 32, in lower case',
+    'channelSecret must be a string of 32 hex characters (0 to 9, a to f); found a placeholder. Check that the variable it comes from is set',
   ],
   [
-    'channelSecret: single quotes',
-    () => parseChannelSecret(`'${channelSecret}'`),
+    'channelSecret: a space inside',
+    () => parseChannelSecret(`${channelSecret.slice(0, 16)} ${channelSecret.slice(16)}`),
     'LINE_INPUT',
     'channelSecret',
-    'channelSecret must be a string of 32 hex characters (0 to 9, a to f); found a value in quotes. Remove the quotes',
+    'channelSecret must be a string of 32 hex characters (0 to 9, a to f); found 32 hex characters, the form of a channel secret, with whitespace inside. Remove the whitespace',
+  ],
+  [
+    'channelSecret: another label',
+    () => parseChannelSecret(`Channel access token: ${channelSecret}`),
+    'LINE_INPUT',
+    'channelSecret',
+    'channelSecret must be a string of 32 hex characters (0 to 9, a to f); found a value with a label. Leave out the label, and enter only the value',
+  ],
+  [
+    'channelSecret: 30,000 characters',
+    () => parseChannelSecret('a'.repeat(30_000)),
+    'LINE_INPUT',
+    'channelSecret',
+    'channelSecret must be a string of 32 hex characters (0 to 9, a to f); found 30000 characters',
+  ],
+  [
+    'channelId: the URL of a provider',
+    () => parseChannelId('https://developers.line.biz/console/provider/1657000001'),
+    'LINE_INPUT',
+    'channelId',
+    'channelId must be a string of 5 to 15 digits (all known IDs have 10); found a URL. Enter only the channel ID',
+  ],
+  [
+    'channelAccessToken: a key in base64',
+    () => parseChannelAccessToken(btoa(testPem)),
+    'LINE_INPUT',
+    'channelAccessToken',
+    'channelAccessToken must be a string of 40 to 4000 characters from A-Z a-z 0-9 - . _ ~ + / =; found a key in base64. Enter it as the private key',
+  ],
+  [
+    'options: null',
+    // What a caller without types may pass.
+    () => parseChannelId(channelId, null as never),
+    'LINE_INPUT',
+    undefined,
+    'channelId: the options must be an object',
+  ],
+  [
+    'options: a path that is a number',
+    () => parseChannelId(channelId, { path: 5 as never }),
+    'LINE_INPUT',
+    undefined,
+    'channelId: path must be a string',
+  ],
+  [
+    'env: null',
+    () => credentialsFromEnv(null as never),
+    'LINE_INPUT',
+    undefined,
+    'credentialsFromEnv: env must be an object with the variables',
+  ],
+  [
+    'env: an unknown property is required',
+    () => credentialsFromEnv({}, { require: ['token' as never] }),
+    'LINE_INPUT',
+    undefined,
+    'credentialsFromEnv: require must list some of channelId, channelSecret, channelAccessToken, assertion, login',
   ],
   [
     'channelSecret: masked',
@@ -550,7 +607,7 @@ const secrets: readonly Row[] = [
   ],
   [
     'channelSecret: a line of an env file',
-    () => parseChannelSecret(`CHANNEL_SECRET=${channelSecret}`),
+    () => parseChannelSecret(`CHANNEL_ACCESS_TOKEN=${channelSecret}`),
     'LINE_INPUT',
     'channelSecret',
     'channelSecret must be a string of 32 hex characters (0 to 9, a to f); found a complete NAME=value line. Remove the name and the =',
@@ -634,7 +691,7 @@ const secrets: readonly Row[] = [
   ],
   [
     'channelAccessToken: a line of an env file',
-    () => parseChannelAccessToken(`LINE_CHANNEL_ACCESS_TOKEN=${jwt}`),
+    () => parseChannelAccessToken(`LINE_ID_TOKEN=${jwt}`),
     'LINE_INPUT',
     'channelAccessToken',
     'channelAccessToken must be a string of 40 to 4000 characters from A-Z a-z 0-9 - . _ ~ + / =; found a complete NAME=value line. Remove the name and the =',
@@ -954,4 +1011,10 @@ test.each([
   ...environments,
 ])('%s', async (_what, call, ...row) => {
   expect(await errorOf(call)).toEqual(row)
+})
+
+test('quotes around a channel secret', () => {
+  const messages: string[] = []
+  parseChannelSecret(`"${channelSecret}"`, { onWarning: ({ message }) => messages.push(message) })
+  expect(messages).toEqual(['channelSecret was entered in quotes, which were removed'])
 })

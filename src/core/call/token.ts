@@ -30,7 +30,7 @@ export interface TokenSource {
   get(context: TokenContext): Promise<string>
 }
 
-/** Validates an access token, a string or a `Secret`. White space at its ends and line breaks, which copying or an `.env` file may add, are removed. */
+/** Validates an access token, a string or a `Secret`. Whitespace at its ends and line breaks, which copying or an `.env` file may add, are removed. */
 export function readToken(given: unknown, operation?: string): string {
   const name = operation ? `${operation}: the access token` : 'channelAccessToken'
   if (typeof given === 'string' && /^\s{0,20}Bearer\s/i.test(given))
