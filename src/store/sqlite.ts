@@ -43,7 +43,7 @@ export function sqliteStore(path: string, options: SqliteStoreOptions = {}): Sql
     CREATE TABLE IF NOT EXISTS line_oa_store (key TEXT PRIMARY KEY, value TEXT NOT NULL, expires REAL) WITHOUT ROWID;
     CREATE INDEX IF NOT EXISTS line_oa_store_expires ON line_oa_store (expires) WHERE expires IS NOT NULL;
   `
-  const database = openDatabase(path, 'sqliteStore', setup)
+  const database = openDatabase(path, 'sqliteStore', setup, { name: 'store', version: 1 })
   const prepare = (sql: string) => database.prepare(sql)
   const live = '(expires IS NULL OR expires > ?)'
   const find = prepare(`SELECT value FROM line_oa_store WHERE key = ? AND ${live}`)

@@ -253,7 +253,7 @@ const errors: readonly Row[] = [
     opened(),
     'LINE_INPUT',
     undefined,
-    'The data of connection a cannot be decrypted: it was modified, it belongs to another connection, or key "first" is not the key that encrypted it',
+    'The data of connection a cannot be decrypted: it was modified, it is of another connection or version, or key "first" is not the key that encrypted it',
   ],
   [
     'client: credentials that are not sealed',
@@ -328,7 +328,7 @@ const errors: readonly Row[] = [
     async () => registry().importTeam(await (await stored()).exported(), { ...sealingKey, key: 'u'.repeat(32) }),
     'LINE_INPUT',
     undefined,
-    'The data of line-oa team 1 cannot be decrypted: it was modified, it belongs to another connection, or key "first" is not the key that encrypted it',
+    'The data of line-oa team 1 cannot be decrypted: it was modified, it is of another connection or version, or key "first" is not the key that encrypted it',
   ],
 ]
 

@@ -1,6 +1,6 @@
 import { createLineClient, type LineClient } from '../../client.js'
 import type { CallerOptions } from '../../core/call/caller.js'
-import type { TokenSource } from '../../core/call/token.js'
+import type { Call, TokenSource } from '../../core/call/token.js'
 import { LineInputError } from '../../core/errors.js'
 import { Secret } from '../../credentials/secret.js'
 import type { Store } from '../../store/types.js'
@@ -21,8 +21,53 @@ export interface Binder {
   bind(row: StoredConnection): Promise<Bound>
 }
 
-// A client caches its token, so a new client for each delivery would issue a token each time. Above this number, the least recently used client is dropped.
-const mostBound = 1000
+const defaultActive = 1000
+// A token source is much smaller than a client with all its methods.
+const sourcesPerClient = 20
+
+/** A map that drops its least recently used entry above a number of entries. */
+class RecentMap<Value> {
+  readonly #entries = new Map<string, Value>()
+  readonly #most: number
+
+  constructor(most: number) {
+    this.#most = most
+  }
+
+  get(key: string): Value | undefined {
+    const value = this.#entries.get(key)
+    if (value !== undefined) this.set(key, value)
+    return value
+  }
+
+  set(key: string, value: Value): void {
+    this.#entries.delete(key)
+    this.#entries.set(key, value)
+    const [oldest] = this.#entries.keys()
+    if (oldest !== undefined && this.#entries.size > this.#most) this.#entries.delete(oldest)
+  }
+
+  delete(key: string): void {
+    this.#entries.delete(key)
+  }
+}
+
+/** A token source whose tokens outlive the client that it was created for, so that a new client does not issue another one. */
+function shared(source: TokenSource): TokenSource {
+  let latest: Call | undefined
+  // A source keeps its token for one `call`, so all clients of the connection use this one.
+  const call: Call = (operation, input) => {
+    if (!latest) throw new LineInputError('A token source was used without a client')
+    return latest(operation, input)
+  }
+  return {
+    ...source,
+    get(context) {
+      latest = context.call
+      return source.get({ ...context, call })
+    },
+  }
+}
 
 /** Creates a binder. It decrypts a connection when it is first used, and again when its encrypted part has changed. */
 export function createBinder(
@@ -30,8 +75,20 @@ export function createBinder(
   sealer: Sealer,
   tokens: KeptTokens | undefined,
   calling: CallerOptions,
+  active = defaultActive,
 ): Binder {
-  const bound = new Map<string, { readonly sealed: string; readonly made: Promise<Bound> }>()
+  const bound = new RecentMap<{ readonly sealed: string; readonly made: Promise<Bound> }>(active)
+  const sources = new RecentMap<{ readonly sealed: string; readonly source: TokenSource }>(active * sourcesPerClient)
+
+  // Encrypted data changes with the credentials, so a source of former credentials is not used again.
+  function sourceOf(row: StoredConnection, made: TokenSource): TokenSource {
+    const { id } = row.connection
+    const known = sources.get(id)
+    if (known?.sealed === row.sealed) return known.source
+    const source = shared(made)
+    sources.set(id, { sealed: row.sealed, source })
+    return source
+  }
 
   const make = async (row: StoredConnection): Promise<Bound> => {
     const { id } = row.connection
@@ -41,7 +98,11 @@ export function createBinder(
     if (!channelAccessToken) throw new LineInputError(`Connection ${id} has no credentials to call LINE with`)
     const { channelSecret } = content.messaging
     return {
-      client: createLineClient({ ...calling, channelAccessToken }),
+      client: createLineClient({
+        ...calling,
+        channelAccessToken:
+          typeof channelAccessToken === 'string' ? channelAccessToken : sourceOf(row, channelAccessToken),
+      }),
       channelSecrets: [...(channelSecret === undefined ? [] : [channelSecret]), ...(content.formerSecrets ?? [])],
     }
   }
@@ -51,10 +112,7 @@ export function createBinder(
       const { id } = row.connection
       const known = bound.get(id)
       const entry = known?.sealed === row.sealed ? known : { sealed: row.sealed, made: make(row) }
-      bound.delete(id)
       bound.set(id, entry)
-      const [oldest] = bound.keys()
-      if (oldest !== undefined && bound.size > mostBound) bound.delete(oldest)
       try {
         return await entry.made
       } catch (error) {

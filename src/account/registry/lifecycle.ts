@@ -110,10 +110,7 @@ export function createLifecycle({
   }
 
   const advance = async (held: Held, changes: Partial<Connection>, content: Content): Promise<Held> => {
-    const row = await replace(held, async (connection) => ({
-      connection: { ...connection, ...changes },
-      sealed: await vault.seal(connection.id, content),
-    }))
+    const row = await replace(held, async (connection) => vault.seal({ ...connection, ...changes }, content))
     return { ...held, row, content }
   }
 
@@ -151,12 +148,9 @@ export function createLifecycle({
       connectedAt: known?.connectedAt,
       updatedAt: now,
       revision: (known?.revision ?? 0) + 1,
+      sealVersion: known?.sealVersion,
     }
-    const row: StoredConnection = {
-      connection,
-      sealed: await vault.seal(connection.id, content),
-      holds: holdsOf(connection),
-    }
+    const row: StoredConnection = { ...(await vault.seal(connection, content)), holds: holdsOf(connection) }
     const done = known ? await storage.update(row, known.revision) : await storage.insert(row)
     return done === 'done' ? { row, content, before } : 'taken'
   }

@@ -1,4 +1,5 @@
 import { type IoRedisClient, type NodeRedisClient, senderOf } from '../../store/redis-client.js'
+import { type OnBrokenRow, readPage } from './rows.js'
 import type { AuditEntry, Connection, RegistryStorage, Resource, StoredConnection } from './types.js'
 
 export type { IoRedisClient, NodeRedisClient } from '../../store/redis-client.js'
@@ -9,6 +10,8 @@ export interface RedisRegistryStorageOptions {
    * The prefix of all keys. Default: `{line-oa:accounts}`. The braces keep all keys in one slot of a cluster; use braces in your own prefix too.
    */
   readonly prefix?: string | undefined
+  /** Called with the ID of a connection that cannot be read in a listing, which leaves it out. Default: it is left out. */
+  readonly onBrokenRow?: OnBrokenRow | undefined
 }
 
 // The scripts decide by these facts: {"revision":1,"team":"...","holds":["channel 1234567890"]}.
@@ -122,7 +125,7 @@ export function redisRegistryStorage(
   client: NodeRedisClient | IoRedisClient,
   options: RedisRegistryStorageOptions = {},
 ): RegistryStorage {
-  const { prefix = '{line-oa:accounts}' } = options
+  const { prefix = '{line-oa:accounts}', onBrokenRow } = options
   const send = senderOf(client, 'redisRegistryStorage')
   const key = (name: string) => `${prefix}:${name}`
   const [rows, sealed, facts, holds, order] = [
@@ -170,12 +173,15 @@ export function redisRegistryStorage(
       return stored(await run(find, [rows, holds, sealed, facts], [`destination ${destination}`]))
     },
     async page({ team, after, limit }) {
-      const from = after === undefined ? '-' : `(${after}`
-      const ids = await list(
-        send('ZRANGEBYLEX', team === undefined ? order : teams + team, from, '+', 'LIMIT', '0', String(limit)),
-      )
-      if (ids.length === 0) return []
-      return parsed<Connection[]>(`[${(await list(send('HMGET', rows, ...ids))).join(',')}]`)
+      const load = async (last: string | undefined, most: number) => {
+        const from = last === undefined ? '-' : `(${last}`
+        const ids = await list(
+          send('ZRANGEBYLEX', team === undefined ? order : teams + team, from, '+', 'LIMIT', '0', String(most)),
+        )
+        const texts: readonly unknown[] = ids.length > 0 ? await list(send('HMGET', rows, ...ids)) : []
+        return ids.map((id, at) => ({ id, text: texts[at] }))
+      }
+      return readPage(load, { after, limit }, onBrokenRow)
     },
     async putResource(connectionId, resource) {
       await run(putResource, recordOf(connectionId), [`${resource.kind} ${resource.id}`, JSON.stringify(resource)])

@@ -1,6 +1,7 @@
 import type { LineClient } from '../../client.js'
 import { systemClock } from '../../core/clock.js'
 import { LineInputError } from '../../core/errors.js'
+import { checkOptions } from '../../core/read-options.js'
 import { createBinder, heldToken } from './clients.js'
 import { createLifecycle, rowOf } from './lifecycle.js'
 import { createSealer, createVault, type RegistryKey, subjectOf } from './seal.js'
@@ -140,11 +141,14 @@ function checkLimit(limit: number, most: number): number {
  * const receiver = createReceiver({ channel: registry.channel })
  */
 export function createRegistry(options: RegistryOptions): Registry {
-  const { storage, keys, tokens, assertionKey, ...calling } = options
+  checkOptions('createRegistry', options, { keys: 'array', assertionKey: 'function', storage: 'with page' })
+  const { storage, keys, tokens, assertionKey, activeAccounts, ...calling } = options
+  if (activeAccounts !== undefined && !(Number.isInteger(activeAccounts) && activeAccounts > 0))
+    throw new LineInputError('createRegistry: activeAccounts must be a positive integer')
   const { clock = systemClock } = calling
   const sealer = createSealer(keys)
   const vault = createVault(sealer, assertionKey)
-  const binder = createBinder(vault, sealer, tokens, calling)
+  const binder = createBinder(vault, sealer, tokens, calling, activeAccounts)
   const audit: TransferOptions['audit'] = ({ id, team }, event, more = {}) =>
     storage.append({ connectionId: id, team, event, at: clock.now(), ...more })
   const transfer: TransferOptions = { storage, vault, clock, audit }

@@ -9,7 +9,7 @@ import { assertionKey } from '../../keys/assertion-key.js'
 import { importAssertionKey } from '../../keys/pair.js'
 import type { AssertionKey } from '../../keys/types.js'
 import type { ParsedAccess, ParsedKey } from '../check/parse-options.js'
-import type { StoredConnection } from './types.js'
+import type { Connection, StoredConnection } from './types.js'
 import type { OpenConnection } from './work.js'
 
 /** A key that encrypts what a registry stores. */
@@ -20,14 +20,24 @@ export interface RegistryKey {
   readonly key: SealingKey
 }
 
+/** What is authenticated together with the encrypted data of a connection, besides its ID. */
+interface SealClaims {
+  readonly team?: string | undefined
+  readonly destination?: string | undefined
+  /** The version of the encrypted data, so that an older one cannot take its place. */
+  readonly version?: number | undefined
+}
+
+const claimNames = ['team', 'destination', 'version'] as const
+
 /** Encrypts and decrypts strings. */
 export interface Sealer {
   /** The ID of the key that encrypts. */
   readonly keyId: string
-  /** Encrypts a string. It can only be decrypted for the same subject. */
-  seal(text: string, subject: string): Promise<string>
+  /** Encrypts a string. It can only be decrypted for the same subject and claims. */
+  seal(text: string, subject: string, claims?: SealClaims): Promise<string>
   /** Decrypts a string. */
-  open(sealed: string, subject: string): Promise<string>
+  open(sealed: string, subject: string, claims?: SealClaims): Promise<string>
   /** The ID of the key that encrypted a string; `undefined` when it was not encrypted by a registry. */
   keyOf(sealed: string): string | undefined
 }
@@ -72,11 +82,11 @@ export function createSealer(keys: readonly RegistryKey[]): Sealer {
   return {
     keyId: first.id,
     keyOf,
-    async seal(text, subject) {
-      const header = { ...algorithm, kid: first.id, sub: subject }
+    async seal(text, subject, claims = {}) {
+      const header = { ...algorithm, kid: first.id, sub: subject, ...claims }
       return new CompactEncrypt(new TextEncoder().encode(text)).setProtectedHeader(header).encrypt(await bytes(first))
     },
-    async open(sealed, subject) {
+    async open(sealed, subject, claims = {}) {
       const id = keyOf(sealed)
       const key = id === undefined ? undefined : byId.get(id)
       if (!key)
@@ -86,10 +96,11 @@ export function createSealer(keys: readonly RegistryKey[]): Sealer {
             : `The data of ${subject} was encrypted with key ${JSON.stringify(id.slice(0, 64))}, which is not in keys`,
         )
       const opened = await compactDecrypt(sealed, await bytes(key), forms).catch(() => undefined)
-      // The header is authenticated too, so data that was encrypted for one connection cannot be moved to another.
-      if (!opened || opened.protectedHeader['sub'] !== subject)
+      // The header is authenticated too, so data that was encrypted for one connection, team or version cannot take the place of another.
+      const header: { readonly [name: string]: unknown } = opened?.protectedHeader ?? {}
+      if (!opened || header['sub'] !== subject || claimNames.some((name) => header[name] !== claims[name]))
         throw new LineInputError(
-          `The data of ${subject} cannot be decrypted: it was modified, it belongs to another connection, or key "${key.id}" is not the key that encrypted it`,
+          `The data of ${subject} cannot be decrypted: it was modified, it is of another connection or version, or key "${key.id}" is not the key that encrypted it`,
         )
       return new TextDecoder().decode(opened.plaintext)
     },
@@ -183,7 +194,8 @@ export function readContent(text: string, subject: string): Content {
 
 /** Encrypts and decrypts connections. */
 export interface Vault {
-  seal(id: string, content: Content): Promise<string>
+  /** Encrypts the content of a connection, and returns it with the connection, whose version of the encrypted data is one higher. */
+  seal(connection: Connection, content: Content): Promise<Pick<StoredConnection, 'connection' | 'sealed'>>
   /** @throws {LineInputError} when the connection is disconnected, or cannot be decrypted. */
   content(row: StoredConnection): Promise<Content>
   open(row: StoredConnection): Promise<OpenConnection>
@@ -192,17 +204,27 @@ export interface Vault {
 /** The subject that a connection's credentials are encrypted for. */
 export const subjectOf = (id: string): string => `connection ${id}`
 
+// Versions before 0.2 authenticated only the ID. Their data is read until it is encrypted again, by a change or by `reseal`.
+function claimsOf({ team, destination, sealVersion }: Connection): SealClaims {
+  return sealVersion === undefined ? {} : { team, destination, version: sealVersion }
+}
+
 /** Creates a vault. */
 export function createVault(sealer: Sealer, find: FindAssertionKey | undefined): Vault {
-  const content = async ({ connection: { id }, sealed }: StoredConnection): Promise<Content> => {
+  const content = async ({ connection, sealed }: StoredConnection): Promise<Content> => {
+    const { id } = connection
     if (sealed === '')
       throw new LineInputError(
         `Connection ${id} is disconnected and its credentials are deleted; connect the account again`,
       )
-    return readContent(await sealer.open(sealed, subjectOf(id)), subjectOf(id))
+    return readContent(await sealer.open(sealed, subjectOf(id), claimsOf(connection)), subjectOf(id))
   }
   return {
-    seal: (id, kept) => sealer.seal(JSON.stringify(kept), subjectOf(id)),
+    async seal(given, kept) {
+      const connection = { ...given, sealVersion: (given.sealVersion ?? 0) + 1 }
+      const sealed = await sealer.seal(JSON.stringify(kept), subjectOf(given.id), claimsOf(connection))
+      return { connection, sealed }
+    },
     content,
     async open(row) {
       const { messaging, login, webhookUrl, previousWebhookUrl } = await content(row)

@@ -1,5 +1,12 @@
 import { openDatabase, SqliteError, type SqliteRow, type SqliteValue } from '../../store/sqlite-database.js'
+import { type OnBrokenRow, readPage } from './rows.js'
 import type { AuditEntry, Connection, RegistryStorage, Resource, StoredConnection } from './types.js'
+
+/** Options for `sqliteRegistryStorage`. */
+export interface SqliteRegistryStorageOptions {
+  /** Called with the ID of a connection that cannot be read in a listing, which leaves it out. Default: it is left out. */
+  readonly onBrokenRow?: OnBrokenRow | undefined
+}
 
 /** A registry storage in a SQLite file. */
 export interface SqliteRegistryStorage extends RegistryStorage {
@@ -46,9 +53,15 @@ const isUniqueBroken = (error: unknown) =>
  * @throws {LineInputError} when the runtime has no `node:sqlite`, or the file cannot be opened as a SQLite database. The methods throw one with
  * SQLite's reason when the database fails.
  */
-export function sqliteRegistryStorage(path: string): SqliteRegistryStorage {
+export function sqliteRegistryStorage(
+  path: string,
+  { onBrokenRow }: SqliteRegistryStorageOptions = {},
+): SqliteRegistryStorage {
   // Deleted credentials must not remain in the file.
-  const database = openDatabase(path, 'sqliteRegistryStorage', `PRAGMA secure_delete = ON; ${schema}`)
+  const database = openDatabase(path, 'sqliteRegistryStorage', `PRAGMA secure_delete = ON; ${schema}`, {
+    name: 'registry',
+    version: 1,
+  })
 
   const whole =
     'SELECT c.connection, c.channel_id, c.destination, s.sealed FROM line_oa_connections c JOIN line_oa_sealed s USING (id)'
@@ -67,9 +80,9 @@ export function sqliteRegistryStorage(path: string): SqliteRegistryStorage {
     get: database.prepare(`${whole} WHERE c.id = ?`),
     byChannelId: database.prepare(`${whole} WHERE c.channel_id = ?`),
     byDestination: database.prepare(`${whole} WHERE c.destination = ?`),
-    page: database.prepare('SELECT connection FROM line_oa_connections WHERE id > ? ORDER BY id LIMIT ?'),
+    page: database.prepare('SELECT id, connection FROM line_oa_connections WHERE id > ? ORDER BY id LIMIT ?'),
     pageOfTeam: database.prepare(
-      'SELECT connection FROM line_oa_connections WHERE team = ? AND id > ? ORDER BY id LIMIT ?',
+      'SELECT id, connection FROM line_oa_connections WHERE team = ? AND id > ? ORDER BY id LIMIT ?',
     ),
     putResource: database.prepare(
       `INSERT INTO line_oa_resources (connection_id, kind, id, resource) VALUES (?, ?, ?, ?)
@@ -160,11 +173,13 @@ export function sqliteRegistryStorage(path: string): SqliteRegistryStorage {
     async findByDestination(destination) {
       return one('byDestination', destination)
     },
-    async page({ team, after = '', limit }) {
-      const rows: readonly SqliteRow[] =
-        team === undefined ? statements.page.all(after, limit) : statements.pageOfTeam.all(team, after, limit)
-      // Parsing the whole page at once takes half the time of parsing each connection.
-      return parsed<Connection[]>(`[${rows.map(({ connection }) => String(connection)).join(',')}]`)
+    async page({ team, after, limit }) {
+      const load = (from = '', most: number) => {
+        const rows: readonly SqliteRow[] =
+          team === undefined ? statements.page.all(from, most) : statements.pageOfTeam.all(team, from, most)
+        return rows.map(({ id, connection }) => ({ id: String(id), text: connection }))
+      }
+      return readPage(load, { after, limit }, onBrokenRow)
     },
     async putResource(connectionId, resource) {
       statements.putResource.run(connectionId, resource.kind, resource.id, JSON.stringify(resource))

@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.js'
 import { LineInputError } from '../../core/errors.js'
-import { jsonObject } from '../../core/property.js'
+import { jsonObject, property, textProperty } from '../../core/property.js'
 import { type KeptTokens, resealToken } from './clients.js'
 import { createSealer, type RegistryKey, type Sealer, subjectOf, type Vault } from './seal.js'
 import type { AuditEntry, Connection, RegistryStorage } from './types.js'
@@ -79,6 +79,9 @@ function readExport(text: string): readonly TransferredConnection[] {
   const opened = jsonObject(text)
   if (opened?.['format'] !== format || !Array.isArray(opened['connections']))
     throw new LineInputError('importTeam: exported must be a string that exportTeam returned')
+  const isConnection = (value: unknown) => textProperty(property(value, 'connection'), 'id') !== undefined
+  if (!opened['connections'].every(isConnection))
+    throw new LineInputError('importTeam: exported has an entry that is not a connection')
   return opened['connections'] as readonly TransferredConnection[] // sealed by exportTeam
 }
 
@@ -105,7 +108,7 @@ async function put(
   const begun = await wholeTrail(storage, id)
   for (const entry of trail.slice(begun.length)) await storage.append(entry)
   const holds = { ...(channelId !== undefined && { channelId }), destination }
-  const done = await storage.insert({ connection, sealed: await vault.seal(id, content), holds })
+  const done = await storage.insert({ ...(await vault.seal(connection, content)), holds })
   if (done === 'taken') for (const resource of resources) await storage.dropResource(id, resource.kind, resource.id)
   return done === 'done' ? 'done' : 'taken'
 }
@@ -151,8 +154,8 @@ async function resealConnection({ storage, vault, sealer, audit }: ResealOptions
     const row = await storage.get(id)
     if (!row || row.sealed === '' || sealer.keyOf(row.sealed) === sealer.keyId) return false
     const { connection } = row
-    const sealed = await vault.seal(id, await vault.content(row))
-    const next = { ...row, sealed, connection: { ...connection, revision: connection.revision + 1 } }
+    const again = await vault.seal({ ...connection, revision: connection.revision + 1 }, await vault.content(row))
+    const next = { ...row, ...again }
     // Another process changed the connection; read it again.
     if ((await storage.update(next, connection.revision)) !== 'done') continue
     await audit(connection, 'resealed', { about: `key ${sealer.keyId}` })

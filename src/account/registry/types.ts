@@ -69,6 +69,11 @@ export interface Connection {
   readonly updatedAt: number
   /** The number of the version, from 1; every change adds 1. */
   readonly revision: number
+  /**
+   * How often the credentials have been encrypted, from 1. It is authenticated with them, so that credentials of an earlier version are refused. Missing for a
+   * connection that was stored before there were versions, until it is encrypted again.
+   */
+  readonly sealVersion?: number | undefined
 }
 
 /** The kinds of resources that a tool creates at LINE and that can remain after it is disconnected. */
@@ -183,4 +188,9 @@ export interface RegistryOptions extends CallerOptions {
   readonly tokens?: KeptTokens | undefined
   /** Finds assertion signing keys that are stored elsewhere, for example in a key management service. Default: the registry stores private keys, encrypted. */
   readonly assertionKey?: FindAssertionKey | undefined
+  /**
+   * Number of accounts whose client stays in memory, about 100 KB each. Default: 1,000. Above it, the least recently used client is created again when it is
+   * needed. The tokens of 20 times as many accounts stay in memory, so that a new client does not issue a new token.
+   */
+  readonly activeAccounts?: number | undefined
 }

@@ -44,10 +44,18 @@ describe('sealed credentials', () => {
     expect(initializationVector((await row()).sealed)).not.toBe(initializationVector(sealed))
   })
 
-  test('are a JWE that others can open: dir, A256GCM, with the ID of the key and the connection in the header', async () => {
-    const { id, sealed, secret } = await connected()
+  test('are a JWE that others can open: dir, A256GCM, with the ID of the key and what the connection is bound to in the header', async () => {
+    const { id, line, sealed, secret } = await connected()
     const { protectedHeader, plaintext } = await compactDecrypt(sealed, first.key)
-    expect(protectedHeader).toEqual({ alg: 'dir', enc: 'A256GCM', kid: '2026-10', sub: `connection ${id}` })
+    expect(protectedHeader).toEqual({
+      alg: 'dir',
+      enc: 'A256GCM',
+      kid: '2026-10',
+      sub: `connection ${id}`,
+      team: 'tea',
+      destination: line.account.userId,
+      version: expect.any(Number),
+    })
     expect(JSON.parse(new TextDecoder().decode(plaintext))).toMatchObject({ messaging: { channelSecret: secret } })
   })
 
