@@ -6,6 +6,7 @@ import ClosingLine from './test/closing-line.js'
 // These files need a process of their own.
 const isolated = [
   'test/account/registry/listing.test.ts', // measures the heap
+  'test/attacks/fuzz.test.ts', // listens for what would end the process, and replaces fetch
   'test/testing/msw.test.ts', // its mocked TLS sockets leave an error in OpenSSL's queue, at which the next import of a key fails
   'test/webhook/loading-failure.test.ts', // replaces modules
 ]

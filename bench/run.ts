@@ -1,9 +1,13 @@
 // Prints the performance figures with their goals, most as a ratio to @line/bot-sdk in the same run. `npm run bench -- push` runs one part.
 import { bundles, measure } from '../scripts/bundles.ts'
+import { attack } from './attacks.ts'
 import { checkFigures } from './check-messages.ts'
 import { importRatios } from './cold-import.ts'
 import { deliveryRatios } from './delivery.ts'
+import { emulatorMemory } from './emulator-memory.ts'
+import { emulatorPushRatio } from './emulator-push.ts'
 import { walkFollowers } from './followers.ts'
+import { fuzzInProcess } from './fuzz.ts'
 import { handleFigures } from './handle.ts'
 import { idTokenFigures } from './id-token.ts'
 import { pushRatios } from './push.ts'
@@ -31,6 +35,22 @@ function show(title: string, ratios: readonly Ratio[], goals: { readonly [name: 
             : `  goal ${goal}: MISSED`
     console.log(`  ${name.padEnd(28)}${median.toFixed(3)}  (${least.toFixed(3)} to ${most.toFixed(3)})${verdict}`)
   }
+}
+
+/** Calls every exported function with wrong inputs, and prints what failed. Returns a row for the closing table of the attacks. */
+async function showFuzz(runs: number) {
+  const name = 'inputs of JavaScript callers'
+  const result = await fuzzInProcess(runs, Date.now())
+  if (!result) {
+    console.log('\nFuzz: an input ended the process   MISSED')
+    return { name, attacks: runs, lost: 0, doubled: 0, unhandled: 1 }
+  }
+  const { inputs, functions, refused, unsettled, findings, unhandled } = result
+  console.log(
+    `\n${inputs} inputs to ${functions} functions and methods: ${refused} refused with a LineError, ${unsettled} still waiting, ${findings.length} findings   goal 0: ${findings.length === 0 ? 'met' : 'MISSED'}`,
+  )
+  for (const finding of findings) console.log(`  ${finding.slice(0, 300)}`)
+  return { name, attacks: inputs, lost: 0, doubled: 0, unhandled: findings.length + unhandled }
 }
 
 const microseconds = (value: number, goal: number) =>
@@ -109,6 +129,35 @@ if (wanted('push')) {
   show('One push over loopback, sequentially', turn, { 'line-oa': 1.1 })
   show('One push over loopback, 32 concurrently', atOnce, { 'line-oa': 1.1 })
 }
+if (wanted('emulator-push')) {
+  const { median, least, most } = await emulatorPushRatio(1000, 3)
+  const verdict = median >= 0.4 ? 'met' : most >= 0.4 ? 'within the spread' : 'MISSED'
+  console.log(
+    `\nPush to the emulator over HTTP, requests per second as a ratio to a bare node:http server\n  ${median.toFixed(3)}  (${least.toFixed(3)} to ${most.toFixed(3)})  goal at least 0.4: ${verdict}`,
+  )
+}
+if (wanted('emulator-memory')) {
+  const { requests, deliveries, growth, largest, wrong, seconds } = await emulatorMemory(1_000_000, 200_000)
+  const megabytes = (bytes: number) => (bytes / 1024 ** 2).toFixed(1)
+  console.log(
+    `\nThe emulator over ${requests} requests and ${deliveries} deliveries in ${seconds.toFixed(0)} s, with histories of 1,000 entries: ${wrong} wrong answers`,
+  )
+  console.log(
+    `  heap growth ${megabytes(growth)} MB, at most ${megabytes(largest)} MB   goal 20: ${growth <= 20 * 1024 ** 2 && wrong === 0 ? 'met' : 'MISSED'}`,
+  )
+}
+if (wanted('attacks')) {
+  const rows = [...(await attack(20, 12)), await showFuzz(300_000)]
+  const total = (of: (row: (typeof rows)[number]) => number) => rows.reduce((sum, row) => sum + of(row), 0)
+  console.log('\nAttacks                          times      lost   doubled   unhandled')
+  const column = (value: number, width: number) => String(value).padStart(width)
+  for (const { name, attacks, lost, doubled, unhandled } of rows)
+    console.log(
+      `  ${name.padEnd(28)}${column(attacks, 8)}${column(lost, 10)}${column(doubled, 10)}${column(unhandled, 12)}`,
+    )
+  const failed = total(({ lost, doubled, unhandled }) => lost + doubled + unhandled)
+  console.log(`  goal: 0 lost, 0 doubled, 0 unhandled: ${failed === 0 ? 'met' : 'MISSED'}`)
+} else if (wanted('fuzz')) await showFuzz(300_000)
 if (wanted('import')) {
   const { imports, firstPush, milliseconds } = await importRatios(9)
   show('Cold import', imports, { 'line-oa': 0.15, 'line-oa/webhook': 0.05 })

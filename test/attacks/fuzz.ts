@@ -29,6 +29,8 @@ export interface FuzzOptions {
   readonly seed: number
   /** Only functions whose name contains this. */
   readonly only?: string | undefined
+  /** The functions to call. Default: everything that the package exports. */
+  readonly targets?: readonly Target[] | undefined
   /** Is told about each call before it is made. */
   readonly onCall?: ((name: string, args: readonly unknown[]) => void) | undefined
 }
@@ -92,7 +94,7 @@ async function readSome(list: AsyncIterable<unknown>): Promise<void> {
 }
 
 /** Runs the attack. */
-export async function fuzz({ runs, seed, only = '', onCall }: FuzzOptions): Promise<FuzzResult> {
+export async function fuzz({ runs, seed, only = '', targets: given, onCall }: FuzzOptions): Promise<FuzzResult> {
   const realFetch = globalThis.fetch
   const stub = createStubFetch(createEmulator({ clock: 'manual' }).fetch)
   globalThis.fetch = stub
@@ -122,8 +124,13 @@ export async function fuzz({ runs, seed, only = '', onCall }: FuzzOptions): Prom
     const text = error instanceof Error ? `${error.name}: ${error.message}` : describe(error)
     findings.set(`unhandled ${placeOf(error)}`, `the process would end: ${text} at ${placeOf(error)}`)
   }
-  process.on('unhandledRejection', onUnhandled)
-  process.on('uncaughtException', onUnhandled)
+  // A test runner listens too, and would report them a second time.
+  const others = {
+    unhandledRejection: process.listeners('unhandledRejection'),
+    uncaughtException: process.listeners('uncaughtException'),
+  }
+  process.removeAllListeners('unhandledRejection').on('unhandledRejection', onUnhandled)
+  process.removeAllListeners('uncaughtException').on('uncaughtException', onUnhandled)
 
   const attack = async (
     { name, call }: Target,
@@ -166,7 +173,7 @@ export async function fuzz({ runs, seed, only = '', onCall }: FuzzOptions): Prom
   }
 
   try {
-    const all = (await targets(stub, folder)).filter(({ name }) => name.includes(only))
+    const all = (given ?? (await targets(stub, folder))).filter(({ name }) => name.includes(only))
     for (let chunk = 0; counts.inputs < runs; chunk++) {
       for (const { target: at, args, changes, isChanged, follow } of fc.sample(calls, {
         numRuns: 1000,
@@ -186,6 +193,8 @@ export async function fuzz({ runs, seed, only = '', onCall }: FuzzOptions): Prom
   } finally {
     process.off('unhandledRejection', onUnhandled)
     process.off('uncaughtException', onUnhandled)
+    for (const listener of others.unhandledRejection) process.on('unhandledRejection', listener)
+    for (const listener of others.uncaughtException) process.on('uncaughtException', listener)
     globalThis.fetch = realFetch
     await rm(folder, { recursive: true, force: true })
   }
