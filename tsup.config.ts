@@ -81,7 +81,13 @@ async function planGroups(): Promise<{
   // Token sources belong to the caller, because the client loads them anyway and they are useless without one.
   const caller = new Set([...load('src/core/index.ts'), ...load('src/tokens/index.ts')])
   // These entries need a few small modules of the caller or the receiver, but neither of the two.
-  const small = ['src/login/id-token/index.ts', 'src/store/sqlite.ts', 'src/store/redis.ts', 'src/node/index.ts']
+  const small = [
+    'src/login/id-token/index.ts',
+    'src/login/id-token/key-cache.ts',
+    'src/store/sqlite.ts',
+    'src/store/redis.ts',
+    'src/node/index.ts',
+  ]
   const shared = new Set([...receiver, ...small.flatMap((entry) => [...load(entry)])])
   const base = without([...inAll(caller, shared), ...inAll(receiver, login)], apart)
   const core = without([...caller, ...inAll(seal, account)], base, apart)

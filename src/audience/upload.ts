@@ -1,8 +1,7 @@
 import type { StreamedFile } from '../core/call/multipart.js'
 import { LineInputError } from '../core/errors.js'
-import { uuidPattern } from '../core/ids.js'
+import { isUserIdText, uuidPattern } from '../core/ids.js'
 import { plural } from '../core/plural.js'
-import { isUserId } from '../credentials/identifiers.js'
 
 /** Maximum number of IDs in a file. */
 export const mostAudienceIds = 1_500_000
@@ -45,7 +44,7 @@ function describe(id: unknown): string {
 async function* lines(ids: AudienceIds, options: AudienceFileOptions): AsyncGenerator<string, void, undefined> {
   const [isValid, allowed] = options.isIfaAudience
     ? [isIfa, 'an advertising ID (a UUID)']
-    : [isUserId, 'a user ID (U followed by 32 hex digits)']
+    : [isUserIdText, 'a user ID (U followed by 32 hex digits)']
   let count = 0
   let chunk: string[] = []
   let separator = ''

@@ -6,6 +6,9 @@ export const userIdPattern: RegExp = /^U[0-9a-f]{32}$/
 /** A user as a module channel sees it: `LU`, 32 hex digits, a hyphen and the user ID of the bot. */
 export const moduleUserIdPattern: RegExp = /^LU[0-9a-f]{32}-U[0-9a-f]{32}$/
 
+/** Returns whether a text is the ID of a user or a bot, including those of module channels. */
+export const isUserIdText = (text: string): boolean => userIdPattern.test(text) || moduleUserIdPattern.test(text)
+
 /** A group chat: `C` and 32 lower-case hex digits. */
 export const groupIdPattern: RegExp = /^C[0-9a-f]{32}$/
 

@@ -1,7 +1,7 @@
 import { LineInputError } from './errors.js'
 import { property } from './property.js'
 
-/** The kinds of values that an option can have. */
+/** The kinds of values that an option can have: `with now setTimeout` is an object that has both methods. */
 export type OptionKind = 'function' | 'milliseconds' | 'boolean' | 'string' | 'object' | 'array' | `with ${string}`
 
 const words: { readonly [kind: string]: string } = {
@@ -17,8 +17,8 @@ const fits = (value: unknown, kind: OptionKind): boolean => {
   if (kind === 'milliseconds') return typeof value === 'number' && value > 0
   if (kind === 'array') return Array.isArray(value)
   if (kind === 'object') return typeof value === 'object' && value !== null
-  // An object with a method, such as a clock or a store.
-  if (kind.startsWith('with ')) return typeof property(value, kind.slice(5)) === 'function'
+  const [first, ...methods] = kind.split(' ')
+  if (first === 'with') return methods.every((name) => typeof property(value, name) === 'function')
   return typeof value === kind
 }
 
@@ -39,8 +39,7 @@ export function checkOptions(
     const value: unknown = Reflect.get(options, option)
     const kind = kinds[option]
     if (value === undefined || !kind || fits(value, kind)) continue
-    throw new LineInputError(
-      `${name}: ${option} must be ${words[kind] ?? `an object with the method ${kind.slice(5)}`}`,
-    )
+    const methods = `an object with ${kind.slice(5).replaceAll(' ', '(), ')}()`
+    throw new LineInputError(`${name}: ${option} must be ${words[kind] ?? methods}`)
   }
 }

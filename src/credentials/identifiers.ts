@@ -1,11 +1,10 @@
 import {
   channelIdPattern,
   groupIdPattern,
+  isUserIdText,
   liffIdPattern,
   lineIdPattern,
-  moduleUserIdPattern,
   roomIdPattern,
-  userIdPattern,
   uuidPattern,
 } from '../core/ids.js'
 import { type ParseOptions, pathOf } from './parse-options.js'
@@ -192,7 +191,7 @@ export function isPremiumId(value: unknown): value is PremiumId {
 
 /** Returns whether a value is the ID of a user or a bot, including module channels. */
 export function isUserId(value: unknown): value is UserId {
-  return typeof value === 'string' && (userIdPattern.test(value) || moduleUserIdPattern.test(value))
+  return typeof value === 'string' && isUserIdText(value)
 }
 
 /** Returns whether a value is the ID of a group chat. */

@@ -98,7 +98,12 @@ const forms: readonly (readonly [form: Form, pattern: RegExp, words: string, adv
     'Enter it as the channel access token',
   ],
   ['email', /^[^@]{1,64}@[^@.]+\.[^@]{2,}$/, 'an email address'],
-  ['line-id', new RegExp(lineIdPattern, 'i'), 'a LINE ID (basic or premium)', 'Enter it as the LINE ID'],
+  [
+    'line-id',
+    /* @__PURE__ */ new RegExp(lineIdPattern, 'i'),
+    'a LINE ID (basic or premium)',
+    'Enter it as the LINE ID',
+  ],
   ['digits', channelIdPattern, 'digits, the form of a channel ID', 'Enter it as the channel ID'],
   ['digits', /^\d+$/, 'digits'],
   ['hex', /^[0-9a-f]{16,}$/i, 'hex characters'],

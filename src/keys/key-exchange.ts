@@ -210,7 +210,7 @@ async function hasBot(call: Caller['call'], accessToken: string): Promise<boolea
  * @see https://developers.line.biz/en/docs/messaging-api/generate-json-web-token/
  */
 export async function proveAssertionKey(input: ProveAssertionKeyInput): Promise<KeyProof> {
-  checkOptions('proveAssertionKey', input, { fetch: 'function', clock: 'with now' })
+  checkOptions('proveAssertionKey', input, { fetch: 'function', clock: 'with now setTimeout clearTimeout' })
   const { issueToken, channelKind, clock = systemClock, fetch: given, ...options } = input
   if (channelKind !== undefined && channelKind !== 'login')
     throw new LineInputError("proveAssertionKey: channelKind must be 'login'")

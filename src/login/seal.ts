@@ -48,7 +48,7 @@ const listKeys = (keys: SealKeys): readonly SealingKey[] => (Array.isArray(keys)
 export async function sealAttempt(attempt: LoginAttempt, keys: SealKeys, options: SealOptions = {}): Promise<string> {
   const { lifetime = halfAnHour, clock = systemClock } = options
   readAttempt(attempt)
-  checkOptions('sealAttempt', options, { lifetime: 'milliseconds', clock: 'with now' })
+  checkOptions('sealAttempt', options, { lifetime: 'milliseconds', clock: 'with now setTimeout clearTimeout' })
   const [first] = listKeys(keys)
   if (first === undefined) throw new LineInputError('sealAttempt: keys must contain at least one key')
   const content = JSON.stringify({ attempt, until: clock.now() + lifetime })

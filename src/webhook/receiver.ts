@@ -1,29 +1,15 @@
-import { readBody } from '../core/call/read-body.js'
 import { type Clock, systemClock, wait } from '../core/clock.js'
 import { LineInputError } from '../core/errors.js'
 import { textProperty } from '../core/property.js'
 import { checkOptions, type OptionKind } from '../core/read-options.js'
 import type { Acknowledger } from './acknowledge.js'
 import type { ReplyClient } from './context.js'
-import {
-  destinationOf,
-  failed,
-  forged,
-  malformed,
-  ok,
-  parseBody,
-  toDelivery,
-  tooLarge,
-  tooSlow,
-  unsigned,
-  type WebhookResponse,
-  wrongMethod,
-} from './delivery.js'
 import type { Processed } from './dispatch.js'
 import { type Filter, nameOf, testOf } from './filters.js'
 import { type FoundChannel, type OnError, type ReceiverOptions, readChannel, readSecrets } from './options.js'
+import type { Receiving } from './receive.js'
+import { failed, type WebhookResponse } from './responses.js'
 import type { Handler, Middleware, Registered } from './run-handlers.js'
-import { isRaw, isSignature, signatureMatches } from './signature.js'
 import type { Delivery } from './types.js'
 
 /** A delivery as it was received, for servers that have neither a web `Request` nor `node:http`. */
@@ -156,7 +142,7 @@ const optionKinds: { readonly [option: string]: OptionKind } = {
   queue: 'with add',
   store: 'with add',
   logger: 'with error',
-  clock: 'with now',
+  clock: 'with now setTimeout clearTimeout',
   onError: 'function',
   onLate: 'function',
   onDuplicate: 'function',
@@ -234,54 +220,28 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
     return acknowledger
   }
 
-  // A changed channel secret must be noticed, but requests with made-up signatures must not fill the log.
-  let warnedAt = Number.NEGATIVE_INFINITY
-  function refuseSignature(): WebhookResponse {
-    const now = clock.now()
-    if (now - warnedAt >= 60_000) {
-      warnedAt = now
-      logger.warn(`A LINE webhook was refused. ${forged.message}`)
-    }
-    return forged
-  }
-
-  async function receive({ body, signature, waitUntil }: SignedDelivery): Promise<WebhookResponse> {
-    const receivedAt = clock.now()
-    if (!isSignature(signature)) return unsigned
-    if (!isRaw(body)) throw new LineInputError((await import('./acknowledge.js')).bodyAlreadyParsed)
-    const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
-    if (bytes.byteLength > maxBodySize) return tooLarge
-    let found: FoundChannel<Client> | undefined
-    // Only a receiver of several channels has to parse the body before it knows which secret verifies it.
-    let parsed: ReturnType<typeof parseBody> | undefined
-    if (typeof channel === 'function') {
-      parsed = parseBody(bytes)
-      if (typeof parsed === 'string') return malformed(parsed)
-      const destination = destinationOf(parsed.json)
-      if (!destination) return forged
-      const given = await channel(destination)
-      found = given && { ...given, channelSecret: readSecrets(given.channelSecret, 'channelSecret of the channel') }
-    } else found = channel
-    if (!found) return forged
-    const verified = signatureMatches(bytes, found.channelSecret, signature)
-    if (!(verified === true || (await verified))) return refuseSignature()
-    parsed ??= parseBody(bytes)
-    const delivery = typeof parsed === 'string' ? parsed : toDelivery(parsed.json)
-    if (typeof delivery === 'string') return malformed(delivery)
-    if (!delivery.events.length) return ok
-    if (queue) await queue.add(delivery)
-    else {
-      const { acknowledge } = acknowledger ?? (await load())
+  let receiving: Receiving | undefined
+  // Loaded with the first request, so that creating a receiver costs little where the process starts for each request.
+  const loadReceiving = async (): Promise<Receiving> => {
+    const { createReceiving } = await import('./receive.js')
+    receiving ??= createReceiving({
+      channel,
+      queue,
+      logger,
+      clock,
+      maxBodySize,
+      bodyTimeout,
       // If there is no client, its type is undefined, too.
-      if (!(await acknowledge(delivery, found.client as Client, waitUntil, receivedAt))) return failed
-    }
-    return ok
+      acknowledge: async (delivery, client, ...rest) =>
+        (acknowledger ?? (await load())).acknowledge(delivery, client as Client, ...rest),
+    })
+    return receiving
   }
 
-  async function handle(delivery: SignedDelivery): Promise<WebhookResponse> {
+  async function guarded(work: (receiving: Receiving) => Promise<WebhookResponse>): Promise<WebhookResponse> {
     inFlight.start()
     try {
-      return await receive(delivery)
+      return await work(receiving ?? (await loadReceiving()))
     } catch (error) {
       await report(error, undefined)
       return failed
@@ -290,23 +250,19 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
     }
   }
 
+  function handle(delivery: SignedDelivery): Promise<WebhookResponse> {
+    const receivedAt = clock.now()
+    return guarded(({ receive }) => receive(delivery, receivedAt))
+  }
+
   async function process(delivery: Delivery): Promise<Processed> {
     inFlight.start()
     try {
+      const { toDelivery } = await import('./delivery.js')
       return await (await load()).process(toDelivery(delivery))
     } finally {
       inFlight.end()
     }
-  }
-
-  async function respond(request: Request, waitUntil: SignedDelivery['waitUntil']): Promise<WebhookResponse> {
-    const signature = request.headers.get('x-line-signature')
-    if (request.method !== 'POST') return wrongMethod
-    if (!isSignature(signature)) return unsigned
-    const body = await readBody(request, maxBodySize, { clock, limit: bodyTimeout })
-    if (body === 'too large') return tooLarge
-    if (body === 'too slow') return tooSlow
-    return body === 'cut off' ? malformed(body) : handle({ body, signature, waitUntil })
   }
 
   const limits: BodyLimits = { size: maxBodySize, time: bodyTimeout, clock }
@@ -329,7 +285,8 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
     async fetch(request, context) {
       // A runtime may pass another second argument; Bun passes its server.
       const waitUntil = context?.waitUntil && ((work: Promise<unknown>) => context.waitUntil(work))
-      const { status, message } = await respond(request, waitUntil)
+      const receivedAt = clock.now()
+      const { status, message } = await guarded(({ respond }) => respond(request, waitUntil, receivedAt))
       return new Response(message, status === 405 ? { status, headers: { allow: 'POST' } } : { status })
     },
     handle,

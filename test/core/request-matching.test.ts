@@ -197,11 +197,16 @@ describe('the operation of a request', () => {
 
 describe('a query value', () => {
   test.each([
-    ...['limit=many', 'limit=', 'limit=1&limit=2', 'limit=1e3', 'limit=007', 'limit=9007199254740993'],
+    ...['limit=many', 'limit=1&limit=2', 'limit=1e3', 'limit=007', 'limit=9007199254740993'],
     ...['limit=Infinity', 'limit=1.5', 'start=a&start=b'],
   ])('of another kind stays what it is, for the contract to refuse: %s', async (query) => {
     const { send } = await setup()
     expect((await send('GET', `${api}/v2/bot/followers/ids?${query}`)).status).toBe(400)
+  })
+
+  test.each(['limit=', 'start=', 'limit=&start='])('that is empty is absent: %s', async (query) => {
+    const { send } = await setup()
+    expect((await send('GET', `${api}/v2/bot/followers/ids?${query}`)).status).toBe(200)
   })
 
   test('that is not a boolean is refused, and true and false are not', async () => {

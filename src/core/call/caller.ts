@@ -94,7 +94,7 @@ const optionKinds: { readonly [option: string]: OptionKind } = {
   validate: 'with check',
   limiter: 'with acquire',
   hooks: 'object',
-  clock: 'with now',
+  clock: 'with now setTimeout clearTimeout',
   random: 'function',
   allowBrowser: 'boolean',
   allowInsecure: 'boolean',
