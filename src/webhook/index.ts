@@ -1,5 +1,4 @@
 export type { Context, ReplyClient } from './context.js'
-export type { WebhookResponse } from './delivery.js'
 export type { Processed } from './dispatch.js'
 export type { EventOf, Filter } from './filters.js'
 export type * from './message-content.js'
@@ -17,6 +16,7 @@ export type {
 } from './options.js'
 export type { PurchaseCompleteEvent, PurchaseEvent, RefundCompleteEvent } from './purchase-events.js'
 export { createReceiver, type DrainOptions, type FetchContext, type Receiver, type SignedDelivery } from './receiver.js'
+export type { WebhookResponse } from './responses.js'
 export type { Handler, Middleware } from './run-handlers.js'
 export { signBody, signBodySync, verifySignature, verifySignatureSync } from './signature.js'
 export type * from './types.js'

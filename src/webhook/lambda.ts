@@ -1,6 +1,6 @@
 import { property } from '../core/property.js'
-import { malformed, unsigned, type WebhookResponse, wrongMethod } from './delivery.js'
 import type { Receiver } from './receiver.js'
+import { malformed, unsigned, type WebhookResponse, wrongMethod } from './responses.js'
 
 /** The part of a receiver that this adapter uses, for any client. */
 export type LambdaReceiver = Pick<Receiver<unknown>, 'handle'>

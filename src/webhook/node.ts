@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from '../core/call/read-body.js'
-import { malformed, tooLarge, tooSlow, unsigned, type WebhookResponse, wrongMethod } from './delivery.js'
 import { limitsOf, type Receiver, type SignedDelivery } from './receiver.js'
+import { malformed, tooLarge, tooSlow, unsigned, type WebhookResponse, wrongMethod } from './responses.js'
 import { isRaw, isSignature } from './signature.js'
 
 /** The part of a receiver that this adapter uses, for any client. */
