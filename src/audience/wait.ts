@@ -1,6 +1,8 @@
 import { operationName } from '../core/call/request.js'
+import { checkClient } from '../core/check-client.js'
+import { LineInputError } from '../core/errors.js'
 import type { Methods } from '../core/operation.js'
-import { poll, type WaitOptions } from '../core/poll.js'
+import { checkWait, poll, type WaitOptions } from '../core/poll.js'
 import { LineApiError } from '../core/response-errors.js'
 import * as operations from './group/operations.js'
 import type { AudienceData } from './types.js'
@@ -67,12 +69,17 @@ const inProgress: readonly string[] = ['QUEUED', 'WORKING']
  * const { audienceGroupId } = await line.audience.createAudienceGroup({ description: 'spring', audiences: [{ id: userId }] })
  * await waitForAudience(line, audienceGroupId)
  */
-export function waitForAudience(
+export async function waitForAudience(
   line: AudienceClient,
   audienceGroupId: number,
   options: AudienceWaitOptions = {},
 ): Promise<AudienceData> {
+  checkClient('waitForAudience', line, 'audience', 'getAudienceData')
+  checkWait('waitForAudience', options)
   const { timeout = 600_000, interval = 10_000, knownFailures = [] } = options
+  if (!Array.isArray(knownFailures)) throw new LineInputError('waitForAudience: knownFailures must be an array')
+  if (!Number.isSafeInteger(audienceGroupId))
+    throw new LineInputError('waitForAudience: audienceGroupId must be an integer')
   return poll(line, `audience ${audienceGroupId}`, { ...options, timeout, interval }, async (call) => {
     const audience = await line.audience.getAudienceData({ audienceGroupId }, call)
     const { audienceGroup, jobs } = audience

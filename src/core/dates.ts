@@ -24,7 +24,7 @@ export function dayNumber(text: string): number | undefined {
  * await line.insight.getNumberOfFollowers({ date: lineDate(Date.now() - 86_400_000) })
  */
 export function lineDate(at: Date | number): string {
-  const ms = Number(at) + offset
+  const ms = (typeof at === 'number' || at instanceof Date ? Number(at) : Number.NaN) + offset
   if (!(ms >= 0 && ms < Date.UTC(10_000, 0)))
     throw new LineInputError('lineDate requires a Date or milliseconds since 1970, up to the year 9999')
   return written(ms)

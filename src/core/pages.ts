@@ -43,6 +43,10 @@ export async function* each<Input, Item>(
     ? [input?: NoInfer<Input>, options?: EachOptions]
     : [input: NoInfer<Input>, options?: EachOptions]
 ): AsyncGenerator<Item, void, undefined> {
+  if (typeof list !== 'function' || typeof list[nextPage] !== 'function')
+    throw new LineInputError(
+      'each: list must be a method of a client that returns pages, such as line.messaging.getFollowers',
+    )
   const { max = Number.POSITIVE_INFINITY, ...call } = options ?? {}
   if (max !== Number.POSITIVE_INFINITY && !(Number.isSafeInteger(max) && max >= 0))
     throw new LineInputError('each: max must be an integer of 0 or more')

@@ -1,6 +1,8 @@
 import { clockOf, wait } from './clock.js'
-import { LineAbortedError, LineTimeoutError } from './errors.js'
+import { LineAbortedError, LineInputError, LineTimeoutError } from './errors.js'
 import type { CallOptions } from './operation.js'
+import { property } from './property.js'
+import { checkOptions } from './read-options.js'
 
 /** Options of a function that waits until LINE has finished an asynchronous task. */
 export interface WaitOptions extends Pick<CallOptions, 'accessToken' | 'botId'> {
@@ -10,6 +12,17 @@ export interface WaitOptions extends Pick<CallOptions, 'accessToken' | 'botId'> 
   readonly interval?: number | undefined
   /** Aborts the wait. Default: no signal. */
   readonly signal?: AbortSignal | undefined
+}
+
+/** Checks the options of a function that waits. */
+export function checkWait(name: string, options: unknown): void {
+  checkOptions(name, options, { signal: 'with addEventListener' })
+  for (const option of ['timeout', 'interval']) {
+    const value = property(options, option)
+    // A timeout of 0 or less sends no request.
+    if (value !== undefined && typeof value !== 'number')
+      throw new LineInputError(`${name}: ${option} must be a number of milliseconds`)
+  }
 }
 
 // The client's own timeout applies to each call, unless less time is left.

@@ -1,6 +1,7 @@
 import { hosts } from '../core/call/request.js'
 import { LineInputError } from '../core/errors.js'
 import { readOrigin } from '../core/origin.js'
+import { checkOptions } from '../core/read-options.js'
 import { Secret } from '../credentials/secret.js'
 import type { ModuleCodeGrant, ModuleScope } from './types.js'
 
@@ -32,12 +33,26 @@ export interface ModuleAuthorizeOptions extends ModuleAuthorizeRequest {
   readonly baseUrl?: string | undefined
 }
 
+const requestKinds = {
+  channelId: 'string',
+  redirectUri: 'string',
+  scope: 'array',
+  state: 'string',
+  region: 'string',
+  basicSearchId: 'string',
+  brandType: 'array',
+  codeChallenge: 'string',
+  code: 'string',
+  codeVerifier: 'string',
+} as const
+
 function refuse(why: string): never {
   throw new LineInputError(`moduleAuthorizeUrl: ${why}`)
 }
 
-function joinNames(option: string, names: readonly string[]): string {
-  if (!names.every((name) => /^[\w:.-]+$/.test(name))) refuse(`${option} must be an array of names without spaces`)
+function joinNames(option: string, names: unknown): string {
+  if (!Array.isArray(names) || !names.every((name) => typeof name === 'string' && /^[\w:.-]+$/.test(name)))
+    return refuse(`${option} must be an array of names without spaces`)
   return names.join(' ')
 }
 
@@ -55,6 +70,7 @@ function joinNames(option: string, names: readonly string[]): string {
  * await line.module.attachModule({ ...moduleCodeGrant(request, { code }), client_id: channelId, client_secret: channelSecret })
  */
 export function moduleAuthorizeUrl(options: ModuleAuthorizeOptions): string {
+  checkOptions('moduleAuthorizeUrl', options, requestKinds)
   const {
     channelId,
     redirectUri,
@@ -95,6 +111,8 @@ export function moduleAuthorizeUrl(options: ModuleAuthorizeOptions): string {
  * Builds the input of `attachModule` except for the channel ID and secret: the code, and the parameters of the
  * authorize URL, which LINE requires again.
  *
+ * @throws {LineInputError} if a value has the wrong type, or `scope` is missing.
+ *
  * @see https://developers.line.biz/en/reference/partner-docs/#link-attach-by-operation-module-channel-provider
  */
 export function moduleCodeGrant(
@@ -106,6 +124,9 @@ export function moduleCodeGrant(
     readonly codeVerifier?: string | undefined
   },
 ): ModuleCodeGrant {
+  checkOptions('moduleCodeGrant', request, requestKinds)
+  checkOptions('moduleCodeGrant', callback, requestKinds)
+  if (!request.scope) throw new LineInputError('moduleCodeGrant: scope is required, as in the authorize URL')
   return {
     grant_type: 'authorization_code',
     code: callback.code,
@@ -130,6 +151,7 @@ export function basicAuthorization(channel: {
   /** Channel secret of the module channel. */
   readonly channelSecret: string | Secret
 }): `Basic ${string}` {
+  checkOptions('basicAuthorization', channel, { channelId: 'string' })
   const { channelId } = channel
   const channelSecret = channel.channelSecret && Secret.of(channel.channelSecret).reveal()
   // RFC 7617: the ID ends at the first colon.

@@ -240,8 +240,10 @@ export function changed(value: unknown, { place, how, name, value: replacement }
   const keys = Object.keys(copy)
   const [at = 0, ...rest] = place
   const key = keys[at % (keys.length || 1)]
-  if (key === undefined || (how === 'add' && rest.length === 0)) Reflect.set(copy, name, replacement)
-  else if (rest.length > 0 && isPlain(Reflect.get(copy, key)))
+  if (key === undefined || (how === 'add' && rest.length === 0)) {
+    if (Array.isArray(copy)) copy.push(replacement)
+    else copy[name] = replacement
+  } else if (rest.length > 0 && isPlain(Reflect.get(copy, key)))
     Reflect.set(copy, key, changed(Reflect.get(copy, key), { place: rest, how, name, value: replacement }))
   else if (how === 'remove') Reflect.deleteProperty(copy, key)
   else Reflect.set(copy, key, replacement)

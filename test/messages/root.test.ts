@@ -12,11 +12,14 @@ import {
   limitBytes,
   lineDate,
   moduleAuthorizeUrl,
+  moduleCodeGrant,
   phoneHash,
+  quickReply,
   readContent,
   respond,
   richMenuImage,
   sendToMany,
+  splitText,
   waitForAudience,
   waitForNarrowcast,
   waitForRichMenuBatch,
@@ -954,10 +957,81 @@ test.each<readonly [what: string, call: () => unknown, ...ErrorRow]>([
     async () => limitBytes(await content('x').messaging.getMessageContent({ messageId: '1' }), Number.NaN),
     'LINE_INPUT',
     undefined,
-    'maxBytes must be a number of bytes, at least 0',
+    'limitBytes: maxBytes must be a number of bytes, at least 0',
   ],
 ])('%s', async (_, call, ...expected) => {
   expect(await errorOf(call)).toEqual(expected)
+})
+
+const wrong: unknown = 5
+const line = answered()
+
+// What plain JavaScript passes. Types do not allow it, so each value is cast.
+test.each<readonly [string, () => unknown, string]>([
+  [
+    'each',
+    () => each(wrong as never).next(),
+    'each: list must be a method of a client that returns pages, such as line.messaging.getFollowers',
+  ],
+  ['splitText', () => splitText(wrong as string), 'splitText: text must be a string'],
+  [
+    'quickReply',
+    () => quickReply(wrong as never),
+    'quickReply: each button must be an action, or an item with an action',
+  ],
+  [
+    'limitBytes',
+    () => limitBytes(wrong as never, 1),
+    'limitBytes: content must be a file with a stream, such as getMessageContent() returns',
+  ],
+  [
+    'readContent: client',
+    () => readContent(wrong as never, '1'),
+    'readContent: line must be a client, such as createLineClient() returns',
+  ],
+  [
+    'readContent: message',
+    () => readContent(line, wrong as string),
+    'readContent: messageId must be the ID of a message, a string of digits',
+  ],
+  [
+    'waitUntilReady: options',
+    () => waitUntilReady(line, '1', wrong as never),
+    'waitUntilReady: the options must be an object',
+  ],
+  [
+    'waitUntilReady: timeout',
+    () => waitUntilReady(line, '1', { timeout: '5' as never }),
+    'waitUntilReady: timeout must be a number of milliseconds',
+  ],
+  [
+    'waitForAudience: ID',
+    () => waitForAudience(line, 'x' as never),
+    'waitForAudience: audienceGroupId must be an integer',
+  ],
+  [
+    'waitForAudience: failures',
+    () => waitForAudience(line, 1, { knownFailures: wrong as never }),
+    'waitForAudience: knownFailures must be an array',
+  ],
+  [
+    'waitForRichMenuBatch',
+    () => waitForRichMenuBatch(line, wrong as string),
+    'waitForRichMenuBatch: requestId must be the request ID of a rich menu batch',
+  ],
+  ['deployRichMenu', () => deployRichMenu(line, {} as never), 'deployRichMenu: menu and alias are required'],
+  [
+    'richMenuImage',
+    () => richMenuImage(png(), wrong as never),
+    'richMenuImage: menu must be the size of a rich menu, with width and height in pixels',
+  ],
+  [
+    'moduleCodeGrant',
+    () => moduleCodeGrant({} as never, {} as never),
+    'moduleCodeGrant: scope is required, as in the authorize URL',
+  ],
+])('a value of the wrong type: %s', async (_, call, message) => {
+  expect(await errorOf(call)).toEqual(['LINE_INPUT', undefined, message])
 })
 
 test('deployRichMenu: a rollback that fails', async () => {

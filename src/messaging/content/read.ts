@@ -1,12 +1,24 @@
 import { operationName } from '../../core/call/request.js'
 import type { BinaryContent } from '../../core/call/response.js'
+import { checkClient } from '../../core/check-client.js'
 import { LineInputError } from '../../core/errors.js'
 import type { CallOptions, Methods, MethodsWithResponse } from '../../core/operation.js'
-import { poll, type WaitOptions } from '../../core/poll.js'
+import { checkWait, poll, type WaitOptions } from '../../core/poll.js'
+import { property } from '../../core/property.js'
 import * as operations from './operations.js'
 
 function tooLarge(maxBytes: number): LineInputError {
   return new LineInputError(`the file is larger than maxBytes (${maxBytes} bytes)`)
+}
+
+function checkMaxBytes(name: string, maxBytes: unknown): void {
+  if (!(typeof maxBytes === 'number' && maxBytes >= 0))
+    throw new LineInputError(`${name}: maxBytes must be a number of bytes, at least 0`)
+}
+
+function checkMessageId(name: string, messageId: unknown): void {
+  if (typeof messageId !== 'string' || !messageId)
+    throw new LineInputError(`${name}: messageId must be the ID of a message, a string of digits`)
 }
 
 /**
@@ -18,7 +30,9 @@ function tooLarge(maxBytes: number): LineInputError {
  * @throws {LineInputError} if the `Content-Length` exceeds the limit; from the stream if it delivers more bytes.
  */
 export async function limitBytes(content: BinaryContent, maxBytes: number): Promise<BinaryContent> {
-  if (!(maxBytes >= 0)) throw new LineInputError('maxBytes must be a number of bytes, at least 0')
+  checkMaxBytes('limitBytes', maxBytes)
+  if (typeof property(property(content, 'stream'), 'getReader') !== 'function')
+    throw new LineInputError('limitBytes: content must be a file with a stream, such as getMessageContent() returns')
   const { stream, contentLength } = content
   if (contentLength !== undefined && contentLength > maxBytes) {
     await stream.cancel()
@@ -112,6 +126,9 @@ export async function waitUntilReady(
   messageId: string,
   options: WaitOptions = {},
 ): Promise<void> {
+  checkClient('waitUntilReady', line, 'messaging', 'getMessageContentTranscodingByMessageId')
+  checkMessageId('waitUntilReady', messageId)
+  checkWait('waitUntilReady', options)
   await poll(line, `content of message ${messageId}`, waiting(options), async (call) =>
     (await isReady(line, messageId, call)) ? true : undefined,
   )
@@ -140,9 +157,12 @@ export async function readContent(
   messageId: string,
   options: ReadContentOptions = {},
 ): Promise<BinaryContent> {
+  checkClient('readContent', property(line, 'withResponse'), 'messaging', 'getMessageContent')
+  checkClient('readContent', line, 'messaging', 'getMessageContentTranscodingByMessageId')
+  checkMessageId('readContent', messageId)
+  checkWait('readContent', options)
   const { preview = false, maxBytes, totalTimeout, signal, accessToken, botId } = options
-  if (maxBytes !== undefined && !(maxBytes >= 0))
-    throw new LineInputError('readContent: maxBytes must be a number of bytes, at least 0')
+  if (maxBytes !== undefined) checkMaxBytes('readContent', maxBytes)
   const { messaging } = line.withResponse
   const get = (call: CallOptions) =>
     preview ? messaging.getMessageContentPreview({ messageId }, call) : messaging.getMessageContent({ messageId }, call)

@@ -28,6 +28,7 @@ export function text(text: string, options?: Omit<TextMessage, 'type' | 'text'>)
  * const messages = splitText(answer).map((piece) => text(piece))
  */
 export function splitText(text: string): string[] {
+  if (typeof text !== 'string') throw new LineInputError('splitText: text must be a string')
   return splitPieces(text, 5000)
 }
 
@@ -81,6 +82,9 @@ export function flex(contents: FlexContainer, altText?: string): FlexMessage {
  * quickReply({ type: 'message', label: 'Yes', text: 'yes' }, { type: 'cameraRoll', label: 'Send a photo' })
  */
 export function quickReply(...buttons: readonly (QuickReplyAction | QuickReplyItem)[]): QuickReply {
+  for (const button of buttons)
+    if (typeof button !== 'object' || button === null)
+      throw new LineInputError('quickReply: each button must be an action, or an item with an action')
   return { items: buttons.map((button) => (button.type === 'action' ? button : { type: 'action', action: button })) }
 }
 

@@ -1,7 +1,9 @@
 import { operationName } from '../../core/call/request.js'
+import { checkClient } from '../../core/check-client.js'
 import { LineInputError } from '../../core/errors.js'
 import type { Methods, WithResponse } from '../../core/operation.js'
-import { poll, type WaitOptions } from '../../core/poll.js'
+import { checkWait, poll, type WaitOptions } from '../../core/poll.js'
+import { textProperty } from '../../core/property.js'
 import { LineApiError } from '../../core/response-errors.js'
 import * as operations from './operations.js'
 import type { NarrowcastProgress } from './types.js'
@@ -71,8 +73,13 @@ export async function waitForNarrowcast(
   narrowcast: string | Pick<WithResponse<unknown>, 'requestId' | 'acceptedRequestId'>,
   options: WaitOptions = {},
 ): Promise<NarrowcastProgress> {
+  checkClient('waitForNarrowcast', line, 'messaging', 'getNarrowcastProgress')
+  checkWait('waitForNarrowcast', options)
   const { timeout = 600_000, interval = 5000 } = options
-  const requestId = typeof narrowcast === 'string' ? narrowcast : (narrowcast.acceptedRequestId ?? narrowcast.requestId)
+  const requestId =
+    typeof narrowcast === 'string'
+      ? narrowcast
+      : (textProperty(narrowcast, 'acceptedRequestId') ?? textProperty(narrowcast, 'requestId'))
   if (!requestId) throw new LineInputError('waitForNarrowcast: the response to the narrowcast has no request ID')
   return poll(line, `narrowcast ${requestId}`, { ...options, timeout, interval }, async (call) => {
     const progress = await line.messaging.getNarrowcastProgress({ requestId }, call)

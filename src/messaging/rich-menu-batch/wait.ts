@@ -1,6 +1,8 @@
 import { operationName } from '../../core/call/request.js'
+import { checkClient } from '../../core/check-client.js'
+import { LineInputError } from '../../core/errors.js'
 import type { Methods } from '../../core/operation.js'
-import { poll, type WaitOptions } from '../../core/poll.js'
+import { checkWait, poll, type WaitOptions } from '../../core/poll.js'
 import { LineApiError } from '../../core/response-errors.js'
 import * as operations from './operations.js'
 import type { RichMenuBatchProgress } from './types.js'
@@ -24,11 +26,15 @@ export interface RichMenuBatchClient {
  *
  * @see https://developers.line.biz/en/reference/messaging-api/#get-batch-control-rich-menus-of-users-progress-status
  */
-export function waitForRichMenuBatch(
+export async function waitForRichMenuBatch(
   line: RichMenuBatchClient,
   requestId: string,
   options: WaitOptions = {},
 ): Promise<RichMenuBatchProgress> {
+  checkClient('waitForRichMenuBatch', line, 'messaging', 'getRichMenuBatchProgress')
+  checkWait('waitForRichMenuBatch', options)
+  if (typeof requestId !== 'string' || !requestId)
+    throw new LineInputError('waitForRichMenuBatch: requestId must be the request ID of a rich menu batch')
   const { timeout = 600_000, interval = 40_000 } = options
   return poll(line, `rich menu batch ${requestId}`, { ...options, timeout, interval }, async (call) => {
     const progress = await line.messaging.getRichMenuBatchProgress({ requestId }, call)

@@ -1,5 +1,7 @@
-import { ifFound, LineError, type LineErrorCode } from '../../core/errors.js'
+import { checkClient } from '../../core/check-client.js'
+import { ifFound, LineError, type LineErrorCode, LineInputError } from '../../core/errors.js'
 import type { CallOptions, Methods } from '../../core/operation.js'
+import { checkOptions } from '../../core/read-options.js'
 import type * as aliases from '../rich-menu-alias/operations.js'
 import { richMenuImage } from './image.js'
 import type * as menus from './operations.js'
@@ -111,7 +113,11 @@ export async function deployRichMenu(
   deployment: RichMenuDeployment,
   options: CallOptions = {},
 ): Promise<DeployedRichMenu> {
+  checkClient('deployRichMenu', line, 'messaging', 'createRichMenu')
+  checkOptions('deployRichMenu', options, { signal: 'with addEventListener' })
+  checkOptions('deployRichMenu', deployment, { menu: 'object', alias: 'string' })
   const { menu, alias: richMenuAliasId, makeDefault = false, keepOld = false } = deployment
+  if (!menu || !richMenuAliasId) throw new LineInputError('deployRichMenu: menu and alias are required')
   const { messaging } = line
   const image = await richMenuImage(deployment.image, menu.size)
   await messaging.validateRichMenuObject(menu, options)

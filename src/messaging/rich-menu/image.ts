@@ -1,4 +1,5 @@
 import { LineInputError, type Problem } from '../../core/errors.js'
+import { property } from '../../core/property.js'
 import type { RichMenuSize } from './types.js'
 
 /** LINE's limits for the image of a rich menu. */
@@ -64,6 +65,8 @@ export function listImageProblems(bytes: Uint8Array): readonly Problem[] {
  */
 export async function richMenuImage(image: Blob | Uint8Array | ArrayBuffer, menu?: RichMenuSize): Promise<Blob> {
   const blob = toBlob(image)
+  if (menu !== undefined && !isSize(menu))
+    throw new LineInputError('richMenuImage: menu must be the size of a rich menu, with width and height in pixels')
   // Reads no more of an oversized file than LINE would accept.
   const header = readImageHeader(new Uint8Array(await blob.slice(0, sizes.bytes).arrayBuffer()))
   const problems = [...listProblems(header, blob.size, menu)]
@@ -71,6 +74,9 @@ export async function richMenuImage(image: Blob | Uint8Array | ArrayBuffer, menu
     throw new LineInputError(`richMenuImage: ${problems.map(({ message }) => message).join('; ')}`, { problems })
   return blob.type === header.type ? blob : blob.slice(0, blob.size, header.type)
 }
+
+const isSize = (value: unknown): value is RichMenuSize =>
+  typeof property(value, 'width') === 'number' && typeof property(value, 'height') === 'number'
 
 function toBlob(image: Blob | Uint8Array | ArrayBuffer): Blob {
   if (image instanceof Blob) return image
