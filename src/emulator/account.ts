@@ -1,6 +1,8 @@
 import type { AccountKind } from '../account/model.js'
 import { LineInputError } from '../core/errors.js'
+import { property } from '../core/property.js'
 import { dropChatTokens } from './chat.js'
+import { checkOptions } from './check-options.js'
 import { isWebhookUrl } from './delivery/post.js'
 import { guard, type HandleKind, handleKind } from './handle.js'
 import { type Membership, type OfferMembershipOptions, offerMembership } from './messaging/membership.js'
@@ -197,8 +199,12 @@ function createHandle(world: World, state: AccountState): Account {
     },
     settings: givenSettings,
     deliveries,
-    connect: (receiver, { url = `https://webhook.example/${state.channel.channelId}` } = {}) => {
-      if (!isWebhookUrl(url))
+    connect: (receiver, options = {}) => {
+      checkOptions('connect', options)
+      const { url = `https://webhook.example/${state.channel.channelId}` } = options
+      if (typeof property(receiver, 'fetch') !== 'function')
+        throw new LineInputError('connect: receiver must be an object with fetch(), such as createReceiver() returns')
+      if (typeof url !== 'string' || !isWebhookUrl(url))
         throw new LineInputError(
           'connect: url must be an https URL of at most 500 characters; http is allowed for loopback addresses',
         )
@@ -210,8 +216,10 @@ function createHandle(world: World, state: AccountState): Account {
         autoResponse: false,
       } satisfies Partial<AccountSettings>)
     },
-    issueLongLivedToken: ({ overlap = 0 } = {}) => {
-      if (!(overlap >= 0 && overlap <= 24))
+    issueLongLivedToken: (options = {}) => {
+      checkOptions('issueLongLivedToken', options)
+      const { overlap = 0 } = options
+      if (!(typeof overlap === 'number' && overlap >= 0 && overlap <= 24))
         throw new LineInputError('issueLongLivedToken: overlap must be 0 to 24 hours')
       return issueLongLived(world, state.channel, overlap * 60 * 60 * 1000).token
     },

@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from '../core/clock.js'
 import { LineInputError } from '../core/errors.js'
+import { property } from '../core/property.js'
 
 /** The emulator's time. It can be moved forward; a `manual` clock does not move otherwise. */
 export interface EmulatorClock extends Clock {
@@ -43,6 +44,8 @@ const manualStart = Date.UTC(2026, 0, 1)
 
 const standing: Clock = { now: () => manualStart, setTimeout: () => undefined, clearTimeout: () => {} }
 
+const methods: readonly (keyof Clock)[] = ['now', 'setTimeout', 'clearTimeout']
+
 // Runtimes store a timer's delay in 31 bits and fire a longer one at once.
 const longestTimer = 2 ** 31 - 1
 
@@ -69,6 +72,10 @@ function eventLoopTurn(): Promise<void> {
 /** Creates the emulator's clock on top of another one. */
 export function createTimekeeper(choice: ClockChoice = systemClock): Timekeeper {
   const base = choice === 'manual' ? standing : choice
+  if (!methods.every((name) => typeof property(base, name) === 'function'))
+    throw new LineInputError(
+      "createEmulator: clock must be 'manual', or an object with now(), setTimeout() and clearTimeout()",
+    )
   const timers = new Set<Timer>()
   let offset = 0
   let order = 0
@@ -93,7 +100,9 @@ export function createTimekeeper(choice: ClockChoice = systemClock): Timekeeper 
   }
 
   const add = (run: () => void, ms: number, background: boolean): Timer => {
-    const timer: Timer = { at: now() + Math.max(0, ms), order: order++, run, background, real: undefined }
+    if (typeof run !== 'function') throw new LineInputError('setTimeout: run must be a function')
+    const delay = typeof ms === 'number' && ms > 0 ? ms : 0
+    const timer: Timer = { at: now() + delay, order: order++, run, background, real: undefined }
     if (closed) return timer
     timers.add(timer)
     arm(timer)
@@ -151,7 +160,9 @@ export function createTimekeeper(choice: ClockChoice = systemClock): Timekeeper 
       timers.clear()
     },
     advance: (ms) => {
-      if (!(ms >= 0)) return Promise.reject(new LineInputError('advance: ms must be 0 or more milliseconds'))
+      // Dates end in the year 275760.
+      if (!(typeof ms === 'number' && ms >= 0 && now() + ms <= 8.64e15))
+        return Promise.reject(new LineInputError('advance: ms must be 0 or more milliseconds'))
       return (moving = moving.catch(() => {}).then(() => move(ms)))
     },
   }

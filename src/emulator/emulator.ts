@@ -127,6 +127,7 @@ function createFaults({ faults }: World, consoles: ConsoleState): Faults {
   const records = allRecords()
   return {
     add: (fault) => {
+      checkOptions('faults.add', fault)
       const { operation } = fault
       const record = typeof operation === 'string' ? records.get(operation) : operation
       if (operation !== undefined && !record) throw new LineInputError(`faults.add: unknown operation ${operation}`)

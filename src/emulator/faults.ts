@@ -1,5 +1,6 @@
 import { LineInputError } from '../core/errors.js'
 import type { Endpoint } from '../core/operation.js'
+import { checkOptions } from './check-options.js'
 import type { OperationName } from './platform/platform.js'
 
 /**
@@ -63,14 +64,18 @@ export interface FaultBox {
   takeDelivery(kind: DeliveryFault): boolean
 }
 
+const answers: readonly unknown[] = ['timeout', 'reset', 'reset-body', 'slow', 'html']
+
 function check({ answer, times, delay, status }: Fault): void {
-  const isStatus = (value: number) => Number.isInteger(value) && value >= 200 && value <= 599
-  if (typeof answer === 'number' && !isStatus(answer))
+  const isStatus = (value: unknown) => Number.isInteger(value) && Number(value) >= 200 && Number(value) <= 599
+  if (!isStatus(answer) && !answers.includes(answer))
     throw new LineInputError('faults.add: answer must be an HTTP status from 200 to 599, or the name of a fault')
   if (status !== undefined && !isStatus(status))
     throw new LineInputError('faults.add: status must be an HTTP status from 200 to 599')
-  if (times !== undefined && !(times > 0)) throw new LineInputError('faults.add: times must be greater than 0')
-  if (delay !== undefined && !(delay >= 0)) throw new LineInputError('faults.add: delay must be 0 or more milliseconds')
+  if (times !== undefined && !(typeof times === 'number' && times > 0))
+    throw new LineInputError('faults.add: times must be greater than 0')
+  if (delay !== undefined && !(typeof delay === 'number' && delay >= 0))
+    throw new LineInputError('faults.add: delay must be 0 or more milliseconds')
 }
 
 /** Creates an empty box of faults. */
@@ -115,10 +120,11 @@ export function createFaultCounter<Kind extends string>(name: string, kinds: rea
   const left = new Map<Kind, number>()
   return {
     set: (counts) => {
+      checkOptions(name, counts)
       for (const kind of kinds) {
         const count = counts[kind]
         if (count === undefined) continue
-        if (typeof count === 'number' && !(count >= 0))
+        if (typeof count !== 'boolean' && !(typeof count === 'number' && count >= 0))
           throw new LineInputError(`${name}: ${kind} must be true, false, or 0 or more`)
         left.set(kind, typeof count === 'number' ? count : count ? Number.POSITIVE_INFINITY : 0)
       }

@@ -2183,6 +2183,57 @@ test.each<InputRow>([
     'advance: ms must be 0 or more milliseconds',
   ),
   mistake(
+    'clock without setTimeout',
+    () => createEmulator({ clock: wrong({ now: () => 0 }) }),
+    "createEmulator: clock must be 'manual', or an object with now(), setTimeout() and clearTimeout()",
+  ),
+  mistake(
+    'clock.setTimeout(undefined)',
+    () => createEmulator().clock.setTimeout(wrong(undefined), 1),
+    'setTimeout: run must be a function',
+  ),
+  mistake('faults.add(null)', () => createEmulator().faults.add(wrong(null)), 'faults.add: options must be an object'),
+  mistake(
+    'faults.delivery(5)',
+    () => createEmulator().faults.delivery(wrong(5)),
+    'faults.delivery: options must be an object',
+  ),
+  mistake(
+    'connect(null)',
+    inSetup(({ account }) => account.connect(wrong(null))),
+    'connect: receiver must be an object with fetch(), such as createReceiver() returns',
+  ),
+  mistake(
+    'send(5)',
+    inSetup(({ person, account }) => person.send(account, wrong(5))),
+    'send: message must be a string, or an object with the type text, sticker, image, video, audio, file, location',
+  ),
+  mistake(
+    'send a text without text',
+    inSetup(({ person, account }) => person.send(account, wrong({ type: 'text' }))),
+    'send: message.text must be a string',
+  ),
+  mistake(
+    'unsend(5)',
+    inSetup(({ person }) => person.unsend(wrong(5))),
+    'messageId must be a string',
+  ),
+  mistake(
+    'tap(null)',
+    inSetup(({ person, account }) => person.tap(account, wrong(null))),
+    'tap: options must be an object',
+  ),
+  mistake(
+    'joinMembership of text',
+    inSetup(({ person, account }) => person.joinMembership(account, wrong('1'))),
+    'membershipId must be a number',
+  ),
+  mistake(
+    'LineConsoleRefusal of an unknown reason',
+    () => new LineConsoleRefusal(wrong('x')),
+    'LineConsoleRefusal: reason must be one of the reasons of a console',
+  ),
+  mistake(
     'historyLimit: 0',
     () => createEmulator({ historyLimit: 0 }),
     'createEmulator: historyLimit must be an integer of 1 or more',

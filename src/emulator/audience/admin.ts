@@ -7,6 +7,7 @@ import type {
 import type { AudiencePermission, AudienceType } from '../../audience/types.js'
 import { LineInputError } from '../../core/errors.js'
 import { accountState, type OfficialAccount } from '../account.js'
+import { checkOptions, checkText } from '../check-options.js'
 import { guard } from '../handle.js'
 import { findSentRequest } from '../messaging/send.js'
 import { type Person, personState } from '../people/person.js'
@@ -53,7 +54,9 @@ export interface AccountAudiences {
 export function accountAudiences(world: World, of: OfficialAccount): AccountAudiences {
   const account = accountState(world, of)
   return guard(world, {
-    add: ({ description, type = 'CHAT_TAG', createRoute, permission = 'READ', people = [], owner, status }) => {
+    add: (options) => {
+      checkOptions('audiences.add', options, {}, { description: 'text', people: 'list' })
+      const { description, type = 'CHAT_TAG', createRoute, permission = 'READ', people = [], owner, status } = options
       const states = people.map((person) => personState(world, person))
       const { audienceGroupId } = addAudience(world, account, {
         description,
@@ -68,10 +71,15 @@ export function accountAudiences(world: World, of: OfficialAccount): AccountAudi
     },
     setStatus: (id, status, failedType) => {
       const audience = audiencesOf(account, world.clock.now()).find(({ audienceGroupId }) => audienceGroupId === id)
-      if (!audience) throw new LineInputError(`setStatus: ${account.name} has no audience ${id}`)
+      if (!audience)
+        throw new LineInputError(
+          `setStatus: ${account.name} has no audience ${typeof id === 'number' ? id : 'with such an ID'}`,
+        )
       audience.forced = { status, failedType }
     },
     open: (requestId, url, people) => {
+      checkText('open', 'requestId', requestId)
+      checkOptions('open', { people }, { people: 'list' })
       const request = findSentRequest(world, requestId)
       if (request?.account !== account)
         throw new LineInputError(

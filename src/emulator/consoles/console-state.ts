@@ -90,12 +90,13 @@ export interface Mail {
 
 /** Returns whether two email addresses are the same. */
 export function sameAddress(one: string | undefined, other: string): boolean {
-  return one?.trim().toLowerCase() === other.trim().toLowerCase()
+  // A form in JavaScript may have been left empty.
+  return typeof other === 'string' && one?.trim().toLowerCase() === other.trim().toLowerCase()
 }
 
 /** Returns whether a text can be an email address at all. */
 export function isAddress(text: string): boolean {
-  return /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(text.trim())
+  return typeof text === 'string' && /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(text.trim())
 }
 
 /** Sends a mail, unless a fault loses it. */

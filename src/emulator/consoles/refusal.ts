@@ -1,4 +1,4 @@
-import { LineError } from '../../core/errors.js'
+import { LineError, LineInputError } from '../../core/errors.js'
 
 /** Why a page of Business ID, LINE Official Account Manager, the LINE Developers Console or the LINE app refused. The list is closed. */
 export type ConsoleReason =
@@ -134,6 +134,10 @@ const shown: { readonly [reason in ConsoleReason]: Shown } = {
   linked_account_not_administrator: [undefined, 'You are not an administrator of this Official Account.'],
 }
 
+function refuseReason(): never {
+  throw new LineInputError('LineConsoleRefusal: reason must be one of the reasons of a console')
+}
+
 /** A console page refused an action. The message is what the page shows. Decide by {@link reason}: `code` is `LINE_INPUT` for all of them. */
 export class LineConsoleRefusal extends LineError {
   /** Always `LINE_INPUT`. */
@@ -144,7 +148,7 @@ export class LineConsoleRefusal extends LineError {
   readonly reason: ConsoleReason
 
   constructor(reason: ConsoleReason) {
-    const [status, text] = shown[reason]
+    const [status, text] = (Object.hasOwn(shown, reason) && shown[reason]) || refuseReason()
     super('LINE_INPUT', text)
     this.status = status
     this.reason = reason

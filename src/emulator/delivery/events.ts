@@ -1,3 +1,5 @@
+import { LineInputError } from '../../core/errors.js'
+import { property } from '../../core/property.js'
 import type { MessageContent } from '../../webhook/message-content.js'
 import type {
   AccountLinkEvent,
@@ -20,6 +22,7 @@ import type {
   VideoPlayCompleteEvent,
 } from '../../webhook/types.js'
 import { quoteTokens, readTokens, receive, replyTokens } from '../chat.js'
+import { checkText } from '../check-options.js'
 import type { AccountState, GroupState, PersonMessage, PersonState } from '../state.js'
 import { userIdOf, type World } from '../world.js'
 
@@ -75,6 +78,21 @@ function replyTokenFor(world: World, account: AccountState, { chatId }: Place): 
 
 function lengthOf(content: Uint8Array | Blob | undefined): number {
   return content instanceof Blob ? content.size : (content?.length ?? 0)
+}
+
+const messageTypes: readonly unknown[] = ['text', 'sticker', 'image', 'video', 'audio', 'file', 'location']
+
+/**
+ * Reads the message that a person sends; a string is a text.
+ *
+ * @throws {LineInputError} when it is not a message of a type that people can send.
+ */
+export function readMessage(message: string | PersonMessage): PersonMessage {
+  const read: PersonMessage = typeof message === 'string' ? { type: 'text', text: message } : message
+  if (!messageTypes.includes(property(read, 'type')))
+    throw new LineInputError(`send: message must be a string, or an object with the type ${messageTypes.join(', ')}`)
+  if (read.type === 'text') checkText('send', 'message.text', read.text)
+  return read
 }
 
 function contentOf(message: PersonMessage, id: string, quoteToken: string, markAsReadToken: string): MessageContent {

@@ -1,4 +1,5 @@
 import { LineInputError } from '../../core/errors.js'
+import { checkOptions } from '../check-options.js'
 import { type Person, personState } from '../people/person.js'
 import type { World } from '../world.js'
 import { grantable, type LoginChannel, loginChannelState } from './channel.js'
@@ -36,6 +37,7 @@ async function issue(
   options: AppTokenOptions,
   kind: 'liff' | 'web',
 ) {
+  checkOptions('issueTokens', options, {}, { scope: 'list', nonce: 'text' })
   const { scope = ['profile', 'openid'], nonce } = options
   const channel = loginChannelState(world, loginChannel)
   const scopes = grantable(channel, scope)

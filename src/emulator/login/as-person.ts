@@ -1,4 +1,5 @@
 import { LineInputError } from '../../core/errors.js'
+import { checkOptions, readUrl } from '../check-options.js'
 import type { PersonState } from '../state.js'
 import type { World } from '../world.js'
 import { type LoginChannel, loginChannelState } from './channel.js'
@@ -69,7 +70,8 @@ export async function loginAs(
   url: string | URL,
   answers: LoginAnswers = {},
 ): Promise<Request> {
-  const target = URL.canParse(String(url)) ? new URL(url) : undefined
+  const target = readUrl(url)
+  checkOptions('login', answers)
   if (!target || !hasPages(target) || target.pathname !== '/oauth2/v2.1/authorize')
     throw new LineInputError('login: url is not the address of the login page; pass the URL that start() returned')
   try {

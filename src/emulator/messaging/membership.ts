@@ -3,6 +3,7 @@ import * as operations from '../../messaging/membership/operations.js'
 import type { MembershipPlan, MembershipSubscription } from '../../messaging/membership/types.js'
 import type { MembershipEvent } from '../../webhook/types.js'
 import { reachesFriend } from '../chat.js'
+import { checkOptions } from '../check-options.js'
 import { deliver } from '../delivery/delivery.js'
 import { membershipEvent, personPlace } from '../delivery/events.js'
 import { guard } from '../handle.js'
@@ -63,6 +64,12 @@ const numbers = stateOf<World, { last: number }>(() => ({ last: 3000 }))
 
 /** Adds a membership plan, as LINE Official Account Manager does after LINE's review. */
 export function offerMembership(world: World, account: AccountState, options: OfferMembershipOptions): Membership {
+  checkOptions(
+    'offerMembership',
+    options,
+    {},
+    { benefits: 'list', title: 'text', description: 'text', price: 'number' },
+  )
   if (offers(account).size >= most.plans)
     throw new LineInputError(`offerMembership: an account can have at most ${most.plans} membership plans`)
   if ((options.benefits?.length ?? 0) > most.benefits)
@@ -157,6 +164,7 @@ function renewLater(
 
 function offerOf(account: AccountState, membershipId: number): Offer {
   const offer = offers(account).get(membershipId)
+  if (typeof membershipId !== 'number') throw new LineInputError('membershipId must be a number')
   if (!offer) throw new LineInputError(`${account.name} has no membership plan ${membershipId}`)
   return offer
 }

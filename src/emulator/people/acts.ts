@@ -8,6 +8,7 @@ import type {
 } from '../../webhook/types.js'
 import { accountState, type OfficialAccount } from '../account.js'
 import { chatOf, countUnread, edit, findReceived, type ReceivedMessage, unsend } from '../chat.js'
+import { checkOptions, checkText, readUrl } from '../check-options.js'
 import { deliver } from '../delivery/delivery.js'
 import {
   accountLinkEvent,
@@ -104,6 +105,7 @@ function place(world: World, { account, chat }: ReceivedMessage, person: PersonS
 /** Creates what a person does and sees. */
 export function actsOf(world: World, person: PersonState): PersonActs {
   function sent(messageId: string): ReceivedMessage {
+    if (typeof messageId !== 'string') throw new LineInputError('messageId must be a string')
     const received = findReceived(world, messageId)
     if (received?.author === person) return received
     throw new LineInputError(`${person.displayName} has not sent a message ${messageId} to an account`)
@@ -122,6 +124,7 @@ export function actsOf(world: World, person: PersonState): PersonActs {
       return where && deliver(world, received.account, unsendEvent(world, where, messageId))
     },
     async edit(messageId, text) {
+      checkText('edit', 'text', text)
       const received = sent(messageId)
       const { message, chat, account } = received
       if (received.unsent) throw new LineInputError(`${person.displayName} has already unsent message ${messageId}`)
@@ -132,16 +135,19 @@ export function actsOf(world: World, person: PersonState): PersonActs {
       const where = place(world, received, person)
       return where && deliver(world, account, messageEditedEvent(world, account, where, messageId, edited))
     },
-    async meetBeacon(to, { hwid, type = 'enter', dm }) {
+    async meetBeacon(to, beacon) {
       const account = open(to)
+      checkOptions('meetBeacon', beacon, { hwid: 'text' }, { dm: 'text' })
+      const { hwid, type = 'enter', dm } = beacon
       if (!/^[0-9a-f]{10}$/i.test(hwid)) throw new LineInputError('meetBeacon: hwid must be 10 hexadecimal digits')
       if (dm !== undefined && !/^([0-9a-f]{2}){1,13}$/i.test(dm))
         throw new LineInputError('meetBeacon: dm must be 1 to 13 bytes in hexadecimal digits')
-      const beacon = { hwid, type, ...(dm !== undefined && { dm }) }
-      return deliver(world, account, beaconEvent(world, account, personPlace(account, person), beacon))
+      const met = { hwid, type, ...(dm !== undefined && { dm }) }
+      return deliver(world, account, beaconEvent(world, account, personPlace(account, person), met))
     },
     async watchVideo(to, trackingId) {
       const account = open(to)
+      checkText('watchVideo', 'trackingId', trackingId)
       const where = personPlace(account, person)
       const has = chatOf(account, where.chatId).entries.some(
         ({ from, message }) => from === 'account' && message.type === 'video' && message.trackingId === trackingId,
@@ -163,9 +169,10 @@ export function actsOf(world: World, person: PersonState): PersonActs {
     leaveMembership: async (account, membershipId) =>
       leaveMembership(world, accountState(world, account), person, membershipId),
     async linkAccount(url) {
-      if (!URL.canParse(String(url)) || new URL(url).pathname !== '/dialog/bot/accountLink')
+      const target = readUrl(url)
+      if (target?.pathname !== '/dialog/bot/accountLink')
         throw new LineInputError('linkAccount: url must be an absolute URL with the path /dialog/bot/accountLink')
-      const { searchParams } = new URL(url)
+      const { searchParams } = target
       const nonce = searchParams.get('nonce') ?? ''
       if (nonce.length < 10 || nonce.length > 255)
         throw new LineInputError('linkAccount: nonce must have 10 to 255 characters')

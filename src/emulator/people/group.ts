@@ -3,6 +3,7 @@ import type { Action } from '../../messaging/action/types.js'
 import type { MessageEvent } from '../../webhook/types.js'
 import { accountState, type OfficialAccount } from '../account.js'
 import { chatOf, countUnread } from '../chat.js'
+import { checkOptions } from '../check-options.js'
 import { deliver, orThrow, type SendOptions } from '../delivery/delivery.js'
 import {
   groupPlace,
@@ -11,6 +12,7 @@ import {
   memberJoinedEvent,
   memberLeftEvent,
   messageEvent,
+  readMessage,
 } from '../delivery/events.js'
 import { guard } from '../handle.js'
 import type { AccountState, ChatEntry, DeliveryReport, GroupState, PersonMessage, PersonState } from '../state.js'
@@ -145,13 +147,14 @@ function share(world: World, group: GroupState): Omit<SharedChat, 'invite'> {
       const account = await listener()
       return account && deliver(world, account, memberLeftEvent(world, account, groupPlace(account, group), member))
     },
-    async send(person, message, { throwOnError = false } = {}) {
+    async send(person, message, options = {}) {
       const author = memberState(world, group, person)
+      const said = readMessage(message)
+      checkOptions('send', options)
       const account = await listener()
-      const said: PersonMessage = typeof message === 'string' ? { type: 'text', text: message } : message
       if (!account) return undefined
       const event = messageEvent(world, account, groupPlace(account, group, author), author, said)
-      return orThrow(await deliver(world, account, event), throwOnError)
+      return orThrow(await deliver(world, account, event), options.throwOnError === true)
     },
     async tap(tapping, action, choice) {
       const person = memberState(world, group, tapping)

@@ -3,8 +3,9 @@ import { property } from '../../core/property.js'
 import type { MessageEvent } from '../../webhook/types.js'
 import { accountState, type OfficialAccount } from '../account.js'
 import { chatOf } from '../chat.js'
+import { checkOptions } from '../check-options.js'
 import { deliver, orThrow, type SendOptions } from '../delivery/delivery.js'
-import { messageEvent, personPlace, unfollowEvent } from '../delivery/events.js'
+import { messageEvent, personPlace, readMessage, unfollowEvent } from '../delivery/events.js'
 import { checkOwner, type HandleKind, handleKind } from '../handle.js'
 import { type LoginAnswers, loginAs, takeConsentBack } from '../login/as-person.js'
 import type { LoginChannel } from '../login/channel.js'
@@ -135,21 +136,17 @@ export function createPerson(world: World, options: CreatePersonOptions): Person
       const account = accountState(world, to)
       return friendshipOf(account, state).blocked ? addFriend(world, account, state) : undefined
     },
-    async send(to, message, { throwOnError = false } = {}) {
+    async send(to, message, options = {}) {
       const account = accountState(world, to)
+      const said = readMessage(message)
+      checkOptions('send', options)
       if (account.friendships.get(state)?.blocked)
         throw new LineInputError(`${displayName} has blocked ${account.name}; unblock it first`)
       const place = personPlace(account, state)
-      const event = messageEvent(
-        world,
-        account,
-        place,
-        state,
-        typeof message === 'string' ? { type: 'text', text: message } : message,
-      )
+      const event = messageEvent(world, account, place, state, said)
       const answer = automaticAnswer(account.settings, world.clock.now())
       if (answer !== undefined) sayByItself(world, account, place.chatId, answer)
-      return orThrow(await deliver(world, account, event), throwOnError)
+      return orThrow(await deliver(world, account, event), options.throwOnError === true)
     },
     userIdFor: (channel) => {
       checkOwner(world, 'provider', property(channel, 'provider'))

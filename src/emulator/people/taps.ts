@@ -3,6 +3,7 @@ import type { Action, RichMenuSwitchAction } from '../../messaging/action/types.
 import type { MessageEvent, PostbackEvent, PostbackParams } from '../../webhook/types.js'
 import { accountState, type OfficialAccount } from '../account.js'
 import { receive } from '../chat.js'
+import { checkOptions, checkText } from '../check-options.js'
 import { deliver } from '../delivery/delivery.js'
 import { messageEvent, type Place, personPlace, postbackEvent } from '../delivery/events.js'
 import { linkRichMenu, richMenus, shownRichMenu } from '../messaging/rich-menu.js'
@@ -52,6 +53,8 @@ function pick({ mode, initial, min, max }: DatePicker, choice: string | undefine
 
 /** Does what an action does: sends its text, its postback, or both. What only happens on the phone, such as opening a link, makes no event. */
 export async function tap(world: World, action: Action, { account, place, person, choice }: Tap): Promise<Tapped> {
+  checkOptions('tap', action)
+  if (choice !== undefined) checkText('tap', 'choice', choice)
   const say = (text: string) =>
     deliver(world, account, messageEvent(world, account, place, person, { type: 'text', text }))
   const postback = (data: string, params?: PostbackParams) =>
@@ -129,7 +132,10 @@ export function tapsOf(world: World, person: PersonState): PersonTaps {
       if (!menu)
         throw new LineInputError(`${person.displayName} does not see a rich menu that was created with the API`)
       const action = menu.areas[area]?.action
-      if (!action) throw new LineInputError(`Rich menu ${menu.name} has no area ${area}`)
+      if (!action || typeof area !== 'number')
+        throw new LineInputError(
+          `Rich menu ${menu.name} has no area ${typeof area === 'number' ? area : 'with such an index'}`,
+        )
       return action.type === 'richmenuswitch' ? switchRichMenu(world, action, tapped) : tap(world, action, tapped)
     },
   }

@@ -1,4 +1,5 @@
 import type { LoginMethod } from '../../../account/model.js'
+import { checkOptions } from '../../check-options.js'
 import { SingleUseLinks } from '../../expiring-map.js'
 import { guard } from '../../handle.js'
 import type { Person } from '../../people/person.js'
@@ -186,8 +187,10 @@ export function createBusinessIds(consoles: ConsoleState): BusinessIds {
     browser: () => createBrowser(consoles),
     mailbox: (email) => consoles.mails.filter(({ to }) => sameAddress(to, email)),
     startSignIn: (form) => startSignIn(consoles, form),
-    signIn(businessId, { method = businessId.methods[0], browser = createBrowser(consoles) } = {}) {
+    signIn(businessId, options = {}) {
       const state = businessIdState(consoles, businessId)
+      checkOptions('signIn', options)
+      const { method = businessId.methods[0], browser = createBrowser(consoles) } = options
       if (method === 'line') return signInWithLine(consoles, state, browser)
       if (method === 'email') return signInWithEmail(consoles, state, browser)
       const { yahooJapan = refuseAction('wrong_login_method') } = state

@@ -1,4 +1,5 @@
 import type { LoginMethod } from '../../../account/model.js'
+import { checkOptions } from '../../check-options.js'
 import { guard, type HandleKind, handleKind } from '../../handle.js'
 import type { PersonState } from '../../state.js'
 import type { Owner } from '../../world.js'
@@ -231,6 +232,7 @@ function withEmail(consoles: ConsoleState, email: string, password: string, brow
 
 /** Opens the login page and sends a form. Rules: login-methods, method-of-creation, own-password-for-each, two-causes, code-on-the-page, code-by-mail. */
 export function startSignIn(consoles: ConsoleState, form: SignInForm): SignIn {
+  checkOptions('startSignIn', form)
   const { browser = createBrowser(consoles) } = form
   if (form.method !== 'yahooJapan')
     return (form.method === 'line' ? withLine : withEmail)(consoles, form.email, form.password, browser)
