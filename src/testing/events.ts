@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock.js'
 import { LineInputError } from '../core/errors.js'
+import { checkOptions } from '../core/read-options.js'
 import type { Source, ThingsEvent, UnknownEvent, WebhookEvent } from '../webhook/types.js'
 import type { EventInput, Events, ReplyableInput } from './types.js'
 import { createValues, testBotId, type Values } from './values.js'
@@ -23,6 +24,7 @@ const start = 1_767_225_600_000
  * const delivery = await signedDelivery({ channelSecret, events: [events.follow(), events.text({ text: 'Hello' })] })
  */
 export function createEvents(options: EventsOptions = {}): Events {
+  checkOptions('createEvents', options, { seed: 'string', clock: 'with now' })
   const { seed = '', clock } = options
   let count = 0
   return buildEvents(seed, (_, { timestamp }) => {
@@ -65,7 +67,13 @@ function details<Input extends ReplyableInput>(input: Input): Omit<Input, keyof 
 }
 
 // Like LINE's events, the result has gone through JSON: no property is undefined, and no object is shared with the input.
-const asJson = <T>(event: T): T => JSON.parse(JSON.stringify(event))
+function asJson<T>(event: T): T {
+  try {
+    return JSON.parse(JSON.stringify(event))
+  } catch {
+    throw new LineInputError('An event must consist of JSON values, without cycles and BigInt')
+  }
+}
 
 const content = ({ values }: Generated) => ({ id: values.messageId(), markAsReadToken: values.token() })
 const quotable = (generated: Generated) => ({ ...content(generated), quoteToken: generated.values.token() })
