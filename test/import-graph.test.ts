@@ -69,11 +69,11 @@ test('every import inside src leads to a file', () => {
       .map(({ to }) => `${file} -> ${to}`),
   )
   expect(lost).toEqual([])
-  expect(runtime('core/call/transport.ts')).toContain('ky')
+  expect(runtime('core/call/retry.ts')).toContain('ky')
 })
 
 describe('a library is imported', () => {
-  test('only by the transport: ky', () => expect(importers(/^ky$/)).toEqual(['core/call/transport.ts']))
+  test('only by the retries: ky', () => expect(importers(/^ky$/)).toEqual(['core/call/retry.ts']))
   test('only by its entry: msw', () => expect(importers(/^msw/)).toEqual(['testing/msw.ts']))
   test('only by keys, login and the sealed registry: jose', () =>
     expect(importers(/^jose/).filter((file) => !/^(keys|login)\/|^account\/registry\/seal\.ts$/.test(file))).toEqual(

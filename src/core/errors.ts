@@ -58,12 +58,13 @@ export class LineError extends Error {
   declare readonly retryKey: string | undefined
 
   constructor(code: LineErrorCode, message: string, facts: CallFacts = {}) {
-    super(message)
+    // An object as message would be converted to a string, which can throw.
+    super(typeof message === 'string' ? message : undefined)
     this.name = new.target.name
     this.code = code
-    this.operation = facts.operation
-    this.outcome = facts.outcome ?? 'rejected'
-    this.retryKey = facts.retryKey
+    this.operation = facts?.operation
+    this.outcome = facts?.outcome ?? 'rejected'
+    this.retryKey = facts?.retryKey
   }
 
   /** Never read directly; see {@link isLineError}. */
@@ -89,7 +90,7 @@ export class LineNetworkError extends LineError {
 
   constructor(message: string, facts: NetworkFacts = {}) {
     super('LINE_NETWORK', message, facts)
-    this.reason = facts.reason
+    this.reason = facts?.reason
   }
 }
 
@@ -113,7 +114,7 @@ export class LineAbortedError extends LineError {
   constructor(message: string, facts: AbortFacts = {}) {
     super('LINE_ABORTED', message, facts)
     // Not enumerable, as in the language specification.
-    Object.defineProperty(this, 'cause', { value: facts.cause, writable: true, configurable: true })
+    Object.defineProperty(this, 'cause', { value: facts?.cause, writable: true, configurable: true })
   }
 }
 
@@ -141,7 +142,7 @@ export class LineInputError extends LineError {
 
   constructor(message: string, facts: InputFacts = {}) {
     super('LINE_INPUT', message, facts)
-    this.problems = facts.problems ?? []
+    this.problems = facts?.problems ?? []
   }
 }
 

@@ -1,4 +1,5 @@
-import { type CallFacts, type LineApiErrorCode, LineError } from './errors.js'
+import { type CallFacts, type LineApiErrorCode, LineError, LineInputError } from './errors.js'
+import { textProperty } from './property.js'
 import { redact } from './redact.js'
 
 /** One entry of LINE's list of problems with a request. */
@@ -27,6 +28,8 @@ export interface ApiFacts extends CallFacts {
   readonly hint?: string | undefined
 }
 
+const isText = (value: unknown): boolean => typeof value === 'string'
+
 // A regular expression for the end of a text takes quadratic time on a long run of dots.
 function withoutDots(text: string): string {
   let end = text.length
@@ -54,21 +57,32 @@ export class LineApiError extends LineError {
   /** What to do about the error, where it is known. */
   readonly hint: string | undefined
 
+  /** @throws {LineInputError} if the facts have no operation, status, message or list of details. */
   constructor(code: LineApiErrorCode, facts: ApiFacts) {
-    const places = facts.details.map((detail) => `${detail.property ?? ''} ${detail.message ?? ''}`.trim()).join('; ')
-    const said = redact(`${facts.operation} -> ${facts.status} ${facts.lineMessage}${places && `: ${places}`}`)
+    const { operation, status, lineMessage, details } = facts ?? {}
+    if (
+      typeof operation !== 'string' ||
+      typeof status !== 'number' ||
+      typeof lineMessage !== 'string' ||
+      !Array.isArray(details)
+    )
+      throw new LineInputError('LineApiError requires facts with operation, status, lineMessage and details')
+    const redacted = (details as readonly (LineErrorDetail | undefined)[]).map((detail) => {
+      const message = textProperty(detail, 'message')
+      return message === undefined ? { ...detail } : { ...detail, message: redact(message) }
+    })
+    const places = redacted.map(({ property, message }) => [property, message].filter(isText).join(' ')).join('; ')
+    const said = redact(`${operation} -> ${status} ${lineMessage}${places && `: ${places}`}`)
+    const hint = textProperty(facts, 'hint')
+    const requestId = textProperty(facts, 'requestId')
     super(
       code,
-      (facts.hint ? withoutDots(said) : said) +
-        (facts.requestId ? ` (request ${facts.requestId})` : '') +
-        (facts.hint ? `. ${facts.hint}` : ''),
+      (hint ? withoutDots(said) : said) + (requestId ? ` (request ${requestId})` : '') + (hint ? `. ${hint}` : ''),
       facts,
     )
-    this.status = facts.status
-    this.lineMessage = redact(facts.lineMessage)
-    this.details = facts.details.map((detail) =>
-      detail.message ? { ...detail, message: redact(detail.message) } : detail,
-    )
+    this.status = status
+    this.lineMessage = redact(lineMessage)
+    this.details = redacted
     this.oauthError = facts.oauthError
     this.requestId = facts.requestId
     this.acceptedRequestId = facts.acceptedRequestId

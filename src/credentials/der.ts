@@ -33,10 +33,11 @@ function element(bytes: Uint8Array, at: number, tag: number): { readonly start: 
   return { start, end: start + length }
 }
 
-/** Whether bytes are one DER sequence of at least 128 bytes, as every key and certificate is. */
+/** Whether bytes are the DER of a key or a certificate. A token in base64 can have a fitting length by chance, so a short one must have a version, too. */
 export function isDer(bytes: Uint8Array): boolean {
+  const hasVersion = bytes[2] === tags.integer && bytes[3] === 1 && (bytes[4] ?? 2) < 2
   try {
-    return (bytes[1] ?? 0) > 0x80 && element(bytes, 0, tags.sequence).end === bytes.length
+    return ((bytes[1] ?? 0) > 0x80 || hasVersion) && element(bytes, 0, tags.sequence).end === bytes.length
   } catch {
     return false
   }

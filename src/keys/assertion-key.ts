@@ -1,5 +1,6 @@
 import { encode } from 'jose/base64url'
 import { isLineError, LineInputError, type Problem } from '../core/errors.js'
+import { checkOptions } from '../core/read-options.js'
 import { parseAssertionKid, parseChannelId } from '../credentials/identifiers.js'
 import { Findings, kindOf, refuse } from '../credentials/problems.js'
 import { privateKeyImport } from './pair.js'
@@ -57,6 +58,7 @@ function signerOf(input: LocalKey | RemoteKey, kid: string | undefined): Signer 
  * const line = createLineClient({ channelAccessToken: statelessTokens({ channelId, assertionKey: key }) })
  */
 export function assertionKey(input: LocalKey | RemoteKey): AssertionKey {
+  checkOptions('assertionKey', input, {})
   const findings = new Findings()
   const kid = findings.take(() => parseAssertionKid(input.kid))
   const sign = findings.take(() => signerOf(input, kid))
@@ -79,6 +81,7 @@ export interface SignAssertionInput extends AssertionRequest {
  * @throws {LineInputError} when the channel ID or a lifetime is not valid, or the key cannot sign.
  */
 export async function signAssertion(input: SignAssertionInput): Promise<string> {
+  checkOptions('signAssertion', input, {})
   const { key, ...request } = input
   if (typeof key?.assertion !== 'function') refuse('key', kindOf(key), { allowed: 'the result of assertionKey()' })
   return key.assertion(request)
@@ -102,6 +105,7 @@ function seconds(path: string, value: number, most: number): Problem[] {
  * @throws {LineInputError} with every value that LINE would reject in `problems`.
  */
 export function assertionClaims(request: AssertionRequest): AssertionClaims {
+  checkOptions('assertion', request, {})
   const { tokenLifetime = longestToken, expiresIn = 900, now = Date.now() } = request
   const findings = new Findings()
   const channelId = findings.take(() => parseChannelId(request.channelId))

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { open, rename, rm } from 'node:fs/promises'
 import type { BinaryContent } from '../core/call/response.js'
 import { LineInputError } from '../core/errors.js'
+import { property } from '../core/property.js'
 import { reasonOf } from '../core/reason.js'
 
 /** A file written by `downloadTo`. */
@@ -42,13 +43,18 @@ export async function downloadTo(
   content: BinaryContent | PromiseLike<BinaryContent>,
   path: string,
 ): Promise<Downloaded> {
-  const { stream, contentType } = await content
+  if (typeof path !== 'string' || path === '') throw new LineInputError('downloadTo: path must be the path of a file')
+  const { stream, contentType } = Object(await content) as Partial<BinaryContent> // checked in the next line
+  if (typeof property(stream, 'getReader') !== 'function' || !stream || stream.locked)
+    throw new LineInputError(
+      'downloadTo: content must be a file from LINE that was not read, such as readContent() returns',
+    )
   const part = `${path}.${randomUUID()}.part`
   let bytes = 0
   try {
     // If the file cannot be opened, the connection must not stay open.
     const file = await onDisk(open(part, 'wx')).catch(async (error: unknown) => {
-      await stream.cancel()
+      await stream.cancel().catch(() => {})
       throw error
     })
     try {
@@ -70,5 +76,5 @@ export async function downloadTo(
     await rm(part, { force: true }).catch(() => {})
     throw error
   }
-  return { path, bytes, contentType }
+  return { path, bytes, contentType: contentType ?? '' }
 }

@@ -4,6 +4,7 @@ import { readCredential } from '../core/credential-values.js'
 import { LineInputError, LineNetworkError } from '../core/errors.js'
 import type { Endpoint, TokenKind } from '../core/operation.js'
 import { property } from '../core/property.js'
+import { checkOptions } from '../core/read-options.js'
 import type { Secret } from '../credentials/secret.js'
 import type { AssertionKey } from '../keys/types.js'
 import { issueStatelessChannelToken } from './operations.js'
@@ -128,6 +129,7 @@ export function renewing(
     channelId,
     kind,
     async get(context) {
+      checkOptions(kind, { context: context ?? null }, { context: 'with call now wait' })
       let client = clients.get(context.call)
       if (!client) clients.set(context.call, (client = {}))
       const state = client

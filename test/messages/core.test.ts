@@ -3,7 +3,7 @@
 import type { CallOptions, Operation, StreamedFile, WarningEvent } from 'line-oa'
 import { contracts } from 'line-oa/contracts'
 import type { CreateCallerOptions } from 'line-oa/core'
-import { createCaller } from 'line-oa/core'
+import { createCaller, LineApiError, parseRate, rateLimiter } from 'line-oa/core'
 import { getAllLIFFApps, getBotInfo, getUserProfile, pushMessage } from 'line-oa/operations'
 import { afterEach, expect, test, vi } from 'vitest'
 import { TestClock } from '../clock.js'
@@ -216,6 +216,41 @@ test.each<readonly [what: string, call: () => unknown, ...ErrorRow]>([
     'LINE_INPUT',
     undefined,
     'createCaller: timeout must be a number of milliseconds above 0',
+  ],
+  [
+    'clock: without timers',
+    () => createCaller({ clock: { now: () => 0 } as never }),
+    'LINE_INPUT',
+    undefined,
+    'createCaller: clock must be an object with now(), setTimeout(), clearTimeout()',
+  ],
+  [
+    'options: null',
+    () => createCaller(null as never),
+    'LINE_INPUT',
+    undefined,
+    'createCaller: the options must be an object',
+  ],
+  [
+    'parseRate: another unit',
+    () => parseRate('5/day' as never),
+    'LINE_INPUT',
+    undefined,
+    'rate must be a rate such as 2000/s, 60/min or 3/h',
+  ],
+  [
+    'rateLimiter: a bucket without a key',
+    () => rateLimiter().acquire({} as never),
+    'LINE_INPUT',
+    undefined,
+    'acquire: bucket must be a rate limit bucket with a key',
+  ],
+  [
+    'LineApiError: no facts',
+    () => new LineApiError('LINE_API', {} as never),
+    'LINE_INPUT',
+    undefined,
+    'LineApiError requires facts with operation, status, lineMessage and details',
   ],
   [
     'baseUrl: no scheme',

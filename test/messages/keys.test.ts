@@ -69,6 +69,38 @@ const privateKeys: readonly Row[] = [
     'privateKey must be a 2048-bit RSA private key for RS256, as a JWK or a PKCS#8 PEM (BEGIN PRIVATE KEY); found an RSA key of 1024 bits. Create one that LINE accepts with generateAssertionKey()',
   ],
   [
+    'a PKCS#1 key as base64 of its bytes',
+    made(fixed.export({ type: 'pkcs1', format: 'der' }).toString('base64')),
+    'LINE_INPUT',
+    'privateKey',
+    'privateKey must be a 2048-bit RSA private key for RS256, as a JWK or a PKCS#8 PEM (BEGIN PRIVATE KEY); found a PKCS#1 PEM (BEGIN RSA PRIVATE KEY). Convert it: openssl pkcs8 -topk8 -nocrypt -in key.pem -out key-pkcs8.pem',
+  ],
+  [
+    'a public key as base64 of its bytes',
+    made(createPublicKey(fixed).export({ type: 'spki', format: 'der' }).toString('base64')),
+    'LINE_INPUT',
+    'privateKey',
+    'privateKey must be a 2048-bit RSA private key for RS256, as a JWK or a PKCS#8 PEM (BEGIN PRIVATE KEY); found a public key. Register the public key with LINE, and pass the private key here',
+  ],
+  [
+    'an EC key as base64 of its bytes',
+    made(
+      generateKeyPairSync('ec', { namedCurve: 'P-256' })
+        .privateKey.export({ type: 'pkcs8', format: 'der' })
+        .toString('base64'),
+    ),
+    'LINE_INPUT',
+    'privateKey',
+    'privateKey must be a 2048-bit RSA private key for RS256, as a JWK or a PKCS#8 PEM (BEGIN PRIVATE KEY); found a key of another algorithm (EC). Create one that LINE accepts with generateAssertionKey()',
+  ],
+  [
+    'a private key of 20,001 characters',
+    made('='.repeat(20_001)),
+    'LINE_INPUT',
+    'privateKey',
+    'privateKey must be a 2048-bit RSA private key for RS256, as a JWK or a PKCS#8 PEM (BEGIN PRIVATE KEY); found 20001 characters',
+  ],
+  [
     'an RSA key of 1024 bits as JWK',
     made(small.export({ format: 'jwk' })),
     'LINE_INPUT',
@@ -493,6 +525,27 @@ const others: readonly Row[] = [
     'LINE_INPUT',
     'channelId, tokenLifetime, expiresIn, now',
     '4 problems:\n- channelId must be a string of 5 to 15 digits (all known IDs have 10); found 32 hex characters, the form of a channel secret. Enter it as the channel secret\n- tokenLifetime must be an integer from 1 to 2592000, in seconds; found -5\n- expiresIn must be an integer from 1 to 1800, in seconds; found 3600\n- now must be a time in milliseconds since 1970; found NaN',
+  ],
+  [
+    'assertionKey: null',
+    () => assertionKey(null as never),
+    'LINE_INPUT',
+    undefined,
+    'assertionKey: the options must be an object',
+  ],
+  [
+    'signAssertion: nothing',
+    () => signAssertion(undefined as never),
+    'LINE_INPUT',
+    undefined,
+    'signAssertion: the options must be an object',
+  ],
+  [
+    'assertion: nothing',
+    () => key.assertion(undefined as never),
+    'LINE_INPUT',
+    undefined,
+    'assertion: the options must be an object',
   ],
   [
     'a JWK where a key is expected',

@@ -54,6 +54,20 @@ test.each<readonly [what: string, call: () => unknown, ...ErrorRow]>([
     'downloadTo: path cannot be written (ERR_INVALID_ARG_VALUE)',
   ],
   [
+    'downloadTo: no path',
+    () => download(1, ''),
+    'LINE_INPUT',
+    undefined,
+    'downloadTo: path must be the path of a file',
+  ],
+  [
+    'downloadTo: content that is no file',
+    () => downloadTo({} as never, join(folder, 'video.mp4')),
+    'LINE_INPUT',
+    undefined,
+    'downloadTo: content must be a file from LINE that was not read, such as readContent() returns',
+  ],
+  [
     'downloadTo: a full disk',
     () => failing('writeFile'),
     'LINE_INPUT',

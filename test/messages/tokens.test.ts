@@ -59,6 +59,13 @@ test.each<readonly [what: string, call: () => unknown, ...ErrorRow]>([
     'channelSecret contains characters that are not allowed in a channel secret, such as spaces or quotes; pass only the value',
   ],
   [
+    'get without the context of a client',
+    () => statelessTokens(channel).get(undefined as never),
+    'LINE_INPUT',
+    undefined,
+    'stateless: context must be an object with call(), now(), wait()',
+  ],
+  [
     'no store for short-lived tokens',
     call(() => shortLivedTokens({ ...channel, store: undefined as never })),
     'LINE_INPUT',

@@ -8,7 +8,7 @@ const allowed: { readonly [place: string]: string } = {
   'core/errors.ts: class LineError': 'the base class itself',
   'core/call/attempt.ts: class Stopped': 'becomes LINE_TIMEOUT or LINE_ABORTED',
   'core/call/attempt.ts: new TypeError': 'becomes LINE_NETWORK, like a fetch that rejects',
-  'core/call/transport.ts: new Error': 'tells ky to give up or to retry; ky’s errors never leave the transport',
+  'core/call/retry.ts: new Error': 'tells ky to give up or to retry; ky’s errors never leave the transport',
   'emulator/platform/fetch.ts: class ConnectionReset': 'becomes the TypeError that a runtime’s fetch rejects with',
   'emulator/platform/fetch.ts: new TypeError': 'the emulator’s fetch rejects as a runtime’s fetch does',
   'emulator/platform/refusal.ts: class Refusal': 'becomes an HTTP response',

@@ -1,6 +1,9 @@
 import { type Clock, systemClock, wait } from '../clock.js'
+import { LineInputError } from '../errors.js'
 import { sha256 } from '../hash.js'
 import type { Endpoint, Rate } from '../operation.js'
+import { property } from '../property.js'
+import { checkOptions } from '../read-options.js'
 import { operationName } from './request.js'
 
 /** One of LINE's rate limit buckets. LINE keeps one per channel, endpoint and HTTP method, and for module channels also per bot. */
@@ -56,10 +59,16 @@ export const defaultRate: Rate = '2000/s'
 
 const periods = { s: 1000, min: 60_000, h: 3_600_000 }
 
-/** Returns how many calls a rate allows, and the period in milliseconds. */
+/**
+ * Returns how many calls a rate allows, and the period in milliseconds.
+ *
+ * @throws {LineInputError} if it is not a rate such as `2000/s`, `60/min` or `3/h`.
+ */
 export function parseRate(rate: Rate): { readonly calls: number; readonly period: number } {
-  const [calls, unit] = rate.split('/') as [string, keyof typeof periods] // a Rate has exactly these two parts
-  return { calls: Number(calls), period: periods[unit] }
+  const [calls, unit = ''] = typeof rate === 'string' ? rate.split('/') : []
+  const period = Object.hasOwn(periods, unit) ? periods[unit as keyof typeof periods] : undefined // checked in this line
+  if (!(Number(calls) > 0) || !period) throw new LineInputError('rate must be a rate such as 2000/s, 60/min or 3/h')
+  return { calls: Number(calls), period }
 }
 
 /** A token bucket like LINE's: it starts full and refills evenly. */
@@ -109,12 +118,17 @@ export function queueFor(bucket: TokenBucket, clock: Clock): (signal?: AbortSign
  * Creates a limiter that keeps LINE's rate limits within this process. Pass one limiter to all clients; it counts each channel separately.
  *
  * @param options.clock the clock that it uses. Default: the runtime's clock.
+ * @throws {LineInputError} if the clock is not one.
  */
 export function rateLimiter(options: { readonly clock?: Clock | undefined } = {}): RateLimiter {
+  checkOptions('rateLimiter', options, { clock: 'with now setTimeout clearTimeout' })
   const { clock = systemClock } = options
   const queues = new Map<string, ReturnType<typeof queueFor>>()
   return {
-    acquire({ key, rate }, signal) {
+    acquire(bucket, signal) {
+      const key = property(bucket, 'key')
+      if (typeof key !== 'string') throw new LineInputError('acquire: bucket must be a rate limit bucket with a key')
+      const { rate } = bucket
       let acquire = queues.get(key)
       if (!acquire) queues.set(key, (acquire = queueFor(new TokenBucket(rate, clock.now()), clock)))
       return acquire(signal)
