@@ -2,6 +2,7 @@ import type { StreamedFile } from '../core/call/multipart.js'
 import { LineInputError } from '../core/errors.js'
 import { isUserIdText, uuidPattern } from '../core/ids.js'
 import { plural } from '../core/plural.js'
+import { checkOptions } from '../core/read-options.js'
 
 /** Maximum number of IDs in a file. */
 export const mostAudienceIds = 1_500_000
@@ -41,6 +42,13 @@ function describe(id: unknown): string {
   return `a string of ${plural(id.length, 'UTF-16 code unit')}`
 }
 
+function check(name: string, ids: unknown, options: unknown): void {
+  const isIterable = typeof ids === 'string' || (typeof ids === 'object' && ids !== null)
+  if (!isIterable || !(Symbol.iterator in Object(ids) || Symbol.asyncIterator in Object(ids)))
+    throw new LineInputError(`${name}: ids must be an array or another iterable of IDs`)
+  checkOptions(name, options, { name: 'string' })
+}
+
 async function* lines(ids: AudienceIds, options: AudienceFileOptions): AsyncGenerator<string, void, undefined> {
   const [isValid, allowed] = options.isIfaAudience
     ? [isIfa, 'an advertising ID (a UUID)']
@@ -54,10 +62,10 @@ async function* lines(ids: AudienceIds, options: AudienceFileOptions): AsyncGene
     chunk = []
     return text
   }
-  for await (const id of ids) {
+  for await (const id of ids as AsyncIterable<unknown> | Iterable<unknown>) {
     count += 1
     if (count > mostAudienceIds) refuse('the file', 'at most 1,500,000 lines long', 'longer')
-    if (!isValid(id)) refuse(`line ${count}`, allowed, describe(id))
+    if (typeof id !== 'string' || !isValid(id)) refuse(`line ${count}`, allowed, describe(id))
     chunk.push(id)
     if (chunk.length === idsPerChunk) yield take()
     if (count % idsPerSlice === 0) await yieldToEventLoop()
@@ -84,6 +92,7 @@ async function* lines(ids: AudienceIds, options: AudienceFileOptions): AsyncGene
  * const { audienceGroupId } = await line.audience.createAudienceForUploadingUserIds({ description: 'spring', file: audienceFile(userIds) })
  */
 export function audienceFile(ids: AudienceIds, options: AudienceFileOptions = {}): StreamedFile {
+  check('audienceFile', ids, options)
   const encoder = new TextEncoder()
   const source = lines(ids, options)
   const stream = new ReadableStream<Uint8Array>(
@@ -113,6 +122,7 @@ export function audienceFile(ids: AudienceIds, options: AudienceFileOptions = {}
  * @see https://developers.line.biz/en/reference/messaging-api/#create-upload-audience-group-by-file
  */
 export async function audienceBlob(ids: AudienceIds, options: AudienceFileOptions = {}): Promise<File> {
+  check('audienceBlob', ids, options)
   const chunks: Blob[] = []
   // One Blob per chunk lets the runtime keep the text outside its heap.
   for await (const chunk of lines(ids, options)) chunks.push(new Blob([chunk]))

@@ -3,6 +3,7 @@ import { checkClient } from '../core/check-client.js'
 import { LineInputError } from '../core/errors.js'
 import type { Methods } from '../core/operation.js'
 import { checkWait, poll, type WaitOptions } from '../core/poll.js'
+import { property, textProperty } from '../core/property.js'
 import { LineApiError } from '../core/response-errors.js'
 import * as operations from './group/operations.js'
 import type { AudienceData } from './types.js'
@@ -32,6 +33,8 @@ export class LineAudienceError extends LineApiError {
   readonly audience: AudienceData
 
   constructor(audience: AudienceData, failedType: string | undefined) {
+    if (!textProperty(property(audience, 'audienceGroup'), 'status'))
+      throw new LineInputError('LineAudienceError: audience must be the data of an audience')
     const { status } = audience.audienceGroup
     super('LINE_API', {
       operation: operationName(operations.getAudienceData),

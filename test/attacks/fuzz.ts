@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { isLineError } from 'line-oa'
 import { createEmulator } from 'line-oa/emulator'
-import { type Change, change, changed, hostileValue } from './hostile-values.ts'
+import { type Change, change, changed, hostileValue, isGiven } from './hostile-values.ts'
 import { createStubFetch, isHandle, methodsOf, type Target, targets } from './targets.ts'
 
 /** What a fuzz run found. */
@@ -161,7 +161,7 @@ export async function fuzz({ runs, seed, only = '', targets: given, onCall }: Fu
       result = value
     }
     const [at, ...rest] = follow
-    if (at === undefined || counts.inputs >= runs) return
+    if (at === undefined || counts.inputs >= runs || isGiven(result)) return
     if (typeof result === 'function') {
       const returned = result as Target['call'] // a function of any parameters
       await attack({ name: `${name}()`, call: returned, args: [] }, next, rest, [])

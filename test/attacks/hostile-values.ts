@@ -183,6 +183,18 @@ const objects = fc.constantFrom<() => unknown>(
   () => [{ type: 'message', message: null, source: 1 }],
 )
 
+const given = new WeakSet<object>()
+
+/** Whether a value is one of those made here, and not one that the package made. */
+export function isGiven(value: unknown): boolean {
+  return ((typeof value === 'object' && value !== null) || typeof value === 'function') && given.has(value)
+}
+
+function give(value: unknown): unknown {
+  if ((typeof value === 'object' && value !== null) || typeof value === 'function') given.add(value)
+  return value
+}
+
 const frameworkRequests = fc.nat({ max: 30 }).map((at) => {
   const all = requests()
   return all[at % all.length]
@@ -191,7 +203,7 @@ const frameworkRequests = fc.nat({ max: 30 }).map((at) => {
 const flat: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 4, arbitrary: primitives },
   { weight: 4, arbitrary: texts },
-  { weight: 3, arbitrary: objects.map((create) => create()) },
+  { weight: 3, arbitrary: objects.map((create) => give(create())) },
   { weight: 1, arbitrary: frameworkRequests },
   { weight: 1, arbitrary: fc.string({ maxLength: 30, unit: 'binary' }) },
   { weight: 1, arbitrary: fc.integer() },

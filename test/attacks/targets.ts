@@ -9,6 +9,7 @@ import { memoryStore } from 'line-oa/store'
 import { events, signedDelivery, signedRequest } from 'line-oa/testing'
 import { createReceiver } from 'line-oa/webhook'
 import manifest from '../../package.json' with { type: 'json' }
+import { isGiven } from './hostile-values.ts'
 
 /** A function under attack. */
 export interface Target {
@@ -260,6 +261,7 @@ export function* methodsOf(holder: object, name: string, depth = 2): Generator<T
       if (key === 'constructor' || seen.has(key)) continue
       seen.add(key)
       const value: unknown = Reflect.get(holder, key)
+      if (isGiven(value)) continue
       if (typeof value === 'function') {
         const method = value as Callable // a function of any parameters
         yield { name: `${name}.${key}`, call: (...args) => Reflect.apply(method, holder, args), args: [anyInput, {}] }

@@ -8,7 +8,9 @@ import {
   deployRichMenu,
   each,
   flex,
+  LineAudienceError,
   LineDeploymentError,
+  LineNarrowcastError,
   limitBytes,
   lineDate,
   moduleAuthorizeUrl,
@@ -1029,6 +1031,22 @@ test.each<readonly [string, () => unknown, string]>([
     'moduleCodeGrant',
     () => moduleCodeGrant({} as never, {} as never),
     'moduleCodeGrant: scope is required, as in the authorize URL',
+  ],
+  ['audienceBlob', () => audienceBlob(wrong as never), 'audienceBlob: ids must be an array or another iterable of IDs'],
+  [
+    'LineAudienceError',
+    () => new LineAudienceError(wrong as never, undefined),
+    'LineAudienceError: audience must be the data of an audience',
+  ],
+  [
+    'LineNarrowcastError',
+    () => new LineNarrowcastError(wrong as never),
+    'LineNarrowcastError: progress must be the progress of a narrowcast',
+  ],
+  [
+    'LineDeploymentError',
+    () => new LineDeploymentError(wrong as never, 'a', 'b'),
+    'LineDeploymentError requires an array of errors, the ID of the rich menu and the alias',
   ],
 ])('a value of the wrong type: %s', async (_, call, message) => {
   expect(await errorOf(call)).toEqual(['LINE_INPUT', undefined, message])

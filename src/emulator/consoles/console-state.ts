@@ -59,7 +59,8 @@ export function createConsoleState(world: World, options: ConsoleOptions = {}): 
   if (!(Number.isInteger(emailCodeLength) && emailCodeLength >= 1 && emailCodeLength <= 12))
     throw new LineInputError('createEmulator: consoles.emailCodeLength must be an integer from 1 to 12')
   for (const [name, time] of Object.entries(times)) {
-    if (!(time >= 0)) throw new LineInputError(`createEmulator: consoles.${name} must be 0 or more milliseconds`)
+    if (!(typeof time === 'number' && time >= 0))
+      throw new LineInputError(`createEmulator: consoles.${name} must be 0 or more milliseconds`)
   }
   return { topics: new Map(), world, options: all, faults: createConsoleFaultBox(), businessIds: new Set(), mails: [] }
 }

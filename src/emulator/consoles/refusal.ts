@@ -148,7 +148,8 @@ export class LineConsoleRefusal extends LineError {
   readonly reason: ConsoleReason
 
   constructor(reason: ConsoleReason) {
-    const [status, text] = (Object.hasOwn(shown, reason) && shown[reason]) || refuseReason()
+    const [status, text] =
+      (typeof reason === 'string' && Object.hasOwn(shown, reason) && shown[reason]) || refuseReason()
     super('LINE_INPUT', text)
     this.status = status
     this.reason = reason

@@ -35,6 +35,8 @@ export class LineNarrowcastError extends LineApiError {
   readonly progress: NarrowcastProgress
 
   constructor(progress: NarrowcastProgress) {
+    if (typeof progress !== 'object' || progress === null)
+      throw new LineInputError('LineNarrowcastError: progress must be the progress of a narrowcast')
     const { errorCode, failedDescription } = progress
     super('LINE_API', {
       operation: operationName(operations.getNarrowcastProgress),

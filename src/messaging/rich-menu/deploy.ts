@@ -53,6 +53,8 @@ export class LineDeploymentError extends LineError {
   readonly richMenuId: string
 
   constructor(errors: readonly unknown[], richMenuId: string, alias: string) {
+    if (!Array.isArray(errors) || typeof richMenuId !== 'string' || typeof alias !== 'string')
+      throw new LineInputError('LineDeploymentError requires an array of errors, the ID of the rich menu and the alias')
     super(
       codeOf(errors[0]),
       `deployRichMenu: the deployment failed, and so did its rollback. Rich menu ${richMenuId} or a changed alias ${alias} may be left behind`,
