@@ -1,5 +1,7 @@
+import type { Revealable } from '../core/credential-values.js'
 import { isSameText, type NodeCrypto, nodeCrypto } from '../core/crypto.js'
 import { LineInputError } from '../core/errors.js'
+import { property } from '../core/property.js'
 
 function requireNodeCrypto(caller: string, alternative: string): NodeCrypto {
   const node = nodeCrypto()
@@ -33,6 +35,18 @@ export function isRaw(body: unknown): body is string | Uint8Array {
 }
 
 const isText = (secret: unknown): boolean => secret !== '' && typeof secret === 'string'
+
+// Reads a channel secret as the receiver does, but without its messages, because a program that only verifies signatures should stay small.
+function readSecret(given: unknown): string {
+  const reveal = property(given, 'reveal')
+  const text: unknown = typeof reveal === 'function' ? reveal.call(given) : given
+  const secret = typeof text === 'string' ? text.trim() : ''
+  if (/^(?:undefined|null)?$/.test(secret)) throw new LineInputError('channelSecret is missing or empty')
+  return /^[\da-f]{32}$/i.test(secret) ? secret.toLowerCase() : secret
+}
+
+const readSecrets = (given: unknown): string | readonly string[] =>
+  Array.isArray(given) ? given.map(readSecret) : readSecret(given)
 
 /** Whether a value is a channel secret or a non-empty list of them. With an empty key, anyone could sign. */
 export function isSecret(channelSecret: unknown): channelSecret is string | readonly string[] {
@@ -94,10 +108,11 @@ export function signatureMatches(
  * @throws {LineInputError} if the channel secret is empty, or the body is neither a string nor a `Uint8Array`.
  * @see https://developers.line.biz/en/docs/messaging-api/verify-webhook-signature/
  */
-export async function signBody(body: string | Uint8Array, channelSecret: string): Promise<string> {
-  checkInput(body, isText(channelSecret))
+export async function signBody(body: string | Uint8Array, channelSecret: string | Revealable): Promise<string> {
+  const secret = readSecret(channelSecret)
+  checkInput(body, true)
   const node = nodeCrypto()
-  return node ? hmac(node, body, channelSecret) : webHmac(body, channelSecret)
+  return node ? hmac(node, body, secret) : webHmac(body, secret)
 }
 
 /**
@@ -107,15 +122,16 @@ export async function signBody(body: string | Uint8Array, channelSecret: string)
  * `node:crypto`.
  * @see https://developers.line.biz/en/docs/messaging-api/verify-webhook-signature/
  */
-export function signBodySync(body: string | Uint8Array, channelSecret: string): string {
-  checkInput(body, isText(channelSecret))
-  return hmac(requireNodeCrypto('signBodySync', 'signBody'), body, channelSecret)
+export function signBodySync(body: string | Uint8Array, channelSecret: string | Revealable): string {
+  const secret = readSecret(channelSecret)
+  checkInput(body, true)
+  return hmac(requireNodeCrypto('signBodySync', 'signBody'), body, secret)
 }
 
 /**
  * Verifies the `x-line-signature` header of a webhook against its body.
  *
- * Pass the body exactly as it was received, before any parsing. While a channel secret is being replaced, pass both secrets.
+ * Pass the body exactly as it was received, before any parsing. The channel secret is a string or a `Secret`; while it is being replaced, pass both.
  * A missing or malformed header is rejected without hashing the body.
  *
  * @throws {LineInputError} if a channel secret is empty, or the body is neither a string nor a `Uint8Array`.
@@ -123,10 +139,10 @@ export function signBodySync(body: string | Uint8Array, channelSecret: string): 
  */
 export async function verifySignature(
   body: string | Uint8Array,
-  channelSecret: string | readonly string[],
+  channelSecret: string | Revealable | readonly (string | Revealable)[],
   signature: string | null | undefined,
 ): Promise<boolean> {
-  return signatureMatches(body, channelSecret, signature)
+  return signatureMatches(body, readSecrets(channelSecret), signature)
 }
 
 /**
@@ -138,10 +154,11 @@ export async function verifySignature(
  */
 export function verifySignatureSync(
   body: string | Uint8Array,
-  channelSecret: string | readonly string[],
+  channelSecret: string | Revealable | readonly (string | Revealable)[],
   signature: string | null | undefined,
 ): boolean {
-  checkInput(body, isSecret(channelSecret))
+  const secrets = readSecrets(channelSecret)
+  checkInput(body, isSecret(secrets))
   const node = requireNodeCrypto('verifySignatureSync', 'verifySignature')
-  return isSignature(signature) && matches(node, body, channelSecret, signature)
+  return isSignature(signature) && matches(node, body, secrets, signature)
 }

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
+import { Secret } from 'line-oa/credentials'
 import { signBody, signBodySync, verifySignature, verifySignatureSync } from 'line-oa/webhook'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 
@@ -31,6 +32,21 @@ describe.each(ways)('%s', (_, verify, prepare) => {
     expect(await verify(body, secret, signature)).toBe(true)
     expect(await verify(encode(body), secret, signature)).toBe(true)
     expect(await verify(Buffer.from(body), secret, signature)).toBe(true)
+  })
+
+  test.each<[string, string | Secret]>([
+    ['a Secret', new Secret(secret)],
+    ['a line break at its end', `${secret}\n`],
+    ['spaces around it', ` ${secret} `],
+    ['upper case', secret.toUpperCase()],
+  ])('reads a channel secret as the receiver does: %s', async (_name, given) => {
+    expect(await verify(body, given, signature)).toBe(true)
+    expect(await verify(body, ['another secret', given], signature)).toBe(true)
+  })
+
+  test.each(['undefined', 'null', ' '])('refuses the channel secret %j', async (given) => {
+    const call = async () => await verify(body, given, signature)
+    await expect(call()).rejects.toMatchObject({ code: 'LINE_INPUT' })
   })
 
   test('reads only the given part of a larger buffer', async () => {
@@ -169,6 +185,11 @@ describe.each(signers)('%s', (_, sign, prepare) => {
   test('makes the signature that LINE makes', async () => {
     expect(await sign(body, secret)).toBe(signature)
     expect(await sign(encode(body), secret)).toBe(signature)
+  })
+
+  test('reads a channel secret as the receiver does', async () => {
+    for (const given of [new Secret(secret), `${secret}\n`, secret.toUpperCase()])
+      expect(await sign(body, given)).toBe(signature)
   })
 
   test('agrees with node:crypto on any bytes', async () => {
