@@ -46,12 +46,15 @@ const listKeys = (keys: SealKeys): readonly SealingKey[] => (Array.isArray(keys)
  * const session = await login.finish(request, await openAttempt(cookies['line-login'], key))
  */
 export async function sealAttempt(attempt: LoginAttempt, keys: SealKeys, options: SealOptions = {}): Promise<string> {
+  checkOptions('sealAttempt', options, { lifetime: 'milliseconds', clock: 'with now setTimeout clearTimeout' })
   const { lifetime = halfAnHour, clock = systemClock } = options
   readAttempt(attempt)
-  checkOptions('sealAttempt', options, { lifetime: 'milliseconds', clock: 'with now setTimeout clearTimeout' })
+  checkOptions('sealAttempt', attempt, { returnTo: 'string' })
   const [first] = listKeys(keys)
   if (first === undefined) throw new LineInputError('sealAttempt: keys must contain at least one key')
-  const content = JSON.stringify({ attempt, until: clock.now() + lifetime })
+  const { url, state, nonce, codeVerifier, startedAt, returnTo } = attempt
+  const kept: LoginAttempt = { url, state, nonce, codeVerifier, startedAt, returnTo }
+  const content = JSON.stringify({ attempt: kept, until: clock.now() + lifetime })
   return new CompactEncrypt(new TextEncoder().encode(content))
     .setProtectedHeader(algorithm)
     .encrypt(await bytesOf(first))
@@ -67,6 +70,7 @@ export async function openAttempt(
   keys: SealKeys,
   options: Pick<SealOptions, 'clock'> = {},
 ): Promise<LoginAttempt | undefined> {
+  checkOptions('openAttempt', options, { clock: 'with now setTimeout clearTimeout' })
   const { clock = systemClock } = options
   const candidates = await Promise.all(listKeys(keys).map(bytesOf))
   for (const key of typeof sealed === 'string' && sealed ? candidates : []) {

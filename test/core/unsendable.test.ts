@@ -136,14 +136,14 @@ describe('credentials that LINE or a proxy repeats in an error', () => {
       hooks,
       fetch: async () => Response.json(body, { status: 400, headers }),
     })
-    const input = { client_secret: secret, code: 'code-of-the-login' }
+    const input = { client_secret: secret, code: 'code-of-the-login', liffAccessToken: 'token-of-the-liff-app' }
     const calls = [caller.call(exchange, input), caller.call(info, {})]
     const errors = await Promise.all(calls.map((call) => call.catch((thrown: unknown) => thrown)))
     return { errors, all: JSON.stringify([errors, told, errors.map(String)]) }
   }
 
   test('are replaced in the message, the details and the OAuth error', async () => {
-    const said = `bad ${secret} code-of-the-login ${token}`
+    const said = `bad ${secret} code-of-the-login token-of-the-liff-app ${token}`
     for (const body of [
       { message: said, details: [{ message: said, property: said }] },
       { error: said, error_description: said },
@@ -151,7 +151,9 @@ describe('credentials that LINE or a proxy repeats in an error', () => {
     ]) {
       const { errors } = await refused(body)
       expect(errors).toMatchObject([{ code: 'LINE_API' }, { code: 'LINE_API' }])
-      expect(JSON.stringify([errors[0], String(errors[0])])).not.toMatch(new RegExp(`${secret}|code-of-the-login`))
+      expect(JSON.stringify([errors[0], String(errors[0])])).not.toMatch(
+        new RegExp(`${secret}|code-of-the-login|token-of-the-liff-app`),
+      )
       expect(JSON.stringify([errors[1], String(errors[1])])).not.toContain(token)
     }
   })

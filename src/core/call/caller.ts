@@ -106,7 +106,7 @@ const callOptionKinds: { readonly [option: string]: OptionKind } = {
   totalTimeout: 'milliseconds',
 }
 
-// The input fields of OAuth requests that are secret.
+// The fields of inputs that are secret.
 const secretFields: readonly string[] = [
   'client_secret',
   'client_assertion',
@@ -115,6 +115,11 @@ const secretFields: readonly string[] = [
   'id_token',
   'code',
   'code_verifier',
+  'userAccessToken',
+  'liffAccessToken',
+  'notificationToken',
+  'replyToken',
+  'linkToken',
 ]
 
 function secretsOf(input: object, token: string | undefined): Set<string> {
