@@ -1,5 +1,6 @@
 import { toBase64url } from './base64url.js'
 import { nodeCrypto } from './crypto.js'
+import { LineInputError } from './errors.js'
 
 // Separate from crypto.ts, so that a bundle that only verifies signatures does not include this code.
 
@@ -45,5 +46,6 @@ export async function deriveRetryKey(...parts: readonly (string | readonly strin
  * @see https://developers.line.biz/en/docs/line-login/integrate-pkce/
  */
 export async function codeChallenge(codeVerifier: string): Promise<string> {
+  if (typeof codeVerifier !== 'string') throw new LineInputError('codeChallenge: codeVerifier must be a string')
   return toBase64url(await sha256Bytes(codeVerifier))
 }

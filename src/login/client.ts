@@ -4,9 +4,11 @@ import { hosts, operationName } from '../core/call/request.js'
 import { systemClock } from '../core/clock.js'
 import { readCredential } from '../core/credential-values.js'
 import { isSameText } from '../core/crypto.js'
-import { isApiError, LineInputError } from '../core/errors.js'
+import { LineInputError } from '../core/errors.js'
 import { readOrigin } from '../core/origin.js'
+import { property } from '../core/property.js'
 import { checkOptions, type OptionKind } from '../core/read-options.js'
+import { isApiError } from '../core/response-errors.js'
 import { assertAnswered, statelessTokens } from '../tokens/sources.js'
 import { type AttemptSource, makeAttempt, mayStartAgain, readAttempt, withoutAutoLogin } from './attempt.js'
 import { readCallback } from './callback.js'
@@ -230,7 +232,8 @@ export function createLoginClient(options: EitherOptions): LoginClient {
     profile,
     userInfo,
     async call(operation, input, callOptions) {
-      if ((operation.auth ?? 'channel') === 'channel' && !callOptions?.accessToken)
+      // The call itself refuses what is not an operation.
+      if (property(operation, 'path') && (operation.auth ?? 'channel') === 'channel' && !callOptions?.accessToken)
         throw new LineInputError(
           `${operationName(operation)}: requires a token of a Messaging API channel; this client is for a Login channel`,
         )

@@ -1,5 +1,7 @@
 import { type Clock, systemClock } from '../core/clock.js'
 import { LineInputError } from '../core/errors.js'
+import { checkOptions } from '../core/read-options.js'
+import { checkEntry } from './check-entry.js'
 import type { Store } from './types.js'
 
 /** Options for `memoryStore`. */
@@ -30,9 +32,10 @@ const checkedPerWrite = 4
 /**
  * Creates a store in the memory of this process. It is lost when the process ends, and not shared with other processes.
  *
- * @throws {LineInputError} if `maxEntries` or `maxBytes` is below 1.
+ * @throws {LineInputError} if `maxEntries` or `maxBytes` is below 1, or `clock` is not a clock; from its methods, if a key or value is not a string.
  */
 export function memoryStore(options: MemoryStoreOptions = {}): Store {
+  checkOptions('memoryStore', options, { clock: 'with now' })
   const { clock = systemClock, maxEntries = Number.POSITIVE_INFINITY, maxBytes = Number.POSITIVE_INFINITY } = options
   for (const [name, value] of Object.entries({ maxEntries, maxBytes }))
     if (typeof value !== 'number' || !(value >= 1)) throw new LineInputError(`memoryStore: ${name} must be 1 or more`)
@@ -69,6 +72,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): Store {
   }
 
   const write = (key: string, value: string, ttl = Number.POSITIVE_INFINITY): void => {
+    checkEntry(ttl, key, value)
     const now = clock.now()
     drop(key)
     prune(now)

@@ -1,3 +1,5 @@
+import { checkOptions } from '../core/read-options.js'
+import { checkEntry } from './check-entry.js'
 import { type IoRedisClient, type NodeRedisClient, type SendCommand, senderOf } from './redis-client.js'
 import type { Store } from './types.js'
 
@@ -30,6 +32,7 @@ const isOver = (ttl: number | undefined) => ttl !== undefined && !(ttl > 0)
  * @throws {LineInputError} if the client is not from the `redis` or `ioredis` package.
  */
 export function redisStore(client: NodeRedisClient | IoRedisClient, options: RedisStoreOptions = {}): Store {
+  checkOptions('redisStore', options, { prefix: 'string' })
   const { prefix = '' } = options
   const send = senderOf(client, 'redisStore')
   const one = async (...input: Parameters<SendCommand>) => Number(await send(...input)) === 1
@@ -43,10 +46,12 @@ export function redisStore(client: NodeRedisClient | IoRedisClient, options: Red
       return value === null || value === undefined ? undefined : String(value)
     },
     async set(key, value, ttl) {
+      checkEntry(ttl, key, value)
       if (isOver(ttl)) await send('DEL', prefix + key)
       else await send('SET', prefix + key, value, ...lifetime(ttl))
     },
     async add(key, value, ttl) {
+      checkEntry(ttl, key, value)
       if (isOver(ttl)) return (await send('EXISTS', prefix + key).then(Number)) === 0
       return (await send('SET', prefix + key, value, ...lifetime(ttl), 'NX')) !== null
     },
@@ -54,6 +59,7 @@ export function redisStore(client: NodeRedisClient | IoRedisClient, options: Red
       return expected === undefined ? one('DEL', prefix + key) : remove(key, expected)
     },
     async replace(key, expected, value, ttl) {
+      checkEntry(ttl, key, value)
       if (isOver(ttl)) return remove(key, expected)
       return swap(key, expected, value, ttl === undefined ? '' : String(Math.ceil(ttl)))
     },

@@ -1,5 +1,7 @@
 import { type Clock, systemClock } from '../core/clock.js'
 import { LineInputError } from '../core/errors.js'
+import { checkOptions } from '../core/read-options.js'
+import { checkEntry } from './check-entry.js'
 import { openDatabase, type SqliteStatement, type SqliteValue } from './sqlite-database.js'
 import type { Store } from './types.js'
 
@@ -35,6 +37,7 @@ const prunedPerWrite = 4
  * @throws {LineInputError} if an option is invalid, the runtime has no `node:sqlite`, or the file cannot be opened as a SQLite database.
  */
 export function sqliteStore(path: string, options: SqliteStoreOptions = {}): SqliteStore {
+  checkOptions('sqliteStore', options, { clock: 'with now' })
   const { clock = systemClock, durability = 'full' } = options
   if (durability !== 'full' && durability !== 'normal')
     throw new LineInputError("sqliteStore: durability must be 'full' or 'normal'")
@@ -69,11 +72,13 @@ export function sqliteStore(path: string, options: SqliteStoreOptions = {}): Sql
       return row && String(row['value'])
     },
     async set(key, value, ttl) {
+      checkEntry(ttl, key, value)
       const now = clock.now()
       prune.run(now)
       put.run(key, value, end(now, ttl))
     },
     async add(key, value, ttl) {
+      checkEntry(ttl, key, value)
       const now = clock.now()
       prune.run(now)
       return changed(putNew, key, value, end(now, ttl), now)
@@ -83,6 +88,7 @@ export function sqliteStore(path: string, options: SqliteStoreOptions = {}): Sql
       return expected === undefined ? changed(remove, key, now) : changed(removeValue, key, expected, now)
     },
     async replace(key, expected, value, ttl) {
+      checkEntry(ttl, key, value)
       const now = clock.now()
       return changed(swap, value, end(now, ttl), key, expected, now)
     },

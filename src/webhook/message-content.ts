@@ -1,3 +1,6 @@
+import { LineInputError } from '../core/errors.js'
+import { property } from '../core/property.js'
+
 /** Properties of every message. */
 interface ContentBase {
   /** Message ID: a string of digits, which exceeds the safe range of numbers. */
@@ -254,11 +257,15 @@ export type TextSegment =
  * A mention or emoji that is outside the text, or overlaps one that starts earlier, stays plain text.
  */
 export function textSegments(message: MarkedText): TextSegment[] {
-  const { text, mention, emojis = [] } = message
+  if (typeof property(message, 'text') !== 'string')
+    throw new LineInputError('textSegments: message must be a text message, such as event.message')
+  const { text, mention, emojis } = message
   const marks = [
-    ...(mention?.mentionees ?? []).map((mentionee) => ({ type: 'mention', mentionee, at: mentionee }) as const),
-    ...emojis.map((emoji) => ({ type: 'emoji', emoji, at: emoji }) as const),
-  ].sort((a, b) => a.at.index - b.at.index)
+    ...objectsIn(mention?.mentionees).map((mentionee) => ({ type: 'mention', mentionee, at: mentionee }) as const),
+    ...objectsIn(emojis).map((emoji) => ({ type: 'emoji', emoji, at: emoji }) as const),
+  ]
+    .filter(({ at }) => typeof at.index === 'number' && typeof at.length === 'number')
+    .sort((a, b) => a.at.index - b.at.index)
   const segments: TextSegment[] = []
   let from = 0
   const addPlain = (to: number) => {
@@ -281,9 +288,16 @@ export function textSegments(message: MarkedText): TextSegment[] {
   return segments
 }
 
+// An event is JSON that was signed but not validated.
+function objectsIn<Mark extends object>(list: readonly Mark[] | undefined): readonly Mark[] {
+  return Array.isArray(list) ? list.filter((mark) => typeof mark === 'object' && mark !== null) : []
+}
+
 /** Whether a text message mentions the bot itself. A mention of everyone does not count. */
 export function mentionsMe(message: Pick<TextMessageContent, 'mention'>): boolean {
-  return (message.mention?.mentionees ?? []).some((mentionee) => mentionee.type === 'user' && mentionee.isSelf === true)
+  return objectsIn(message?.mention?.mentionees).some(
+    (mentionee) => mentionee.type === 'user' && mentionee.isSelf === true,
+  )
 }
 
 /** Removes the mentions from a text message, and trims the whitespace around them and around the whole text: `@shop  menu` becomes `menu`. */

@@ -4,6 +4,7 @@ import type { AudienceData, SendToManyOptions, UserIds } from 'line-oa'
 import {
   audienceBlob,
   basicAuthorization,
+  codeChallenge,
   createLineClient,
   deployRichMenu,
   each,
@@ -975,6 +976,7 @@ test.each<readonly [string, () => unknown, string]>([
     () => each(wrong as never).next(),
     'each: list must be a method of a client that returns pages, such as line.messaging.getFollowers',
   ],
+  ['codeChallenge', () => codeChallenge(wrong as string), 'codeChallenge: codeVerifier must be a string'],
   ['splitText', () => splitText(wrong as string), 'splitText: text must be a string'],
   [
     'quickReply',

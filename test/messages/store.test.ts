@@ -24,6 +24,13 @@ test.each<readonly [what: string, call: () => unknown, ...ErrorRow]>([
     'memoryStore: maxEntries must be 1 or more',
   ],
   [
+    'a value that is not a string',
+    () => memoryStore().set('a', 1 as never),
+    'LINE_INPUT',
+    undefined,
+    'A store requires strings as key and value, and a number of milliseconds as ttl',
+  ],
+  [
     'no Redis client',
     () => redisStore({} as never),
     'LINE_INPUT',

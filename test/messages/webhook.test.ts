@@ -6,6 +6,7 @@ import {
   type Filter,
   signBody,
   signBodySync,
+  textSegments,
   verifySignature,
   verifySignatureSync,
 } from 'line-oa/webhook'
@@ -513,6 +514,13 @@ describe('response', () => {
 
   test.each(responses)('%s', async (_, call, status, message) => {
     expect(await call()).toEqual({ status, message })
+  })
+})
+
+test('textSegments of what is no text message', async () => {
+  expect(await thrownBy(() => textSegments(undefined as never))).toMatchObject({
+    code: 'LINE_INPUT',
+    message: 'textSegments: message must be a text message, such as event.message',
   })
 })
 

@@ -69,3 +69,13 @@ describe('textWithoutMentions', () => {
     expect(textWithoutMentions({ text: '@shop @shop  x  y', mention: { mentionees } })).toBe('x  y')
   })
 })
+
+test.each([
+  ['an offset that is an object', { mention: { mentionees: [{ ...me, index: { valueOf: 1, toString: 1 } }] } }],
+  ['null in the list', { mention: { mentionees: [null] }, emojis: [null] }],
+  ['lists that are objects', { mention: { mentionees: {} }, emojis: {} }],
+])('a signed event with %s stays plain text', (_, more) => {
+  const marked = { text: 'Hi', ...more } as never // an event is signed, not validated
+  expect(textSegments(marked)).toEqual([{ type: 'text', text: 'Hi' }])
+  expect(() => mentionsMe(marked)).not.toThrow()
+})

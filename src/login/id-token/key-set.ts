@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from '../../core/clock.js'
 import { readOrigin } from '../../core/origin.js'
+import { checkOptions } from '../../core/read-options.js'
 
 /** A public key on the curve P-256. */
 export interface EcPublicJwk {
@@ -40,9 +41,16 @@ export interface LineKeySetOptions {
  * once a minute. If a renewal fails, the known keys stay in use. Without any keys, `get` throws `LINE_NETWORK`, `LINE_TIMEOUT` or `LINE_API`, and
  * the next request is sent a second later at the earliest.
  *
+ * @throws {LineInputError} if an option has the wrong type.
+ *
  * @see https://developers.line.biz/en/docs/line-login/verify-id-token/#signature
  */
 export function lineKeySet(options: LineKeySetOptions = {}): IdTokenKeys {
+  checkOptions('lineKeySet', options, {
+    fetch: 'function',
+    clock: 'with now setTimeout clearTimeout',
+    timeout: 'milliseconds',
+  })
   const { fetch: given, clock = systemClock, timeout = 5000 } = options
   const url = `${options.baseUrl === undefined ? 'https://api.line.me' : readOrigin(options.baseUrl, options.allowInsecure)}/oauth2/v2.1/certs`
   return {
