@@ -94,6 +94,27 @@ test('an access token of a call may be a Secret', async () => {
   expect(seen).toEqual(['Bearer user-token'])
 })
 
+test.each([Number.NaN, 5, -1, Number.POSITIVE_INFINITY, '0.5'])(
+  'a `random` of %s keeps the pauses between attempts finite',
+  async (value) => {
+    const clock = new TestClock()
+    const delays: number[] = []
+    const answers = [500, 500, 200]
+    const caller = createCaller({
+      channelAccessToken: 'token',
+      clock,
+      // What a caller without types may pass.
+      random: () => value as number,
+      hooks: { retry: ({ delay }) => delays.push(delay) },
+      fetch: async () => Response.json({}, { status: answers.shift() ?? 200 }),
+    })
+    const info: Operation<object, object> = { method: 'GET', path: '/v2/bot/info', repeat: 'safe', docs: '' }
+    await clock.settle(caller.call(info, {}))
+    expect(delays).toHaveLength(2)
+    for (const delay of delays) expect(delay >= 0 && delay <= 10_000).toBe(true)
+  },
+)
+
 test('retry keys are unique for any `random`', async () => {
   const keys: unknown[] = []
   const line = createLineClient({
