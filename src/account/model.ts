@@ -1,3 +1,5 @@
+import { LineInputError } from '../core/errors.js'
+import { checkOptions } from '../core/read-options.js'
 import type { AccountRole, ChannelRole, ProviderRole } from './roles.js'
 
 /** A way to sign in to a Business ID. Yahoo! JAPAN IDs are only offered in Japan. A user has to sign in the way the Business ID was created. */
@@ -25,6 +27,7 @@ export interface BusinessIdModel {
 
 /** Lists the ways to sign in to a Business ID. */
 export function loginMethods(id: BusinessIdModel): readonly LoginMethod[] {
+  checkOptions('loginMethods', id, {})
   return [
     ...(id.lineAccount ? ['line' as const] : []),
     ...(id.email ? ['email' as const] : []),
@@ -34,6 +37,7 @@ export function loginMethods(id: BusinessIdModel): readonly LoginMethod[] {
 
 /** Returns whether the LINE account can be unlinked from a Business ID: only when it also has an email address to sign in with. */
 export function canUnlinkLineAccount(id: BusinessIdModel): boolean {
+  checkOptions('canUnlinkLineAccount', id, {})
   return id.lineAccount !== undefined && id.email !== undefined
 }
 
@@ -160,6 +164,9 @@ export interface Invitation {
 
 /** Returns whether an invitation can still be accepted. `accepted` and `expired` are final; create another link then. */
 export function invitationState(invitation: Invitation, now: number): 'open' | 'accepted' | 'expired' {
+  checkOptions('invitationState', invitation, {})
+  if (typeof invitation.issuedAt !== 'number' || typeof now !== 'number')
+    throw new LineInputError('invitationState: issuedAt and now must be milliseconds since 1970')
   if (invitation.acceptedAt !== undefined) return 'accepted'
   return now < invitation.issuedAt + invitationLifetime ? 'open' : 'expired'
 }

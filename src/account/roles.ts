@@ -1,3 +1,5 @@
+import { LineInputError } from '../core/errors.js'
+import { checkOptions } from '../core/read-options.js'
 import type { ChannelKind } from './model.js'
 
 /** A role in an Official Account. It gives no role in the LINE Developers Console. */
@@ -51,12 +53,16 @@ function canInChannel(role: string, action: string, kind: ChannelKind): boolean 
 /**
  * Returns whether a role allows an action in LINE's consoles. LINE has no API for members and roles; this only predicts what a person sees.
  *
+ * @throws {LineInputError} when the role or the action is not a string.
  * @example
  * can('account.operator', 'open-messaging-api-page') // false: only administrators see that page
  * can('channel.member', 'see-webhook-errors', { kind: 'messaging' }) // true
  * @see https://developers.line.biz/en/docs/line-developers-console/managing-roles/
  */
 export function can<R extends Role>(role: R, action: ActionOf<R>, options: CanOptions = {}): boolean {
+  checkOptions('can', options, { kind: 'string' })
+  if (typeof role !== 'string' || typeof action !== 'string')
+    throw new LineInputError('can: role and action must be strings')
   if (role.startsWith('account.')) return has(accountActions, role, action)
   if (role.startsWith('provider.')) return has(providerActions, role, action)
   return (

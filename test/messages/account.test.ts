@@ -3,12 +3,17 @@
 import {
   type Confirmation,
   type ConnectOptions,
+  can,
+  checkAccount,
   connectAccount,
   createRegistry,
+  disconnectAccount,
+  invitationState,
   memoryRegistryStorage,
   type RegistryKey,
   type Resource,
   type Step,
+  step,
   watchAccount,
 } from 'line-oa/account'
 import { redisRegistryStorage } from 'line-oa/account/redis'
@@ -333,6 +338,33 @@ const errors: readonly Row[] = [
 ]
 
 const uuid = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/
+
+const wrong = 5 as never
+
+// What plain JavaScript passes, where the types allow something else.
+test.each<readonly [call: () => unknown, message: string]>([
+  [() => connectAccount(wrong), 'connectAccount: the options must be an object'],
+  [
+    () => checkAccount({ messaging, clock: wrong }),
+    'checkAccount: clock must be an object with now(), setTimeout(), clearTimeout()',
+  ],
+  [
+    () => disconnectAccount({ registry: wrong, connectionId: 'a' }),
+    'disconnectAccount: registry must be a registry, such as createRegistry() returns',
+  ],
+  [() => can(wrong, wrong), 'can: role and action must be strings'],
+  [
+    () => invitationState({ role: 'operator', issuedAt: wrong }, 'now' as never),
+    'invitationState: issuedAt and now must be milliseconds since 1970',
+  ],
+  [() => step(wrong), 'step: id must be the ID of a step, a string'],
+  [() => registry().find({} as never), 'find: channelId or destination must be a non-empty string'],
+  [() => registry().forgetResource('a', wrong), 'forgetResource: the options must be an object'],
+  [() => registry().importTeam(wrong, sealingKey), 'importTeam: exported must be the text that exportTeam() returned'],
+  [() => registry().exportTeam('tea', wrong), 'keys: the options must be an object'],
+])('a value of the wrong type: %s', async (call, message) => {
+  expect(await errorOf(call)).toEqual(['LINE_INPUT', undefined, message])
+})
 
 test.each(errors)('%s', async (_what, call, ...expected) => {
   const [code, path, message] = await errorOf(call)

@@ -72,7 +72,7 @@ function verdictOf(checks: readonly Check[]): CheckResult['verdict'] {
  * const { verdict, checks } = await checkAccount({ registry, connectionId })
  */
 export async function checkAccount(options: CheckOptions): Promise<CheckResult> {
-  const merged = callerOptions(options)
+  const merged = callerOptions('checkAccount', options)
   const parsed = await parseSource(merged)
   const run = startRun(merged, merged.signal)
   const account = await checkAll(run, parsed, merged.testWebhook ?? true)

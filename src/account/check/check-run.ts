@@ -1,9 +1,9 @@
 import { type CallerOptions, createCaller } from '../../core/call/caller.js'
 import type { TokenSource } from '../../core/call/token.js'
 import { type Clock, systemClock } from '../../core/clock.js'
-import { isApiError, isLineError, LineAbortedError, type LineError, LineInputError } from '../../core/errors.js'
+import { isLineError, LineAbortedError, type LineError, LineInputError } from '../../core/errors.js'
 import type { Operation } from '../../core/operation.js'
-import type { LineApiError } from '../../core/response-errors.js'
+import { isApiError, type LineApiError } from '../../core/response-errors.js'
 import { type Check, type CheckId, type Finding, found } from './findings.js'
 
 /** LINE's response: data, or a refusal that a retry would not change. */

@@ -1,6 +1,7 @@
 import type { CallerOptions } from '../../core/call/caller.js'
 import { systemClock } from '../../core/clock.js'
 import { LineInputError } from '../../core/errors.js'
+import { checkOptions, type OptionKind } from '../../core/read-options.js'
 import { parseChannelAccessToken, parseChannelSecret } from '../../credentials/channel-credentials.js'
 import { parseChannelId, parseLineId } from '../../credentials/identifiers.js'
 import { Findings, isBlank, kindOf, refuse } from '../../credentials/problems.js'
@@ -243,10 +244,28 @@ async function readConnection(source: RegisteredAccount & CommonCheckOptions, no
   }
 }
 
-/** Returns the options of the calls: those of the caller and, for omitted options, those of the registry. */
+const optionKinds: { readonly [option: string]: OptionKind } = {
+  fetch: 'function',
+  clock: 'with now setTimeout clearTimeout',
+  signal: 'with addEventListener',
+  confirmations: 'array',
+  resources: 'array',
+  connectionId: 'string',
+}
+
+/**
+ * Returns the options of the calls: those of the caller and, for omitted options, those of the registry.
+ *
+ * @throws {LineInputError} if an option that the calls depend on has the wrong type.
+ */
 export function callerOptions<Options extends CallerOptions & { readonly registry?: Registry | undefined }>(
+  name: string,
   options: Options,
 ): Options {
+  checkOptions(name, options, optionKinds)
+  const { registry } = options
+  if (registry !== undefined && !Reflect.get(Object(registry), work))
+    throw new LineInputError(`${name}: registry must be a registry, such as createRegistry() returns`)
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
   return { ...options, ...options.registry?.[work].calling, ...given }
 }

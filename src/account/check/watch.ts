@@ -1,7 +1,7 @@
 import { type CallerOptions, createCaller } from '../../core/call/caller.js'
 import { systemClock, wait } from '../../core/clock.js'
-import { isApiError, isLineError, LineInputError } from '../../core/errors.js'
-import type { LineApiError } from '../../core/response-errors.js'
+import { isLineError, LineInputError } from '../../core/errors.js'
+import { isApiError, type LineApiError } from '../../core/response-errors.js'
 import { getBotInfo } from '../../messaging/bot/operations.js'
 import { type QuotaState, readQuota } from './account-checks.js'
 import { tokensFor } from './channel.js'
@@ -133,9 +133,10 @@ function* differences(before: Reading, now: Reading, at: number): Generator<Acco
  * for await (const { code, state } of watchAccount({ registry, connectionId, signal })) console.log(code, state)
  */
 export async function* watchAccount(options: WatchOptions): AsyncGenerator<AccountChange, void, undefined> {
+  const merged = callerOptions('watchAccount', options)
   const { interval = 300_000, signal } = options
-  if (!(interval >= 10_000)) throw new LineInputError('interval must be at least 10000 milliseconds')
-  const merged = callerOptions(options)
+  if (!(typeof interval === 'number' && interval >= 10_000))
+    throw new LineInputError('interval must be at least 10000 milliseconds')
   const { clock = systemClock } = merged
   const subjectNow = subjectsOf(merged)
   let before: Reading = { problems: new Map() }

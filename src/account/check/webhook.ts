@@ -1,4 +1,4 @@
-import { isApiError } from '../../core/errors.js'
+import { isApiError } from '../../core/response-errors.js'
 import { getWebhookEndpoint, testWebhookEndpoint } from '../../messaging/webhook-endpoint/operations.js'
 import type { WebhookTestResult } from '../../messaging/webhook-endpoint/types.js'
 import { type Confirmation, justSwitched } from '../guide/confirmations.js'

@@ -1,5 +1,6 @@
 import type { CallerOptions } from '../../core/call/caller.js'
 import { LineInputError } from '../../core/errors.js'
+import { checkOptions } from '../../core/read-options.js'
 import type { Secret } from '../../credentials/secret.js'
 import {
   checkConfirmations,
@@ -257,8 +258,9 @@ function checkTeam({ registry, team }: ConnectOptions): void {
  * })
  */
 export async function connectAccount(options: ConnectOptions): Promise<ConnectResult> {
+  checkOptions('connectAccount', options, {})
   checkTeam(options)
-  const merged = callerOptions(options)
+  const merged = callerOptions('connectAccount', options)
   const { dryRun = false } = merged
   const parsed = parseOptions(merged)
   const run = startRun(merged, merged.signal)

@@ -133,12 +133,12 @@ function stepsAfter(parsed: ParsedOptions, webhookKept: boolean, tokenKept: bool
  * const { verdict, leftovers, nextSteps } = await disconnectAccount({ registry, connectionId, remove: 'all', restoreWebhookUrl: true })
  */
 export async function disconnectAccount(options: DisconnectOptions): Promise<DisconnectResult> {
+  const merged = callerOptions('disconnectAccount', options)
   const { registry, connectionId = '', remove: removal = 'none', dryRun = false } = options
   const known = await registry?.get(connectionId)
   if (known?.state === 'disconnected')
     return { verdict: 'disconnected', leftovers: [], unread: [], warnings: [], nextSteps: [], connection: known }
 
-  const merged = callerOptions(options)
   const read = await parseSource(merged)
   const parsed: ParsedOptions = { ...read, previousWebhookUrl: read.previousWebhookUrl ?? options.previousWebhookUrl }
   const connections = registry?.[work]

@@ -1,4 +1,4 @@
-import { isApiError } from '../../core/errors.js'
+import { isApiError } from '../../core/response-errors.js'
 import { setWebhookEndpoint } from '../../messaging/webhook-endpoint/operations.js'
 import { revokeChannelToken, revokeChannelTokenByJWT } from '../../tokens/operations.js'
 import { type Calls, type DataOrRefusal, errorFacts, isUnavailable } from '../check/check-run.js'

@@ -122,7 +122,8 @@ export function stepIds(): readonly StepId[] {
  * @throws {LineInputError} when the step does not exist.
  */
 export function step(id: StepId): Step {
-  const table = stepTables.find(({ steps }) => steps[id] !== undefined)
+  if (typeof id !== 'string') throw new LineInputError('step: id must be the ID of a step, a string')
+  const table = stepTables.find(({ steps }) => Object.hasOwn(steps, id))
   if (!table) throw new LineInputError(`Unknown step "${id}"`)
   const { system, actor, provenBy, steps } = table
   return { id, system, actor, provenBy, irreversible: irreversible.includes(id), summary: steps[id] ?? '' }

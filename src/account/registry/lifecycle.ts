@@ -33,7 +33,7 @@ const missing = (id: string) => new LineInputError(`The registry has no connecti
  */
 export async function rowOf(storage: RegistryStorage, id: string): Promise<StoredConnection> {
   const row = typeof id === 'string' ? await storage.get(id) : undefined
-  if (!row) throw missing(String(id))
+  if (!row) throw missing(typeof id === 'string' ? id : typeof id)
   return row
 }
 

@@ -1,3 +1,4 @@
+import { checkOptions } from '../../core/read-options.js'
 import { type IoRedisClient, type NodeRedisClient, senderOf } from '../../store/redis-client.js'
 import { type OnBrokenRow, readPage } from './rows.js'
 import type { AuditEntry, Connection, RegistryStorage, Resource, StoredConnection } from './types.js'
@@ -125,6 +126,7 @@ export function redisRegistryStorage(
   client: NodeRedisClient | IoRedisClient,
   options: RedisRegistryStorageOptions = {},
 ): RegistryStorage {
+  checkOptions('redisRegistryStorage', options, { prefix: 'string', onBrokenRow: 'function' })
   const { prefix = '{line-oa:accounts}', onBrokenRow } = options
   const send = senderOf(client, 'redisRegistryStorage')
   const key = (name: string) => `${prefix}:${name}`

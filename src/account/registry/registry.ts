@@ -1,6 +1,7 @@
 import type { LineClient } from '../../client.js'
 import { systemClock } from '../../core/clock.js'
 import { LineInputError } from '../../core/errors.js'
+import { textProperty } from '../../core/property.js'
 import { checkOptions } from '../../core/read-options.js'
 import { createBinder, heldToken } from './clients.js'
 import { createLifecycle, rowOf } from './lifecycle.js'
@@ -116,11 +117,13 @@ const kinds: { readonly [kind in ResourceKind]: true } = {
   'liff-app': true,
 }
 
-function checkResource({ kind, id }: Pick<Resource, 'kind' | 'id'>): void {
-  if (!Object.hasOwn(kinds, kind))
-    throw new LineInputError(`recordResource: kind must be one of ${Object.keys(kinds).join(', ')}`)
+function checkResource(name: string, resource: Pick<Resource, 'kind' | 'id'>): void {
+  checkOptions(name, resource, {})
+  const { kind, id } = resource
+  if (typeof kind !== 'string' || !Object.hasOwn(kinds, kind))
+    throw new LineInputError(`${name}: kind must be one of ${Object.keys(kinds).join(', ')}`)
   if (typeof id !== 'string' || id === '')
-    throw new LineInputError(`recordResource: id must be a non-empty string, the ID of the ${kind} at LINE`)
+    throw new LineInputError(`${name}: id must be a non-empty string, the ID of the ${kind} at LINE`)
 }
 
 function checkLimit(limit: number, most: number): number {
@@ -165,12 +168,16 @@ export function createRegistry(options: RegistryOptions): Registry {
         heldToken((await vault.open(await rowOf(storage, id))).messaging, tokens, sealer, subjectOf(id)),
     }),
     get: async (id) => (await storage.get(id))?.connection,
-    find: async (by) =>
-      ('channelId' in by
-        ? await storage.findByChannelId(by.channelId)
-        : await storage.findByDestination(by.destination)
-      )?.connection,
-    async list({ team, after, limit = 100 } = {}) {
+    find: async (by) => {
+      checkOptions('find', by, {})
+      const [channelId, destination] = [textProperty(by, 'channelId'), textProperty(by, 'destination')]
+      if (channelId !== undefined) return (await storage.findByChannelId(channelId))?.connection
+      if (destination !== undefined) return (await storage.findByDestination(destination))?.connection
+      throw new LineInputError('find: channelId or destination must be a non-empty string')
+    },
+    async list(options = {}) {
+      checkOptions('list', options, { team: 'string', after: 'string' })
+      const { team, after, limit = 100 } = options
       checkLimit(limit, 10_000)
       // One connection more than requested tells whether there is a next page.
       const connections = await storage.page({ team, after, limit: limit + 1 })
@@ -178,37 +185,47 @@ export function createRegistry(options: RegistryOptions): Registry {
       const page = connections.slice(0, limit)
       return { connections: page, next: page.at(-1)?.id }
     },
-    async *each({ team, state } = {}) {
+    async *each(options = {}) {
+      checkOptions('each', options, { team: 'string', state: 'string' })
+      const { team, state } = options
       for await (const connection of walk(storage, team))
         if (state === undefined || connection.state === state) yield connection
     },
     client: async (id) => (await binder.bind(await rowOf(storage, id))).client,
     async channel(destination) {
-      const row = await storage.findByDestination(destination)
+      const row = typeof destination === 'string' ? await storage.findByDestination(destination) : undefined
       if (!row) return undefined
       const { client, channelSecrets } = await binder.bind(row)
       return channelSecrets.length === 0 ? undefined : { channelSecret: channelSecrets, client }
     },
-    async recordResource(id, { kind, id: resourceId, name }) {
-      checkResource({ kind, id: resourceId })
+    async recordResource(id, resource) {
+      checkResource('recordResource', resource)
+      const { kind, id: resourceId, name } = resource
       const { connection } = await rowOf(storage, id)
       await storage.putResource(id, { kind, id: resourceId, at: clock.now(), ...(name !== undefined && { name }) })
       await audit(connection, 'resource-recorded', { about: `${kind} ${resourceId}` })
     },
     async forgetResource(id, resource) {
-      checkResource(resource)
+      checkResource('forgetResource', resource)
       const { connection } = await rowOf(storage, id)
       await storage.dropResource(id, resource.kind, resource.id)
       await audit(connection, 'resource-removed', { about: `${resource.kind} ${resource.id}` })
     },
     resources: (id) => storage.resources(id),
-    async history(id, { from = 0, limit = 100 } = {}) {
+    async history(id, options = {}) {
+      checkOptions('history', options, {})
+      const { from = 0, limit = 100 } = options
       if (!Number.isSafeInteger(from) || from < 0) throw new LineInputError('from must be an integer of 0 or more')
       return storage.trail(id, from, checkLimit(limit, 10_000))
     },
     reseal: () => reseal({ ...transfer, sealer, tokens }),
     exportTeam: (team, key) => exportTeam(transfer, team, key),
-    importTeam: (exported, key, { team } = {}) => importTeam(transfer, exported, key, team),
+    async importTeam(exported, key, options = {}) {
+      checkOptions('importTeam', options, { team: 'string' })
+      if (typeof exported !== 'string')
+        throw new LineInputError('importTeam: exported must be the text that exportTeam() returned')
+      return importTeam(transfer, exported, key, options.team)
+    },
     async remove(id) {
       const { connection } = await rowOf(storage, id)
       if (connection.state !== 'disconnected')

@@ -3,6 +3,7 @@ import { CompactEncrypt } from 'jose/jwe/compact/encrypt'
 import { fromBase64url } from '../../core/base64url.js'
 import { LineInputError } from '../../core/errors.js'
 import { jsonObject } from '../../core/property.js'
+import { checkOptions } from '../../core/read-options.js'
 import { checkSealingKey, type SealingKey, sealingBytes } from '../../credentials/sealing-key.js'
 import { Secret } from '../../credentials/secret.js'
 import { assertionKey } from '../../keys/assertion-key.js'
@@ -45,7 +46,9 @@ export interface Sealer {
 const algorithm = { alg: 'dir', enc: 'A256GCM' } as const
 const forms = { keyManagementAlgorithms: [algorithm.alg], contentEncryptionAlgorithms: [algorithm.enc] }
 
-function checkKey({ id, key }: RegistryKey): void {
+function checkKey(given: RegistryKey): void {
+  checkOptions('keys', given, {})
+  const { id, key } = given
   if (typeof id !== 'string' || !/^[\w.-]{1,64}$/.test(id))
     throw new LineInputError('keys: each id must be 1 to 64 characters from A-Z a-z 0-9 - . _')
   checkSealingKey(key, `keys: key "${id}"`)
@@ -62,6 +65,7 @@ function headerOf(sealed: string): { readonly kid?: unknown; readonly sub?: unkn
  * @throws {LineInputError} without a key, with a key that is too short, and with two keys of the same ID.
  */
 export function createSealer(keys: readonly RegistryKey[]): Sealer {
+  if (!Array.isArray(keys)) throw new LineInputError('keys must be an array of keys, each with id and key')
   for (const key of keys) checkKey(key)
   const byId = new Map(keys.map((key) => [key.id, key]))
   const [first] = keys

@@ -1,3 +1,4 @@
+import { checkOptions } from '../../core/read-options.js'
 import { openDatabase, SqliteError, type SqliteRow, type SqliteValue } from '../../store/sqlite-database.js'
 import { type OnBrokenRow, readPage } from './rows.js'
 import type { AuditEntry, Connection, RegistryStorage, Resource, StoredConnection } from './types.js'
@@ -53,10 +54,9 @@ const isUniqueBroken = (error: unknown) =>
  * @throws {LineInputError} when the runtime has no `node:sqlite`, or the file cannot be opened as a SQLite database. The methods throw one with
  * SQLite's reason when the database fails.
  */
-export function sqliteRegistryStorage(
-  path: string,
-  { onBrokenRow }: SqliteRegistryStorageOptions = {},
-): SqliteRegistryStorage {
+export function sqliteRegistryStorage(path: string, options: SqliteRegistryStorageOptions = {}): SqliteRegistryStorage {
+  checkOptions('sqliteRegistryStorage', options, { onBrokenRow: 'function' })
+  const { onBrokenRow } = options
   // Deleted credentials must not remain in the file.
   const database = openDatabase(path, 'sqliteRegistryStorage', `PRAGMA secure_delete = ON; ${schema}`, {
     name: 'registry',
