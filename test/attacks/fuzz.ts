@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { isLineError } from 'line-oa'
 import { createEmulator } from 'line-oa/emulator'
 import { type Change, change, changed, hostileValue, isGiven } from './hostile-values.ts'
-import { createStubFetch, isHandle, methodsOf, type Target, targets } from './targets.ts'
+import { createStubFetch, excluded, isHandle, methodsOf, type Target, targets } from './targets.ts'
 
 /** What a fuzz run found. */
 export interface FuzzResult {
@@ -166,7 +166,9 @@ export async function fuzz({ runs, seed, only = '', targets: given, onCall }: Fu
       const returned = result as Target['call'] // a function of any parameters
       await attack({ name: `${name}()`, call: returned, args: [] }, next, rest, [])
     } else if (isHandle(result)) {
-      const methods = [...methodsOf(result, `${name}()`)].filter((method) => !/\.(?:fetch|listen)$/.test(method.name))
+      const methods = [...methodsOf(result, `${name}()`)].filter(
+        (method) => !excluded.some((one) => one.test(method.name)),
+      )
       const method = methods[at % (methods.length || 1)]
       if (method) await attack(method, next, rest, [])
     }

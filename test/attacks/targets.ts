@@ -335,8 +335,11 @@ async function handles(stub: typeof fetch): Promise<Target[]> {
   ].filter(({ name }) => !excluded.some((pattern) => pattern.test(name)))
 }
 
-// emulator.fetch and the stub are fetch functions, which throw the TypeErrors of the web standard. reset ends the handles of this list; listen opens ports.
-const excluded = [/^emulator\.(?:fetch|reset|listen)$/, /\.fetch$/]
+/**
+ * Methods that are not attacked. Fetch functions throw the TypeErrors of the web standard, `reset` ends the handles of this list, `listen` opens
+ * ports, and a storage gets its rows from the registry only.
+ */
+export const excluded: readonly RegExp[] = [/\.(?:fetch|listen)$/, /^emulator\.reset$/, /RegistryStorage\(\)\./]
 
 /** Everything under attack. Files go to `folder`. */
 export async function targets(stub: typeof fetch, folder: string): Promise<readonly Target[]> {
