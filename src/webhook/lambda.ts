@@ -1,3 +1,4 @@
+import { LineInputError } from '../core/errors.js'
 import { property } from '../core/property.js'
 import type { Receiver } from './receiver.js'
 import { malformed, unsigned, type WebhookResponse, wrongMethod } from './responses.js'
@@ -72,11 +73,18 @@ async function respond(receiver: LambdaReceiver, event: LambdaEvent): Promise<We
  * Lambda freezes the process after the response, so the response always waits for the handlers, for every `ack` but `queued`.
  * Put work that takes longer than 2 seconds into a queue.
  *
+ * @throws {LineInputError} if `receiver` is not a receiver; from the handler, if its event is not an HTTP request.
  * @example
  * export const handler = toLambdaHandler(receiver)
  */
 export function toLambdaHandler(receiver: LambdaReceiver): LambdaHandler {
+  if (typeof property(receiver, 'handle') !== 'function')
+    throw new LineInputError('toLambdaHandler: receiver must be a receiver, such as createReceiver() returns')
   return async (event) => {
+    if (typeof event !== 'object' || event === null)
+      throw new LineInputError(
+        'toLambdaHandler: the event must be an HTTP request, as API Gateway passes it to a function',
+      )
     const { status, message } = await respond(receiver, event)
     const headers = { 'content-type': 'text/plain;charset=UTF-8', ...(status === 405 && { allow: 'POST' }) }
     return { statusCode: status, headers, body: message }

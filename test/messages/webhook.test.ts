@@ -524,6 +524,24 @@ test('textSegments of what is no text message', async () => {
   })
 })
 
+test.each<readonly [call: () => unknown, message: string]>([
+  [
+    () => toLambdaHandler({} as never),
+    'toLambdaHandler: receiver must be a receiver, such as createReceiver() returns',
+  ],
+  [
+    () => toLambdaHandler(createReceiver({ channelSecret }))(undefined as never),
+    'toLambdaHandler: the event must be an HTTP request, as API Gateway passes it to a function',
+  ],
+  [() => toNodeHandler({} as never), 'toNodeHandler: receiver must be a receiver, such as createReceiver() returns'],
+  [
+    () => toNodeHandler(createReceiver({ channelSecret }))({} as never, {} as never),
+    'toNodeHandler: the handler must be called with the request and the response of node:http',
+  ],
+])('an adapter that is called with something else: %s', async (call, message) => {
+  expect(await thrownBy(call)).toMatchObject({ code: 'LINE_INPUT', message })
+})
+
 describe('log', () => {
   const logging = () => ({ debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() })
   type Logging = ReturnType<typeof logging>
