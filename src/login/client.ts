@@ -250,7 +250,9 @@ export function createLoginClient(options: EitherOptions): LoginClient {
         request,
       )
     },
-    async verifyIdToken(idToken, { nonce, userId, ...callOptions } = {}) {
+    async verifyIdToken(idToken, options = {}) {
+      checkOptions('verifyIdToken', options, { nonce: 'string', userId: 'string' })
+      const { nonce, userId, ...callOptions } = options
       readCredential(idToken, 'idToken', 'token')
       const input = { id_token: idToken, client_id: channelId, nonce, user_id: userId }
       const claims = await call(verifyUserIdToken, input, callOptions).catch(async (error: unknown) => {

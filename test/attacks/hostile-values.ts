@@ -197,7 +197,7 @@ function give(value: unknown): unknown {
 
 const frameworkRequests = fc.nat({ max: 30 }).map((at) => {
   const all = requests()
-  return all[at % all.length]
+  return give(all[at % all.length])
 })
 
 const flat: fc.Arbitrary<unknown> = fc.oneof(

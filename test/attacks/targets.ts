@@ -293,7 +293,7 @@ export function isHandle(value: unknown): value is object {
   if (typeof value !== 'object' || value === null || Array.isArray(value) || ArrayBuffer.isView(value)) return false
   return (
     !foreign.some((one) => value instanceof one) &&
-    !/^(?:Crypto|Iterator)/.test(String(Reflect.get(value, Symbol.toStringTag) ?? ''))
+    !/Crypto|Iterator/.test(String(Reflect.get(value, Symbol.toStringTag) ?? ''))
   )
 }
 

@@ -352,6 +352,10 @@ test.each<readonly [call: () => unknown, message: string]>([
     () => disconnectAccount({ registry: wrong, connectionId: 'a' }),
     'disconnectAccount: registry must be a registry, such as createRegistry() returns',
   ],
+  [
+    () => createRegistry({ keys: [sealingKey] } as never),
+    'createRegistry: storage is required, such as memoryRegistryStorage()',
+  ],
   [() => can(wrong, wrong), 'can: role and action must be strings'],
   [
     () => invitationState({ role: 'operator', issuedAt: wrong }, 'now' as never),

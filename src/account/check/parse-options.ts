@@ -264,7 +264,7 @@ export function callerOptions<Options extends CallerOptions & { readonly registr
 ): Options {
   checkOptions(name, options, optionKinds)
   const { registry } = options
-  if (registry !== undefined && !Reflect.get(Object(registry), work))
+  if (registry !== undefined && !(Reflect.get(Object(registry), work) && typeof registry.get === 'function'))
     throw new LineInputError(`${name}: registry must be a registry, such as createRegistry() returns`)
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
   return { ...options, ...options.registry?.[work].calling, ...given }

@@ -146,6 +146,7 @@ function checkLimit(limit: number, most: number): number {
 export function createRegistry(options: RegistryOptions): Registry {
   checkOptions('createRegistry', options, { keys: 'array', assertionKey: 'function', storage: 'with page' })
   const { storage, keys, tokens, assertionKey, activeAccounts, ...calling } = options
+  if (!storage) throw new LineInputError('createRegistry: storage is required, such as memoryRegistryStorage()')
   if (activeAccounts !== undefined && !(Number.isInteger(activeAccounts) && activeAccounts > 0))
     throw new LineInputError('createRegistry: activeAccounts must be a positive integer')
   const { clock = systemClock } = calling
