@@ -192,6 +192,8 @@ export async function fuzz({ runs, seed, only = '', targets: given, onCall }: Fu
         await attack(target, Array.isArray(used) ? used : [used], follow, args)
       }
     }
+    // What the last calls left behind may still be rejected.
+    await settle(new Promise(() => {}))
   } finally {
     process.off('unhandledRejection', onUnhandled)
     process.off('uncaughtException', onUnhandled)
