@@ -57,7 +57,15 @@ async function readLoads(): Promise<{ readonly load: Load; readonly starts: read
 
 // A bundler puts all used parts of a file into one chunk, even those that only code loaded on demand uses. Such code needs these modules, and a
 // start that does not stays without them only if they are in no group.
-const apart: ReadonlySet<string> = new Set(['src/core/response-errors.ts', 'src/core/redact.ts'])
+const apart: ReadonlySet<string> = new Set([
+  'src/core/response-errors.ts',
+  'src/core/redact.ts',
+  'src/core/reason.ts',
+  'src/core/read-options.ts',
+  'src/core/call/monthly-limit.ts',
+])
+
+const always: readonly string[] = ['src/webhook/body-limits.ts']
 
 async function planGroups(): Promise<{
   readonly groups: readonly Group[]
@@ -89,30 +97,33 @@ async function planGroups(): Promise<{
     'src/node/index.ts',
   ]
   const shared = new Set([...receiver, ...small.flatMap((entry) => [...load(entry)])])
-  const base = without([...inAll(caller, shared), ...inAll(receiver, login)], apart)
-  const core = without([...caller, ...inAll(seal, account)], base, apart)
+  // Small modules that adapters or errors need without the rest of their entry.
+  const base = without([...inAll(caller, shared), ...inAll(receiver, login), ...always], apart)
   // What login, keys and credentials share with the client spares them all operations of the Messaging API.
-  const credentials = without(inAll(client, login), base, core, apart)
-  const root = without(client, base, core, credentials, receiver, apart)
+  const core = without([...caller, ...inAll(seal, account), ...inAll(client, login), ...apart], base)
+  const line = without(inAll(client, account), base, core)
+  const root = without(client, base, core, line, receiver)
   // Each group of this list uses those before it, so that a start which needs one needs them too.
   const layers = [
     { name: 'base', modules: base },
     { name: 'core', modules: core },
-    { name: 'credentials', modules: credentials },
+    { name: 'client', modules: line },
     { name: 'root', modules: root },
   ]
   const others = [
-    { name: 'webhook', modules: without(receiver, base, apart) },
+    { name: 'webhook', modules: without(receiver, base) },
+    { name: 'parsing', modules: without(load('src/credentials/index.ts'), base, core, line) },
     {
       name: 'accounts',
-      modules: without(inAll(account, emulator), base, core, credentials, root, load('src/credentials/index.ts')),
+      modules: without(inAll(account, emulator), base, core, line, root, load('src/credentials/index.ts')),
     },
   ]
   const needs = starts.map((start) => {
     const loaded = [...load(start)]
     const uses = ({ modules }: Group) => loaded.some((module) => modules.has(module))
     const beside = others.filter(uses)
-    const depth = Math.max(layers.findLastIndex(uses) + 1, beside.length > 0 ? 1 : 0)
+    // Every start loads the base, which then also has what esbuild itself adds to all files.
+    const depth = Math.max(layers.findLastIndex(uses) + 1, 1)
     return [start, [...layers.slice(0, depth), ...beside]] as const
   })
   const groups = [...layers, ...others]

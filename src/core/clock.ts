@@ -18,21 +18,6 @@ export const systemClock: Clock = {
   clearTimeout: (timer) => clearTimeout(timer as Parameters<typeof clearTimeout>[0]), // what setTimeout above returned
 }
 
-/** Waits for a number of milliseconds, or until the signal is aborted. */
-export function wait(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {
-  if (ms <= 0) return Promise.resolve()
-  return new Promise((done) => {
-    const end = () => {
-      clock.clearTimeout(timer)
-      signal?.removeEventListener('abort', end)
-      done()
-    }
-    const timer = clock.setTimeout(end, ms)
-    signal?.addEventListener('abort', end)
-    if (signal?.aborted) end()
-  })
-}
-
 /** The symbol under which a client exposes its clock, so that functions that take a client use the same clock. */
 export const clockKey: unique symbol = Symbol.for('line-oa.clock')
 

@@ -1,5 +1,3 @@
-import type { LineApiError } from './response-errors.js'
-
 /**
  * The kind of an error, for programs to switch on. The list is closed:
  *
@@ -153,22 +151,7 @@ export class LineInputError extends LineError {
  * if (isLineError(error) && error.code === 'LINE_QUOTA') console.log('The monthly quota is used up')
  */
 export function isLineError(value: unknown): value is LineError {
-  return typeof value === 'object' && value !== null && brand in value
-}
-
-const apiCodes: readonly string[] = [
-  'LINE_RATE_LIMIT',
-  'LINE_QUOTA',
-  'LINE_AUTHENTICATION',
-  'LINE_PERMISSION',
-  'LINE_NOT_FOUND',
-  'LINE_REPLY_TOKEN',
-  'LINE_API',
-]
-
-/** Returns whether a value is an error that LINE responded with, even if another copy of the package threw it. */
-export function isApiError(value: unknown): value is LineApiError {
-  return isLineError(value) && apiCodes.includes(value.code)
+  return brand in Object(value)
 }
 
 /**

@@ -1,8 +1,9 @@
-import { clockOf, wait } from './clock.js'
+import { clockOf } from './clock.js'
 import { LineAbortedError, LineInputError, LineTimeoutError } from './errors.js'
 import type { CallOptions } from './operation.js'
 import { property } from './property.js'
 import { checkOptions } from './read-options.js'
+import { wait } from './wait.js'
 
 /** Options of a function that waits until LINE has finished an asynchronous task. */
 export interface WaitOptions extends Pick<CallOptions, 'accessToken' | 'botId'> {

@@ -1,4 +1,4 @@
-import { type CallFacts, type LineApiErrorCode, LineError, LineInputError } from './errors.js'
+import { type CallFacts, isLineError, type LineApiErrorCode, LineError, LineInputError } from './errors.js'
 import { textProperty } from './property.js'
 import { redact } from './redact.js'
 
@@ -118,4 +118,19 @@ export class LineNotFoundError extends LineApiError {
 /** 400: the reply token was already used, is older than a minute, or is invalid. */
 export class LineReplyTokenError extends LineApiError {
   declare readonly code: 'LINE_REPLY_TOKEN'
+}
+
+const apiCodes: readonly string[] = [
+  'LINE_RATE_LIMIT',
+  'LINE_QUOTA',
+  'LINE_AUTHENTICATION',
+  'LINE_PERMISSION',
+  'LINE_NOT_FOUND',
+  'LINE_REPLY_TOKEN',
+  'LINE_API',
+]
+
+/** Returns whether a value is an error that LINE responded with, even if another copy of the package threw it. */
+export function isApiError(value: unknown): value is LineApiError {
+  return isLineError(value) && apiCodes.includes(value.code)
 }

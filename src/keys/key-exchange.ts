@@ -1,12 +1,12 @@
 import { type Caller, type CallerOptions, createCaller } from '../core/call/caller.js'
 import { systemClock } from '../core/clock.js'
-import { isApiError, LineInputError, LineNetworkError } from '../core/errors.js'
+import { LineInputError, LineNetworkError } from '../core/errors.js'
+import type { Operation } from '../core/operation.js'
 import { property } from '../core/property.js'
 import { checkOptions } from '../core/read-options.js'
-import type { LineApiError } from '../core/response-errors.js'
+import { isApiError, type LineApiError } from '../core/response-errors.js'
 import { parseChannelId } from '../credentials/identifiers.js'
 import { Findings, kindOf, refuse } from '../credentials/problems.js'
-import { getBotInfo } from '../messaging/bot/operations.js'
 import {
   getsAllValidChannelAccessTokenKeyIds,
   issueChannelTokenByJWT,
@@ -190,10 +190,18 @@ function keyOf({ kid, privateKey, key }: ProveAssertionKeyInput): AssertionKey {
 const messagingChannel =
   'The key is valid, but this is a Messaging API channel; for LINE Login, register the public key on a LINE Login channel'
 
+// The record of `getBotInfo` stands in the client's catalog, which a key exchange does not load.
+const botInfo: Operation<object, object> = {
+  method: 'GET',
+  path: '/v2/bot/info',
+  repeat: 'safe',
+  docs: 'https://developers.line.biz/en/reference/messaging-api/#get-bot-info',
+}
+
 // Only a Messaging API channel has a bot. Any answer but its information leaves the kind open.
 async function hasBot(call: Caller['call'], accessToken: string): Promise<boolean> {
   try {
-    const bot = await call(getBotInfo, {}, { accessToken })
+    const bot = await call(botInfo, {}, { accessToken })
     return typeof property(bot, 'userId') === 'string'
   } catch (error) {
     if (isApiError(error) && error.status < 500 && error.status !== 429) return false

@@ -1,6 +1,7 @@
 import { readBody } from '../core/call/read-body.js'
 import { LineInputError } from '../core/errors.js'
 import { property } from '../core/property.js'
+import { redact } from '../core/redact.js'
 import { LineLoginError, type LoginFailure } from './errors.js'
 import { issuer } from './id-token/verify.js'
 
@@ -107,7 +108,9 @@ function failureOf(error: string, text: string | undefined): LineLoginError {
   const [reason, explanation] = failures[code] ?? (['unknown-error', 'LINE does not document this error'] as const)
   // Anyone can forge such a URL, and each log entry must stay on one line.
   const description = text?.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 300)
-  return new LineLoginError(reason, `The login failed with ${code}: ${explanation}`, { description })
+  return new LineLoginError(reason, `The login failed with ${code}: ${explanation}`, {
+    description: description && redact(description),
+  })
 }
 
 /**

@@ -1,5 +1,4 @@
 import { LineError } from '../core/errors.js'
-import { redact } from '../core/redact.js'
 import type { LoginAttempt } from './attempt.js'
 
 /**
@@ -93,11 +92,11 @@ export class LineLoginError extends LineError {
   constructor(reason: LoginFailure, message: string, facts: LoginFacts = {}) {
     super('LINE_LOGIN', message)
     this.reason = reason
-    this.description = facts.description && redact(facts.description)
-    this.#retry = facts.retry
+    const { description, retry, cause } = facts ?? {}
+    this.description = description
+    this.#retry = retry
     // Not enumerable, as in the language specification.
-    if (facts.cause !== undefined)
-      Object.defineProperty(this, 'cause', { value: facts.cause, writable: true, configurable: true })
+    if (cause !== undefined) Object.defineProperty(this, 'cause', { value: cause, writable: true, configurable: true })
   }
 
   /**

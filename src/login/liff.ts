@@ -1,5 +1,6 @@
-import { isApiError, isLineError, LineInputError } from '../core/errors.js'
+import { isLineError, LineInputError } from '../core/errors.js'
 import { property } from '../core/property.js'
+import { isApiError } from '../core/response-errors.js'
 import type { UserIdOf } from './client-types.js'
 import { LineLoginError, type LoginFailure } from './errors.js'
 import { readPart } from './id-token/verify.js'

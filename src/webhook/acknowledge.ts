@@ -3,7 +3,6 @@ import { LineInputError } from '../core/errors.js'
 import type { Malformed } from './delivery.js'
 import { createDispatch, type DispatchOptions, type Processed } from './dispatch.js'
 import type { ChannelsOptions, FoundChannel, OnLate } from './options.js'
-import type { InFlight } from './receiver.js'
 import type { Delivery } from './types.js'
 
 /** The error message for a body that was parsed before the receiver got it. It is in this lazily loaded file because it is rarely needed. */
@@ -19,7 +18,10 @@ export interface AcknowledgeOptions<Client> extends DispatchOptions<Client> {
   readonly ack?: 'after-handlers' | 'early' | 'queued' | undefined
   readonly onLate?: OnLate | undefined
   readonly clock: Clock
-  readonly inFlight: InFlight
+  /** Counts a delivery as in flight. */
+  readonly begin: () => void
+  /** Ends it. */
+  readonly end: () => void
 }
 
 /** Calls the handlers of a delivery and decides when to acknowledge it. */
@@ -43,7 +45,7 @@ export interface Acknowledger<Client> {
 }
 
 export function createAcknowledger<Client>(options: AcknowledgeOptions<Client>): Acknowledger<Client> {
-  const { ack, onLate, clock, inFlight, report, channel } = options
+  const { ack, onLate, clock, begin, end, report, channel } = options
   const dispatch = createDispatch(options)
 
   async function reportLate(events: Iterable<Parameters<OnLate>[0]>): Promise<void> {
@@ -66,9 +68,9 @@ export function createAcknowledger<Client>(options: AcknowledgeOptions<Client>):
       return dispatch(delivery, found.client as Client).done
     },
     acknowledge(delivery, client, waitUntil, receivedAt) {
-      inFlight.start()
+      begin()
       const { done, pending, acceptOrWithdraw } = dispatch(delivery, client)
-      const work = done.then(({ failed, busy }) => failed + busy === 0).finally(inFlight.end)
+      const work = done.then(({ failed, busy }) => failed + busy === 0).finally(end)
       waitUntil?.(work)
       if (ack === 'early' && waitUntil) return true
       // Without onLate and waitUntil, nothing happens at the deadline.

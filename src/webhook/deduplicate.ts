@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.js'
-import { LineTimeoutError } from '../core/errors.js'
+import { LineError } from '../core/errors.js'
 import type { Store } from '../store/types.js'
 
 /** The result of claiming an event: a lease on it, or why it was not granted. */
@@ -31,7 +31,7 @@ const maxEvents = 25_000
 function withinSecond<Value>(clock: Clock, operation: Promise<Value>): Promise<Value> {
   return new Promise((resolve, reject) => {
     const timer = clock.setTimeout(
-      () => reject(new LineTimeoutError('The store of the receiver did not answer within 1 second')),
+      () => reject(new LineError('LINE_TIMEOUT', 'The store of the receiver did not answer within 1 second')),
       second,
     )
     operation.then(resolve, reject).finally(() => clock.clearTimeout(timer))

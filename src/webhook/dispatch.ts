@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.js'
-import { LineTimeoutError } from '../core/errors.js'
+import { LineError } from '../core/errors.js'
 import { keptId } from '../core/hash.js'
 import { textProperty } from '../core/property.js'
 import type { Store } from '../store/types.js'
@@ -180,7 +180,10 @@ export function createDispatch<Client>(options: DispatchOptions<Client>): Dispat
     const context = createContext(state, isOutOfOrder(channel, chat, event), logger) as Context<never, Client>
     if (handlerTimeout === undefined) return runHandlers(event, context, calls)
     const timer = clock.setTimeout(() => {
-      const error = new LineTimeoutError(`The handlers of a LINE event did not end within ${handlerTimeout} ms`)
+      const error = new LineError(
+        'LINE_TIMEOUT',
+        `The handlers of a LINE event did not end within ${handlerTimeout} ms`,
+      )
       abort(state, error)
       onTimeout()
       report(error, event)

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { join } from '../core/call/read-body.js'
-import { limitsOf, type Receiver, type SignedDelivery } from './receiver.js'
-import { malformed, tooLarge, tooSlow, unsigned, type WebhookResponse, wrongMethod } from './responses.js'
+import { LineInputError } from '../core/errors.js'
+import { property } from '../core/property.js'
+import { limitsOf } from './body-limits.js'
+import type { Receiver, SignedDelivery } from './receiver.js'
+import type { WebhookResponse } from './responses.js'
 import { isRaw, isSignature } from './signature.js'
 
 /** The part of a receiver that this adapter uses, for any client. */
@@ -47,7 +49,7 @@ function read(request: IncomingMessage, receiver: NodeReceiver): Promise<Body> {
           finish('too large')
         }
       })
-      .on('end', () => finish(join(chunks, size)))
+      .on('end', () => finish(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size)))
       .on('error', () => finish('cut off'))
       .on('close', () => finish('cut off'))
       .resume() // a middleware may have paused the request
@@ -73,22 +75,24 @@ const stoppingPlatforms = [
   'VERCEL',
 ]
 
-function respond(
+// Loaded with the first request that is refused.
+const refusals = () => import('./responses.js')
+
+async function respond(
   receiver: NodeReceiver,
   request: ParsedRequest,
   waitUntil: SignedDelivery['waitUntil'],
-): WebhookResponse | Promise<WebhookResponse> {
+): Promise<WebhookResponse> {
   const header = request.headers['x-line-signature']
   const signature = typeof header === 'string' ? header : undefined
-  if (request.method !== 'POST') return wrongMethod
-  if (!isSignature(signature)) return unsigned
+  if (request.method !== 'POST') return (await refusals()).wrongMethod
+  if (!isSignature(signature)) return (await refusals()).unsigned
   if (request.readableDidRead)
     return receiver.handle({ body: [request.rawBody, request.body].find(isRaw), signature, waitUntil })
-  return read(request, receiver).then((body) => {
-    if (body === 'too large') return tooLarge
-    if (body === 'too slow') return tooSlow
-    return body === 'cut off' ? malformed(body) : receiver.handle({ body, signature, waitUntil })
-  })
+  const body = await read(request, receiver)
+  if (body === 'too large') return (await refusals()).tooLarge
+  if (body === 'too slow') return (await refusals()).tooSlow
+  return body === 'cut off' ? (await refusals()).malformed(body) : receiver.handle({ body, signature, waitUntil })
 }
 
 /**
@@ -97,14 +101,23 @@ function respond(
  * It reads the body itself, so register it before body parsers. After a body parser, it works if the raw bytes are in `req.rawBody`, as in
  * Cloud Functions, or if `req.body` is raw, as with `express.raw()`. Otherwise it responds with 500 and calls `onError` with the reason.
  *
+ * @throws {LineInputError} if an argument has the wrong type; from the handler, if it is not called by `node:http` or a framework on top of it.
  * @example
  * createServer(toNodeHandler(receiver)).listen(3000)
  * app.post('/webhook', toNodeHandler(receiver))
  */
 export function toNodeHandler(receiver: NodeReceiver, options: NodeHandlerOptions = {}): NodeHandler {
-  const { continuesAfterResponse = !stoppingPlatforms.some((name) => process.env[name]) } = options
+  if (typeof property(receiver, 'handle') !== 'function')
+    throw new LineInputError('toNodeHandler: receiver must be a receiver, such as createReceiver() returns')
+  const { continuesAfterResponse = !stoppingPlatforms.some((name) => process.env[name]) } = Object(options)
+  if (typeof continuesAfterResponse !== 'boolean')
+    throw new LineInputError('toNodeHandler: continuesAfterResponse must be true or false')
   const waitUntil = continuesAfterResponse ? () => {} : undefined
   return async (request, response) => {
+    if (!property(request, 'headers') || typeof property(response, 'writeHead') !== 'function')
+      throw new LineInputError(
+        'toNodeHandler: the handler must be called with the request and the response of node:http',
+      )
     const { status, message } = await respond(receiver, request, waitUntil)
     // A middleware with a timeout may have responded in the meantime.
     if (response.headersSent) return

@@ -85,7 +85,7 @@ interface CommonOptions {
   readonly concurrency?: number | undefined
   /**
    * Maximum time for the handlers of an event, in milliseconds. Default: no limit. After it, the event has failed: `signal` of the context is
-   * aborted, the methods of the context that send refuse to, `onError` is called with a `LineTimeoutError`, and the next event of the chat is
+   * aborted, the methods of the context that send refuse to, `onError` is called with an error of the code `LINE_TIMEOUT`, and the next event of the chat is
    * handled. The claim on the event stays until its handlers end, so that a redelivery does not run them a second time meanwhile.
    */
   readonly handlerTimeout?: number | undefined

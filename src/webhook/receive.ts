@@ -2,19 +2,9 @@ import { readBody } from '../core/call/read-body.js'
 import type { Clock } from '../core/clock.js'
 import { LineInputError } from '../core/errors.js'
 import { destinationOf, parseBody, toDelivery } from './delivery.js'
-import { type ChannelsOptions, type DeliveryQueue, type FoundChannel, type Logger, readSecrets } from './options.js'
+import type { ChannelsOptions, DeliveryQueue, FoundChannel, Logger } from './options.js'
 import type { SignedDelivery } from './receiver.js'
-import {
-  failed,
-  forged,
-  malformed,
-  ok,
-  tooLarge,
-  tooSlow,
-  unsigned,
-  type WebhookResponse,
-  wrongMethod,
-} from './responses.js'
+import { forged, malformed, ok, tooLarge, tooSlow, unsigned, type WebhookResponse, wrongMethod } from './responses.js'
 import { isRaw, isSignature, signatureMatches } from './signature.js'
 import type { Delivery } from './types.js'
 
@@ -26,6 +16,9 @@ export interface ReceivingOptions {
   readonly clock: Clock
   readonly maxBodySize: number
   readonly bodyTimeout: number
+  /** The response for events that were not handled. This and the next function are passed on, because the receiver has loaded them already. */
+  readonly failed: WebhookResponse
+  readonly readSecrets: (given: unknown, name: string) => string | readonly string[]
   /** Calls the handlers, and resolves to whether LINE can consider the delivery handled. */
   readonly acknowledge: (
     delivery: Delivery,
@@ -45,7 +38,7 @@ export interface Receiving {
 
 /** Creates the part of a receiver that is loaded with the first request. */
 export function createReceiving(options: ReceivingOptions): Receiving {
-  const { channel, queue, logger, clock, maxBodySize, bodyTimeout, acknowledge } = options
+  const { channel, queue, logger, clock, maxBodySize, bodyTimeout, failed, readSecrets, acknowledge } = options
   // A changed channel secret must be noticed, but requests with made-up signatures must not fill the log.
   let warnedAt = Number.NEGATIVE_INFINITY
   function refuseSignature(): WebhookResponse {

@@ -1,14 +1,12 @@
-import { type Clock, systemClock, wait } from '../core/clock.js'
 import { LineInputError } from '../core/errors.js'
-import { textProperty } from '../core/property.js'
-import { checkOptions, type OptionKind } from '../core/read-options.js'
 import type { Acknowledger } from './acknowledge.js'
+import { type BodyLimits, defaultLimits, limitsKey } from './body-limits.js'
 import type { ReplyClient } from './context.js'
 import type { Processed } from './dispatch.js'
 import { type Filter, nameOf, testOf } from './filters.js'
-import { type OnError, type ReceiverOptions, readChannel } from './options.js'
+import { type OnError, type ReceiverOptions, readChannel, readSecrets } from './options.js'
 import type { Receiving } from './receive.js'
-import { failed, type WebhookResponse } from './responses.js'
+import type { WebhookResponse } from './responses.js'
 import type { Handler, Middleware, Registered } from './run-handlers.js'
 import type { Delivery } from './types.js'
 
@@ -75,78 +73,24 @@ export interface Receiver<Client> {
   readonly drain: (options?: DrainOptions) => Promise<boolean>
 }
 
-/** Counts the tasks in flight. */
-export interface InFlight {
-  start(): void
-  end(): void
-  /** Waits until no task is in flight, or until a number of milliseconds has passed, and resolves to whether none is. */
-  idle(clock: Clock, timeout?: number): Promise<boolean>
-}
-
-function countInFlight(): InFlight {
-  let count = 0
-  const waiting = new Set<() => void>()
-  return {
-    start() {
-      count++
-    },
-    end() {
-      if (!--count) for (const resume of waiting) resume()
-    },
-    async idle(clock, timeout) {
-      const stop = new AbortController()
-      const late = timeout === undefined ? undefined : wait(clock, timeout, stop.signal).then(() => true)
-      let isLate = false
-      while (count && !isLate) {
-        let resume = () => {}
-        const idle = new Promise<false>((resolve) => {
-          resume = () => resolve(false)
-        })
-        waiting.add(resume)
-        isLate = await (late ? Promise.race([idle, late]) : idle)
-        waiting.delete(resume)
-      }
-      stop.abort()
-      return !count
-    },
-  }
-}
-
-/** The limits for adapters that read the request body themselves. */
-interface BodyLimits {
-  /** Maximum size, in bytes. */
-  readonly size: number
-  /** Maximum time, in milliseconds. */
-  readonly time: number
-  readonly clock: Clock
-}
-
-const defaultLimits: BodyLimits = { size: 1_048_576, time: 2000, clock: systemClock }
-
-// A symbol keeps the limits out of the public interface, and a copy of the receiver such as { ...receiver } still carries them.
-const limitsKey: unique symbol = Symbol.for('line-oa.body-limits')
-
 /** Calls a listener with every error that a receiver reports, until the returned function is called. */
 type ListenToErrors = (listener: OnError) => () => void
 
 // The emulator tells a test what the bot threw. The symbol keeps this out of the public interface.
 const errorsKey: unique symbol = Symbol.for('line-oa.receiver-errors')
 
-/** The body limits of a receiver, or the defaults if the object carries none. */
-export function limitsOf(receiver: object): BodyLimits {
-  const limits: unknown = Reflect.get(receiver, limitsKey)
-  return limits ? (limits as BodyLimits) : defaultLimits // only createReceiver sets this symbol
+/** The tasks in flight. */
+export interface InFlight {
+  count: number
+  /** Called when the last task ends. */
+  readonly onIdle: Set<() => void>
 }
 
-const optionKinds: { readonly [option: string]: OptionKind } = {
-  queue: 'with add',
-  store: 'with add',
-  logger: 'with error',
-  clock: 'with now setTimeout clearTimeout',
-  onError: 'function',
-  onLate: 'function',
-  onDuplicate: 'function',
+function endOne(inFlight: InFlight): void {
+  if (!--inFlight.count) for (const resume of inFlight.onIdle) resume()
 }
+
+const failed: WebhookResponse = { status: 500, message: 'Not all events were handled' }
 
 /**
  * Creates a receiver of webhooks for one channel, or for several channels behind one URL.
@@ -165,39 +109,22 @@ const optionKinds: { readonly [option: string]: OptionKind } = {
 export function createReceiver<Client extends ReplyClient | undefined = undefined>(
   options: ReceiverOptions<Client>,
 ): Receiver<Client> {
-  checkOptions('createReceiver', options, optionKinds)
+  if (typeof options !== 'object' || options === null)
+    throw new LineInputError('createReceiver: the options must be an object')
   const { ack, queue, logger = console, clock = defaultLimits.clock } = options
   const { concurrency = 16, maxBodySize = defaultLimits.size, bodyTimeout = defaultLimits.time } = options
   const { handlerTimeout = Number.POSITIVE_INFINITY } = options
-  const logError: OnError = (error, event) =>
-    logger.error(
-      event
-        ? `A handler failed for the LINE ${textProperty(event, 'type')} event ${textProperty(event, 'webhookEventId')}:`
-        : 'A LINE webhook could not be handled:',
-      error,
-    )
-  const { onError = logError } = options
   const channel = readChannel(options)
   for (const [name, value] of Object.entries({ concurrency, maxBodySize, bodyTimeout, handlerTimeout }))
-    if (!(value > 0)) throw new LineInputError(`createReceiver: ${name} must be greater than 0`)
+    if (typeof value !== 'number' || !(value > 0))
+      throw new LineInputError(`createReceiver: ${name} must be greater than 0`)
   if (!queue !== (ack !== 'queued'))
     throw new LineInputError("createReceiver: ack: 'queued' requires queue, and queue requires ack: 'queued'")
-  const inFlight = countInFlight()
+  const inFlight: InFlight = { count: 0, onIdle: new Set() }
 
   const listeners = new Set<OnError>()
-  const report: OnError = async (error, event) => {
-    for (const listener of listeners) listener(error, event)
-    try {
-      await onError(error, event)
-    } catch (failure) {
-      try {
-        logError(error, event)
-        logError(failure, undefined)
-      } catch {
-        // There is no other way left to report the errors, and an event that was handled stays handled.
-      }
-    }
-  }
+  const report = async (error: unknown, event: Parameters<OnError>[1]): Promise<void> =>
+    (await import('./report.js')).report({ onError: options.onError, logger, listeners }, error, event)
   const handlers: Registered<Client>['handlers'] = []
   const middleware: Registered<Client>['middleware'] = []
   let acknowledger: Acknowledger<Client> | undefined
@@ -214,7 +141,10 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
       logger,
       concurrency,
       clock,
-      inFlight,
+      begin() {
+        inFlight.count++
+      },
+      end: () => endOne(inFlight),
       isShared: typeof channel === 'function',
     })
     return acknowledger
@@ -231,6 +161,8 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
       clock,
       maxBodySize,
       bodyTimeout,
+      failed,
+      readSecrets,
       // If there is no client, its type is undefined, too.
       acknowledge: async (delivery, client, ...rest) =>
         (acknowledger ?? (await load())).acknowledge(delivery, client as Client, ...rest),
@@ -238,30 +170,33 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
     return receiving
   }
 
-  async function guarded(work: (receiving: Receiving) => Promise<WebhookResponse>): Promise<WebhookResponse> {
-    inFlight.start()
+  async function guarded(
+    work: (receiving: Receiving, receivedAt: number) => Promise<WebhookResponse>,
+  ): Promise<WebhookResponse> {
+    inFlight.count++
     try {
-      return await work(receiving ?? (await loadReceiving()))
+      const receivedAt = clock.now()
+      return await work(receiving ?? (await loadReceiving()), receivedAt)
     } catch (error) {
-      await report(error, undefined)
+      // Even if the report cannot be loaded, LINE gets a response.
+      await report(error, undefined).catch(() => {})
       return failed
     } finally {
-      inFlight.end()
+      endOne(inFlight)
     }
   }
 
   function handle(delivery: SignedDelivery): Promise<WebhookResponse> {
-    const receivedAt = clock.now()
-    return guarded(({ receive }) => receive(delivery, receivedAt))
+    return guarded(({ receive }, receivedAt) => receive(delivery, receivedAt))
   }
 
   async function process(delivery: Delivery): Promise<Processed> {
-    inFlight.start()
+    inFlight.count++
     try {
       const { toDelivery } = await import('./delivery.js')
       return await (await load()).process(toDelivery(delivery))
     } finally {
-      inFlight.end()
+      endOne(inFlight)
     }
   }
 
@@ -285,13 +220,12 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
     async fetch(request, context) {
       // A runtime may pass another second argument; Bun passes its server.
       const waitUntil = context?.waitUntil && ((work: Promise<unknown>) => context.waitUntil(work))
-      const receivedAt = clock.now()
-      const { status, message } = await guarded(({ respond }) => respond(request, waitUntil, receivedAt))
+      const { status, message } = await guarded(({ respond }, receivedAt) => respond(request, waitUntil, receivedAt))
       return new Response(message, status === 405 ? { status, headers: { allow: 'POST' } } : { status })
     },
     handle,
     process,
-    drain: ({ timeout } = {}) => inFlight.idle(clock, timeout),
+    drain: async (options) => (await import('./in-flight.js')).untilIdle(inFlight, clock, options?.timeout),
     [limitsKey]: limits,
     [errorsKey](listener) {
       listeners.add(listener)

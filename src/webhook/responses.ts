@@ -21,10 +21,6 @@ export const forged: WebhookResponse = {
 export const wrongMethod: WebhookResponse = { status: 405, message: 'Webhooks must be sent with POST' }
 export const tooLarge: WebhookResponse = { status: 413, message: 'The request body is too large' }
 export const tooSlow: WebhookResponse = { status: 408, message: 'The request body did not arrive in time' }
-export const failed: WebhookResponse = {
-  status: 500,
-  message: 'Not all events were handled',
-}
 export const malformed = (problem: string): WebhookResponse => ({
   status: 400,
   message: `The request body is ${problem}`,

@@ -34,14 +34,14 @@ export function isRaw(body: unknown): body is string | Uint8Array {
   return typeof body === 'string' || ArrayBuffer.isView(body)
 }
 
-const isText = (secret: unknown): boolean => secret !== '' && typeof secret === 'string'
+const isText = (secret: unknown): boolean => typeof secret === 'string' && secret !== ''
 
 // Reads a channel secret as the receiver does, but without its messages, because a program that only verifies signatures should stay small.
 function readSecret(given: unknown): string {
   const reveal = property(given, 'reveal')
   const text: unknown = typeof reveal === 'function' ? reveal.call(given) : given
   const secret = typeof text === 'string' ? text.trim() : ''
-  if (/^(?:undefined|null)?$/.test(secret)) throw new LineInputError('channelSecret is missing or empty')
+  if (/^(undefined|null)?$/.test(secret)) throw new LineInputError('channelSecret is missing or empty')
   return /^[\da-f]{32}$/i.test(secret) ? secret.toLowerCase() : secret
 }
 

@@ -1,6 +1,5 @@
 import {
   type CallFacts,
-  isApiError,
   LineAbortedError,
   type LineApiErrorCode,
   type LineError,
@@ -10,6 +9,7 @@ import {
 } from '../errors.js'
 import {
   type ApiFacts,
+  isApiError,
   LineApiError,
   LineAuthenticationError,
   type LineErrorDetail,

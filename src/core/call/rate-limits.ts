@@ -1,9 +1,10 @@
-import { type Clock, systemClock, wait } from '../clock.js'
+import { type Clock, systemClock } from '../clock.js'
 import { LineInputError } from '../errors.js'
 import { sha256 } from '../hash.js'
 import type { Endpoint, Rate } from '../operation.js'
 import { property } from '../property.js'
 import { checkOptions } from '../read-options.js'
+import { wait } from '../wait.js'
 import { operationName } from './request.js'
 
 /** One of LINE's rate limit buckets. LINE keeps one per channel, endpoint and HTTP method, and for module channels also per bot. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.js'
 
 /** Joins chunks; a single chunk is not copied. */
-export function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
+function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
   const [first] = chunks
   if (first && chunks.length === 1) return first
   const whole = new Uint8Array(size)

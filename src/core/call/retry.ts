@@ -1,6 +1,7 @@
-import { systemClock, wait } from '../clock.js'
+import { systemClock } from '../clock.js'
 import type { Endpoint } from '../operation.js'
 import { jsonObject } from '../property.js'
+import { wait } from '../wait.js'
 import {
   attempt,
   type CallState,

@@ -1,4 +1,4 @@
-import { wait } from '../../core/clock.js'
+import { wait } from '../../core/wait.js'
 import type { Fault } from '../faults.js'
 import { loginPage } from '../login/pages.js'
 import type { World } from '../world.js'

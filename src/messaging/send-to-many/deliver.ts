@@ -1,5 +1,6 @@
-import { type Clock, wait } from '../../core/clock.js'
+import type { Clock } from '../../core/clock.js'
 import type { LineErrorDetail } from '../../core/response-errors.js'
+import { wait } from '../../core/wait.js'
 import type { MulticastInput } from '../send/types.js'
 import type { Batch, Batches } from './batches.js'
 import { type BatchRecord, isTooOld, type Job, keyOf, type OpenBatch } from './job.js'
