@@ -108,6 +108,8 @@ export async function fuzz({ runs, seed, only = '', targets: given, onCall }: Fu
       counts.refused += 1
       return
     }
+    // A class of the caller was called, which is the caller's error.
+    if (error instanceof TypeError && /^Class constructor Handler /.test(error.message)) return
     // A signal of the caller rejects with the caller's own reason.
     if (error instanceof DOMException && error.name === 'AbortError') return
     const text = error instanceof Error ? `${error.name}: ${error.message}` : `threw ${describe(error)}`

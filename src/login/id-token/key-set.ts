@@ -46,12 +46,14 @@ export interface LineKeySetOptions {
  * @see https://developers.line.biz/en/docs/line-login/verify-id-token/#signature
  */
 export function lineKeySet(options: LineKeySetOptions = {}): IdTokenKeys {
-  const { fetch: given, clock = systemClock, timeout = 5000 } = Object(options)
+  const { fetch: given, clock = systemClock, timeout = 5000, baseUrl, allowInsecure } = Object(options)
   // Not by checkOptions, which would double the code of a program that only verifies ID tokens.
   if (typeof (given ?? fetch) !== 'function') throw new LineInputError('lineKeySet: fetch must be a function')
-  if (typeof clock?.now !== 'function') throw new LineInputError('lineKeySet: clock must be a clock')
-  if (!(timeout > 0)) throw new LineInputError('lineKeySet: timeout must be a number of milliseconds above 0')
-  const url = `${options.baseUrl === undefined ? 'https://api.line.me' : readOrigin(options.baseUrl, options.allowInsecure)}/oauth2/v2.1/certs`
+  if (!(clock?.now && clock.setTimeout && clock.clearTimeout))
+    throw new LineInputError('lineKeySet: clock must be a clock')
+  if (typeof timeout !== 'number' || !(timeout > 0))
+    throw new LineInputError('lineKeySet: timeout must be a number of milliseconds above 0')
+  const url = `${baseUrl === undefined ? 'https://api.line.me' : readOrigin(baseUrl, allowInsecure)}/oauth2/v2.1/certs`
   return {
     // Loaded with the first key: ID tokens of web apps are signed with the channel secret, and need none.
     get: async (kid) => {
