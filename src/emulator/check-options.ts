@@ -42,7 +42,7 @@ export function checkText(method: string, name: string, value: unknown): asserts
 /**
  * Reads a URL.
  *
- * @returns `undefined` for what is no absolute URL.
+ * @returns `undefined` if the value is not an absolute URL.
  */
 export function readUrl(value: unknown): URL | undefined {
   return (typeof value === 'string' && URL.canParse(value)) || value instanceof URL ? new URL(value) : undefined

@@ -3,7 +3,7 @@ import { type BrokenRule, stepsOf } from './problems.js'
 
 /** A JSON body as LINE takes it. */
 export interface Tolerated {
-  /** The value that LINE goes on with. */
+  /** The value that LINE continues with. */
   readonly value: unknown
   /** The problems that LINE refuses. */
   readonly problems: readonly BrokenRule[]

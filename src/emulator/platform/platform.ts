@@ -126,7 +126,7 @@ export function createPlatform({ world, records, routes, validator, enforceRateL
     })
   }
 
-  // Returns the input as LINE goes on with it.
+  // Returns the input as LINE continues with it.
   const checked = (operation: Endpoint, input: object): object => {
     const check = (value: unknown) => validator.check(operation, 'input', value)
     const { value, problems } =
