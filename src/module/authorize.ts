@@ -84,7 +84,7 @@ export function moduleAuthorizeUrl(options: ModuleAuthorizeOptions): string {
   } = options
   if (!channelId) refuse('channelId is required')
   if (!URL.canParse(redirectUri)) refuse('redirectUri must be an absolute URL, exactly as registered')
-  if (!state || encodeURIComponent(state) !== state)
+  if (!state || !/^[\w.!~*'()-]+$/.test(state))
     refuse('state must consist of letters and digits, because LINE does not accept characters that need URL encoding')
   if (codeChallenge !== undefined && !/^[\w-]{43}$/.test(codeChallenge))
     refuse('codeChallenge must be a SHA-256 in base64url, 43 characters without padding')
@@ -100,6 +100,8 @@ export function moduleAuthorizeUrl(options: ModuleAuthorizeOptions): string {
     code_challenge: codeChallenge,
     code_challenge_method: codeChallenge && 'S256',
   }
+  if (Object.values(query).some((value) => value !== undefined && /\p{Surrogate}/u.test(value)))
+    refuse('a value contains half of a character (a lone surrogate)')
   // URLSearchParams encodes a space as +, but LINE requires %20.
   const pairs = Object.entries(query).flatMap(([name, value]) =>
     value === undefined ? [] : `${name}=${encodeURIComponent(value)}`,

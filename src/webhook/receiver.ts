@@ -123,8 +123,13 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
   const inFlight: InFlight = { count: 0, onIdle: new Set() }
 
   const listeners = new Set<OnError>()
-  const report = async (error: unknown, event: Parameters<OnError>[1]): Promise<void> =>
-    (await import('./report.js')).report({ onError: options.onError, logger, listeners }, error, event)
+  const { onError } = options
+  const report = async (error: unknown, event: Parameters<OnError>[1]): Promise<void> => {
+    const loaded = await import('./report.js').catch(() => undefined)
+    if (loaded) return loaded.report({ onError, logger, listeners }, error, event)
+    // Where files of the package are missing, the error says so, and must still be reported.
+    await (onError ? onError(error, event) : logger.error(error))
+  }
   const handlers: Registered<Client>['handlers'] = []
   const middleware: Registered<Client>['middleware'] = []
   let acknowledger: Acknowledger<Client> | undefined
@@ -225,7 +230,8 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
     },
     handle,
     process,
-    drain: async (options) => (await import('./in-flight.js')).untilIdle(inFlight, clock, options?.timeout),
+    drain: async (options) =>
+      !inFlight.count || (await import('./in-flight.js')).untilIdle(inFlight, clock, options?.timeout),
     [limitsKey]: limits,
     [errorsKey](listener) {
       listeners.add(listener)

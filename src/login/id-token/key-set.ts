@@ -49,7 +49,7 @@ export function lineKeySet(options: LineKeySetOptions = {}): IdTokenKeys {
   const { fetch: given, clock = systemClock, timeout = 5000, baseUrl, allowInsecure } = Object(options)
   // Not by checkOptions, which would double the code of a program that only verifies ID tokens.
   if (typeof (given ?? fetch) !== 'function') throw new LineInputError('lineKeySet: fetch must be a function')
-  if (!(clock?.now && clock.setTimeout && clock.clearTimeout))
+  if (!['now', 'setTimeout', 'clearTimeout'].every((name) => typeof clock?.[name] === 'function'))
     throw new LineInputError('lineKeySet: clock must be a clock')
   if (typeof timeout !== 'number' || !(timeout > 0))
     throw new LineInputError('lineKeySet: timeout must be a number of milliseconds above 0')
