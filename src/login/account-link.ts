@@ -1,5 +1,6 @@
 import { toBase64url } from '../core/base64url.js'
 import { hosts } from '../core/call/request.js'
+import { encodeQuery } from '../core/encode-url.js'
 import { LineInputError } from '../core/errors.js'
 import { keptId } from '../core/hash.js'
 import { readOrigin } from '../core/origin.js'
@@ -79,7 +80,7 @@ export function accountLinkUrl(input: AccountLinkUrlInput): string {
   if (typeof nonce !== 'string' || nonce.length < 10 || nonce.length > 255)
     throw new LineInputError('accountLinkUrl: nonce must be 10 to 255 characters long')
   const origin = baseUrl === undefined ? hosts.access : readOrigin(baseUrl, true)
-  return `${origin}/dialog/bot/accountLink?linkToken=${encodeURIComponent(linkToken)}&nonce=${encodeURIComponent(nonce)}`
+  return `${origin}/dialog/bot/accountLink?${encodeQuery('accountLinkUrl', { linkToken, nonce })}`
 }
 
 /**

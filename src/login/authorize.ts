@@ -1,3 +1,4 @@
+import { encodeQuery } from '../core/encode-url.js'
 import { LineInputError } from '../core/errors.js'
 
 /**
@@ -138,9 +139,5 @@ export function authorizeUrl(
     disable_ios_auto_login: options.disableIosAutoLogin || undefined,
     response_mode: responseMode,
   }
-  // Not URLSearchParams, which encodes a space as +. LINE's documentation requires %20.
-  const pairs = Object.entries(query).flatMap(([name, value]) =>
-    value === undefined ? [] : `${name}=${encodeURIComponent(value)}`,
-  )
-  return `${origin}/oauth2/v2.1/authorize?${pairs.join('&')}`
+  return `${origin}/oauth2/v2.1/authorize?${encodeQuery('start', query)}`
 }

@@ -1,4 +1,5 @@
 import { hosts } from '../core/call/request.js'
+import { encodeQuery } from '../core/encode-url.js'
 import { LineInputError } from '../core/errors.js'
 import { readOrigin } from '../core/origin.js'
 import { checkOptions } from '../core/read-options.js'
@@ -100,13 +101,7 @@ export function moduleAuthorizeUrl(options: ModuleAuthorizeOptions): string {
     code_challenge: codeChallenge,
     code_challenge_method: codeChallenge && 'S256',
   }
-  if (Object.values(query).some((value) => value !== undefined && /\p{Surrogate}/u.test(value)))
-    refuse('a value contains half of a character (a lone surrogate)')
-  // URLSearchParams encodes a space as +, but LINE requires %20.
-  const pairs = Object.entries(query).flatMap(([name, value]) =>
-    value === undefined ? [] : `${name}=${encodeURIComponent(value)}`,
-  )
-  return `${readOrigin(baseUrl, true)}/module/auth/v1/authorize?${pairs.join('&')}`
+  return `${readOrigin(baseUrl, true)}/module/auth/v1/authorize?${encodeQuery('moduleAuthorizeUrl', query)}`
 }
 
 /**

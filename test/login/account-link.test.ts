@@ -57,6 +57,14 @@ describe('startAccountLink', () => {
       )
   })
 
+  test('accountLinkUrl refuses half of a surrogate pair, which a URL cannot contain', () => {
+    for (const input of [
+      { linkToken: 'a\ud800', nonce: 'a'.repeat(10) },
+      { linkToken, nonce: `${'a'.repeat(10)}\udc00` },
+    ])
+      expect(() => accountLinkUrl(input)).toThrowError(expect.objectContaining({ code: 'LINE_INPUT' }))
+  })
+
   test('refuses an empty account ID or link token and stores nothing', async () => {
     const written: string[] = []
     const memory = memoryStore()

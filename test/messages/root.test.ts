@@ -463,6 +463,13 @@ test.each<readonly [what: string, call: () => unknown, ...ErrorRow]>([
     'moduleAuthorizeUrl: state must consist of letters and digits, because LINE does not accept characters that need URL encoding',
   ],
   [
+    'moduleAuthorizeUrl: half a character',
+    () => moduleAuthorizeUrl({ ...module, region: 'J\ud800' }),
+    'LINE_INPUT',
+    undefined,
+    'moduleAuthorizeUrl: region contains half of a surrogate pair, which cannot be sent',
+  ],
+  [
     'moduleAuthorizeUrl: a state in base64',
     () => moduleAuthorizeUrl({ ...module, state: 'a+b/c=' }),
     'LINE_INPUT',
