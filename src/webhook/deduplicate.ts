@@ -61,8 +61,11 @@ export function deduplicateInStore(store: Store, clock: Clock): ClaimEvent {
     const renew = () => {
       timer = clock.setTimeout(() => {
         renew()
-        // A failure is not reported: the next renewal, or the end of the lease, meets the same store.
-        store.replace(key, owner, owner, minute).catch(() => {})
+        // A failure is not reported: the next renewal, or the end of the lease, meets the same store. A store that throws at once must not end the
+        // process either, which an error in a timer does.
+        Promise.resolve()
+          .then(() => store.replace(key, owner, owner, minute))
+          .catch(() => {})
       }, renewal)
     }
     renew()

@@ -101,7 +101,8 @@ export function startEvent({ claim, place, slots, channel, handle, report }: Eve
     if (!isWithdrawn() && !slots.tryTake(channel)) {
       state = 'slot'
       ticket = slots.wait(channel)
-      await ticket.granted
+      // A withdrawal at the very moment at which the slot was granted must give it back.
+      if ((await ticket.granted) && isWithdrawn()) slots.free(channel)
     }
     if (isWithdrawn()) {
       await endLease(claimed, false)

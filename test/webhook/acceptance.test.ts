@@ -106,6 +106,30 @@ describe('after 1.5 seconds', () => {
   })
 })
 
+test('an event that is withdrawn at the very moment at which it gets a slot gives the slot back', async () => {
+  const outcomes = new Set<number>()
+  for (let turns = 0; turns < 60; turns++) {
+    const timers: (() => void)[] = []
+    const clock = { now: () => 1_800_000_000_000, setTimeout: (run: () => void) => timers.push(run), clearTimeout() {} }
+    const { post, handled, open } = setup({ clock, concurrency: 1 })
+    const hung = post(text('hang', user('a')))
+    await settle()
+    timers.length = 0
+    const late = post(text('late', user('b')))
+    await settle()
+    const [onDeadline] = timers
+    open()
+    for (let i = 0; i < turns; i++) await Promise.resolve()
+    onDeadline?.()
+    expect((await hung).status).toBe(200)
+    outcomes.add((await late).status)
+    void post(text('next', user('c')))
+    await settle()
+    expect(handled).toContain('next')
+  }
+  expect(outcomes).toEqual(new Set([200, 500]))
+})
+
 describe('a store that does not answer', () => {
   test('fails its events within a second, with an error that says so', async () => {
     const store: Store = { ...memoryStore(), add: () => new Promise(() => {}) }
@@ -145,6 +169,28 @@ describe('a store that does not answer', () => {
     expect(errors).toMatchObject([{ code: 'LINE_TIMEOUT' }])
     expect(await clock.settle(receiver.drain())).toBe(true)
   })
+})
+
+test('a store that throws when a lease is renewed ends neither the timer nor the event', async () => {
+  const store: Store = memoryStore()
+  let renewals = 0
+  const replace: Store['replace'] = (key, expected, value, ttl) => {
+    if (value === 'done') return store.replace(key, expected, value, ttl)
+    renewals++
+    throw new Error('the store is closed')
+  }
+  const { post, status, handled, open, kept, clock } = setup({ store: { ...store, replace } })
+  const answer = post(text('hang'))
+  expect(await status(answer)).toBe(200)
+  await clock.settle(
+    new Promise<void>((done) => {
+      clock.setTimeout(done, 100_000)
+    }),
+  )
+  expect(renewals).toBeGreaterThan(2)
+  open()
+  await Promise.all(kept)
+  expect(handled).toEqual(['hang'])
 })
 
 test('the lease of an event is renewed while its handler runs', async () => {
