@@ -107,9 +107,11 @@ async function respond(
  * app.post('/webhook', toNodeHandler(receiver))
  */
 export function toNodeHandler(receiver: NodeReceiver, options: NodeHandlerOptions = {}): NodeHandler {
+  if (typeof options !== 'object' || options === null)
+    throw new LineInputError('toNodeHandler: the options must be an object')
   if (typeof property(receiver, 'handle') !== 'function')
     throw new LineInputError('toNodeHandler: receiver must be a receiver, such as createReceiver() returns')
-  const { continuesAfterResponse = !stoppingPlatforms.some((name) => process.env[name]) } = Object(options)
+  const { continuesAfterResponse = !stoppingPlatforms.some((name) => process.env[name]) } = options
   if (typeof continuesAfterResponse !== 'boolean')
     throw new LineInputError('toNodeHandler: continuesAfterResponse must be true or false')
   const waitUntil = continuesAfterResponse ? () => {} : undefined

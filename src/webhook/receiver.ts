@@ -1,4 +1,5 @@
 import { LineInputError } from '../core/errors.js'
+import { property } from '../core/property.js'
 import type { Acknowledger } from './acknowledge.js'
 import { type BodyLimits, defaultLimits, limitsKey } from './body-limits.js'
 import type { ReplyClient } from './context.js'
@@ -90,6 +91,13 @@ function endOne(inFlight: InFlight): void {
   if (!--inFlight.count) for (const resume of inFlight.onIdle) resume()
 }
 
+// The methods that a receiver calls.
+const parts = {
+  logger: ['debug', 'warn', 'error'],
+  clock: ['now', 'setTimeout', 'clearTimeout'],
+  store: ['add', 'get', 'replace', 'delete'],
+}
+
 const failed: WebhookResponse = { status: 500, message: 'Not all events were handled' }
 
 /**
@@ -109,27 +117,38 @@ const failed: WebhookResponse = { status: 500, message: 'Not all events were han
 export function createReceiver<Client extends ReplyClient | undefined = undefined>(
   options: ReceiverOptions<Client>,
 ): Receiver<Client> {
-  if (typeof options !== 'object' || options === null)
-    throw new LineInputError('createReceiver: the options must be an object')
+  // Not by checkOptions, whose words would be part of every program that only verifies signatures.
+  const check = (isRight: boolean, problem: string) => {
+    if (!isRight) throw new LineInputError(`createReceiver: ${problem}`)
+  }
+  check(typeof options === 'object' && options !== null, 'the options must be an object')
   const { ack, queue, logger = console, clock = defaultLimits.clock } = options
   const { concurrency = 16, maxBodySize = defaultLimits.size, bodyTimeout = defaultLimits.time } = options
   const { handlerTimeout = Number.POSITIVE_INFINITY } = options
   const channel = readChannel(options)
   for (const [name, value] of Object.entries({ concurrency, maxBodySize, bodyTimeout, handlerTimeout }))
-    if (typeof value !== 'number' || !(value > 0))
-      throw new LineInputError(`createReceiver: ${name} must be greater than 0`)
-  if (!queue !== (ack !== 'queued'))
-    throw new LineInputError("createReceiver: ack: 'queued' requires queue, and queue requires ack: 'queued'")
+    check(typeof value === 'number' && value > 0, `${name} must be greater than 0`)
+  for (const [name, methods] of Object.entries(parts)) {
+    const part: unknown = Reflect.get(options, name)
+    for (const method of methods)
+      check(
+        part === undefined || typeof property(part, method) === 'function',
+        `${name} must be an object with ${method}()`,
+      )
+  }
+  check(!queue === (ack !== 'queued'), "ack: 'queued' requires queue, and queue requires ack: 'queued'")
   const inFlight: InFlight = { count: 0, onIdle: new Set() }
 
   const listeners = new Set<OnError>()
   const { onError } = options
-  const report = async (error: unknown, event: Parameters<OnError>[1]): Promise<void> => {
-    const loaded = await import('./report.js').catch(() => undefined)
-    if (loaded) return loaded.report({ onError, logger, listeners }, error, event)
-    // Where files of the package are missing, the error says so, and must still be reported.
-    await (onError ? onError(error, event) : logger.error(error))
-  }
+  const report = (error: unknown, event: Parameters<OnError>[1]): Promise<unknown> =>
+    import('./report.js')
+      .then(
+        ({ report }) => report({ onError, logger, listeners }, error, event),
+        // Where files of the package are missing, the error says so, and must still be reported.
+        () => (onError ? onError(error, event) : logger.error(error)),
+      )
+      .catch(() => {})
   const handlers: Registered<Client>['handlers'] = []
   const middleware: Registered<Client>['middleware'] = []
   let acknowledger: Acknowledger<Client> | undefined
@@ -183,8 +202,7 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
       const receivedAt = clock.now()
       return await work(receiving ?? (await loadReceiving()), receivedAt)
     } catch (error) {
-      // Even if the report cannot be loaded, LINE gets a response.
-      await report(error, undefined).catch(() => {})
+      await report(error, undefined)
       return failed
     } finally {
       endOne(inFlight)

@@ -34,8 +34,6 @@ export function isRaw(body: unknown): body is string | Uint8Array {
   return typeof body === 'string' || ArrayBuffer.isView(body)
 }
 
-const isText = (secret: unknown): boolean => typeof secret === 'string' && secret !== ''
-
 // Reads a channel secret as the receiver does, but without its messages, because a program that only verifies signatures should stay small.
 function readSecret(given: unknown): string {
   const reveal = property(given, 'reveal')
@@ -45,18 +43,11 @@ function readSecret(given: unknown): string {
   return /^[\da-f]{32}$/i.test(secret) ? secret.toLowerCase() : secret
 }
 
+// An empty list is refused as a missing secret is: with an empty key, anyone could sign.
 const readSecrets = (given: unknown): string | readonly string[] =>
-  Array.isArray(given) ? given.map(readSecret) : readSecret(given)
+  Array.isArray(given) && given.length > 0 ? given.map(readSecret) : readSecret(given)
 
-/** Whether a value is a channel secret or a non-empty list of them. With an empty key, anyone could sign. */
-export function isSecret(channelSecret: unknown): channelSecret is string | readonly string[] {
-  return (
-    isText(channelSecret) || (Array.isArray(channelSecret) && channelSecret.length > 0 && channelSecret.every(isText))
-  )
-}
-
-function checkInput(body: unknown, hasSecret: boolean): void {
-  if (!hasSecret) throw new LineInputError('channelSecret is missing or empty')
+function checkRaw(body: unknown): void {
   if (!isRaw(body)) throw new LineInputError('body must be the raw request body, as a string or a Uint8Array')
 }
 
@@ -86,17 +77,12 @@ async function webMatches(
   return false
 }
 
-/**
- * Compares a signature with that of the body, synchronously if the runtime has `node:crypto`.
- *
- * @throws {LineInputError} if a channel secret is empty, or the body is not raw.
- */
+/** Compares a signature with that of a raw body, synchronously if the runtime has `node:crypto`. The secrets have been read, so none is empty. */
 export function signatureMatches(
   body: string | Uint8Array,
   channelSecret: string | readonly string[],
   signature: unknown,
 ): boolean | Promise<boolean> {
-  checkInput(body, isSecret(channelSecret))
   if (!isSignature(signature)) return false
   const node = nodeCrypto()
   return node ? matches(node, body, channelSecret, signature) : webMatches(body, channelSecret, signature)
@@ -110,7 +96,7 @@ export function signatureMatches(
  */
 export async function signBody(body: string | Uint8Array, channelSecret: string | Revealable): Promise<string> {
   const secret = readSecret(channelSecret)
-  checkInput(body, true)
+  checkRaw(body)
   const node = nodeCrypto()
   return node ? hmac(node, body, secret) : webHmac(body, secret)
 }
@@ -124,7 +110,7 @@ export async function signBody(body: string | Uint8Array, channelSecret: string 
  */
 export function signBodySync(body: string | Uint8Array, channelSecret: string | Revealable): string {
   const secret = readSecret(channelSecret)
-  checkInput(body, true)
+  checkRaw(body)
   return hmac(requireNodeCrypto('signBodySync', 'signBody'), body, secret)
 }
 
@@ -142,7 +128,9 @@ export async function verifySignature(
   channelSecret: string | Revealable | readonly (string | Revealable)[],
   signature: string | null | undefined,
 ): Promise<boolean> {
-  return signatureMatches(body, readSecrets(channelSecret), signature)
+  const secrets = readSecrets(channelSecret)
+  checkRaw(body)
+  return signatureMatches(body, secrets, signature)
 }
 
 /**
@@ -158,7 +146,7 @@ export function verifySignatureSync(
   signature: string | null | undefined,
 ): boolean {
   const secrets = readSecrets(channelSecret)
-  checkInput(body, isSecret(secrets))
+  checkRaw(body)
   const node = requireNodeCrypto('verifySignatureSync', 'verifySignature')
   return isSignature(signature) && matches(node, body, secrets, signature)
 }

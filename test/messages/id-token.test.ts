@@ -23,6 +23,34 @@ const search = (answer: typeof fetch) => () => {
 
 test.each<readonly [what: string, call: () => unknown, ...ErrorRow]>([
   [
+    'lineKeySet: null',
+    () => lineKeySet(null as never),
+    'LINE_INPUT',
+    undefined,
+    'lineKeySet: the options must be an object',
+  ],
+  [
+    'lineKeySet: fetch',
+    () => lineKeySet({ fetch: 'no' } as never),
+    'LINE_INPUT',
+    undefined,
+    'lineKeySet: fetch must be a function',
+  ],
+  [
+    'lineKeySet: a clock without timers',
+    () => lineKeySet({ clock: { now: () => 0 } } as never),
+    'LINE_INPUT',
+    undefined,
+    'lineKeySet: clock must be an object with setTimeout()',
+  ],
+  [
+    'lineKeySet: timeout 0',
+    () => lineKeySet({ timeout: 0 } as never),
+    'LINE_INPUT',
+    undefined,
+    'lineKeySet: timeout must be a number of milliseconds above 0',
+  ],
+  [
     'channelId: empty',
     verify(hs256(), { channelId: '' }),
     'LINE_INPUT',

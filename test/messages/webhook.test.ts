@@ -147,6 +147,27 @@ const rows: readonly [
     undefined,
     'createReceiver: bodyTimeout must be greater than 0',
   ],
+  [
+    'a logger without debug()',
+    create({ channelSecret, logger: { warn() {}, error() {} } }),
+    'LINE_INPUT',
+    undefined,
+    'createReceiver: logger must be an object with debug()',
+  ],
+  [
+    'a clock without timers',
+    create({ channelSecret, clock: { now: () => 0 } }),
+    'LINE_INPUT',
+    undefined,
+    'createReceiver: clock must be an object with setTimeout()',
+  ],
+  [
+    'a Map as a store',
+    create({ channelSecret, store: new Map() }),
+    'LINE_INPUT',
+    undefined,
+    'createReceiver: store must be an object with add()',
+  ],
   ["ack: 'queued' without a queue", create({ channelSecret, ack: 'queued' }), 'LINE_INPUT', undefined, queueAndAck],
   [
     'a queue without ack',
@@ -532,6 +553,14 @@ test.each<readonly [call: () => unknown, message: string]>([
   [
     () => toLambdaHandler(createReceiver({ channelSecret }))(undefined as never),
     'toLambdaHandler: the event must be an HTTP request, as API Gateway passes it to a function',
+  ],
+  [
+    () => toNodeHandler(createReceiver({ channelSecret }), null as never),
+    'toNodeHandler: the options must be an object',
+  ],
+  [
+    () => toNodeHandler(createReceiver({ channelSecret }), { continuesAfterResponse: 'yes' as never }),
+    'toNodeHandler: continuesAfterResponse must be true or false',
   ],
   [() => toNodeHandler({} as never), 'toNodeHandler: receiver must be a receiver, such as createReceiver() returns'],
   [

@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from '../../core/clock.js'
 import { LineInputError } from '../../core/errors.js'
 import { readOrigin } from '../../core/origin.js'
+import { property } from '../../core/property.js'
 
 /** A public key on the curve P-256. */
 export interface EcPublicJwk {
@@ -46,13 +47,16 @@ export interface LineKeySetOptions {
  * @see https://developers.line.biz/en/docs/line-login/verify-id-token/#signature
  */
 export function lineKeySet(options: LineKeySetOptions = {}): IdTokenKeys {
-  const { fetch: given, clock = systemClock, timeout = 5000, baseUrl, allowInsecure } = Object(options)
-  // Not by checkOptions, which would double the code of a program that only verifies ID tokens.
-  if (typeof (given ?? fetch) !== 'function') throw new LineInputError('lineKeySet: fetch must be a function')
-  if (!['now', 'setTimeout', 'clearTimeout'].every((name) => typeof clock?.[name] === 'function'))
-    throw new LineInputError('lineKeySet: clock must be a clock')
-  if (typeof timeout !== 'number' || !(timeout > 0))
-    throw new LineInputError('lineKeySet: timeout must be a number of milliseconds above 0')
+  // Not by checkOptions, whose words would be part of every program that only verifies signatures or ID tokens.
+  const check = (isRight: boolean, problem: string) => {
+    if (!isRight) throw new LineInputError(`lineKeySet: ${problem}`)
+  }
+  check(typeof options === 'object' && options !== null, 'the options must be an object')
+  const { fetch: given, clock = systemClock, timeout = 5000, baseUrl, allowInsecure } = options
+  check(given === undefined || typeof given === 'function', 'fetch must be a function')
+  for (const method of ['now', 'setTimeout', 'clearTimeout'])
+    check(typeof property(clock, method) === 'function', `clock must be an object with ${method}()`)
+  check(typeof timeout === 'number' && timeout > 0, 'timeout must be a number of milliseconds above 0')
   const url = `${baseUrl === undefined ? 'https://api.line.me' : readOrigin(baseUrl, allowInsecure)}/oauth2/v2.1/certs`
   return {
     // Loaded with the first key: ID tokens of web apps are signed with the channel secret, and need none.
