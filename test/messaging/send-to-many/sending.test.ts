@@ -131,6 +131,23 @@ describe('users who are listed twice', () => {
   })
 })
 
+test('a job that is run again with another dedupeLimit is refused if that changes who was in a request', async () => {
+  const { line, userIds, options, requests } = await setup(600)
+  const list = [...userIds, ...userIds.slice(0, 50)]
+  const few = { ...options, dedupeLimit: 500 }
+  const many = { ...options, dedupeLimit: 5000 }
+  const first = await sendToMany(line, [...list, ...list], messages, few)
+  expect(first).toMatchObject({ deduplicated: 'partly' })
+  await expect(sendToMany(line, [...list, ...list], messages, { ...few, dedupeLimit: 1 })).rejects.toMatchObject({
+    code: 'LINE_INPUT',
+  })
+  // Here the first 600 IDs are distinct, so that the requests are the same.
+  expect(await sendToMany(line, userIds, messages, { ...few, jobId: 'distinct' })).toMatchObject({ sent: 600 })
+  const count = requests.length
+  expect(await sendToMany(line, userIds, messages, { ...many, jobId: 'distinct' })).toMatchObject({ sent: 600 })
+  expect(requests).toHaveLength(count)
+})
+
 describe('pacing', () => {
   test('stays within LINE’s rate limit and uses it fully', async () => {
     const { line, options, emulator, requests } = await setup(0, { enforceRateLimits: true })
