@@ -69,7 +69,7 @@ export interface Receiver<Client> {
   /**
    * Waits until no event is in flight, and resolves to whether that is so. On shutdown, first stop the server from accepting requests.
    *
-   * Without a `timeout` it waits for every handler, even for one that never ends, unless the receiver has a `handlerTimeout`.
+   * Without a `timeout` it waits for all handlers. If one never ends, neither does the wait, unless the receiver has a `handlerTimeout`.
    */
   readonly drain: (options?: DrainOptions) => Promise<boolean>
 }

@@ -635,7 +635,7 @@ test.each<readonly [what: string, call: () => unknown, ...ErrorRow]>([
     job({ jobId: '' }),
     'LINE_INPUT',
     undefined,
-    'sendToMany: jobId must be a non-empty string that you choose. Use a new one for every send',
+    'sendToMany: jobId must be a non-empty string that you choose. Use a new one for each send',
   ],
   [
     'sendToMany: a rate of 0',

@@ -40,7 +40,7 @@ function checked(options: SendToManyOptions | SendToManyDryRunOptions) {
 
 function checkJobId(name: string, jobId: unknown): void {
   if (typeof jobId !== 'string' || !jobId)
-    throw new LineInputError(`${name}: jobId must be a non-empty string that you choose. Use a new one for every send`)
+    throw new LineInputError(`${name}: jobId must be a non-empty string that you choose. Use a new one for each send`)
 }
 
 function checkStore(name: string, store: unknown): void {

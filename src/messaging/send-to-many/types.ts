@@ -22,7 +22,7 @@ export type UserIds = Iterable<string> | AsyncIterable<string>
 export interface SendToManyOptions {
   /**
    * Identifies the send within an account. Running the same job again sends nothing twice: LINE ensures it for 24
-   * hours, and with a `store` it holds for as long as the store keeps the job. Use a new ID for every send, such as
+   * hours, and a `store` until the job is deleted from it. Use a new ID for each send, such as
    * `spring-sale-2026-03-01`. Two accounts may use the same ID.
    */
   readonly jobId: string
