@@ -13,7 +13,9 @@ const line = createLineClient({ channelId, channelSecret, baseUrl: process.env['
 
 const connection = connect()
 const receiver = createReceiver({ channelSecret: channelSecret.reveal(), client: line, store: redisStore(connection) })
-receiver.on('message:text', ({ event, reply }) => reply(event.message.text))
+// respond instead of reply: a reply token works once, so a job whose worker was killed after the reply would fail at each further attempt.
+// respond records the answer in the store, so that such a job succeeds without a second answer.
+receiver.on('message:text', ({ event, respond }) => respond(event.message.text))
 
 const worker = new Worker<Delivery>(
   queueName,
