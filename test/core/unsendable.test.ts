@@ -179,6 +179,15 @@ describe('credentials that LINE or a proxy repeats in an error', () => {
     }
   })
 
+  test('are replaced, too, if they contain half of a surrogate pair', async () => {
+    const replyToken = 'reply-token-\ud800'
+    const { line } = setup({
+      fetch: async () => new Response(JSON.stringify({ message: `Invalid ${replyToken}` }), { status: 400 }),
+    })
+    const error = await line.messaging.replyMessage({ replyToken, messages: [] }).catch((error: unknown) => error)
+    expect(error).toMatchObject({ code: 'LINE_API', lineMessage: 'Invalid [redacted]' })
+  })
+
   test('are no request IDs', async () => {
     const { errors, all } = await refused({ message: 'bad' }, { 'x-line-request-id': `id ${secret}` })
     expect(errors).toMatchObject([{ requestId: undefined }, { requestId: undefined }])

@@ -59,12 +59,18 @@ function detailsIn(details: unknown): readonly LineErrorDetail[] {
 // A shorter value may be part of an ordinary word.
 const shortestSecret = 8
 
+// How a response may repeat a secret. Half of a surrogate pair can be in JSON, but not in a URL.
+const formsOf = (secret: string): readonly string[] => [
+  secret,
+  JSON.stringify(secret).slice(1, -1),
+  ...(/\p{Cs}/u.test(secret) ? [] : [encodeURIComponent(secret)]),
+]
+
 function withoutSecrets(text: string, secrets: ReadonlySet<string>): string {
   let result = text
   for (const secret of secrets)
     if (secret.length >= shortestSecret)
-      for (const form of [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])
-        result = result.replaceAll(form, '[redacted]')
+      for (const form of formsOf(secret)) result = result.replaceAll(form, '[redacted]')
   return result
 }
 
