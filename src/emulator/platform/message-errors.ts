@@ -62,7 +62,7 @@ function inFlex(contents: unknown, steps: readonly Step[], { rule, minimum }: Br
   return say(errorMessages.other, last === 'type' && steps.length > 1 ? steps.slice(0, -1) : steps)
 }
 
-// Developers have quoted LINE's answers to buttons templates: https://qiita.com and public bots. The paths have no slash at their beginning.
+// Developers have quoted LINE's answers to buttons templates in public reports. The paths have no slash at their beginning.
 function inTemplate(steps: readonly Step[], { rule, minimum = 0, maximum }: BrokenRule): Inside['detail'] {
   const last = steps.at(-1)
   const say = (message: string) => ({ message, property: ['template', ...steps].join('/') })
