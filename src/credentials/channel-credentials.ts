@@ -1,3 +1,4 @@
+import { tell } from '../core/call/hooks.js'
 import type { Problem } from '../core/errors.js'
 import { channelSecretPattern } from '../core/ids.js'
 import { checkOptions } from '../core/read-options.js'
@@ -219,7 +220,7 @@ export function readChannelSecret(value: unknown, path: string, onWarning?: (war
   }
   const secret = new Secret(readText(value, path, channelSecret, prepare))
   const message = `${path} was entered in quotes, which were removed`
-  if (wasQuoted) onWarning?.({ path, found: 'a value in quotes', allowed: channelSecret.allowed, message })
+  if (wasQuoted) tell(onWarning, { path, found: 'a value in quotes', allowed: channelSecret.allowed, message })
   return secret
 }
 

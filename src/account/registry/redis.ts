@@ -11,7 +11,7 @@ export interface RedisRegistryStorageOptions {
    * The prefix of all keys. Default: `{line-oa:accounts}`. The braces keep all keys in one slot of a cluster; use braces in your own prefix too.
    */
   readonly prefix?: string | undefined
-  /** Called with the ID of a connection that cannot be read in a listing, which leaves it out. Default: it is left out. */
+  /** Called with the ID of a connection that cannot be read in a listing, which leaves it out. Default: `console.warn` with the ID. */
   readonly onBrokenRow?: OnBrokenRow | undefined
 }
 

@@ -1,8 +1,12 @@
+import { tell } from '../../core/call/hooks.js'
 import { jsonObject } from '../../core/property.js'
 import type { Connection } from './types.js'
 
-/** Called with the ID of a row that cannot be read. Its content is not passed on, because it may hold anything. */
-export type OnBrokenRow = (id: string) => unknown
+/** Called with the ID of a row that cannot be read. Its content is not passed on, because it may hold anything. Errors that it throws are ignored. */
+export type OnBrokenRow = (id: string) => void
+
+const warnOfBroken: OnBrokenRow = (id) =>
+  console.warn(`Connection ${id} was left out of a list of the registry, because its row cannot be read`)
 
 /** A row of a listing, as it is stored. */
 export interface ListedRow {
@@ -11,7 +15,7 @@ export interface ListedRow {
 }
 
 /** Reads rows as connections. A row that cannot be read is told to `onBroken` and left out, so that it does not hide the others. */
-function readRows(rows: readonly ListedRow[], onBroken: OnBrokenRow | undefined): readonly Connection[] {
+function readRows(rows: readonly ListedRow[], onBroken: OnBrokenRow): readonly Connection[] {
   try {
     // Parsing the whole page at once takes half the time of parsing each connection.
     const connections: unknown = JSON.parse(`[${rows.map(({ text }) => String(text)).join(',')}]`)
@@ -23,11 +27,7 @@ function readRows(rows: readonly ListedRow[], onBroken: OnBrokenRow | undefined)
   return rows.flatMap(({ id, text }) => {
     const connection = jsonObject(String(text))
     if (connection?.['id'] === id) return connection as unknown as Connection // as above
-    try {
-      onBroken?.(id)
-    } catch {
-      // A report that fails must not hide the other connections.
-    }
+    tell(onBroken, id)
     return []
   })
 }
@@ -40,7 +40,7 @@ function readRows(rows: readonly ListedRow[], onBroken: OnBrokenRow | undefined)
 export async function readPage(
   load: (after: string | undefined, limit: number) => readonly ListedRow[] | Promise<readonly ListedRow[]>,
   { after, limit }: { readonly after?: string | undefined; readonly limit: number },
-  onBroken: OnBrokenRow | undefined,
+  onBroken: OnBrokenRow = warnOfBroken,
 ): Promise<readonly Connection[]> {
   const page: Connection[] = []
   let last = after

@@ -5,7 +5,7 @@ import type { AuditEntry, Connection, RegistryStorage, Resource, StoredConnectio
 
 /** Options for `sqliteRegistryStorage`. */
 export interface SqliteRegistryStorageOptions {
-  /** Called with the ID of a connection that cannot be read in a listing, which leaves it out. Default: it is left out. */
+  /** Called with the ID of a connection that cannot be read in a listing, which leaves it out. Default: `console.warn` with the ID. */
   readonly onBrokenRow?: OnBrokenRow | undefined
 }
 

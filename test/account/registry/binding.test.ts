@@ -7,7 +7,7 @@ import { CompactEncrypt } from 'jose'
 import { memoryRegistryStorage, type StoredConnection } from 'line-oa/account'
 import { sqliteRegistryStorage } from 'line-oa/account/sqlite'
 import { sqliteStore } from 'line-oa/store/sqlite'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import { setup } from '../setup.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'line-oa-registry-'))
@@ -77,7 +77,13 @@ describe('a row that cannot be read', () => {
   test('is reported and skipped, and hides no other connection', async () => {
     const path = newFile()
     const broken: string[] = []
-    const storage = sqliteRegistryStorage(path, { onBrokenRow: (id) => void broken.push(id) })
+    const storage = sqliteRegistryStorage(path, {
+      // An error of the report must hide no connection, and end no process.
+      onBrokenRow: async (id) => {
+        broken.push(id)
+        throw new Error('the report failed')
+      },
+    })
     const connections = Array.from({ length: 7 }, (_, i) => ({ id: `c${i}`, team: 'tea', revision: 1, name: `N${i}` }))
     for (const connection of connections)
       await storage.insert({ connection: connection as never, sealed: '', holds: { destination: connection.id } })
@@ -97,6 +103,32 @@ describe('a row that cannot be read', () => {
     const second = await registry.list({ limit: 2, after: first.next })
     expect(second.connections.map(({ id }) => id)).toEqual(['c4', 'c6'])
     storage.close()
+  })
+
+  test('is reported to the console by its ID, unless a function takes the report', async () => {
+    const path = newFile()
+    const storage = sqliteRegistryStorage(path)
+    await storage.insert({
+      connection: { id: 'c0', team: 'tea', revision: 1 } as never,
+      sealed: '',
+      holds: { destination: 'c0' },
+    })
+    const database = new DatabaseSync(path)
+    database.exec(`UPDATE line_oa_connections SET connection = '{"name":"a secret'`)
+    database.close()
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    try {
+      expect(
+        await setup()
+          .createRegistry({ storage, keys: [key] })
+          .list(),
+      ).toMatchObject({ connections: [] })
+      expect(JSON.stringify(warn.mock.calls)).toContain('c0')
+      expect(JSON.stringify(warn.mock.calls)).not.toContain('a secret')
+    } finally {
+      warn.mockRestore()
+      storage.close()
+    }
   })
 })
 
