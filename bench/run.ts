@@ -2,6 +2,7 @@
 import { bundles, measure } from '../scripts/bundles.ts'
 import { attack } from './attacks.ts'
 import { checkFigures } from './check-messages.ts'
+import { claimFigures } from './claims.ts'
 import { importRatios } from './cold-import.ts'
 import { deliveryRatios } from './delivery.ts'
 import { emulatorMemory } from './emulator-memory.ts'
@@ -69,6 +70,12 @@ if (wanted('handle')) {
   const { one, each } = await handleFigures(2000, 5)
   console.log(
     `\nFrom signed bytes to the end of the handlers\n  delivery with one event     ${microseconds(one, 30)}\n  each additional event       ${microseconds(each, 8)}`,
+  )
+}
+if (wanted('claims')) {
+  const { perSecond, ratio } = await claimFigures(300, 5)
+  console.log(
+    `\nEvents claimed and marked as handled in a SQLite file, one after another\n  durability full             ${perSecond.full.toFixed(0)} per second\n  durability normal           ${perSecond.normal.toFixed(0)} per second\n  time of full to normal      ${ratio.toFixed(2)}`,
   )
 }
 if (wanted('id-token')) {
