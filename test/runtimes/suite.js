@@ -35,7 +35,11 @@ const cases = {
   async 'receiver: handles a signed event once and refuses other requests'() {
     const events = createEvents()
     const seen = []
-    const receiver = createReceiver({ channelSecret, store: memoryStore(), onError: () => {} })
+    const logged = []
+    const logger = Object.fromEntries(
+      ['debug', 'info', 'warn', 'error'].map((level) => [level, () => void logged.push(level)]),
+    )
+    const receiver = createReceiver({ channelSecret, store: memoryStore(), onError: () => {}, logger })
     receiver.use(async (context, next) => void seen.push(context.event.type, await next()))
     receiver.on(
       'message:text',
@@ -57,6 +61,7 @@ const cases = {
     )
     const forged = await signedRequest({ channelSecret: 'another', events: [hello] })
     equal((await receiver.fetch(forged)).status, 401, 'a forged delivery')
+    equal(logged, ['debug', 'warn'], 'the levels of the log for the repeated event and the forged delivery')
     equal((await receiver.fetch(new Request('https://bot.example/'))).status, 405, 'a GET request')
     const large = createReceiver({ channelSecret, maxBodySize: 10 })
     equal(
