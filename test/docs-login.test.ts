@@ -203,7 +203,7 @@ test('an account is linked', async () => {
   await person.addFriend(account)
   await person.send(account, 'link')
   const [reply] = person.chatWith(account).slice(-1)
-  const page = new URL(reply && 'text' in reply.message ? reply.message.text : '')
+  const page = new URL(reply?.message.type === 'text' ? reply.message.text : '')
   const { headers } = await continueAtLine(page.searchParams.get('linkToken') ?? '', 'account-42')
   await person.linkAccount(headers.get('location') ?? '')
   expect([...links]).toEqual([[person.userIdFor(account), 'account-42']])

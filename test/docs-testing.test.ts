@@ -9,6 +9,8 @@ const run = (title: string) =>
 test('the page has these blocks, each with a test below', () => {
   expect(blocks.map(({ title }) => title)).toEqual([
     'Testing a bot',
+    'Groups, mentions and images',
+    'Other events',
     'Resetting between tests',
     'Controlling time',
     'Simulating failures',
@@ -28,6 +30,20 @@ test('a bot answers a text and a tap', async () => {
     ['account', { text: 'Which tea?' }],
     ['account', { text: 'Ordered: sencha' }],
   ])
+})
+
+test('a mention reaches the bot, and images are a set', async () => {
+  const { questions, photos, shared } = await run('Groups, mentions and images')
+  expect(questions).toEqual(['@Tea House tea!'])
+  expect(photos).toMatchObject([{ event: { message: { imageSet: { index: 1 } } } }, { reason: 'ok' }])
+  expect(shared).toHaveLength(1)
+})
+
+test('events are delivered as they are given', async () => {
+  const { chat, duplicates, event, report } = await run('Other events')
+  expect(chat).toMatchObject([{ text: 'Hello' }, { text: 'You said: Hello' }, { text: 'You said: From a builder' }])
+  expect(duplicates).toEqual([{ ...(event as object), deliveryContext: { isRedelivery: true } }]) // an event, made by the block
+  expect(report).toMatchObject({ status: 200 })
 })
 
 test('a reset with a seed gives the same IDs again', async () => {

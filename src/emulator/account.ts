@@ -1,8 +1,11 @@
 import type { AccountKind } from '../account/model.js'
 import { LineInputError } from '../core/errors.js'
 import { property } from '../core/property.js'
+import type { UnknownEvent, WebhookEvent } from '../webhook/types.js'
 import { dropChatTokens } from './chat.js'
 import { checkOptions } from './check-options.js'
+import { deliverTogether } from './delivery/delivery.js'
+import { deliverGiven } from './delivery/given.js'
 import { isWebhookUrl } from './delivery/post.js'
 import { guard, type HandleKind, handleKind } from './handle.js'
 import { type Membership, type OfferMembershipOptions, offerMembership } from './messaging/membership.js'
@@ -72,6 +75,24 @@ export interface Account extends OfficialAccount {
       readonly url?: string | undefined
     },
   ): void
+  /**
+   * Delivers events as they are given, all in one delivery: events of the builders of `line-oa/testing`, an event of a new type, a broken one. They
+   * change nothing else in the emulator, except that their reply tokens, quote tokens and tokens for marking messages as read work from then on.
+   * They are not part of {@link OfficialAccount.deliveries}.
+   *
+   * @returns a report for each event, in the same order.
+   * @throws {LineInputError} when an event is not an object of JSON values.
+   */
+  deliver<Event extends WebhookEvent | UnknownEvent>(...events: readonly Event[]): Promise<DeliveryReport<Event>[]>
+  /**
+   * Sends what happens at the same time in one delivery, as LINE can do.
+   *
+   * @param act starts the actions of users and returns their promises: `() => [mika.send(account, 'a'), ken.send(account, 'b')]`. Only the event that
+   * each action causes first is in the delivery.
+   * @returns the results of the actions.
+   * @throws {LineInputError} when `act` returns no list, or another call for this account is collecting events.
+   */
+  deliverTogether<Result>(act: () => readonly Promise<Result>[]): Promise<Result[]>
   /**
    * Issues a long-lived channel access token, as the LINE Developers Console does. The previous one expires at once, or after the overlap.
    *
@@ -216,6 +237,8 @@ function createHandle(world: World, state: AccountState): Account {
         autoResponse: false,
       } satisfies Partial<AccountSettings>)
     },
+    deliver: async (...events) => deliverGiven(world, state, events),
+    deliverTogether: async (act) => deliverTogether(world, state, act),
     issueLongLivedToken: (options = {}) => {
       checkOptions('issueLongLivedToken', options)
       const { overlap = 0 } = options

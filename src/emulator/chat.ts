@@ -1,11 +1,14 @@
+import type { FlexMessage } from '../messaging/flex/types.js'
 import type { Message } from '../messaging/message/types.js'
 import type { SentMessage } from '../messaging/send/types.js'
+import type { TemplateMessage } from '../messaging/template/types.js'
 import { BoundedMap, ExpiringMap } from './expiring-map.js'
 import { addToHistory } from './history.js'
 import { createBulkFriends } from './people/bulk-friends.js'
+import type { PersonMessage } from './people/message.js'
 import { assumedMessages } from './platform/error-messages.js'
 import { Refusal } from './platform/refusal.js'
-import type { AccountState, Chat, ChatEntry, PersonMessage, PersonState } from './state.js'
+import type { AccountState, Chat, ChatEntry, PersonState, SentVia } from './state.js'
 import { stateOf, userIdOf, type World } from './world.js'
 
 const week = 7 * 24 * 60 * 60 * 1000
@@ -23,13 +26,13 @@ export function chatOf(account: AccountState, id: string): Chat {
 /** Returns whether the account's messages reach its friend. */
 export function reachesFriend(account: AccountState, person: PersonState): boolean {
   const friendship = account.friendships.get(person)
-  return friendship?.friend === true && !friendship.blocked
+  return friendship?.friend === true && !friendship.blocked && !person.isDeleted
 }
 
 /** Returns whether a push reaches a person: a friend, or a user who wrote within the last 7 days, unless the account is blocked. */
 export function reachesByPush(world: World, account: AccountState, person: PersonState): boolean {
   const friendship = account.friendships.get(person)
-  if (friendship?.blocked) return false
+  if (friendship?.blocked || person.isDeleted) return false
   const writtenAt = account.chats.get(userIdOf(person, account.channel.provider))?.writtenAt
   return friendship?.friend === true || (writtenAt !== undefined && world.clock.now() - writtenAt <= week)
 }
@@ -90,12 +93,13 @@ export function sendToChat(
   account: AccountState,
   chatId: string,
   messages: readonly Message[],
-  reached: boolean,
+  via: SentVia,
+  reached = true,
 ): SentMessage[] {
   const chat = chatOf(account, chatId)
   return messages.map((message) => {
     const id = world.ids.message()
-    if (reached) addToHistory(world, chat.entries, { from: 'account', message, at: world.clock.now() })
+    if (reached) addToHistory(world, chat.entries, { from: 'account', message, via, at: world.clock.now() })
     if (!quotable.includes(message.type)) return { id }
     const quoteToken = world.ids.opaque(43)
     quoteTokens(account).keep(quoteToken, chatId, world.historyLimit)
@@ -109,9 +113,13 @@ export function sendToPeople(
   account: AccountState,
   people: readonly PersonState[],
   messages: readonly Message[],
+  via: SentVia,
 ): void {
-  for (const person of people) sendToChat(world, account, userIdOf(person, account.channel.provider), messages, true)
+  for (const person of people) sendToChat(world, account, userIdOf(person, account.channel.provider), messages, via)
 }
+
+/** What only LIFF apps send in the name of a person. */
+export type LiffMessage = TemplateMessage | FlexMessage
 
 /** A message that a person has sent to an account, or to a group that it is in. */
 export interface ReceivedMessage {
@@ -119,7 +127,7 @@ export interface ReceivedMessage {
   readonly account: AccountState
   readonly chat: Chat
   readonly author: PersonState
-  message: PersonMessage
+  message: PersonMessage | LiffMessage
   /** As the chat shows it. */
   entry: ChatEntry
   read: boolean
@@ -135,7 +143,7 @@ export function receive(
   account: AccountState,
   chatId: string,
   author: PersonState,
-  message: PersonMessage,
+  message: PersonMessage | LiffMessage,
 ): ReceivedMessage {
   const chat = chatOf(account, chatId)
   const at = world.clock.now()

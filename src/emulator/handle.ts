@@ -62,7 +62,10 @@ export function createLifetime(): Lifetime {
 // A guarded object answers with its lifetime under this key.
 const owner = Symbol('owner')
 
-const isAsync = (method: object) => Object.prototype.toString.call(method) === '[object AsyncFunction]'
+/** Returns whether a function is declared `async`. */
+export function isAsync(method: object): boolean {
+  return Object.prototype.toString.call(method) === '[object AsyncFunction]'
+}
 
 const isCollection = (target: object) => target instanceof Map || target instanceof Set
 

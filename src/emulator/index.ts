@@ -41,6 +41,19 @@ export type { MiniApp, ServiceMessage } from './mini-app.js'
 export type { CreateModuleChannelOptions, ModuleChannel } from './module/channels.js'
 export type { PersonActs } from './people/acts.js'
 export type { CreateGroupOptions, CreateRoomOptions, Group, Room, SharedChat } from './people/group.js'
+export type { LiffSendMessage } from './people/liff-messages.js'
+export type {
+  PersonAudioMessage,
+  PersonEmoji,
+  PersonFile,
+  PersonFileMessage,
+  PersonImageMessage,
+  PersonLocationMessage,
+  PersonMessage,
+  PersonStickerMessage,
+  PersonTextMessage,
+  PersonVideoMessage,
+} from './people/message.js'
 export type { CreatePersonOptions, Person } from './people/person.js'
 export type { PersonTaps, Tapped } from './people/taps.js'
 export type { OperationName } from './platform/platform.js'
@@ -53,9 +66,8 @@ export type {
   DeliveryReport,
   NotificationConsent,
   PersonAttributes,
-  PersonFile,
-  PersonMessage,
   Provider,
+  SentVia,
   TemplatedNotification,
   WebhookTarget,
 } from './state.js'

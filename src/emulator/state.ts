@@ -1,9 +1,12 @@
 import type { AccountKind } from '../account/model.js'
 import type { TokenKind } from '../core/operation.js'
 import type { AssertionPublicJwk } from '../keys/types.js'
+import type { FlexMessage } from '../messaging/flex/types.js'
 import type { Message } from '../messaging/message/types.js'
 import type { TemplatedMessageBody } from '../messaging/notification/types.js'
-import type { WebhookEvent } from '../webhook/types.js'
+import type { TemplateMessage } from '../messaging/template/types.js'
+import type { UnknownEvent, WebhookEvent } from '../webhook/types.js'
+import type { PersonMessage } from './people/message.js'
 import type { AccountSettings } from './settings.js'
 import type { Owner } from './world.js'
 
@@ -114,6 +117,10 @@ export interface PersonState extends Owner {
   /** In E.164 form. */
   readonly phoneNumber: string | undefined
   notificationConsent: NotificationConsent
+  /** Whether LINE may tell accounts who the person is. */
+  readonly profileConsent: boolean
+  /** Whether the LINE account still exists. */
+  isDeleted: boolean
   /** By provider ID. */
   readonly userIds: Map<string, string>
   /** Whether the person was created by `addBulkFriends`. */
@@ -145,13 +152,28 @@ export interface TemplatedNotification {
   readonly body?: TemplatedMessageBody | undefined
 }
 
+/**
+ * How a message of an account got into a chat: by which call of the API, automatically (`greeting`, `auto-response`), or by staff in
+ * LINE Official Account Manager. `notification` stands for LINE notification messages.
+ */
+export type SentVia =
+  | 'reply'
+  | 'push'
+  | 'multicast'
+  | 'broadcast'
+  | 'narrowcast'
+  | 'notification'
+  | 'greeting'
+  | 'auto-response'
+  | 'manager'
+
 /** One message of a chat. */
 export type ChatEntry =
   | {
       /** Who sent it. */
       readonly from: 'person'
-      /** The message. */
-      readonly message: PersonMessage
+      /** The message. Template and Flex messages come from LIFF apps. */
+      readonly message: PersonMessage | TemplateMessage | FlexMessage
       /** When it was sent, in milliseconds since 1970. */
       readonly at: number
     }
@@ -160,6 +182,8 @@ export type ChatEntry =
       readonly from: 'account'
       /** The message. */
       readonly message: Message | TemplatedNotification
+      /** How it was sent. */
+      readonly via: SentVia
       /** When it was sent, in milliseconds since 1970. */
       readonly at: number
     }
@@ -172,68 +196,6 @@ export interface Chat extends Owner {
   writtenAt: number | undefined
 }
 
-/** A file that a user sends: bytes, with the usual media type for the message, or a Blob with its own `type`. */
-export type PersonFile = Uint8Array<ArrayBuffer> | Blob
-
-/** A message that a user can send. LINE adds the rest, such as its ID and tokens, in the event. */
-export type PersonMessage =
-  | {
-      /** The message type. */
-      readonly type: 'text'
-      /** The text. */
-      readonly text: string
-      /** The ID of the message that is quoted. Default: none. */
-      readonly quotedMessageId?: string | undefined
-    }
-  | {
-      /** The message type. */
-      readonly type: 'sticker'
-      /** The package ID of the sticker set. */
-      readonly packageId: string
-      /** The sticker ID. */
-      readonly stickerId: string
-      /** The ID of the message that is quoted. Default: none. */
-      readonly quotedMessageId?: string | undefined
-    }
-  | {
-      /** The message type. */
-      readonly type: 'image'
-      /** The image. Default: a JPEG of one pixel. */
-      readonly content?: PersonFile | undefined
-    }
-  | {
-      /** The message type. */
-      readonly type: 'video' | 'audio'
-      /** The duration, in milliseconds. Default: unknown. */
-      readonly duration?: number | undefined
-      /** The file. Default: the first bytes of an MP4 or M4A. */
-      readonly content?: PersonFile | undefined
-      /** How long LINE takes until the file can be downloaded, in milliseconds; `failed` when it never can be. Default: 1,000. */
-      readonly preparation?: number | 'failed' | undefined
-    }
-  | {
-      /** The message type. */
-      readonly type: 'file'
-      /** The file name. */
-      readonly fileName: string
-      /** The file size, in bytes. Default: the length of the content. */
-      readonly fileSize?: number | undefined
-      /** The file. Default: zeros, as many as the file size. */
-      readonly content?: PersonFile | undefined
-    }
-  | {
-      /** The message type. */
-      readonly type: 'location'
-      /** The latitude, in degrees. */
-      readonly latitude: number
-      /** The longitude, in degrees. */
-      readonly longitude: number
-      /** The title of the place. Default: none. */
-      readonly title?: string | undefined
-      /** The address of the place. Default: none. */
-      readonly address?: string | undefined
-    }
-
 /** The result of a delivery. All values except `not_sent` are LINE's own. */
 export type DeliveryReason =
   | 'ok'
@@ -244,7 +206,7 @@ export type DeliveryReason =
   | 'not_sent'
 
 /** One attempt to deliver an event. */
-export interface DeliveryReport<Event extends WebhookEvent = WebhookEvent> {
+export interface DeliveryReport<Event extends WebhookEvent | UnknownEvent = WebhookEvent> {
   /** The event as it was delivered. */
   readonly event: Event
   /** The time, in milliseconds since 1970. */

@@ -117,6 +117,11 @@ export function userIdOf(person: PersonState, provider: Pick<Provider, 'provider
   return userId
 }
 
+/** Returns whether LINE tells accounts about a person: the person has agreed to it, and the LINE account exists. */
+export function tellsProfile({ profileConsent, isDeleted }: PersonState): boolean {
+  return profileConsent && !isDeleted
+}
+
 /** The person with a user ID of the given provider. */
 export function personBehind(world: World, userId: string, provider: ProviderState): PersonState | undefined {
   const user = world.users.get(userId)

@@ -2168,6 +2168,13 @@ const approve =
   }
 const picker = (mode: 'date' | 'time' | 'datetime', limits: object = {}) =>
   ({ type: 'datetimepicker', label: 'x', data: 'd', mode, ...limits }) as const
+const shown = (action: object, act: (world: World) => unknown) =>
+  inSetup(async (world) => {
+    const template = { type: 'buttons', text: 'x', actions: [action] }
+    const messages = [{ type: 'template', altText: 'x', template }]
+    await world.line('POST /v2/bot/message/push', { to: world.userId, messages })
+    return act(world)
+  })
 const blocked = (act: (world: World) => unknown) =>
   inSetup(async (world) => {
     await world.person.block(world.account)
@@ -2214,6 +2221,60 @@ test.each<InputRow>([
     'send: message.text must be a string',
   ),
   mistake(
+    'a mention in a one-on-one chat',
+    inSetup(({ person, account }) => person.send(account, { type: 'text', text: '@Tea House', mentions: [account] })),
+    'send: message.mentions: only group chats and multi-person chats have mentions',
+  ),
+  mistake(
+    'a mention that does not stand in the text',
+    inSetup(async ({ emulator, person, account }) => {
+      const group = emulator.createGroup({ name: 'Us', members: [person] })
+      await group.invite(account)
+      return group.send(person, { type: 'text', text: 'Hello', mentions: [account] })
+    }, joins),
+    'send: message.mentions[0]: the text must contain @Tea House',
+  ),
+  mistake(
+    'a sticker with 16 keywords',
+    inSetup(({ person, account }) => {
+      const keywords = Array.from({ length: 16 }, String)
+      return person.send(account, { type: 'sticker', packageId: '446', stickerId: '1988', keywords })
+    }),
+    'send: message.keywords must be a list of at most 15 strings',
+  ),
+  mistake(
+    'one image as a set',
+    inSetup(({ person, account }) => person.sendImages(account, [undefined])),
+    'sendImages: images must be a list of at least two files',
+  ),
+  mistake(
+    'a postback action from a LIFF app',
+    inSetup(({ person, account }) => {
+      const actions = [{ type: 'postback', label: 'x', data: 'x' }] as const
+      const template = { type: 'buttons', text: 'x', actions } as const
+      return person.sendFromLiff(account, [{ type: 'template', altText: 'x', template }])
+    }),
+    'sendFromLiff: messages[0] has an action of type postback, but LIFF apps can only send uri actions',
+  ),
+  mistake(
+    'a message of a deleted LINE account',
+    inSetup(({ person, account }) => {
+      person.deleteLineAccount()
+      return person.send(account, 'hi')
+    }),
+    'Mika has deleted the LINE account',
+  ),
+  mistake(
+    'an event that is no object',
+    inSetup(({ account }) => account.deliver(wrong('hello'))),
+    'deliver: events[0] must be an object',
+  ),
+  mistake(
+    'events together that are no list',
+    inSetup(({ account }) => account.deliverTogether(wrong(() => undefined))),
+    'deliverTogether: act must return a list of promises',
+  ),
+  mistake(
     'unsend(5)',
     inSetup(({ person }) => person.unsend(wrong(5))),
     'messageId must be a string',
@@ -2221,7 +2282,7 @@ test.each<InputRow>([
   mistake(
     'tap(null)',
     inSetup(({ person, account }) => person.tap(account, wrong(null))),
-    'tap: options must be an object',
+    'tap: action must be the label of an action, or the action as it was sent',
   ),
   mistake(
     'joinMembership of text',
@@ -2556,23 +2617,28 @@ test.each<InputRow>([
   ),
   mistake(
     'a date picker without a choice',
-    inSetup(({ person, account }) => person.tap(account, picker('date'))),
+    shown(picker('date'), ({ person, account }) => person.tap(account, 'x')),
     'choice is required: the date picker of mode date has no `initial`',
   ),
   mistake(
     'a picked date that does not exist',
-    inSetup(({ person, account }) => person.tap(account, picker('date'), '2026-02-30')),
+    shown(picker('date'), ({ person, account }) => person.tap(account, 'x', '2026-02-30')),
     'choice 2026-02-30 is not a valid date for a date picker',
   ),
   mistake(
     'a date out of range',
-    inSetup(({ person, account }) => person.tap(account, picker('date', { min: '2026-06-18' }), '2026-06-17')),
+    shown(picker('date', { min: '2026-06-18' }), ({ person, account }) => person.tap(account, 'x', '2026-06-17')),
     'choice 2026-06-17 is not between 2026-06-18 and any time',
   ),
   mistake(
-    'a rich menu switch outside of a rich menu',
+    'a tap on an action that is not shown',
     inSetup(({ person, account }) => person.tap(account, { type: 'richmenuswitch', richMenuAliasId: 'b', data: 'x' })),
-    'A rich menu switch action only works in a rich menu; call tapRichMenu instead',
+    'tap: Mika sees no such richmenuswitch action of Tea House; nothing that can be tapped is shown',
+  ),
+  mistake(
+    'a tap on a label that is not shown',
+    shown(picker('date'), ({ person, account }) => person.tap(account, 'Buy')),
+    'tap: Mika sees no action with the label "Buy" of Tea House; shown are: x',
   ),
   mistake(
     'a tap without a rich menu',

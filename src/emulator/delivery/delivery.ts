@@ -1,10 +1,12 @@
-import type { Source, WebhookEvent } from '../../webhook/types.js'
+import { LineInputError } from '../../core/errors.js'
+import { textProperty } from '../../core/property.js'
+import type { Delivery, Source, WebhookEvent } from '../../webhook/types.js'
 import { replyTokens } from '../chat.js'
 import { addToHistory } from '../history.js'
 import { chatControl } from '../module/control.js'
 import type { AccountState, DeliveryReport } from '../state.js'
 import { stateOf, type World } from '../world.js'
-import { type Attempt, isWebhookUrl, post } from './post.js'
+import { isWebhookUrl, post } from './post.js'
 
 /** How long after a failed delivery the next one is made, in milliseconds. LINE does not disclose its own number and spacing. */
 const redeliveries: readonly number[] = [10_000, 60_000, 300_000, 900_000]
@@ -31,12 +33,14 @@ function releaseAll(world: World): void {
   for (const release of [...heldBack(world)]) release()
 }
 
+type Outcome = Omit<DeliveryReport, 'event' | 'at'>
+
 function report<Event extends WebhookEvent>(
   world: World,
   account: AccountState,
   event: Event,
   at: number,
-  { status, reason, detail, error }: Omit<DeliveryReport, 'event' | 'at'>,
+  { status, reason, detail, error }: Outcome,
 ): DeliveryReport<Event> {
   const made: DeliveryReport<Event> = {
     event,
@@ -50,8 +54,75 @@ function report<Event extends WebhookEvent>(
   return made
 }
 
-function notSent(detail: string): Omit<DeliveryReport, 'event' | 'at'> {
+function notSent(detail: string): Outcome {
   return { status: undefined, reason: 'not_sent', detail }
+}
+
+/** An event that waits for others, to be sent in one delivery with them. */
+interface Waiting {
+  readonly event: WebhookEvent
+  readonly sent: (outcome: Outcome | PromiseLike<Outcome>) => void
+}
+
+// What waits while `deliverTogether` collects the events of an account.
+const collecting = stateOf<AccountState, { waiting: Waiting[] | undefined }>(() => ({ waiting: undefined }))
+
+/** How many turns of the microtask queue an act of a person takes at most until its event is delivered. */
+const turns = 100
+
+/** Sends events in one delivery, or tells why nothing is sent. */
+export async function sendOut(world: World, account: AccountState, events: Delivery['events']): Promise<Outcome> {
+  const { channel, settings } = account
+  if (!settings.webhook) return notSent('the webhook is switched off')
+  if (settings.webhookUrl === undefined) return notSent('there is no webhook URL')
+  if (!isWebhookUrl(settings.webhookUrl))
+    return { status: undefined, reason: 'could_not_connect', detail: 'Invalid URL syntax' }
+  if (world.faults.takeDelivery('drop')) return notSent('a fault dropped it')
+  const at = world.clock.now()
+  for (const event of events) {
+    const replyToken = textProperty(event, 'replyToken')
+    const known = replyToken ? replyTokens(account).get(replyToken, at) : undefined
+    if (known) known.deliveredAt = at
+  }
+  return world.clock.busy(post(world, channel, settings.webhookUrl, events))
+}
+
+/**
+ * Sends what happens at the same time in one delivery.
+ *
+ * @param act starts what happens.
+ * @returns what it returned, when all of it has been answered.
+ */
+export async function deliverTogether<Result>(
+  world: World,
+  account: AccountState,
+  act: () => readonly Promise<Result>[],
+): Promise<Result[]> {
+  if (typeof act !== 'function') throw new LineInputError('deliverTogether: act must be a function')
+  const batch = collecting(account)
+  if (batch.waiting) throw new LineInputError('deliverTogether: another call is collecting the events of this account')
+  const waiting: Waiting[] = []
+  batch.waiting = waiting
+  let acts: Promise<Result[]>
+  try {
+    const started: unknown = act()
+    if (!Array.isArray(started)) throw new LineInputError('deliverTogether: act must return a list of promises')
+    acts = Promise.all(started as Promise<Result>[]) // the type of `act` says what is in the list
+    // A rejection is reported below, after the events have been sent.
+    acts.catch(() => {})
+    for (let turn = 0; turn < turns; turn++) await undefined
+  } finally {
+    batch.waiting = undefined
+  }
+  if (waiting.length > 0) {
+    const outcome = sendOut(
+      world,
+      account,
+      waiting.map(({ event }) => event),
+    )
+    for (const { sent } of waiting) sent(outcome)
+  }
+  return acts
 }
 
 async function attempt<Event extends WebhookEvent>(
@@ -60,23 +131,14 @@ async function attempt<Event extends WebhookEvent>(
   event: Event,
   earlier: number,
 ): Promise<DeliveryReport<Event>> {
-  const { channel, settings } = account
   const at = world.clock.now()
-  if (!settings.webhook) return report(world, account, event, at, notSent('the webhook is switched off'))
-  if (settings.webhookUrl === undefined) return report(world, account, event, at, notSent('there is no webhook URL'))
-  if (!isWebhookUrl(settings.webhookUrl))
-    return report(world, account, event, at, {
-      status: undefined,
-      reason: 'could_not_connect',
-      detail: 'Invalid URL syntax',
-    })
-  if (world.faults.takeDelivery('drop')) return report(world, account, event, at, notSent('a fault dropped it'))
-  const replyToken =
-    'replyToken' in event && event.replyToken ? replyTokens(account).get(event.replyToken, at) : undefined
-  if (replyToken) replyToken.deliveredAt = at
-  const made: Attempt = await world.clock.busy(post(world, channel, settings.webhookUrl, [event]))
+  const { waiting } = collecting(account)
+  const made = await (waiting
+    ? new Promise<Outcome>((sent) => waiting.push({ event, sent }))
+    : sendOut(world, account, [event]))
   const wait = redeliveries[earlier]
-  if (made.reason !== 'ok' && settings.redelivery && wait !== undefined) {
+  const failed = made.reason !== 'ok' && made.reason !== 'not_sent'
+  if (failed && account.settings.redelivery && wait !== undefined && isWebhookUrl(account.settings.webhookUrl ?? '')) {
     const again = { ...event, deliveryContext: { isRedelivery: true } }
     world.clock.later(() => void attempt(world, account, again, earlier + 1), wait)
   }

@@ -1,6 +1,3 @@
-import { LineInputError } from '../../core/errors.js'
-import { property } from '../../core/property.js'
-import type { MessageContent } from '../../webhook/message-content.js'
 import type {
   AccountLinkEvent,
   BeaconEvent,
@@ -22,8 +19,9 @@ import type {
   VideoPlayCompleteEvent,
 } from '../../webhook/types.js'
 import { quoteTokens, readTokens, receive, replyTokens } from '../chat.js'
-import { checkText } from '../check-options.js'
-import type { AccountState, GroupState, PersonMessage, PersonState } from '../state.js'
+import type { PersonMessage, PersonTextMessage } from '../people/message.js'
+import { contentOf, type MessageContext, textContent } from '../people/message-content.js'
+import type { AccountState, GroupState, PersonState } from '../state.js'
 import { userIdOf, type World } from '../world.js'
 
 // The form of LINE's reply tokens.
@@ -43,7 +41,8 @@ export function personPlace(account: AccountState, person: PersonState): Place {
 
 /** A group chat or room; `person` is who did something in it, where LINE tells. */
 export function groupPlace(account: AccountState, { kind, id }: GroupState, person?: PersonState): Place {
-  const userId = person && userIdOf(person, account.channel.provider)
+  // LINE tells who it was only with the person's consent.
+  const userId = person?.profileConsent ? userIdOf(person, account.channel.provider) : undefined
   const user = userId === undefined ? {} : { userId }
   return {
     source: kind === 'group' ? { type: kind, groupId: id, ...user } : { type: kind, roomId: id, ...user },
@@ -53,6 +52,11 @@ export function groupPlace(account: AccountState, { kind, id }: GroupState, pers
 
 function userSource(account: AccountState, person: PersonState): UserSource {
   return { type: 'user', userId: userIdOf(person, account.channel.provider) }
+}
+
+// LINE does not say what it does for members without consent. They are left out, and the event is sent also when no member is left.
+function sourcesOf(account: AccountState, people: readonly PersonState[]): UserSource[] {
+  return people.filter(({ profileConsent }) => profileConsent).map((person) => userSource(account, person))
 }
 
 function eventBase(world: World): EventBase {
@@ -76,53 +80,6 @@ function replyTokenFor(world: World, account: AccountState, { chatId }: Place): 
   return token
 }
 
-function lengthOf(content: Uint8Array | Blob | undefined): number {
-  return content instanceof Blob ? content.size : (content?.length ?? 0)
-}
-
-const messageTypes: readonly unknown[] = ['text', 'sticker', 'image', 'video', 'audio', 'file', 'location']
-
-/**
- * Reads the message that a person sends; a string is a text.
- *
- * @throws {LineInputError} when it is not a message of a type that people can send.
- */
-export function readMessage(message: string | PersonMessage): PersonMessage {
-  const read: PersonMessage = typeof message === 'string' ? { type: 'text', text: message } : message
-  if (!messageTypes.includes(property(read, 'type')))
-    throw new LineInputError(`send: message must be a string, or an object with the type ${messageTypes.join(', ')}`)
-  if (read.type === 'text') checkText('send', 'message.text', read.text)
-  return read
-}
-
-function contentOf(message: PersonMessage, id: string, quoteToken: string, markAsReadToken: string): MessageContent {
-  switch (message.type) {
-    case 'text':
-      return { ...message, id, quoteToken, markAsReadToken }
-    case 'sticker':
-      return { ...message, id, stickerResourceType: 'STATIC', quoteToken, markAsReadToken }
-    case 'image':
-      return { type: 'image', id, contentProvider: { type: 'line' }, quoteToken, markAsReadToken }
-    case 'video':
-    case 'audio': {
-      const { type, duration } = message
-      const content = {
-        id,
-        ...(duration !== undefined && { duration }),
-        contentProvider: { type: 'line' as const },
-        markAsReadToken,
-      }
-      return type === 'video' ? { type, ...content, quoteToken } : { type, ...content }
-    }
-    case 'file': {
-      const { type, fileName, content, fileSize = lengthOf(content) } = message
-      return { type, id, fileName, fileSize, markAsReadToken }
-    }
-    case 'location':
-      return { ...message, id, markAsReadToken }
-  }
-}
-
 /** A user sends a message, which is added to the chat. */
 export function messageEvent(
   world: World,
@@ -130,11 +87,12 @@ export function messageEvent(
   place: Place,
   author: PersonState,
   message: PersonMessage,
+  context: MessageContext = {},
 ): MessageEvent {
   const { chatId } = place
   const { id } = receive(world, account, chatId, author, message)
   const [quoteToken, readToken] = [world.ids.opaque(43), world.ids.opaque(43)]
-  const content = contentOf(message, id, quoteToken, readToken)
+  const content = contentOf(message, { id, quoteToken }, readToken, context)
   readTokens(account).keep(readToken, { chatId, messageId: id }, world.historyLimit)
   if ('quoteToken' in content) quoteTokens(account).keep(quoteToken, chatId, world.historyLimit)
   return {
@@ -151,12 +109,14 @@ export function messageEditedEvent(
   account: AccountState,
   place: Place,
   id: string,
-  message: PersonMessage & { readonly type: 'text' },
+  message: PersonTextMessage,
+  context: MessageContext,
 ): MessageEditedEvent {
   const quoteToken = world.ids.opaque(43)
   quoteTokens(account).keep(quoteToken, place.chatId, world.historyLimit)
   const replyToken = replyTokenFor(world, account, place)
-  return { type: 'messageEdited', message: { ...message, id, quoteToken }, ...eventAt(world, place), replyToken }
+  const content = textContent(message, { id, quoteToken }, context)
+  return { type: 'messageEdited', message: content, ...eventAt(world, place), replyToken }
 }
 
 /** A person taps something that carries a postback. */
@@ -229,7 +189,7 @@ export function memberJoinedEvent(
   place: Place,
   people: readonly PersonState[],
 ): MemberJoinedEvent {
-  const joined = { members: people.map((person) => userSource(account, person)) }
+  const joined = { members: sourcesOf(account, people) }
   return { type: 'memberJoined', joined, ...eventAt(world, place), replyToken: replyTokenFor(world, account, place) }
 }
 
@@ -240,7 +200,7 @@ export function memberLeftEvent(
   place: Place,
   person: PersonState,
 ): MemberLeftEvent {
-  return { type: 'memberLeft', left: { members: [userSource(account, person)] }, ...eventAt(world, place) }
+  return { type: 'memberLeft', left: { members: sourcesOf(account, [person]) }, ...eventAt(world, place) }
 }
 
 /** A person links their LINE account with one at the provider's service. When that fails, LINE does not say which user it was. */

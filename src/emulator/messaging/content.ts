@@ -1,12 +1,13 @@
 import type { BinaryContent } from '../../core/call/response.js'
+import { property } from '../../core/property.js'
 import * as operations from '../../messaging/content/operations.js'
 import type { GetMessageContentInput } from '../../messaging/content/types.js'
 import { readImageHeader } from '../../messaging/rich-menu/image.js'
 import { findReceived, type ReceivedMessage } from '../chat.js'
+import type { PersonFile } from '../people/message.js'
 import { errorMessages } from '../platform/error-messages.js'
 import { type BotCall, type Handlers, Reply, type Route, route } from '../platform/handler.js'
 import { refuse } from '../platform/refusal.js'
-import type { PersonFile } from '../state.js'
 
 /** How long LINE takes until a video or audio can be fetched, in milliseconds. At LINE it depends on its length. */
 const usualPreparation = 1000
@@ -14,6 +15,8 @@ const usualPreparation = 1000
 function received({ messageId }: GetMessageContentInput, { world, account }: BotCall): ReceivedMessage {
   const message = findReceived(world, messageId)
   if (message?.account !== account) return refuse(404, errorMessages.noContent)
+  // LINE does not have what a LIFF app has sent by its URL.
+  if (property(message.message, 'originalContentUrl') !== undefined) return refuse(404, errorMessages.noContent)
   return message.unsent ? refuse(410, errorMessages.unsent) : message
 }
 

@@ -6,7 +6,7 @@ import { type BotCall, type Handlers, type Route, route } from '../platform/hand
 import { nextPage } from '../platform/paging.js'
 import { checkParameter, refuse } from '../platform/refusal.js'
 import type { GroupState } from '../state.js'
-import { personBehind, userIdOf } from '../world.js'
+import { personBehind, tellsProfile, userIdOf } from '../world.js'
 
 /** The number of members on a page. */
 const pageLength = 100
@@ -18,10 +18,10 @@ function joined(name: 'groupId' | 'roomId', id: string, { world, account }: BotC
   return group?.account === account ? group : refuse(404, errorMessages.notFound)
 }
 
-// Members are listed whether or not they are friends.
+// Members are listed whether or not they are friends, if they have consented to it.
 function listMembers(group: GroupState, start: string | undefined, call: BotCall): MemberIds {
   const { provider } = call.account.channel
-  const listAll = () => [...group.members].map((person) => userIdOf(person, provider))
+  const listAll = () => [...group.members].filter(tellsProfile).map((person) => userIdOf(person, provider))
   const { items, ...more } = nextPage(call, { list: `members of ${group.id}`, start, limit: pageLength }, listAll)
   return { memberIds: [...items], ...more }
 }
@@ -29,7 +29,7 @@ function listMembers(group: GroupState, start: string | undefined, call: BotCall
 function profileOf(group: GroupState, userId: string, { world, account }: BotCall): MemberProfile {
   checkParameter('userId', userId)
   const person = personBehind(world, userId, account.channel.provider)
-  if (!person || !group.members.has(person)) return refuse(404, errorMessages.notFound)
+  if (!person || !group.members.has(person) || !tellsProfile(person)) return refuse(404, errorMessages.notFound)
   const { displayName, pictureUrl } = person
   return { userId, displayName, ...(pictureUrl && { pictureUrl }) }
 }

@@ -13,7 +13,7 @@ import { nextPage } from '../platform/paging.js'
 import { checkParameter, refuse } from '../platform/refusal.js'
 import { currencyOf } from '../settings.js'
 import type { AccountState, DeliveryReport, PersonState } from '../state.js'
-import { personBehind, stateOf, userIdOf, type World } from '../world.js'
+import { personBehind, stateOf, tellsProfile, userIdOf, type World } from '../world.js'
 
 const tokyo = 9 * 60 * 60 * 1000
 
@@ -141,7 +141,9 @@ function tell(
   person: PersonState,
   type: string,
   membershipId: number,
-): Promise<DeliveryReport> {
+): Promise<DeliveryReport | undefined> {
+  // LINE sends no membership event for a user without consent.
+  if (!tellsProfile(person)) return Promise.resolve(undefined)
   const membership: MembershipEvent['membership'] = { type, membershipId }
   return deliver(world, account, membershipEvent(world, account, personPlace(account, person), membership))
 }
@@ -154,6 +156,7 @@ function renewLater(
   subscription: Subscription,
 ): void {
   const renew = () => {
+    if (person.isDeleted) offer.members.delete(person)
     if (offer.members.get(person) !== subscription) return
     subscription.months += 1
     void tell(world, account, person, 'renewed', offer.membership.membershipId)
@@ -223,7 +226,7 @@ const handlers: Handlers<typeof operations> = {
     // LINE filters users after it has cut the page, so that a page may be short although there are more.
     const isFriend = (userId: string) => {
       const person = personBehind(world, userId, provider)
-      return person !== undefined && reachesFriend(account, person)
+      return person !== undefined && reachesFriend(account, person) && person.profileConsent
     }
     return { userIds: items.filter(isFriend), ...more }
   },

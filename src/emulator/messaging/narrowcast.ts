@@ -121,7 +121,7 @@ function finish(world: World, account: AccountState, job: Narrowcast, input: Nar
   const reached = job.target.filter((person) => reachesFriend(account, person))
   account.reserved -= reserved
   count(account, reached.length, now)
-  sendToPeople(world, account, reached, input.messages)
+  sendToPeople(world, account, reached, input.messages, 'narrowcast')
   job.phase = 'succeeded'
   job.reached = reached
   job.completedAt = now

@@ -43,15 +43,16 @@ export function checkPhoneNumber(world: World, phoneNumber: string | undefined):
   if (phoneNumber === undefined) return
   if (!e164.test(phoneNumber))
     throw new LineInputError('createPerson: phoneNumber must be in E.164 format, for example +818000001234')
-  if ([...world.people].some((person) => person.phoneNumber === phoneNumber))
+  if ([...world.people].some((person) => person.phoneNumber === phoneNumber && !person.isDeleted))
     throw new LineInputError('createPerson: phoneNumber is already in use by another person')
 }
 
 /** The person with a phone number, by its hash, where LINE would send a notification message to it. */
 export async function findNotifiable(world: World, hash: string): Promise<PersonState | undefined> {
   for (const person of world.people) {
-    if (person.phoneNumber === undefined || (await hashOf(person)) !== hash) continue
-    return served.test(person.phoneNumber) && person.notificationConsent !== 'refused' ? person : undefined
+    if (person.isDeleted || person.phoneNumber === undefined || (await hashOf(person)) !== hash) continue
+    const refuses = person.notificationConsent === 'refused' || !person.profileConsent
+    return served.test(person.phoneNumber) && !refuses ? person : undefined
   }
   return undefined
 }
@@ -147,7 +148,9 @@ function checkTemplate(
 const handlers: Handlers<typeof operations> = {
   async pushMessagesByPhone(input, call) {
     const { world, account } = call
-    await send(input, call, 'notification', (chatId) => sendToChat(world, account, chatId, input.messages, true))
+    await send(input, call, 'notification', (chatId) =>
+      sendToChat(world, account, chatId, input.messages, 'notification'),
+    )
     return {}
   },
 
@@ -157,7 +160,8 @@ const handlers: Handlers<typeof operations> = {
     if (account.settings.notificationMessages) checkTemplate(input, account.settings.notificationTemplates)
     await send(input, call, 'templated notification', (chatId) => {
       const message = { type: 'templatedNotification' as const, templateKey, ...(body && { body }) }
-      addToHistory(world, chatOf(account, chatId).entries, { from: 'account', message, at: world.clock.now() })
+      const entry = { from: 'account', message, via: 'notification', at: world.clock.now() } as const
+      addToHistory(world, chatOf(account, chatId).entries, entry)
     })
     return new Reply({}, { status: 202 })
   },

@@ -7,7 +7,7 @@ import { type Handlers, type Route, route } from '../platform/handler.js'
 import { type Listing, nextPage } from '../platform/paging.js'
 import { checkParameter, refuse } from '../platform/refusal.js'
 import type { AccountState } from '../state.js'
-import { personBehind, userIdOf } from '../world.js'
+import { personBehind, tellsProfile, userIdOf } from '../world.js'
 
 /** Returns the profiles of users. */
 const profileHandlers: Handlers<typeof profile> = {
@@ -17,7 +17,7 @@ const profileHandlers: Handlers<typeof profile> = {
     const friendship = person && account.friendships.get(person)
     // Friends, and users who have sent a message before. LINE does not say why it does not return a profile.
     const known = friendship?.friend === true || account.chats.get(userId)?.writtenAt !== undefined
-    if (!person || !known || friendship?.blocked) return refuse(404, errorMessages.notFound)
+    if (!person || !known || friendship?.blocked || !tellsProfile(person)) return refuse(404, errorMessages.notFound)
     const { displayName, pictureUrl, statusMessage, language } = person
     return {
       userId,
@@ -32,7 +32,7 @@ const profileHandlers: Handlers<typeof profile> = {
 // Bulk friends come last, so that the order of the list does not depend on which of them have been used.
 function listFriends(account: AccountState): Listing {
   const single = [...account.friendships.keys()].filter(
-    (person) => reachesFriend(account, person) && !person.isBulkFriend,
+    (person) => reachesFriend(account, person) && person.profileConsent && !person.isBulkFriend,
   )
   const lists: readonly Listing[] = [
     single.map((person) => userIdOf(person, account.channel.provider)),

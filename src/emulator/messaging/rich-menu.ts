@@ -55,7 +55,7 @@ export type RichMenuShown =
 
 /** The rich menu that a person sees in the chat with the account. */
 export function shownRichMenu(account: AccountState, person: PersonState): RichMenuShown | undefined {
-  if (account.friendships.get(person)?.blocked) return undefined
+  if (account.friendships.get(person)?.blocked || person.isDeleted) return undefined
   const { defaultMenu } = richMenus(account)
   const linked = linkedRichMenu(account, person)
   if (linked !== undefined) return { by: 'link', richMenuId: linked }

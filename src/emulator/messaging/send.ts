@@ -27,7 +27,7 @@ function isGood(token: ReplyToken | undefined, now: number): token is ReplyToken
 /** How many people a reply reaches. */
 function reachedByReply(world: World, account: AccountState, chatId: string): number {
   const person = personBehind(world, chatId, account.channel.provider)
-  if (person) return account.friendships.get(person)?.blocked ? 0 : 1
+  if (person) return account.friendships.get(person)?.blocked || person.isDeleted ? 0 : 1
   const group = world.groups.get(chatId)
   return group?.account === account ? group.members.size : 0
 }
@@ -45,7 +45,7 @@ const handlers: Handlers<typeof operations> = {
     tokens.delete(replyToken)
     const reached = reachedByReply(world, account, token.chatId)
     countSent(account, 'reply', reached, now)
-    return { sentMessages: sendToChat(world, account, token.chatId, messages, reached > 0) }
+    return { sentMessages: sendToChat(world, account, token.chatId, messages, 'reply', reached > 0) }
   },
 
   pushMessage({ to, messages, customAggregationUnits }, { world, account, now }) {
@@ -60,7 +60,7 @@ const handlers: Handlers<typeof operations> = {
     charge(account, reached, now)
     countSent(account, 'push', reached, now)
     countUnder(account, customAggregationUnits, now)
-    return { sentMessages: sendToChat(world, account, to, messages, reached > 0) }
+    return { sentMessages: sendToChat(world, account, to, messages, 'push', reached > 0) }
   },
 
   multicast({ to, messages, customAggregationUnits }, { world, account, now }) {
@@ -73,7 +73,7 @@ const handlers: Handlers<typeof operations> = {
     charge(account, reached.length, now)
     countSent(account, 'multicast', reached.length, now)
     countUnder(account, customAggregationUnits, now)
-    sendToPeople(world, account, reached, messages)
+    sendToPeople(world, account, reached, messages, 'multicast')
     return {}
   },
 
@@ -82,7 +82,7 @@ const handlers: Handlers<typeof operations> = {
     const reached = reachableFriends(account)
     charge(account, reached.length, now)
     countSent(account, 'broadcast', reached.length, now)
-    sendToPeople(world, account, reached, messages)
+    sendToPeople(world, account, reached, messages, 'broadcast')
     keepSentRequest(world, requestId, { account, at: now, bubbles: messages.length, people: () => reached })
     return {}
   },

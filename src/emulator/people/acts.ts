@@ -26,6 +26,9 @@ import { settleConsent } from '../messaging/notification.js'
 import { type RichMenuShown, shownRichMenu } from '../messaging/rich-menu.js'
 import type { AccountState, DeliveryReport, PersonState } from '../state.js'
 import { userIdOf, type World } from '../world.js'
+import { mentionIn } from './mentions.js'
+import type { PersonTextMessage } from './message.js'
+import { readMessage } from './message-content.js'
 
 /** More actions of a user, and what the user sees. */
 export interface PersonActs {
@@ -41,9 +44,10 @@ export interface PersonActs {
    * Edits a text message of the user in a group chat, the only place where LINE supports it: an edit event, unless the account can no longer receive it.
    *
    * @param messageId from the event, as for `unsend`.
+   * @param text the new text, with its mentions and LINE emoji if it has any; those of the old text are gone.
    * @throws {LineInputError} when the user has not sent such a message, has unsent it, or it is not a text message in a group chat.
    */
-  edit(messageId: string, text: string): Promise<DeliveryReport<MessageEditedEvent> | undefined>
+  edit(messageId: string, text: string | PersonTextMessage): Promise<DeliveryReport<MessageEditedEvent> | undefined>
   /**
    * Comes near a LINE Beacon that is linked with the account, or stays there: a beacon event.
    *
@@ -124,16 +128,20 @@ export function actsOf(world: World, person: PersonState): PersonActs {
       return where && deliver(world, received.account, unsendEvent(world, where, messageId))
     },
     async edit(messageId, text) {
-      checkText('edit', 'text', text)
+      const edited = readMessage(text)
+      if (edited.type !== 'text') throw new LineInputError('edit: text must be a string or a text message')
       const received = sent(messageId)
       const { message, chat, account } = received
       if (received.unsent) throw new LineInputError(`${person.displayName} has already unsent message ${messageId}`)
-      if (message.type !== 'text' || world.groups.get(chat.id)?.kind !== 'group')
+      const group = world.groups.get(chat.id)
+      if (message.type !== 'text' || group?.kind !== 'group')
         throw new LineInputError('Only text messages in group chats can be edited')
-      const edited = { ...message, text }
-      edit(received, edited)
+      const { quotedMessageId } = message
+      const kept = { ...edited, ...(quotedMessageId !== undefined && { quotedMessageId }) }
+      const mention = mentionIn(world, account, group, edited)
+      edit(received, kept)
       const where = place(world, received, person)
-      return where && deliver(world, account, messageEditedEvent(world, account, where, messageId, edited))
+      return where && deliver(world, account, messageEditedEvent(world, account, where, messageId, kept, { mention }))
     },
     async meetBeacon(to, beacon) {
       const account = open(to)

@@ -45,6 +45,8 @@ function createBulkFriendList(world: World, account: AccountState, size: number)
       ...nothing,
       attributes: {},
       notificationConsent: 'agreed',
+      profileConsent: true,
+      isDeleted: false,
       userIds,
       isBulkFriend: true,
     }

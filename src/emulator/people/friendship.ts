@@ -13,8 +13,14 @@ export function friendshipOf(account: AccountState, person: PersonState): Friend
 }
 
 /** Adds an automatic message of the account to the chat. It does not count towards the quota. */
-export function sayByItself(world: World, account: AccountState, chatId: string, text: string): void {
-  const entry: ChatEntry = { from: 'account', message: { type: 'text', text }, at: world.clock.now() }
+export function sayByItself(
+  world: World,
+  account: AccountState,
+  chatId: string,
+  text: string,
+  via: 'greeting' | 'auto-response',
+): void {
+  const entry: ChatEntry = { from: 'account', message: { type: 'text', text }, via, at: world.clock.now() }
   addToHistory(world, chatOf(account, chatId).entries, entry)
 }
 
@@ -32,6 +38,6 @@ export function addFriend(
   friendship.blocked = false
   const place = personPlace(account, person)
   if (account.settings.greeting && !wasBlocked)
-    sayByItself(world, account, place.chatId, account.settings.greetingMessage)
+    sayByItself(world, account, place.chatId, account.settings.greetingMessage, 'greeting')
   return deliver(world, account, followEvent(world, account, place, wasBlocked))
 }

@@ -1,5 +1,6 @@
 import { LineInputError } from '../../core/errors.js'
 import type { Action } from '../../messaging/action/types.js'
+import type { ImagemapAction } from '../../messaging/imagemap/types.js'
 import type { MessageEvent } from '../../webhook/types.js'
 import { accountState, type OfficialAccount } from '../account.js'
 import { chatOf, countUnread } from '../chat.js'
@@ -12,12 +13,16 @@ import {
   memberJoinedEvent,
   memberLeftEvent,
   messageEvent,
-  readMessage,
 } from '../delivery/events.js'
 import { guard } from '../handle.js'
-import type { AccountState, ChatEntry, DeliveryReport, GroupState, PersonMessage, PersonState } from '../state.js'
+import type { AccountState, ChatEntry, DeliveryReport, GroupState, PersonState } from '../state.js'
 import { unused, type World } from '../world.js'
+import { type LiffSendMessage, readLiffMessages } from './liff-messages.js'
+import { mentionIn } from './mentions.js'
+import type { PersonFile, PersonMessage } from './message.js'
+import { readMessage } from './message-content.js'
 import { type Person, personState } from './person.js'
+import { readImages, sendAll } from './several.js'
 import { type Tapped, tap } from './taps.js'
 
 /** Options of a new group chat. */
@@ -53,9 +58,9 @@ export interface SharedChat {
    */
   leave(person: Person): Promise<DeliveryReport | undefined>
   /**
-   * Sends a message as a member.
+   * Sends a message as a member. A text can mention other members and the account.
    *
-   * @throws {LineInputError} when the user is not a member.
+   * @throws {LineInputError} when the user is not a member, or mentions a user or an account outside of the chat.
    * @throws with `throwOnError`, what the bot threw.
    */
   send(
@@ -64,11 +69,32 @@ export interface SharedChat {
     options?: SendOptions,
   ): Promise<DeliveryReport<MessageEvent> | undefined>
   /**
-   * Taps an action as a member, like {@link PersonTaps.tap} in the chat with an account.
+   * Sends several images at once as a member: one message event for each, which says what set it belongs to.
+   *
+   * @param images the files, at least two; `undefined` stands for a JPEG of one pixel.
+   * @throws {LineInputError} when the user is not a member, or there are fewer than two images.
+   */
+  sendImages(
+    person: Person,
+    images: readonly (PersonFile | undefined)[],
+    options?: SendOptions,
+  ): Promise<DeliveryReport<MessageEvent>[]>
+  /**
+   * Sends messages as a LIFF app that a member has opened in the chat, like {@link Person.sendFromLiff}.
    *
    * @throws {LineInputError} when the user is not a member, and as there.
    */
-  tap(person: Person, action: Action, choice?: string): Promise<Tapped>
+  sendFromLiff(
+    person: Person,
+    messages: readonly LiffSendMessage[],
+    options?: SendOptions,
+  ): Promise<DeliveryReport<MessageEvent>[]>
+  /**
+   * Taps an action that the chat shows as a member, like {@link PersonTaps.tap} in the chat with an account.
+   *
+   * @throws {LineInputError} when the user is not a member, and as there.
+   */
+  tap(person: Person, action: string | Action | ImagemapAction, choice?: string): Promise<Tapped>
   /** The chat as the account sees it since it joined, in chronological order. */
   chatWith(account: OfficialAccount): readonly ChatEntry[]
   /** The number of messages that the account has not marked as read. */
@@ -153,8 +179,21 @@ function share(world: World, group: GroupState): Omit<SharedChat, 'invite'> {
       checkOptions('send', options)
       const account = await listener()
       if (!account) return undefined
-      const event = messageEvent(world, account, groupPlace(account, group, author), author, said)
+      const mention = mentionIn(world, account, group, said)
+      const event = messageEvent(world, account, groupPlace(account, group, author), author, said, { mention })
       return orThrow(await deliver(world, account, event), options.throwOnError === true)
+    },
+    async sendImages(person, images, options = {}) {
+      const author = memberState(world, group, person)
+      const said = readImages(world, images)
+      const account = await listener()
+      return account ? sendAll(world, account, groupPlace(account, group, author), author, said, options) : []
+    },
+    async sendFromLiff(person, messages, options = {}) {
+      const author = memberState(world, group, person)
+      const said = readLiffMessages(messages).map((message) => ({ message }))
+      const account = await listener()
+      return account ? sendAll(world, account, groupPlace(account, group, author), author, said, options) : []
     },
     async tap(tapping, action, choice) {
       const person = memberState(world, group, tapping)

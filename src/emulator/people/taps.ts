@@ -1,14 +1,16 @@
 import { LineInputError } from '../../core/errors.js'
 import type { Action, RichMenuSwitchAction } from '../../messaging/action/types.js'
+import type { ImagemapAction } from '../../messaging/imagemap/types.js'
 import type { MessageEvent, PostbackEvent, PostbackParams } from '../../webhook/types.js'
 import { accountState, type OfficialAccount } from '../account.js'
 import { receive } from '../chat.js'
-import { checkOptions, checkText } from '../check-options.js'
+import { checkText } from '../check-options.js'
 import { deliver } from '../delivery/delivery.js'
 import { messageEvent, type Place, personPlace, postbackEvent } from '../delivery/events.js'
 import { linkRichMenu, richMenus, shownRichMenu } from '../messaging/rich-menu.js'
 import type { AccountState, DeliveryReport, PersonState } from '../state.js'
 import type { World } from '../world.js'
+import { findShown, type ShownAction, useQuickReply } from './shown-actions.js'
 
 type DatePicker = Extract<Action, { type: 'datetimepicker' }>
 
@@ -51,10 +53,22 @@ function pick({ mode, initial, min, max }: DatePicker, choice: string | undefine
   return { [mode]: picked }
 }
 
-/** Does what an action does: sends its text, its postback, or both. What only happens on the phone, such as opening a link, makes no event. */
-export async function tap(world: World, action: Action, { account, place, person, choice }: Tap): Promise<Tapped> {
-  checkOptions('tap', action)
+/**
+ * Taps an action that is shown, and does what it does: sends its text, its postback, or both. What only happens on the phone, such as
+ * opening a link, makes no event.
+ */
+export async function tap(world: World, wanted: string | Action | ImagemapAction, tapped: Tap): Promise<Tapped> {
+  const { account, place, person, choice } = tapped
   if (choice !== undefined) checkText('tap', 'choice', choice)
+  const shown = findShown(account, place, person, wanted)
+  return act(world, shown, tapped)
+}
+
+async function act(world: World, shown: ShownAction, tapped: Tap): Promise<Tapped> {
+  const { account, place, person, choice } = tapped
+  const { action } = shown
+  const picked = action.type === 'datetimepicker' ? pick(action, choice) : undefined
+  useQuickReply(account, place.chatId, shown)
   const say = (text: string) =>
     deliver(world, account, messageEvent(world, account, place, person, { type: 'text', text }))
   const postback = (data: string, params?: PostbackParams) =>
@@ -69,9 +83,9 @@ export async function tap(world: World, action: Action, { account, place, person
       if (action.text !== undefined) await say(action.text)
       return postback(action.data)
     case 'datetimepicker':
-      return postback(action.data, pick(action, choice))
+      return postback(action.data, picked)
     case 'richmenuswitch':
-      throw new LineInputError('A rich menu switch action only works in a rich menu; call tapRichMenu instead')
+      return switchRichMenu(world, action, tapped)
     default:
       return undefined
   }
@@ -96,14 +110,17 @@ export function switchRichMenu(
 /** Taps in the chat with an account. */
 export interface PersonTaps {
   /**
-   * Taps an action, such as a button of a message or a quick reply: a message event for `message`, a postback event for
-   * `postback` and `datetimepicker`. Actions that only concern the phone, such as links, the camera and the clipboard, cause no event.
+   * Taps an action that the user sees: a quick reply button, a button or another tappable part of a message in the chat, or an area of the rich menu.
+   * It is a message event for `message`, and a postback event for `postback`, `datetimepicker` and `richmenuswitch`. Actions that only concern the phone,
+   * such as links, the camera and the clipboard, cause no event.
    *
-   * @param action as it was sent: `message.quickReply.items[0].action`.
+   * Quick reply buttons belong to the last message of the chat, and one tap removes them.
+   *
+   * @param action the label, such as `Buy`, or the action as it was sent: `message.quickReply.items[0].action`. Of several, the newest is tapped.
    * @param choice the value picked in a date picker: `2026-06-18`, `06:15` or `2026-06-18T06:15`. Default: its `initial`.
-   * @throws {LineInputError} when the user has blocked the account, the choice is invalid, or the action only works in a rich menu.
+   * @throws {LineInputError} when no such action is shown, the user has blocked the account, or the choice is invalid.
    */
-  tap(account: OfficialAccount, action: Action, choice?: string): Promise<Tapped>
+  tap(account: OfficialAccount, action: string | Action | ImagemapAction, choice?: string): Promise<Tapped>
   /**
    * Taps an area of the rich menu that {@link PersonActs.richMenuFor} shows. A switch action shows the other menu from then on and sends a
    * postback event, even when there is no such menu. LINE does not document how long a switch lasts; the emulator links the other menu.
@@ -136,7 +153,7 @@ export function tapsOf(world: World, person: PersonState): PersonTaps {
         throw new LineInputError(
           `Rich menu ${menu.name} has no area ${typeof area === 'number' ? area : 'with such an index'}`,
         )
-      return action.type === 'richmenuswitch' ? switchRichMenu(world, action, tapped) : tap(world, action, tapped)
+      return act(world, { action }, tapped)
     },
   }
 }

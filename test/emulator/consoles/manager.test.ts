@@ -113,6 +113,14 @@ describe('the profile', () => {
   })
 })
 
+test('a broadcast is in the chats of friends, marked as sent by LINE Official Account Manager', async () => {
+  const { emulator, mika, account } = opened()
+  const friend = emulator.createPerson({ displayName: 'Ren' })
+  await friend.addFriend(account)
+  mika.manager.broadcast(account, [text('Sale')])
+  expect(friend.chatWith(account)).toMatchObject([{ via: 'greeting' }, { via: 'manager', message: text('Sale') }])
+})
+
 // Rules: only-administrators-invite, only-administrators-see-api, roles-do-not-mix.
 describe('roles', () => {
   const roles = ['administrator', 'operator', 'operator-no-broadcast', 'operator-no-analytics'] as const

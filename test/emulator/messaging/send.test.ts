@@ -19,7 +19,7 @@ describe('push', () => {
     })
     expect(headers.get('x-line-request-id')).toMatch(/^[0-9a-f-]{36}$/)
     expect(person.chatWith(account)).toEqual(
-      messages.map((message) => ({ from: 'account', message, at: emulator.clock.now() })),
+      messages.map((message) => ({ from: 'account', message, via: 'push', at: emulator.clock.now() })),
     )
   })
 

@@ -181,7 +181,10 @@ test('every action of a person reaches the handler of its filter', async () => {
   await group.add(other)
   await group.leave(other)
   await group.removeAccount()
-  await person.tap(account, { type: 'postback', label: 'Buy', data: 'action=buy' })
+  const buy = { type: 'postback', label: 'Buy', data: 'action=buy' } as const
+  const shown = { type: 'template', altText: 'x', template: { type: 'buttons', text: 'Tea?', actions: [buy] } }
+  await line('POST /v2/bot/message/push', { to: userId, messages: [shown] })
+  await person.tap(account, buy)
   await person.meetBeacon(account, { hwid: '0123456789' })
   const video = {
     type: 'video',

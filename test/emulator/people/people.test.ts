@@ -108,10 +108,10 @@ describe('friends', () => {
     })
     await stranger.addFriend(account)
     await stranger.send(account, 'hello')
-    expect(stranger.chatWith(account).map(({ from, message }) => [from, message])).toEqual([
-      ['account', text('Hi!')],
-      ['person', text('hello')],
-      ['account', text('Later.')],
+    expect(stranger.chatWith(account)).toMatchObject([
+      { from: 'account', message: text('Hi!'), via: 'greeting' },
+      { from: 'person', message: text('hello') },
+      { from: 'account', message: text('Later.'), via: 'auto-response' },
     ])
     expect((await line('GET /v2/bot/message/quota/consumption')).body).toEqual({ totalUsage: 0 })
   })
@@ -126,7 +126,7 @@ describe('chats', () => {
     const chat = person.chatWith(account)
     expect(chat).toEqual([
       { from: 'person', message: text('one'), at: emulator.clock.now() - 10 },
-      { from: 'account', message: text('two'), at: emulator.clock.now() },
+      { from: 'account', message: text('two'), via: 'push', at: emulator.clock.now() },
     ])
     await person.send(account, 'three')
     expect(chat).toHaveLength(2)

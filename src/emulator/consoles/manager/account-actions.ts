@@ -232,7 +232,7 @@ export function accountActions(consoles: ConsoleState, who: Visitor): AccountAct
       const now = world.clock.now()
       if (friends.length > remaining(state, now)) refuseAction('quota_reached')
       count(state, friends.length, now)
-      sendToPeople(world, state, friends, messages)
+      sendToPeople(world, state, friends, messages, 'manager')
     },
     analytics(account) {
       const state = withPermission(consoles, who, account, 'see-analytics')
