@@ -40,10 +40,10 @@ test('a mention reaches the bot, and images are a set', async () => {
 })
 
 test('events are delivered as they are given', async () => {
-  const { chat, duplicates, event, report } = await run('Other events')
+  const { chat, duplicates, event, reports } = await run('Other events')
   expect(chat).toMatchObject([{ text: 'Hello' }, { text: 'You said: Hello' }, { text: 'You said: From a builder' }])
   expect(duplicates).toEqual([{ ...(event as object), deliveryContext: { isRedelivery: true } }]) // an event, made by the block
-  expect(report).toMatchObject({ status: 200 })
+  expect(reports).toMatchObject([{ status: 200 }])
 })
 
 test('a reset with a seed gives the same IDs again', async () => {
