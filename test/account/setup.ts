@@ -110,7 +110,12 @@ export function setup(options: Partial<CreateAccountOptions> = {}): Setup {
   const create = (given: Partial<RegistryOptions> = {}) =>
     createRegistry({ storage: memoryRegistryStorage(), keys: [sealingKey], clock, fetch: watched, ...given })
   const registry = create()
-  const receiver = createReceiver({ channelSecret, onError: () => {} })
+  const receiver = createReceiver({
+    channel: async (destination) => ({
+      channelSecret: (await registry.channel(destination))?.channelSecret ?? channelSecret,
+    }),
+    onError: () => {},
+  })
   servers.set(toolUrl, (request) => receiver.fetch(request))
   servers.set(otherUrl, () => new Response('ok'))
   return {

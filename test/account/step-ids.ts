@@ -53,6 +53,8 @@ const all: { readonly [id in StepId]: true } = {
   'paste-webhook-url': true,
   'mend-webhook-server': true,
   'mend-signature-check': true,
+  'let-line-through': true,
+  'lead-url-to-receiver': true,
   'switch-webhook-on': true,
   'switch-webhook-off': true,
   'clear-webhook-url': true,

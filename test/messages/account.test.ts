@@ -585,6 +585,22 @@ const failures: readonly (readonly [
     'Configure the receiver with the channel secret of this channel, and pass it the unmodified request body; it rejected the signature',
   ],
   [
+    'another program that responds with 200',
+    'webhook_not_ours',
+    'webhook-test',
+    "The webhook URL responds, but not with a receiver of this registry: no receiver asked for the channel secret during LINE's test",
+    'lead-url-to-receiver',
+    'Make the webhook URL lead to the receiver of this tool, and give the receiver the same registry; another program answered the test',
+  ],
+  [
+    'a firewall in front of the receiver',
+    'webhook_blocked',
+    'webhook-test',
+    'The webhook URL responds with 403, and no receiver of this registry was reached: something in front of it, such as a firewall, a deployment protection or a login page, keeps LINE out, or the URL leads to another program',
+    'let-line-through',
+    'Exclude the webhook URL from the firewall, the deployment protection or the login page in front of the receiver, so that LINE reaches it',
+  ],
+  [
     'a person who received two greetings',
     'double_replies',
     'greeting',

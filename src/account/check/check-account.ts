@@ -3,9 +3,9 @@ import type { Step } from '../guide/steps.js'
 import type { ConnectionMode, Health } from '../registry/types.js'
 import { work } from '../registry/work.js'
 import { checkConfirmations, checkIdentity, checkSettings, type KnownAccount, knownAccount } from './account-checks.js'
-import { identify } from './channel.js'
+import { type Identity, identify } from './channel.js'
 import { type CheckRun, startRun } from './check-run.js'
-import { type Check, codesOf, isBlocked, needsPerson, stepsLeft } from './findings.js'
+import { type Check, codesOf, type Finding, isBlocked, needsPerson, stepsLeft } from './findings.js'
 import {
   type AccountSource,
   type CommonCheckOptions,
@@ -42,7 +42,22 @@ export interface CheckResult {
   readonly nextSteps: readonly Step[]
 }
 
-async function checkAll(run: CheckRun, parsed: ParsedOptions, testWebhook: boolean): Promise<KnownAccount | undefined> {
+// Makes LINE test the webhook URL, and watches whether a receiver in this process asks the registry then.
+async function testWatched(
+  identity: Identity,
+  webhookUrl: string,
+  { registry, connectionId }: CheckOptions,
+): Promise<Finding<never>> {
+  const connection = registry && (await registry.get(connectionId))
+  if (!registry || !connection) return testUrl(identity.calls, webhookUrl)
+  return registry[work].watch(connection, (asked) => testUrl(identity.calls, webhookUrl, asked))
+}
+
+async function checkAll(
+  run: CheckRun,
+  parsed: ParsedOptions,
+  options: CheckOptions,
+): Promise<KnownAccount | undefined> {
   const { webhookUrl, mode, confirmations } = parsed
   const identity = await identify(run, parsed.messaging)
   if (!identity) return undefined
@@ -50,7 +65,7 @@ async function checkAll(run: CheckRun, parsed: ParsedOptions, testWebhook: boole
   await checkSettings(run, parsed, identity)
   if (webhookUrl !== undefined && mode === 'full') {
     await checkEndpoint(run, identity.calls, webhookUrl, confirmations)
-    if (testWebhook) await run.check('webhook-test', () => testUrl(identity.calls, webhookUrl))
+    if (options.testWebhook ?? true) await run.check('webhook-test', () => testWatched(identity, webhookUrl, options))
   }
   await checkConfirmations(run, parsed)
   return knownAccount(identity)
@@ -75,7 +90,7 @@ export async function checkAccount(options: CheckOptions): Promise<CheckResult> 
   const merged = callerOptions('checkAccount', options)
   const parsed = await parseSource(merged)
   const run = startRun(merged, merged.signal)
-  const account = await checkAll(run, parsed, merged.testWebhook ?? true)
+  const account = await checkAll(run, parsed, merged)
   const { checks } = run
   const verdict = verdictOf(checks)
   // An outage of LINE does not change the health of the connection.

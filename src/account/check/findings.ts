@@ -115,9 +115,9 @@ export function isBlocked(checks: readonly Check[]): boolean {
   return has(checks, 'failed') || checks.some(({ status, code }) => status === 'unknown' && code !== undefined)
 }
 
-/** Returns whether a step or a confirmation of a person remains. */
+/** Returns whether a step or a confirmation of a person remains. A webhook URL that leads to another program counts, because no event would arrive. */
 export function needsPerson(checks: readonly Check[]): boolean {
-  return has(checks, 'needs-person')
+  return has(checks, 'needs-person') || checks.some(({ code }) => code === 'webhook_not_ours')
 }
 
 /**
@@ -166,6 +166,8 @@ export type FailureCode =
   | 'webhook_elsewhere'
   | 'webhook_off'
   | 'webhook_unreachable'
+  | 'webhook_not_ours'
+  | 'webhook_blocked'
   | 'webhook_test_limit'
   | 'signature_mismatch'
   | 'double_replies'
@@ -230,6 +232,8 @@ export const failures: { readonly [code in FailureCode]: Failure } = {
   webhook_elsewhere: { foundBy: 'api', step: 'say-take-over' },
   webhook_off: { foundBy: 'api', step: 'switch-webhook-on' },
   webhook_unreachable: { foundBy: 'api', step: 'mend-webhook-server' },
+  webhook_not_ours: { foundBy: 'probe', step: 'lead-url-to-receiver' },
+  webhook_blocked: { foundBy: 'probe', step: 'let-line-through' },
   webhook_test_limit: { foundBy: 'api', step: 'try-again' },
   signature_mismatch: { foundBy: 'probe', step: 'mend-signature-check' },
   double_replies: { foundBy: 'person', step: 'send-test-message' },

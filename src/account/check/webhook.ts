@@ -94,10 +94,38 @@ export async function checkEndpoint(
   return check
 }
 
-function testFinding({ success, statusCode, reason, detail }: WebhookTestResult, url: string): Finding<never> {
-  const facts = { reason, statusCode, detail: withoutUrl(detail, url), host: hostOf(url) }
+// `receiverAsked`: whether a receiver has asked the registry for the channel secret during the test; `undefined` when that is not known.
+function testFinding(
+  { success, statusCode, reason, detail }: WebhookTestResult,
+  url: string,
+  receiverAsked: boolean | undefined,
+): Finding<never> {
+  const facts = { reason, statusCode, detail: withoutUrl(detail, url), host: hostOf(url), receiverAsked }
+  if (success && receiverAsked === false)
+    return found(
+      'warning',
+      'webhook_not_ours',
+      "The webhook URL responds, but not with a receiver of this registry: no receiver asked for the channel secret during LINE's test",
+      facts,
+    )
   if (success) return passed('The webhook URL responds', facts)
-  if (statusCode === 401 || statusCode === 403)
+  const isRejected = statusCode === 401 || statusCode === 403
+  if (isRejected && receiverAsked === true)
+    return found(
+      'failed',
+      'signature_mismatch',
+      `The webhook URL responds with ${statusCode}: its receiver was reached and rejected the signature`,
+      facts,
+    )
+  if (isRejected && receiverAsked === false)
+    return found(
+      'failed',
+      'webhook_blocked',
+      `The webhook URL responds with ${statusCode}, and no receiver of this registry was reached: something in front of it, such as a firewall, ` +
+        'a deployment protection or a login page, keeps LINE out, or the URL leads to another program',
+      facts,
+    )
+  if (isRejected)
     return found(
       'failed',
       'signature_mismatch',
@@ -116,11 +144,19 @@ function testFinding({ success, statusCode, reason, detail }: WebhookTestResult,
   return found('failed', 'webhook_unreachable', `The webhook URL does not work: ${cause}`, facts)
 }
 
-/** Makes LINE test a URL: the finding of `webhook-test`. The test changes nothing. LINE allows 60 tests an hour for each channel. */
-export async function testUrl(calls: Calls, url: string): Promise<Finding<never>> {
+/**
+ * Makes LINE test a URL: the finding of `webhook-test`. The test changes nothing. LINE allows 60 tests an hour for each channel.
+ *
+ * @param asked tells after the test whether a receiver has asked for the channel secret, if that is known.
+ */
+export async function testUrl(
+  calls: Calls,
+  url: string,
+  asked?: () => Promise<boolean | undefined>,
+): Promise<Finding<never>> {
   try {
     const { data, refusal } = await calls(testWebhookEndpoint, { endpoint: url })
-    if (!refusal) return testFinding(data, url)
+    if (!refusal) return testFinding(data, url, await asked?.())
     const line = withoutUrl(refusal.lineMessage, url)
     if (refusal.status !== 400) return notMade(`LINE refused to test the webhook URL: ${line}`)
     return found(

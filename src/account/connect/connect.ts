@@ -161,12 +161,17 @@ async function testPending(
   run: CheckRun,
   { identity, endpoint }: Inspected,
   { webhookUrl, messaging: { channelSecret } }: ParsedOptions,
-  { onPending }: ConnectOptions,
+  { onPending, registry }: ConnectOptions,
+  begun: Held | undefined,
 ): Promise<{ readonly endpoint: WebhookEndpoint; readonly webhookUrl: string } | undefined> {
   if (!endpoint || webhookUrl === undefined || !channelSecret) return undefined
   await onPending?.({ ...knownAccount(identity), channelSecret, webhookUrl })
-  const { check } = await run.check('webhook-test', () => testUrl(identity.calls, webhookUrl))
-  return check.status === 'passed' ? { endpoint, webhookUrl } : undefined
+  const { check } = await run.check('webhook-test', () => {
+    // A receiver that learns the channel secret from onPending asks no registry.
+    if (!registry || !begun || onPending) return testUrl(identity.calls, webhookUrl)
+    return registry[work].watch(begun.row.connection, (asked) => testUrl(identity.calls, webhookUrl, asked))
+  })
+  return check.status === 'passed' || check.status === 'warning' ? { endpoint, webhookUrl } : undefined
 }
 
 // Makes all changes. They are undone unless every step succeeds.
@@ -192,7 +197,7 @@ async function change(
       throw error
     }
   }
-  const target = await orUndo(false, () => testPending(run, inspected, parsed, options))
+  const target = await orUndo(false, () => testPending(run, inspected, parsed, options, begun))
   const held = await orUndo(false, async () => (target && begun ? connections?.setting(begun) : begun))
   const made =
     target &&

@@ -231,6 +231,10 @@ export const stepTables: readonly StepTable[] = [
         'Make the webhook URL respond with a 2xx status within 2 seconds, over https with a complete certificate chain from a publicly trusted CA, and without a redirect',
       'mend-signature-check':
         'Configure the receiver with the channel secret of this channel, and pass it the unmodified request body; it rejected the signature',
+      'let-line-through':
+        'Exclude the webhook URL from the firewall, the deployment protection or the login page in front of the receiver, so that LINE reaches it',
+      'lead-url-to-receiver':
+        'Make the webhook URL lead to the receiver of this tool, and give the receiver the same registry; another program answered the test',
       'try-again': 'Try again later; LINE was unavailable, or a rate limit was reached',
     },
   },

@@ -89,6 +89,8 @@ export type StepId =
   | 'paste-webhook-url'
   | 'mend-webhook-server'
   | 'mend-signature-check'
+  | 'let-line-through'
+  | 'lead-url-to-receiver'
   | 'switch-webhook-on'
   | 'switch-webhook-off'
   | 'clear-webhook-url'

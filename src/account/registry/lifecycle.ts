@@ -42,6 +42,20 @@ const holdsOf = ({ channelId, destination }: Connection): StoredConnection['hold
   destination,
 })
 
+const trailPage = 1000
+
+async function trailLength(storage: RegistryStorage, id: string): Promise<number> {
+  let from = 0
+  for (;;) {
+    const { length } = await storage.trail(id, from, trailPage)
+    from += length
+    if (length < trailPage) return from
+  }
+}
+
+// While the webhook URL of a pending connection is tested.
+const isTested = ({ state, step }: Connection) => state === 'pending' && step === 'testing'
+
 // A row that keeps its `holds` unless it names others.
 type Changed = Omit<StoredConnection, 'holds'> & Partial<Pick<StoredConnection, 'holds'>>
 
@@ -55,6 +69,9 @@ export function createLifecycle({
   audit,
   heldToken,
 }: LifecycleOptions): RegistryWork {
+  // What to tell in this process when a receiver asks for a destination.
+  const watches = new Map<string, Set<() => void>>()
+
   const holder = async (channelId: string | undefined, destination: string): Promise<StoredConnection | undefined> =>
     (await storage.findByDestination(destination)) ??
     (channelId === undefined ? undefined : storage.findByChannelId(channelId))
@@ -184,6 +201,33 @@ export function createLifecycle({
     async owns(held) {
       const row = await storage.get(held.row.connection.id)
       return row !== undefined && isOf(row, held)
+    },
+
+    async lookedUp(connection) {
+      for (const hear of watches.get(connection.destination) ?? []) hear()
+      // The process that connects the account is often another one than the receiver's.
+      if (isTested(connection)) await audit(connection, 'looked-up')
+    },
+
+    async watch(connection, test) {
+      const { id, destination } = connection
+      const from = await trailLength(storage, id)
+      let heard = false
+      const hear = () => {
+        heard = true
+      }
+      const listeners = watches.get(destination) ?? new Set()
+      watches.set(destination, listeners.add(hear))
+      try {
+        return await test(async () => {
+          if (heard) return true
+          if (!isTested(connection)) return undefined
+          return (await storage.trail(id, from, trailPage)).some(({ event }) => event === 'looked-up')
+        })
+      } finally {
+        listeners.delete(hear)
+        if (listeners.size === 0) watches.delete(destination)
+      }
     },
 
     setting: (held) => advance(held, { step: 'setting' }, held.content),

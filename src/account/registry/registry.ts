@@ -157,17 +157,19 @@ export function createRegistry(options: RegistryOptions): Registry {
     storage.append({ connectionId: id, team, event, at: clock.now(), ...more })
   const transfer: TransferOptions = { storage, vault, clock, audit }
 
+  const lifecycle = createLifecycle({
+    storage,
+    vault,
+    clock,
+    findsKeys: assertionKey !== undefined,
+    calling,
+    audit,
+    heldToken: async (id) =>
+      heldToken((await vault.open(await rowOf(storage, id))).messaging, tokens, sealer, subjectOf(id)),
+  })
+
   return {
-    [work]: createLifecycle({
-      storage,
-      vault,
-      clock,
-      findsKeys: assertionKey !== undefined,
-      calling,
-      audit,
-      heldToken: async (id) =>
-        heldToken((await vault.open(await rowOf(storage, id))).messaging, tokens, sealer, subjectOf(id)),
-    }),
+    [work]: lifecycle,
     get: async (id) => (await storage.get(id))?.connection,
     find: async (by) => {
       checkOptions('find', by, {})
@@ -196,6 +198,7 @@ export function createRegistry(options: RegistryOptions): Registry {
     async channel(destination) {
       const row = typeof destination === 'string' ? await storage.findByDestination(destination) : undefined
       if (!row) return undefined
+      await lifecycle.lookedUp(row.connection)
       const { client, channelSecrets } = await binder.bind(row)
       return channelSecrets.length === 0 ? undefined : { channelSecret: channelSecrets, client }
     },

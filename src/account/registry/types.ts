@@ -91,9 +91,10 @@ export interface Resource {
   readonly at: number
 }
 
-/** An event in the audit trail of a connection. */
+/** An event in the audit trail of a connection. `looked-up`: a receiver asked for its channel secret while the webhook URL was being tested. */
 export type AuditEvent =
   | 'begun'
+  | 'looked-up'
   | 'connected'
   | 'rolled-back'
   | 'health'

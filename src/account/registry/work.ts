@@ -54,6 +54,16 @@ export interface RegistryWork {
   begin(draft: Draft): Promise<Held | 'other-team'>
   /** Returns whether this run still owns the connection. */
   owns(held: Held): Promise<boolean>
+  /** Records that a receiver has asked for a connection. */
+  lookedUp(connection: Connection): Promise<void>
+  /**
+   * Runs a test of the webhook URL, and tells it whether a receiver has asked for the connection since: in any process while it is pending, and otherwise
+   * in this process only, where `undefined` means that another process may have been asked.
+   */
+  watch<Result>(
+    connection: Connection,
+    test: (asked: () => Promise<boolean | undefined>) => Promise<Result>,
+  ): Promise<Result>
   /** Records that the webhook URL is about to be set. */
   setting(held: Held): Promise<Held>
   /** Completes the connection. */

@@ -91,6 +91,28 @@ export const ofWebhook: readonly Row[] = [
     },
   ],
   [
+    'webhook_not_ours',
+    'webhook-test',
+    'warning',
+    'another program that responds with 200',
+    async () => {
+      const { connect, registry, servers, values } = setup()
+      servers.set(toolUrl, () => new Response('Welcome'))
+      return connect({ ...values, registry, team: 'tea' })
+    },
+  ],
+  [
+    'webhook_blocked',
+    'webhook-test',
+    'failed',
+    'a firewall in front of the receiver',
+    async () => {
+      const { connect, registry, servers, values } = setup()
+      servers.set(toolUrl, () => new Response('Forbidden', { status: 403 }))
+      return connect({ ...values, registry, team: 'tea' })
+    },
+  ],
+  [
     'double_replies',
     'greeting',
     'needs-person',

@@ -18,6 +18,7 @@ eachStorage('the history of a registry', (open) => {
     const history = await registry.history(id)
     expect(history.map(({ event, about, codes }) => [event, about, codes])).toEqual([
       ['begun', undefined, undefined],
+      ['looked-up', undefined, undefined],
       ['connected', undefined, []],
       ['resource-recorded', 'rich-menu richmenu-1', undefined],
       ['resource-removed', 'rich-menu richmenu-1', undefined],

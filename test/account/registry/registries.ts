@@ -1,5 +1,6 @@
 import type { ConnectResult, Registry, RegistryOptions, RegistryStorage } from 'line-oa/account'
 import type { Account } from 'line-oa/emulator'
+import { createReceiver } from 'line-oa/webhook'
 import { afterEach, beforeEach } from 'vitest'
 import { allAttested, type Setup, setup, toolUrl } from '../setup.js'
 import type { StorageSubject } from './storages.js'
@@ -7,6 +8,8 @@ import type { StorageSubject } from './storages.js'
 /** Registries with one storage, new for each test. */
 export interface Registries {
   readonly line: Setup
+  /** Answers a delivery as the tool's receiver, which runs in another process. */
+  answer(request: Request): Promise<Response>
   readonly storage: RegistryStorage
   /** The same data through a second connection, as another process has it. */
   readonly other: RegistryStorage
@@ -22,13 +25,20 @@ export interface Registries {
 export function registriesOver(open: () => Promise<StorageSubject>): Registries {
   let subject: StorageSubject
   let line: Setup
+  // Like the receiver of another process.
+  const receiver = createReceiver({
+    channel: (destination) => line.createRegistry({ storage: subject.other }).channel(destination),
+    onError: () => {},
+  })
+  const answer = (request: Request) => receiver.fetch(request)
   beforeEach(async () => {
     subject = await open()
     line = setup({ settings: { webhook: true } })
-    line.servers.set(toolUrl, () => new Response('ok'))
+    line.servers.set(toolUrl, answer)
   })
   afterEach(() => subject.close())
   return {
+    answer,
     get line() {
       return line
     },

@@ -88,12 +88,12 @@ eachStorage('one team per account', (open) => {
 
   test('a connection that has been pending for an hour does not block another team', async () => {
     const registry = own.registry()
-    own.line.servers.set(toolUrl, () => {
+    own.line.servers.set(toolUrl, (request) => {
       own.line.emulator.faults.add({ operation: 'getWebhookEndpoint', answer: 500, times: 50 })
-      return new Response('ok')
+      return own.answer(request)
     })
     expect((await own.connectTo(registry)).change?.state).toBe('not-undone')
-    own.line.servers.set(toolUrl, () => new Response('ok'))
+    own.line.servers.set(toolUrl, own.answer)
     own.line.emulator.faults.clear()
     own.line.clock.jump(59 * 60_000)
     expect((await own.connectTo(registry, 'coffee')).verdict).toBe('refused')
@@ -108,10 +108,10 @@ eachStorage('one team per account', (open) => {
     const { connection } = await own.connectTo(registry)
     expect(connection?.connectedAt).toBe(own.line.clock.now())
     own.line.account.settings.webhookUrl = otherUrl
-    own.line.servers.set(toolUrl, () => {
+    own.line.servers.set(toolUrl, (request) => {
       own.line.emulator.faults.add({ operation: 'getWebhookEndpoint', answer: 500, times: 50 })
       own.line.emulator.faults.add({ operation: 'setWebhookEndpoint', answer: 500, times: 50 })
-      return new Response('ok')
+      return own.answer(request)
     })
     const options = { ...own.line.values, registry, takeOver: true }
     expect((await own.line.connect({ ...options, team: 'tea' })).change?.state).toBe('not-undone')

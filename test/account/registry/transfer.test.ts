@@ -27,6 +27,7 @@ eachStorage('exporting and importing a team', (open) => {
     expect(await target.resources(id)).toMatchObject([{ kind: 'audience', id: '7' }])
     expect((await target.history(id)).map(({ event }) => event)).toEqual([
       'begun',
+      'looked-up',
       'connected',
       'resource-recorded',
       'imported',
