@@ -1,3 +1,4 @@
+import { LineInputError } from '../../core/errors.js'
 import { checkOptions } from '../../core/read-options.js'
 import { type IoRedisClient, type NodeRedisClient, senderOf } from '../../store/redis-client.js'
 import { type OnBrokenRow, readPage } from './rows.js'
@@ -117,8 +118,21 @@ function stored(reply: unknown): StoredConnection | undefined {
   }
 }
 
+// Keys without a version are those of version 0, which are the same as those of version 1.
+const schemaVersion = 1
+
+async function checkVersion(send: (...command: [string, ...string[]]) => Promise<unknown>, key: string): Promise<void> {
+  await send('SET', key, String(schemaVersion), 'NX')
+  if (Number(await send('GET', key)) > schemaVersion)
+    throw new LineInputError(
+      'redisRegistryStorage: the keys were written by a newer version of line-oa; update this program',
+    )
+}
+
 /**
  * Creates a registry storage in Redis. You connect and close the client. Scripts make each change atomic. Errors of the client are passed on unchanged.
+ *
+ * The keys have a schema version, which the first call checks; a newer one makes every call throw a `LineInputError`.
  *
  * @throws {LineInputError} when the client is not a client of the packages `redis` or `ioredis`.
  */
@@ -128,8 +142,18 @@ export function redisRegistryStorage(
 ): RegistryStorage {
   checkOptions('redisRegistryStorage', options, { prefix: 'string', onBrokenRow: 'function' })
   const { prefix = '{line-oa:accounts}', onBrokenRow } = options
-  const send = senderOf(client, 'redisRegistryStorage')
+  const sendNow = senderOf(client, 'redisRegistryStorage')
   const key = (name: string) => `${prefix}:${name}`
+  let checked: Promise<void> | undefined
+  // The first call checks the version. A failure is not kept, so that the next call tries again.
+  const send: typeof sendNow = async (...command) => {
+    checked ??= checkVersion(sendNow, key('schema')).catch((error: unknown) => {
+      checked = undefined
+      throw error
+    })
+    await checked
+    return sendNow(...command)
+  }
   const [rows, sealed, facts, holds, order] = [
     key('connections'),
     key('sealed'),

@@ -1,10 +1,12 @@
 // What the encrypted part of a connection is bound to, and rows that cannot be read.
+
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { CompactEncrypt } from 'jose'
 import { memoryRegistryStorage, type StoredConnection } from 'line-oa/account'
+import { redisRegistryStorage } from 'line-oa/account/redis'
 import { sqliteRegistryStorage } from 'line-oa/account/sqlite'
 import { sqliteStore } from 'line-oa/store/sqlite'
 import { afterAll, describe, expect, test, vi } from 'vitest'
@@ -162,6 +164,51 @@ describe('the tables of a file', () => {
     database.close()
     for (const open of [() => sqliteStore(path), () => sqliteRegistryStorage(path)])
       expect(open).toThrow(expect.objectContaining(refused))
+  })
+})
+
+describe('keys in Redis', () => {
+  // A server with the keys of an earlier or later version, which has no connections.
+  function server(version: string | undefined) {
+    const keys = new Map(version === undefined ? [] : [['tea:schema', version]])
+    const seen: string[] = []
+    const fails = { next: false }
+    const client = {
+      async sendCommand([name = '', key = '', value = '']: readonly string[]) {
+        seen.push(name)
+        if (fails.next) {
+          fails.next = false
+          throw new Error('the connection was lost')
+        }
+        if (name === 'SET' && !keys.has(key)) keys.set(key, value)
+        return name === 'GET' ? keys.get(key) : name === 'LRANGE' ? [] : null
+      },
+    }
+    return { keys, seen, fails, storage: redisRegistryStorage(client, { prefix: 'tea' }) }
+  }
+
+  test('without a version get one with the first call, which checks it once', async () => {
+    const { keys, seen, storage } = server(undefined)
+    expect(seen).toEqual([])
+    await storage.get('x')
+    await storage.trail('x', 0, 1)
+    expect(keys.get('tea:schema')).toBe('1')
+    expect(seen).toEqual(['SET', 'GET', 'EVAL', 'LRANGE'])
+  })
+
+  test('of a newer version are refused by every call', async () => {
+    const { keys, storage, seen } = server('2')
+    await expect(storage.get('x')).rejects.toMatchObject(refused)
+    await expect(storage.trail('x', 0, 1)).rejects.toMatchObject(refused)
+    expect(keys.get('tea:schema')).toBe('2')
+    expect(seen).not.toContain('EVAL')
+  })
+
+  test('are checked again after a check that failed', async () => {
+    const { fails, storage } = server('1')
+    fails.next = true
+    await expect(storage.get('x')).rejects.toMatchObject({ code: 'LINE_NETWORK' })
+    expect(await storage.get('x')).toBeUndefined()
   })
 })
 
