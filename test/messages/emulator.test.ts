@@ -2075,6 +2075,8 @@ const consoleTexts: { readonly [reason in ConsoleReason]: readonly [status: numb
   wrong_email: [undefined, 'The email address or password is incorrect.'],
   wrong_password: [undefined, 'The email address or password is incorrect.'],
   wrong_login_method: [undefined, 'The email address or password is incorrect.'],
+  sign_in_locked: [undefined, 'Too many wrong passwords. Try again later, or reset the password.'],
+  two_step_needs_email: [undefined, 'Register an email address before changing two-step verification.'],
   line_email_missing: [undefined, 'No email address is registered with this LINE account.'],
   line_code_not_shown: [undefined, 'LINE does not ask for a code on this device.'],
   wrong_code: [undefined, 'The code is incorrect.'],

@@ -18,6 +18,10 @@ export interface ConsoleOptions {
   readonly rememberEmailCode?: boolean | undefined
   /** How long the code for the LINE app is valid, in milliseconds. Default: 180,000 (3 minutes). */
   readonly lineCodeLife?: number | undefined
+  /** How many wrong passwords in a row lock signing in, 1 or more; `Infinity` for never. Default: 10. */
+  readonly wrongPasswordLimit?: number | undefined
+  /** How long signing in is locked after too many wrong passwords, in milliseconds. Default: 900,000 (15 minutes). */
+  readonly lockLife?: number | undefined
   /** How long a session lasts, in milliseconds. Default: 1,209,600,000 (14 days). */
   readonly sessionLife?: number | undefined
   /** How long the link of a password reset is valid, in milliseconds. Default: 86,400,000 (24 hours). */
@@ -45,6 +49,8 @@ const defaults: ConsoleState['options'] = {
   emailCodeLife: 10 * minute,
   rememberEmailCode: false,
   lineCodeLife: 3 * minute,
+  wrongPasswordLimit: 10,
+  lockLife: 15 * minute,
   sessionLife: 14 * day,
   resetLinkLife: day,
   displayLag: 0,
@@ -55,9 +61,12 @@ const defaults: ConsoleState['options'] = {
 export function createConsoleState(world: World, options: ConsoleOptions = {}): ConsoleState {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
   const all: ConsoleState['options'] = { ...defaults, ...given }
-  const { emailCodeLength, rememberEmailCode: _, ...times } = all
+  const { emailCodeLength, rememberEmailCode: _, wrongPasswordLimit, ...times } = all
   if (!(Number.isInteger(emailCodeLength) && emailCodeLength >= 1 && emailCodeLength <= 12))
     throw new LineInputError('createEmulator: consoles.emailCodeLength must be an integer from 1 to 12')
+  const isCount = Number.isInteger(wrongPasswordLimit) || wrongPasswordLimit === Number.POSITIVE_INFINITY
+  if (!(isCount && wrongPasswordLimit >= 1))
+    throw new LineInputError('createEmulator: consoles.wrongPasswordLimit must be an integer of 1 or more, or Infinity')
   for (const [name, time] of Object.entries(times)) {
     if (!(typeof time === 'number' && time >= 0))
       throw new LineInputError(`createEmulator: consoles.${name} must be 0 or more milliseconds`)

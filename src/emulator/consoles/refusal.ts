@@ -6,6 +6,8 @@ export type ConsoleReason =
   | 'wrong_email'
   | 'wrong_password'
   | 'wrong_login_method'
+  | 'sign_in_locked'
+  | 'two_step_needs_email'
   | 'line_email_missing'
   | 'line_code_not_shown'
   | 'wrong_code'
@@ -75,6 +77,8 @@ const shown: { readonly [reason in ConsoleReason]: Shown } = {
   wrong_email: [undefined, credentials],
   wrong_password: [undefined, credentials],
   wrong_login_method: [undefined, credentials],
+  sign_in_locked: [undefined, 'Too many wrong passwords. Try again later, or reset the password.'],
+  two_step_needs_email: [undefined, 'Register an email address before changing two-step verification.'],
   line_email_missing: [undefined, 'No email address is registered with this LINE account.'],
   line_code_not_shown: [undefined, 'LINE does not ask for a code on this device.'],
   wrong_code: [undefined, 'The code is incorrect.'],

@@ -1,5 +1,6 @@
 import type { LoginMethod } from '../../../account/model.js'
-import { checkOptions } from '../../check-options.js'
+import { LineInputError } from '../../../core/errors.js'
+import { checkOptions, checkText } from '../../check-options.js'
 import { SingleUseLinks } from '../../expiring-map.js'
 import { guard } from '../../handle.js'
 import type { Person } from '../../people/person.js'
@@ -21,15 +22,18 @@ import {
   register,
 } from './identity.js'
 import { type Phone, phoneOf, phoneOfState } from './phone.js'
+import { type SignInRecord, signInHistoryOf, unlock } from './security.js'
 import {
   type Browser,
   createBrowser,
+  devicesOf,
+  forgetBrowsers,
+  removeDevice,
   type Session,
-  type SignIn,
-  type SignInForm,
-  startSignIn,
+  type SignedInDevice,
   visitorOf,
-} from './sign-in.js'
+} from './sessions.js'
+import { type SignIn, type SignInForm, startSignIn } from './sign-in.js'
 
 /** The profile page of a Business ID. */
 export interface BusinessIdActions {
@@ -62,6 +66,24 @@ export interface BusinessIdActions {
    * @throws {LineConsoleRefusal} `yahoo_japan_in_use` by another Business ID.
    */
   linkYahooJapan(yahooJapan: string): void
+  /** The attempts to sign in with this Business ID, with any of its logins, oldest first. */
+  signInHistory(): readonly SignInRecord[]
+  /** The browsers in which this Business ID is signed in, the last sign-in first. */
+  devices(): readonly SignedInDevice[]
+  /**
+   * Signs this Business ID out in a browser, which has to pass the second factor again.
+   *
+   * @throws {LineInputError} when it is not signed in there.
+   */
+  removeDevice(browser: Browser): void
+  /** Whether signing in with the email address asks for a code from a mail. Default: `true`. Business IDs without an email address have no such code. */
+  twoStepVerification(): boolean
+  /**
+   * Turns two-step verification on or off. Turned on again, every browser is asked for the code again.
+   *
+   * @throws {LineConsoleRefusal} `two_step_needs_email` without a login email address.
+   */
+  setTwoStepVerification(on: boolean): void
   /** Deletes the Business ID. This cannot be undone, and its developer account can no longer be used. */
   delete(): void
 }
@@ -85,14 +107,15 @@ export interface BusinessIds {
   register(options: RegisterOptions): BusinessId
   /** The LINE app on a user's phone or tablet. */
   phone(person: Person, device?: Phone['device']): Phone
-  /** Opens a browser that has never been used. */
-  browser(): Browser
+  /** Opens a browser that has never been used. Its name is shown in the list of devices. Default: `Browser`. */
+  browser(name?: string): Browser
   /** The mails to an address, oldest first. */
   mailbox(email: string): readonly Mail[]
   /**
    * Submits the login form and returns the page with the next step.
    *
-   * @throws {LineConsoleRefusal} `wrong_email`, `wrong_password` or `wrong_login_method`, which show the same text.
+   * @throws {LineConsoleRefusal} `wrong_email`, `wrong_password` or `wrong_login_method`, which show the same text; `sign_in_locked` after too many wrong
+   * passwords, until the time has passed or the password is set again.
    */
   startSignIn(form: SignInForm): SignIn
   /**
@@ -156,6 +179,17 @@ function profileActions(consoles: ConsoleState, session: Session): BusinessIdAct
       checkYahooJapan(consoles, yahooJapan)
       own.yahooJapan = yahooJapan
     },
+    signInHistory: () => signInHistoryOf(who()),
+    devices: () => devicesOf(consoles, who()),
+    removeDevice: (browser) => removeDevice(consoles, who(), browser),
+    twoStepVerification: () => who().email !== undefined && who().twoStepVerification,
+    setTwoStepVerification(on) {
+      const own = who()
+      if (typeof on !== 'boolean') throw new LineInputError('setTwoStepVerification: on must be a boolean')
+      if (own.email === undefined) refuseAction('two_step_needs_email')
+      if (!on) forgetBrowsers(own)
+      own.twoStepVerification = on
+    },
     delete: () => void consoles.businessIds.delete(who()),
   })
 }
@@ -184,7 +218,10 @@ export function createBusinessIds(consoles: ConsoleState): BusinessIds {
   return {
     register: (options) => register(consoles, options),
     phone: (person, device) => phoneOf(consoles, person, device),
-    browser: () => createBrowser(consoles),
+    browser(name = 'Browser') {
+      checkText('browser', 'name', name)
+      return createBrowser(consoles, name)
+    },
     mailbox: (email) => consoles.mails.filter(({ to }) => sameAddress(to, email)),
     startSignIn: (form) => startSignIn(consoles, form),
     signIn(businessId, options = {}) {
@@ -210,6 +247,7 @@ export function createBusinessIds(consoles: ConsoleState): BusinessIds {
       if (password === '') refuseAction('form_invalid')
       resetLinks(consoles).use(url)
       businessId.password = password
+      unlock(businessId)
     },
     as: (session) => profileActions(consoles, session),
   }

@@ -31,6 +31,8 @@ export interface BusinessIdState extends Owner {
   password: string | undefined
   line: PersonState | undefined
   yahooJapan: string | undefined
+  /** Whether signing in with the email address asks for a code from a mail. */
+  twoStepVerification: boolean
   /** Its developer account, from the first visit of the LINE Developers Console on. */
   developer: Developer | undefined
 }
@@ -136,7 +138,14 @@ function add(
   login: Partial<Pick<BusinessIdState, 'email' | 'password' | 'line' | 'yahooJapan'>>,
 ): BusinessIdState {
   const none = { email: undefined, password: undefined, line: undefined, yahooJapan: undefined, developer: undefined }
-  const state: BusinessIdState = { topics: new Map(), id: consoles.world.ids.uuid(), name, ...none, ...login }
+  const state: BusinessIdState = {
+    topics: new Map(),
+    id: consoles.world.ids.uuid(),
+    name,
+    ...none,
+    twoStepVerification: true,
+    ...login,
+  }
   consoles.businessIds.add(state)
   return state
 }

@@ -6,6 +6,8 @@ import type { ConsoleState } from '../console-state.js'
 import { isAddress, sameAddress } from '../console-state.js'
 import { refuseAction } from '../refusal.js'
 import { lineLogin } from './identity.js'
+import { type LineInvitation, lineInvitations } from './line-invitations.js'
+import { unlock } from './security.js'
 
 /** The LINE app on a device. */
 export interface Phone {
@@ -30,6 +32,8 @@ export interface Phone {
    * `wrong_code`, `code_expired`.
    */
   enterCode(code: string): void
+  /** The invitations to accounts that were shared with the LINE account in a chat, oldest first. Links that were used or have expired stay there. */
+  readonly invitations: readonly LineInvitation[]
   /** Moves the LINE account to a new phone and signs out this one. */
   moveToNewPhone(): Phone
 }
@@ -72,6 +76,9 @@ function createPhone(consoles: ConsoleState, device: Phone['device'], held: Held
     get email() {
       return held.person?.email
     },
+    get invitations() {
+      return [...lineInvitations(account())]
+    },
     setEmail(email) {
       const person = account()
       if (!isAddress(email)) refuseAction('form_invalid')
@@ -81,7 +88,9 @@ function createPhone(consoles: ConsoleState, device: Phone['device'], held: Held
     },
     setPassword(password) {
       if (password === '') refuseAction('form_invalid')
-      lineLogin(account()).password = password
+      const person = account()
+      lineLogin(person).password = password
+      unlock(person)
     },
     enterCode(code) {
       const { person } = held

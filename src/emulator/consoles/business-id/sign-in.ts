@@ -1,31 +1,14 @@
-import type { LoginMethod } from '../../../account/model.js'
 import { checkOptions } from '../../check-options.js'
-import { guard, type HandleKind, handleKind } from '../../handle.js'
-import type { PersonState } from '../../state.js'
-import type { Owner } from '../../world.js'
-import { type ConsoleState, digits, sameAddress, sendMail, type Visitor } from '../console-state.js'
+import { guard } from '../../handle.js'
+import { type ConsoleState, digits, sameAddress, sendMail } from '../console-state.js'
 import { refuseAction } from '../refusal.js'
-import {
-  addForLineAccount,
-  type BusinessId,
-  type BusinessIdState,
-  businessIdOf,
-  findBusinessId,
-  lineLogin,
-} from './identity.js'
+import { addForLineAccount, findBusinessId, lineLogin } from './identity.js'
 import { showCode } from './phone.js'
+import { checkPassword, recordFailure } from './security.js'
+import { type Browser, browserName, createBrowser, remember, type Session, startSession, trusts } from './sessions.js'
 
 /** The code that a page shows for the LINE app. */
 const lineCodeLength = 4
-
-/** How long a browser that passed a second factor is not asked for it again, in milliseconds. */
-const remembered = 365 * 24 * 60 * 60 * 1000
-
-/** A browser, which remembers when a second factor was passed. */
-export interface Browser {
-  /** Always `browser`. */
-  readonly kind: 'browser'
-}
 
 /** The login form. */
 export type SignInForm = (
@@ -70,86 +53,6 @@ export interface SignIn {
   finish(): Session
 }
 
-/** A signed-in browser. The same session serves all consoles. */
-export interface Session {
-  /** The Business ID that is signed in. */
-  readonly businessId: BusinessId
-  /** How it signed in. */
-  readonly method: LoginMethod
-  /** The browser in which it signed in. */
-  readonly browser: Browser
-  /** When the session ends, in milliseconds since 1970. */
-  readonly endsAt: number
-  /** Ends the session. */
-  signOut(): void
-}
-
-interface SessionState extends Owner {
-  readonly businessId: BusinessIdState
-  readonly endsAt: number
-  ended: boolean
-}
-
-const sessions: HandleKind<Session, SessionState> = handleKind('session')
-
-// Until when a browser is trusted: per LINE account for codes in the LINE app, per Business ID for emailed codes.
-interface BrowserState extends Owner {
-  readonly trusted: Map<PersonState | BusinessIdState, number>
-}
-
-const browsers: HandleKind<Browser, BrowserState> = handleKind('browser')
-
-/** Opens a browser that has never been used. */
-export function createBrowser({ world }: ConsoleState): Browser {
-  return browsers.create<Browser>(world, { topics: new Map(), trusted: new Map() }, { kind: 'browser' })
-}
-
-/** The Business ID of a session, checked again at every action. */
-export function visitorOf(consoles: ConsoleState, session: Session): Visitor {
-  const state = sessions.stateBehind(consoles.world, session)
-  return () => {
-    const isOver =
-      state.ended || consoles.world.clock.now() >= state.endsAt || !consoles.businessIds.has(state.businessId)
-    return isOver ? refuseAction('signed_out') : state.businessId
-  }
-}
-
-function startSession(
-  consoles: ConsoleState,
-  businessId: BusinessIdState,
-  method: LoginMethod,
-  browser: Browser,
-): Session {
-  const state: SessionState = {
-    topics: new Map(),
-    businessId,
-    endsAt: consoles.world.clock.now() + consoles.options.sessionLife,
-    ended: false,
-  }
-  return sessions.create<Session>(consoles.world, state, {
-    businessId: businessIdOf(consoles, businessId),
-    method,
-    browser,
-    endsAt: state.endsAt,
-    signOut: () => {
-      state.ended = true
-    },
-  })
-}
-
-function trusts(consoles: ConsoleState, browser: Browser, who: PersonState | BusinessIdState): boolean {
-  const { trusted } = browsers.stateBehind(consoles.world, browser)
-  const until = trusted.get(who)
-  if (until === undefined) return false
-  if (consoles.world.clock.now() < until) return true
-  trusted.delete(who)
-  return false
-}
-
-function remember(consoles: ConsoleState, browser: Browser, who: PersonState | BusinessIdState): void {
-  browsers.stateBehind(consoles.world, browser).trusted.set(who, consoles.world.clock.now() + remembered)
-}
-
 const noCode = (): never => refuseAction('wrong_code')
 
 function askNothing({ world }: ConsoleState, finish: () => Session): SignIn {
@@ -168,7 +71,8 @@ function withLine(consoles: ConsoleState, email: string, password: string, brows
     return refuseAction(
       findBusinessId(consoles, (other) => sameAddress(other.email, email)) ? 'wrong_login_method' : 'wrong_email',
     )
-  if (lineLogin(person).password !== password) refuseAction('wrong_password')
+  const attempt = { method: 'line', browser: browserName(consoles, browser) } as const
+  checkPassword(consoles, person, lineLogin(person).password === password, attempt)
   // The first sign-in with a LINE account creates its Business ID.
   const finish = () => {
     const businessId = findBusinessId(consoles, ({ line }) => line === person) ?? addForLineAccount(consoles, person)
@@ -202,10 +106,12 @@ function withEmail(consoles: ConsoleState, email: string, password: string, brow
     const isLine = [...consoles.world.people].some((person) => sameAddress(person.email, email))
     return refuseAction(isLine ? 'wrong_login_method' : 'wrong_email')
   }
-  if (businessId.password !== password) refuseAction('wrong_password')
+  const attempt = { method: 'email', browser: browserName(consoles, browser) } as const
+  checkPassword(consoles, businessId, businessId.password === password, attempt)
   const finish = () => startSession(consoles, businessId, 'email', browser)
   const { emailCodeLength, emailCodeLife, rememberEmailCode } = consoles.options
-  if (rememberEmailCode && trusts(consoles, browser, businessId)) return askNothing(consoles, finish)
+  const isRemembered = rememberEmailCode && trusts(consoles, browser, businessId)
+  if (!businessId.twoStepVerification || isRemembered) return askNothing(consoles, finish)
   let sent = { code: '', endsAt: 0 }
   let entered = false
   const send = () => {
@@ -217,8 +123,12 @@ function withEmail(consoles: ConsoleState, email: string, password: string, brow
     asks: 'code-from-mail',
     shownCode: undefined,
     enterCode: (code) => {
-      if (code !== sent.code) refuseAction('wrong_code')
-      if (consoles.world.clock.now() >= sent.endsAt) refuseAction('code_expired')
+      const isExpired = consoles.world.clock.now() >= sent.endsAt
+      const reason = code !== sent.code ? 'wrong_code' : isExpired ? 'code_expired' : undefined
+      if (reason !== undefined) {
+        recordFailure(consoles, businessId, attempt, reason)
+        refuseAction(reason)
+      }
       entered = true
     },
     sendAgain: send,
@@ -230,7 +140,10 @@ function withEmail(consoles: ConsoleState, email: string, password: string, brow
   })
 }
 
-/** Opens the login page and sends a form. Rules: login-methods, method-of-creation, own-password-for-each, two-causes, code-on-the-page, code-by-mail. */
+/**
+ * Opens the login page and sends a form. Rules: login-methods, method-of-creation, own-password-for-each, two-causes, code-on-the-page, code-by-mail,
+ * wrong-passwords-lock.
+ */
 export function startSignIn(consoles: ConsoleState, form: SignInForm): SignIn {
   checkOptions('startSignIn', form)
   const { browser = createBrowser(consoles) } = form

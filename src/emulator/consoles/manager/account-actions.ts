@@ -38,6 +38,8 @@ export interface AccountProfile {
   readonly name?: string | undefined
   /** The URL of the new profile picture. Default: unchanged. */
   readonly pictureUrl?: string | undefined
+  /** The URL of the new cover picture. Default: unchanged. */
+  readonly coverUrl?: string | undefined
   /** The new status message. Default: unchanged. */
   readonly statusMessage?: string | undefined
 }
@@ -50,6 +52,8 @@ export interface AccountHome {
   readonly role: AccountRole
   /** The status message, if there is one. */
   readonly statusMessage: string | undefined
+  /** The URL of the cover picture, if there is one. No API returns it. */
+  readonly coverUrl: string | undefined
   /** The company from the entry form, if the account was created with it. */
   readonly company: string | undefined
   /** Whether consents are pending, which keep all other pages closed. */
@@ -79,6 +83,7 @@ export interface AccountActions {
   /**
    * Changes the profile.
    *
+   * @throws {LineConsoleRefusal} `form_invalid` for a name or a cover picture that is not valid.
    * @throws {LineConsoleRefusal} `name_locked` once verification was requested; `edited_too_often` when the status message or the picture was changed within the last hour.
    */
   editProfile(account: OfficialAccount, profile: AccountProfile): void
@@ -114,6 +119,7 @@ export interface AccountActions {
 }
 
 interface Entry {
+  coverUrl: string | undefined
   company: string | undefined
   statusMessage: string | undefined
   verification: AccountHome['verification']
@@ -123,6 +129,7 @@ interface Entry {
 
 const entryOf = stateOf<AccountState, Entry>(({ kind }) => ({
   company: undefined,
+  coverUrl: undefined,
   statusMessage: undefined,
   verification: kind === 'unverified' ? 'none' : 'granted',
   editedAt: { statusMessage: Number.NEGATIVE_INFINITY, pictureUrl: Number.NEGATIVE_INFINITY },
@@ -157,6 +164,10 @@ export function review(account: AccountState, granted: boolean): void {
   if (granted) account.kind = 'verified'
 }
 
+function isPictureUrl(text: unknown): boolean {
+  return typeof text === 'string' && text.startsWith('https://') && URL.canParse(text)
+}
+
 function length(text: string): number {
   return [...text].length
 }
@@ -164,7 +175,7 @@ function length(text: string): number {
 function edit(
   consoles: ConsoleState,
   account: AccountState,
-  { name, pictureUrl, statusMessage }: AccountProfile,
+  { name, pictureUrl, coverUrl, statusMessage }: AccountProfile,
 ): void {
   const entry = entryOf(account)
   const now = consoles.world.clock.now()
@@ -175,7 +186,9 @@ function edit(
   }
   if (pictureUrl !== undefined && isTooSoon(entry.editedAt.pictureUrl)) refuseAction('edited_too_often')
   if (statusMessage !== undefined && isTooSoon(entry.editedAt.statusMessage)) refuseAction('edited_too_often')
+  if (coverUrl !== undefined && !isPictureUrl(coverUrl)) refuseAction('form_invalid')
   if (name !== undefined) account.name = name
+  if (coverUrl !== undefined) entry.coverUrl = coverUrl
   if (pictureUrl !== undefined) {
     account.pictureUrl = pictureUrl
     entry.editedAt.pictureUrl = now
@@ -211,9 +224,9 @@ export function accountActions(consoles: ConsoleState, who: Visitor): AccountAct
     accounts: () => [...accountsOf(who())].map(accountOf),
     open(account) {
       const state = asMember(consoles, who, account)
-      const { statusMessage, company, verification } = entryOf(state)
+      const { statusMessage, coverUrl, company, verification } = entryOf(state)
       const role = membersOf(state).get(who()) ?? refuseAction('no_oam_permission')
-      return { account, role, statusMessage, company, verification, consentPending: consent(state).isPending }
+      return { account, role, statusMessage, coverUrl, company, verification, consentPending: consent(state).isPending }
     },
     acceptConsents(account) {
       consent(asMember(consoles, who, account)).isPending = false

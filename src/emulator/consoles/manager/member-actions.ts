@@ -3,9 +3,12 @@ import type { AccountRole } from '../../../account/roles.js'
 import { LineInputError } from '../../../core/errors.js'
 import { isDeleted, type OfficialAccount } from '../../account.js'
 import { SingleUseLinks } from '../../expiring-map.js'
+import { addToHistory } from '../../history.js'
+import { type Person, personState } from '../../people/person.js'
 import type { AccountState } from '../../state.js'
 import { stateOf } from '../../world.js'
 import { type BusinessId, type BusinessIdState, businessIdOf, businessIdState } from '../business-id/identity.js'
+import { lineInvitations } from '../business-id/line-invitations.js'
 import type { ConsoleState, Visitor } from '../console-state.js'
 import { refuseAction } from '../refusal.js'
 import { join, leave } from './account-actions.js'
@@ -33,6 +36,13 @@ export interface MemberActions {
   members(account: OfficialAccount): readonly Member[]
   /** Creates an invitation link, which is not sent by email. It is valid for 24 hours and for one user. */
   invite(account: OfficialAccount, role: AccountRole): string
+  /**
+   * Invites a user through LINE, as the LINE Official Account app does: shares an invitation link in a chat with that user, who finds it in
+   * `phone(person).invitations`, signs in and accepts it. The link follows the rules of {@link invite}.
+   *
+   * @returns the link.
+   */
+  inviteThroughLine(account: OfficialAccount, role: AccountRole, person: Person): string
   /**
    * Opens the link of an invitation and accepts it. Any user can do so, once per invitation.
    *
@@ -70,7 +80,7 @@ export function admit(account: AccountState, businessId: BusinessIdState, role: 
   join(account, businessId, role)
 }
 
-/** The pages about members. Rules: invite-by-link, list-proves-role, role-changed-by-others. */
+/** The pages about members. Rules: invite-by-line, invite-by-link, list-proves-role, role-changed-by-others. */
 export function memberActions(consoles: ConsoleState, who: Visitor): MemberActions {
   const { world } = consoles
   const other = (account: OfficialAccount, member: BusinessId): readonly [AccountState, BusinessIdState] => {
@@ -80,6 +90,13 @@ export function memberActions(consoles: ConsoleState, who: Visitor): MemberActio
     if (!membersOf(state).has(businessId)) throw new LineInputError(`${member.name} is not a member of ${account.name}`)
     return [state, businessId]
   }
+  const invite = (account: OfficialAccount, role: AccountRole): string => {
+    const state = withPermission(consoles, who, account, 'manage-members')
+    const url = `https://manager.line.biz/invitation/${world.ids.opaque(32)}`
+    const now = world.clock.now()
+    invitations(consoles).add(url, { account: state, shown: account, role }, now, now + invitationLifetime)
+    return url
+  }
   return {
     members: (account) =>
       [...membersOf(withPermission(consoles, who, account, 'manage-members'))].map(([member, role]) => ({
@@ -87,11 +104,12 @@ export function memberActions(consoles: ConsoleState, who: Visitor): MemberActio
         name: member.name,
         role,
       })),
-    invite(account, role) {
-      const state = withPermission(consoles, who, account, 'manage-members')
-      const url = `https://manager.line.biz/invitation/${world.ids.opaque(32)}`
-      const now = world.clock.now()
-      invitations(consoles).add(url, { account: state, shown: account, role }, now, now + invitationLifetime)
+    invite,
+    inviteThroughLine(account, role, person) {
+      const invited = personState(world, person)
+      const url = invite(account, role)
+      const invitation = { url, account, from: who().name, at: world.clock.now() }
+      addToHistory(world, lineInvitations(invited), invitation)
       return url
     },
     acceptInvitation(url) {
