@@ -1,15 +1,14 @@
 import type { AccountKind } from '../account/model.js'
 import { LineInputError } from '../core/errors.js'
-import { property } from '../core/property.js'
 import type { UnknownEvent, WebhookEvent } from '../webhook/types.js'
 import { dropChatTokens } from './chat.js'
 import { checkOptions } from './check-options.js'
-import { deliverTogether } from './delivery/delivery.js'
+import { deliverTogether } from './delivery/attempt.js'
+import { connectReceiver } from './delivery/connect.js'
 import { deliverGiven } from './delivery/given.js'
-import { isWebhookUrl } from './delivery/post.js'
 import { guard, type HandleKind, handleKind } from './handle.js'
 import { type Membership, type OfferMembershipOptions, offerMembership } from './messaging/membership.js'
-import { attachedTo } from './module/control.js'
+import { endAttachments } from './module/lifecycle.js'
 import { addBulkFriends } from './people/bulk-friends.js'
 import { type AccountSettings, newSettings } from './settings.js'
 import type { AccountState, DeliveryReport, MessagingChannel, Provider, ProviderState, WebhookTarget } from './state.js'
@@ -221,15 +220,7 @@ function createHandle(world: World, state: AccountState): Account {
     settings: givenSettings,
     deliveries,
     connect: (receiver, options = {}) => {
-      checkOptions('connect', options)
-      const { url = `https://webhook.example/${state.channel.channelId}` } = options
-      if (typeof property(receiver, 'fetch') !== 'function')
-        throw new LineInputError('connect: receiver must be an object with fetch(), such as createReceiver() returns')
-      if (typeof url !== 'string' || !isWebhookUrl(url))
-        throw new LineInputError(
-          'connect: url must be an https URL of at most 500 characters; http is allowed for loopback addresses',
-        )
-      world.receivers.set(new URL(url).href, receiver)
+      const url = connectReceiver(world, state.channel.channelId, receiver, options)
       Object.assign(settings, {
         webhookUrl: url,
         webhook: true,
@@ -300,10 +291,7 @@ export function closeAccount(world: World, account: AccountState): void {
   accounts(world).delete(account)
   closeChannel(world, account.channel.channelId)
   // A module channel that is attached to the account can still answer in its chats.
-  const isAttached = [...world.channels.values()].some(
-    (channel) => channel.kind === 'module' && attachedTo(channel).has(account),
-  )
-  if (!isAttached) dropChatTokens(account)
+  if (!endAttachments(world, account)) dropChatTokens(account)
   for (const group of world.groups.values()) {
     if (group.account === account) group.account = undefined
   }

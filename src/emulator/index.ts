@@ -42,6 +42,7 @@ export type { Membership, OfferMembershipOptions } from './messaging/membership.
 export type { RichMenuShown } from './messaging/rich-menu.js'
 export type { MiniApp, ServiceMessage } from './mini-app.js'
 export type { CreateModuleChannelOptions, ModuleChannel } from './module/channels.js'
+export type { ModuleWebhookSettings } from './module/webhook.js'
 export type { PersonActs } from './people/acts.js'
 export type { CreateGroupOptions, CreateRoomOptions, Group, Room, SharedChat } from './people/group.js'
 export type { LiffSendMessage } from './people/liff-messages.js'

@@ -52,6 +52,8 @@ export interface ModuleChannelState extends ChannelBase {
   readonly kind: 'module'
   /** In lower case: in which its calls name the account. */
   readonly botIdHeader: string
+  /** Whether it may answer in all chats of an account from the time it is attached. */
+  readonly defaultActive: boolean
 }
 
 /** A channel of any kind. */

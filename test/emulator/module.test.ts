@@ -140,7 +140,7 @@ describe('attaching', () => {
 
 describe('an attached module channel', () => {
   test('calls APIs for the account in its X-Line-Bot-Id header', async () => {
-    const { attached, line, account, emulator } = await setup()
+    const { attached, line, account, emulator, channel } = await setup()
     await attached()
     expect(await line('GET /v2/bot/info', undefined, account.userId)).toMatchObject({
       status: 200,
@@ -148,7 +148,7 @@ describe('an attached module channel', () => {
     })
     const person = emulator.createPerson({ displayName: 'Mika' })
     await person.addFriend(account)
-    const push = { to: person.userIdFor(account), messages: [text('hi')] }
+    const push = { to: channel.userIdFor(person, account), messages: [text('hi')] }
     expect((await line('POST /v2/bot/message/push', push, account.userId)).status).toBe(200)
     expect(person.chatWith(account)).toHaveLength(1)
   })
@@ -224,12 +224,13 @@ describe('the control of a chat', () => {
     await attached()
     const person = emulator.createPerson({ displayName: 'Mika' })
     await person.addFriend(account)
-    const chatId = person.userIdFor(account)
+    const chatId = channel.userIdFor(person, account)
+    const primaryChatId = person.userIdFor(account)
     const acquire = (more: object = {}, id = chatId, own?: string) =>
       line(`POST /v2/bot/chat/${id}/control/acquire`, more, account.userId, own)
     const release = (id = chatId) => line(`POST /v2/bot/chat/${id}/control/release`, undefined, account.userId)
     const has = () => channel.hasControl(account, chatId)
-    return { ...world, person, chatId, acquire, release, has }
+    return { ...world, person, chatId, primaryChatId, acquire, release, has }
   }
 
   test('is acquired for an hour by default', async () => {
@@ -267,13 +268,13 @@ describe('the control of a chat', () => {
   })
 
   test('is answered with 423 for 3 seconds after another channel has acquired it', async () => {
-    const { acquire, has, emulator, account, chatId } = await withChat()
+    const { acquire, has, emulator, account, primaryChatId } = await withChat()
     const primary = await tokenFor(emulator, account)
     await acquire()
-    expect((await acquire({}, chatId, primary)).status).toBe(423)
+    expect((await acquire({}, primaryChatId, primary)).status).toBe(423)
     expect((await acquire()).status).toBe(200)
     await emulator.clock.advance(3000)
-    expect((await acquire({}, chatId, primary)).status).toBe(200)
+    expect((await acquire({}, primaryChatId, primary)).status).toBe(200)
     expect(has()).toBe(false)
   })
 
@@ -298,8 +299,8 @@ describe('the control of a chat', () => {
   })
 
   test('keeps the account active when the account itself acquired it', async () => {
-    const { acquire, emulator, account, chatId, person } = await withChat()
-    await acquire({}, chatId, await tokenFor(emulator, account))
+    const { acquire, emulator, account, primaryChatId, person } = await withChat()
+    await acquire({}, primaryChatId, await tokenFor(emulator, account))
     expect((await person.send(account, 'hello')).event).toMatchObject({
       mode: 'active',
       replyToken: expect.any(String),
@@ -307,11 +308,12 @@ describe('the control of a chat', () => {
   })
 
   test('is refused for chats that the account is not part of', async () => {
-    const { acquire, release, emulator, account } = await withChat()
+    const { acquire, release, emulator, account, channel, person } = await withChat()
     const stranger = emulator.createPerson({ displayName: 'Ken' })
     expect(await acquire({}, 'X1')).toMatchObject(refusal(400))
     expect(await release('X1')).toMatchObject(refusal(400))
-    expect((await acquire({}, stranger.userIdFor(account))).status).toBe(404)
+    expect((await acquire({}, channel.userIdFor(stranger, account))).status).toBe(404)
+    expect((await acquire({}, person.userIdFor(account))).status).toBe(404)
     expect((await acquire({}, `C${'0'.repeat(32)}`)).status).toBe(404)
   })
 

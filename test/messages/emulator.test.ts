@@ -1075,11 +1075,11 @@ async function moduleWorld() {
   const channel = emulator.createModuleChannel({ redirectUris: [redirectUri] })
   const { channelId, channelSecret } = channel
   const url = (more: Partial<Parameters<typeof moduleAuthorizeUrl>[0]> = {}) =>
-    moduleAuthorizeUrl({ channelId, redirectUri, scope: ['message:send'], state: 'abc', ...more })
+    moduleAuthorizeUrl({ channelId, redirectUri, scope: ['message:send', 'message:receive'], state: 'abc', ...more })
   const codeFor = (more?: Parameters<typeof url>[0]) =>
     new URL(channel.approve(url(more), account)).searchParams.get('code') ?? ''
   const attach = async (fields: { readonly [name: string]: string }) => {
-    const all = { grant_type: 'authorization_code', redirect_uri: redirectUri, scope: 'message:send' }
+    const all = { grant_type: 'authorization_code', redirect_uri: redirectUri, scope: 'message:send message:receive' }
     const body = new URLSearchParams({ ...all, client_id: channelId, client_secret: channelSecret, ...fields })
     return read(await emulator.fetch('https://manager.line.biz/module/auth/v1/token', { method: 'POST', body }))
   }
@@ -1167,6 +1167,15 @@ const otherApis: readonly LineRow[] = [
     }),
     400,
     parameter('chatId'),
+  ],
+  [
+    'a call of a module channel without the scope',
+    inModule(async ({ attach, codeFor, line }) => {
+      await attach({ code: codeFor() })
+      return line('GET /v2/bot/coupon')
+    }),
+    403,
+    notAvailable,
   ],
   ['a module channel that is not attached', inModule(({ line }) => line('GET /v2/bot/info')), 403, notAvailable],
 ]
@@ -1784,13 +1793,13 @@ const ourResponses: readonly LineRow[] = [
   ],
   [
     'a chat that another channel has just acquired',
-    inModule(async ({ emulator, account, attach, codeFor, line }) => {
+    inModule(async ({ emulator, account, attach, channel, codeFor, line }) => {
       await attach({ code: codeFor() })
       const person = emulator.createPerson({ displayName: 'Mika' })
       await person.addFriend(account)
-      const path = `POST /v2/bot/chat/${person.userIdFor(account)}/control/acquire`
-      await line(path, {})
-      return call(emulator, path, {}, { token: await tokenFor(emulator, account) })
+      const path = (chatId: string) => `POST /v2/bot/chat/${chatId}/control/acquire`
+      await line(path(channel.userIdFor(person, account)), {})
+      return call(emulator, path(person.userIdFor(account)), {}, { token: await tokenFor(emulator, account) })
     }),
     423,
     'Another channel has acquired the control of this chat',

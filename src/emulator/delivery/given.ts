@@ -4,7 +4,7 @@ import type { UnknownEvent, WebhookEvent } from '../../webhook/types.js'
 import { quoteTokens, readTokens, replyTokens } from '../chat.js'
 import type { AccountState, DeliveryReport } from '../state.js'
 import type { World } from '../world.js'
-import { sendOut } from './delivery.js'
+import { hookOf, sendOut } from './attempt.js'
 
 /** The most events that are sent in one delivery. LINE does not disclose its own number. */
 const mostEvents = 10_000
@@ -51,6 +51,6 @@ export async function deliverGiven<Event extends WebhookEvent | UnknownEvent>(
   const events = readEvents(given)
   for (const event of events) registerTokens(world, account, event)
   const at = world.clock.now()
-  const outcome = await sendOut(world, account, events)
+  const outcome = await sendOut(world, hookOf(account), events)
   return events.map((event) => ({ event, at, ...outcome }))
 }

@@ -1,7 +1,7 @@
 import { property } from '../../core/property.js'
 import { signBody } from '../../webhook/signature.js'
 import type { Delivery } from '../../webhook/types.js'
-import type { DeliveryReason, MessagingChannel, WebhookTarget } from '../state.js'
+import type { AccountState, DeliveryReason, WebhookTarget } from '../state.js'
 import type { World } from '../world.js'
 
 /** The result of one POST to a webhook URL. `detail` is LINE's text. */
@@ -78,16 +78,23 @@ async function sendTo(world: World, request: Request, receiver: WebhookTarget | 
   }
 }
 
+/** Who signs a delivery, and for which bot it is. */
+export interface Signer {
+  readonly channelSecret: string
+  /** The user ID of the bot. */
+  readonly destination: string
+}
+
 /** Signs a delivery and sends it to a URL. A connected receiver gets it without a network connection. */
 export async function post(
   world: World,
-  channel: MessagingChannel,
+  { channelSecret, destination }: Signer,
   url: string,
   events: Delivery['events'],
 ): Promise<Attempt> {
   if (new URL(url).hostname.endsWith('.invalid'))
     return { status: undefined, reason: 'could_not_connect', detail: 'Unknown host' }
-  const delivery: Delivery = { destination: channel.account.userId, events }
+  const delivery: Delivery = { destination, events }
   const body = JSON.stringify(delivery)
   const controller = new AbortController()
   const request = new Request(url, {
@@ -95,7 +102,7 @@ export async function post(
     headers: {
       'content-type': 'application/json; charset=utf-8',
       'user-agent': 'LineBotWebhook/2.0',
-      'x-line-signature': await signBody(body, channel.channelSecret),
+      'x-line-signature': await signBody(body, channelSecret),
     },
     body,
     redirect: 'manual',
@@ -113,6 +120,11 @@ export async function post(
       resolve(attempt)
     })
   })
+}
+
+/** The primary channel of an account, as the signer of its deliveries. */
+export function signerOf({ userId, channel }: AccountState): Signer {
+  return { channelSecret: channel.channelSecret, destination: userId }
 }
 
 /** Returns whether a URL is a loopback address. */

@@ -1,5 +1,5 @@
 import * as operations from '../../messaging/webhook-endpoint/operations.js'
-import { isWebhookUrl, post } from '../delivery/post.js'
+import { isWebhookUrl, post, signerOf } from '../delivery/post.js'
 import { errorMessages } from '../platform/error-messages.js'
 import { type Handlers, type Route, route } from '../platform/handler.js'
 import { refuse } from '../platform/refusal.js'
@@ -16,10 +16,10 @@ const handlers: Handlers<typeof operations> = {
     return { endpoint: settings.webhookUrl ?? refuse(404, errorMessages.noWebhook), active: settings.webhook }
   },
 
-  async testWebhookEndpoint({ endpoint }, { world, channel, account, now }) {
+  async testWebhookEndpoint({ endpoint }, { world, account, now }) {
     const url = endpoint ?? account.settings.webhookUrl ?? refuse(404, errorMessages.noWebhook)
     if (!isWebhookUrl(url)) refuse(400, errorMessages.webhookUrl)
-    const { status, reason, detail } = await post(world, channel, url, [])
+    const { status, reason, detail } = await post(world, signerOf(account), url, [])
     if (detail === 'Unknown host') refuse(400, errorMessages.webhookUrl)
     return {
       success: reason === 'ok',

@@ -1,11 +1,26 @@
 import { LineInputError } from '../../core/errors.js'
 import { moduleScopes } from '../../module/schemas.js'
 import { accountState, type OfficialAccount } from '../account.js'
+import { checkText } from '../check-options.js'
+import { connectReceiver } from '../delivery/connect.js'
 import { ExpiringMap } from '../expiring-map.js'
 import { guard } from '../handle.js'
-import type { AccountState, Channel, ModuleChannelState, Provider, ProviderState } from '../state.js'
-import { providerOf, stateOf, unused, type World } from '../world.js'
-import { attachedTo, chatControl } from './control.js'
+import { type Person, personState } from '../people/person.js'
+import type {
+  AccountState,
+  Channel,
+  DeliveryReport,
+  ModuleChannelState,
+  Provider,
+  ProviderState,
+  WebhookTarget,
+} from '../state.js'
+import { providerOf, stateOf, unused, userIdOf, type World } from '../world.js'
+import { attachments } from './attachments.js'
+import { activeChannel } from './control.js'
+import { detach } from './lifecycle.js'
+import { moduleUserId, moduleUserIdPattern, primaryUserId } from './user-ids.js'
+import { type ModuleWebhookSettings, moduleWebhook } from './webhook.js'
 
 const tenMinutes = 10 * 60 * 1000
 
@@ -15,14 +30,22 @@ export interface CreateModuleChannelOptions {
   readonly redirectUris: readonly string[]
   /** The header with which its calls name an account. LINE documents it for partners only. Default: `x-line-bot-id`, as in public code. */
   readonly botIdHeader?: string | undefined
+  /**
+   * Whether it is default active, as the modules of LINE Marketplace are: it may answer in all chats of an account from the time it is attached. An account
+   * can have one such module channel. Default: `false`, so that it first acquires control of a chat.
+   */
+  readonly defaultActive?: boolean | undefined
   /** The provider. Default: one that all accounts and channels without this option share. */
   readonly provider?: Provider | undefined
 }
 
 /**
- * A module channel. It has no LINE Official Account. While it controls a chat, the account's webhook gets the events of that chat in standby mode.
+ * A module channel. It has no LINE Official Account. Of the channels of an account, one may answer in a chat; the others get the events of that chat in standby
+ * mode.
  *
- * The emulator delivers no events to it, and it sees the same user IDs as the account. At LINE it sees other IDs, which begin with `L`.
+ * With the scope `message:receive`, its webhook gets the events of the accounts that it is attached to, and its own: `module`, `activated`, `deactivated`,
+ * `botSuspended` and `botResumed`. It sees user IDs of the form `LU…-U…`, which differ from account to account, in events and answers, and calls LINE with them.
+ * Files with user IDs are read as they are. Calls without the scope that LINE lists for them are refused with 403; LINE does not document this answer.
  */
 export interface ModuleChannel {
   /** The channel ID: 10 digits. */
@@ -39,9 +62,29 @@ export interface ModuleChannel {
   approve(url: string, account: OfficialAccount): string
   /** Opens the authorize URL as an administrator, and declines. Returns the URL that LINE redirects to. */
   decline(url: string): string
+  /** The webhook settings in the LINE Developers Console. Changes take effect at once. */
+  readonly settings: ModuleWebhookSettings
+  /** Every attempt to deliver an event, in the order in which the attempts ended. */
+  readonly deliveries: readonly DeliveryReport[]
+  /**
+   * Turns its webhook on with a URL. Deliveries to that URL go to the receiver without a network connection.
+   *
+   * @throws {LineInputError} when LINE would not accept the URL.
+   */
+  connect(
+    receiver: WebhookTarget,
+    options?: {
+      /** The webhook URL. Default: one on `webhook.example` that contains the channel ID. */
+      readonly url?: string | undefined
+    },
+  ): void
+  /** Detaches the channel, as an administrator of the account does. It does nothing when it is not attached. */
+  detach(account: OfficialAccount): void
+  /** The user ID of a user of an account, as this channel sees it. */
+  userIdFor(person: Person, account: OfficialAccount): string
   /** Returns whether the channel is attached to an account. */
   isAttached(account: OfficialAccount): boolean
-  /** Returns whether the channel has control of a chat. */
+  /** Returns whether the channel may answer in a chat. The chat ID is one that the account or this channel sees. */
   hasControl(account: OfficialAccount, chatId: string): boolean
 }
 
@@ -107,7 +150,7 @@ export function createModuleChannel(
   options: CreateModuleChannelOptions,
   provider: ProviderState,
 ): ModuleChannel {
-  const { redirectUris, botIdHeader = 'x-line-bot-id' } = options
+  const { redirectUris, botIdHeader = 'x-line-bot-id', defaultActive = false } = options
   const channel: ModuleChannelState = {
     topics: new Map(),
     kind: 'module',
@@ -116,12 +159,25 @@ export function createModuleChannel(
     provider,
     assertionKeys: new Map(),
     botIdHeader: botIdHeader.toLowerCase(),
+    defaultActive,
   }
   world.channels.set(channel.channelId, channel)
+  const { settings, deliveries } = moduleWebhook(channel)
   return guard<ModuleChannel>(world, {
     channelId: channel.channelId,
     channelSecret: channel.channelSecret,
     provider: providerOf(world, provider),
+    settings: guard(world, settings),
+    deliveries,
+    connect: (receiver, more = {}) => {
+      const url = connectReceiver(world, channel.channelId, receiver, more)
+      Object.assign(settings, { webhook: true, webhookUrl: url } satisfies Partial<ModuleWebhookSettings>)
+    },
+    detach: (account) => detach(world, channel, accountState(world, account)),
+    userIdFor: (person, of) => {
+      const account = accountState(world, of)
+      return moduleUserId(world, account, userIdOf(personState(world, person), account.channel.provider))
+    },
     approve: (url, of) => {
       const account = accountState(world, of)
       const { asked, state, codeChallenge } = readAsked(channel, redirectUris, url)
@@ -142,8 +198,12 @@ export function createModuleChannel(
         state,
       })
     },
-    isAttached: (account) => attachedTo(channel).has(accountState(world, account)),
-    hasControl: (account, chatId) =>
-      chatControl(accountState(world, account), chatId, world.clock.now())?.channel === channel,
+    isAttached: (account) => attachments(channel).has(accountState(world, account)),
+    hasControl: (of, chatId) => {
+      checkText('hasControl', 'chatId', chatId)
+      const account = accountState(world, of)
+      const known = moduleUserIdPattern.test(chatId) ? primaryUserId(account, chatId) : chatId
+      return attachments(channel).has(account) && activeChannel(world, account, known) === channel
+    },
   })
 }

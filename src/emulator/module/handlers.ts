@@ -8,8 +8,10 @@ import { nextPageOf } from '../platform/paging.js'
 import { isOfForm, refuse } from '../platform/refusal.js'
 import type { AccountState, ModuleChannelState } from '../state.js'
 import { personBehind, type World } from '../world.js'
+import { attachments, modulesOf } from './attachments.js'
 import { takeGrant } from './channels.js'
-import { attachedTo, chatControl, dropChatControls, setChatControl } from './control.js'
+import { chatControl } from './control.js'
+import { attach, detach, giveControlBack, takeControl } from './lifecycle.js'
 
 /** How long after a channel took control of a chat no other channel can take it, in milliseconds. LINE says "a few seconds or so". */
 const justTaken = 3000
@@ -51,8 +53,12 @@ const attachHandlers = {
       (verifier === undefined || (await codeChallenge(verifier)) !== grant.codeChallenge)
     )
       refuse(400, assumedMessages.codeVerifier)
-    attachedTo(channel).add(grant.account)
-    return { bot_id: grant.account.userId, scopes: grant.asked.scope.split(' ') }
+    const { account } = grant
+    const isTaken = modulesOf(world, account).some((other) => other !== channel && other.defaultActive)
+    if (channel.defaultActive && isTaken) refuse(400, assumedMessages.defaultActive)
+    const scopes = grant.asked.scope.split(' ')
+    attach(world, channel, account, scopes)
+    return { bot_id: account.userId, scopes }
   },
 } satisfies Partial<Handlers<typeof operations, OpenCall>>
 
@@ -78,18 +84,17 @@ function chatAccount({ world, account }: ModuleCall, chatId: string): AccountSta
 const handlers = {
   detachModule({ botId }, call) {
     if (!isOfForm('userId', botId)) refuse(400, errorMessages.botId)
-    const { channel } = call
-    const attached = channel.kind === 'module' ? [...attachedTo(channel)] : []
+    const { channel, world } = call
+    const attached = channel.kind === 'module' ? [...attachments(channel).keys()] : []
     const account = attached.find(({ userId }) => userId === botId)
     if (!account || channel.kind !== 'module') return refuse(400, errorMessages.notDetachable)
-    attachedTo(channel).delete(account)
-    dropChatControls(account, channel)
+    detach(world, channel, account)
     return {}
   },
 
   getModules({ start, limit = 100 }, call) {
     const channel = moduleOf(call)
-    const bots = new Map([...attachedTo(channel)].map((account) => [account.userId, botOf(account)]))
+    const bots = new Map([...attachments(channel).keys()].map((account) => [account.userId, botOf(account)]))
     const { items, ...more } = nextPageOf(channel, call, { list: 'modules', start, limit }, () => [...bots.keys()])
     return { bots: items.flatMap((userId) => bots.get(userId) ?? []), ...more }
   },
@@ -100,17 +105,14 @@ const handlers = {
     const current = chatControl(account, chatId, now)
     if (current && current.channel !== channel && now - current.since < justTaken)
       refuse(423, assumedMessages.chatTaken)
-    setChatControl(account, chatId, {
-      channel,
-      since: now,
-      until: expired ? now + ttl * 1000 : Number.POSITIVE_INFINITY,
-    })
+    const until = expired ? now + ttl * 1000 : Number.POSITIVE_INFINITY
+    takeControl(call.world, account, chatId, channel, until)
     return {}
   },
 
   releaseChatControl({ chatId }, call) {
     const account = chatAccount(call, chatId)
-    if (chatControl(account, chatId, call.now)?.channel === call.channel) setChatControl(account, chatId, undefined)
+    giveControlBack(call.world, account, chatId, call.channel)
     return {}
   },
 } satisfies Partial<Handlers<typeof operations, ModuleCall>>

@@ -2,6 +2,7 @@ import { chatOf } from '../chat.js'
 import { deliver } from '../delivery/delivery.js'
 import { followEvent, personPlace } from '../delivery/events.js'
 import { addToHistory } from '../history.js'
+import { setChatControl } from '../module/control.js'
 import type { AccountState, ChatEntry, DeliveryReport, Friendship, PersonState } from '../state.js'
 import type { World } from '../world.js'
 
@@ -37,6 +38,8 @@ export function addFriend(
   friendship.friend = true
   friendship.blocked = false
   const place = personPlace(account, person)
+  // LINE resets the control of a chat when the user blocks the account and adds it again.
+  if (wasBlocked) setChatControl(account, place.chatId, undefined)
   if (account.settings.greeting && !wasBlocked)
     sayByItself(world, account, place.chatId, account.settings.greetingMessage, 'greeting')
   return deliver(world, account, followEvent(world, account, place, wasBlocked))

@@ -1,7 +1,7 @@
 import type { Auth, TokenKind } from '../../core/operation.js'
 import * as moduleOperations from '../../module/operations.js'
 import { findUserToken } from '../login/state.js'
-import { attachedTo } from '../module/control.js'
+import { attachments } from '../module/attachments.js'
 import type { AccountState, ModuleChannelState, Token } from '../state.js'
 import { findToken } from '../tokens/state.js'
 import { errorMessages } from './error-messages.js'
@@ -33,7 +33,7 @@ const forModules: readonly TokenKind[] = ['stateless', 'v2.1', 'short-lived']
 /** The account that a module channel names, where it is attached to it. */
 function namedAccount({ request }: OpenCall, channel: ModuleChannelState): AccountState | undefined {
   const botId = request.headers.get(channel.botIdHeader)
-  return [...attachedTo(channel)].find(({ userId }) => userId === botId)
+  return [...attachments(channel).keys()].find(({ userId }) => userId === botId)
 }
 
 const ofModules = (call: OpenCall) => Object.values<object>(moduleOperations).includes(call.operation)
@@ -42,7 +42,9 @@ function byModule(call: OpenCall, channel: ModuleChannelState, token: Token): Mo
   if (!forModules.includes(token.kind)) refuse(401, invalid)
   const account = namedAccount(call, channel)
   if (ofModules(call)) return { ...call, token, channel, account }
-  return account ? { ...call, token, channel: account.channel, account } : refuse(403, errorMessages.notAvailable)
+  return account
+    ? { ...call, token, channel: account.channel, account, module: channel }
+    : refuse(403, errorMessages.notAvailable)
 }
 
 /** Authenticates a call, or refuses it. */

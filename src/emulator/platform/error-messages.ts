@@ -133,6 +133,7 @@ export const assumedMessages = {
   liffTokenUsed: 'A service notification token has been issued for this access token',
   noTemplate: 'The template cannot be found',
   chatTaken: 'Another channel has acquired the control of this chat',
+  defaultActive: 'Another default active module channel is attached',
   moduleCode: { error: 'invalid_grant', error_description: 'invalid authorization code' },
   moduleRequest: {
     error: 'invalid_request',

@@ -1,7 +1,7 @@
 import { LineInputError } from '../../core/errors.js'
 import type { Endpoint, Operation } from '../../core/operation.js'
 import type { UserToken } from '../login/state.js'
-import type { AccountState, Channel, LoginChannelState, MessagingChannel, Token } from '../state.js'
+import type { AccountState, Channel, LoginChannelState, MessagingChannel, ModuleChannelState, Token } from '../state.js'
 import type { World } from '../world.js'
 import type { InputMessages } from './error-messages.js'
 import type { Incoming } from './exchange.js'
@@ -27,6 +27,8 @@ export interface ChannelCall extends OpenCall {
 export interface BotCall extends ChannelCall {
   readonly channel: MessagingChannel
   readonly account: AccountState
+  /** The module channel that calls for the account; `undefined` for the account's own calls. */
+  readonly module?: ModuleChannelState | undefined
 }
 
 /** A call with a token of a LINE Login channel. */

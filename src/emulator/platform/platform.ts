@@ -8,11 +8,23 @@ import { LineError } from '../../core/errors.js'
 import { bodyKind, type Endpoint } from '../../core/operation.js'
 import { tolerate } from '../../core/schema/tolerance.js'
 import { chooseByToken } from '../login/handlers.js'
+import { hasScope } from '../module/attachments.js'
+import { scopesFor } from '../module/scopes.js'
+import { forModule, fromModule } from '../module/user-ids.js'
+import type { AccountState, ModuleChannelState } from '../state.js'
 import type { World } from '../world.js'
 import { authenticate } from './auth.js'
 import { assumedMessages, brokenInput, errorMessages } from './error-messages.js'
 import type { Answer, Incoming, TextAnswer } from './exchange.js'
-import { type AnyHandler, type ChannelCall, type OpenCall, Reply, type Route } from './handler.js'
+import {
+  type AnyHandler,
+  type BotCall,
+  type ChannelCall,
+  type ModuleCall,
+  type OpenCall,
+  Reply,
+  type Route,
+} from './handler.js'
 import { findJsonFault } from './json-position.js'
 import { refusedMessageType, sortProblems } from './message-errors.js'
 import { Refusal, refuse } from './refusal.js'
@@ -46,6 +58,25 @@ const isOauth = ({ path }: Endpoint) => /^\/(?:v2\/)?oauth2?\//.test(path)
 function bodyOf(operation: Endpoint): 'oauth' | 'json' | 'none' {
   if (isOauth(operation)) return 'oauth'
   return bodyKind(operation) === 'none' ? 'none' : 'json'
+}
+
+interface ModuleCaller {
+  readonly module: ModuleChannelState
+  readonly account: AccountState
+}
+
+/** The module channel that calls for an account; `undefined` for all other calls. */
+function moduleCaller(known: OpenCall | BotCall | ModuleCall): ModuleCaller | undefined {
+  if (!('account' in known) || !known.account) return undefined
+  const { account } = known
+  if (known.channel.kind === 'module') return { module: known.channel, account }
+  return 'module' in known && known.module ? { module: known.module, account } : undefined
+}
+
+// LINE documents no text for a scope that is missing.
+function checkScopes(operation: Endpoint, input: object, { module, account }: ModuleCaller): void {
+  for (const scope of scopesFor(operation, input))
+    if (!hasScope(module, account, scope)) refuse(403, errorMessages.notAvailable)
 }
 
 /** Creates the platform, which takes a request to the handler of its operation and turns the result into a response. */
@@ -171,17 +202,19 @@ export function createPlatform({ world, records, routes, validator, enforceRateL
     // LINE's Go SDK sends an empty header for a key that is not set.
     const retryKey = request.headers.get('x-line-retry-key') || null
     checkRetryKey(retryKey, operation.repeat === 'keyed')
-    const given = readable(candidate)
+    const caller = moduleCaller(known)
+    const presented = readable(candidate)
+    if (caller) checkScopes(operation, presented, caller)
+    const given = caller ? fromModule(caller.account, presented) : presented
     limitRate(operation, known, given)
     const input = checked(operation, given)
-    if (retryKey === null || !('channel' in known)) return run(operation, handler, input, known)
-    return once(
-      known.channel,
-      retryKey,
-      call,
-      () => run(operation, handler, input, known),
-      ({ output }) => output,
-    )
+    const carry = async () => {
+      const reply = await run(operation, handler, input, known)
+      if (!caller || operation.response === 'binary') return reply
+      return new Reply(forModule(world, caller.account, reply.output), reply)
+    }
+    if (retryKey === null || !('channel' in known)) return carry()
+    return once(known.channel, retryKey, call, carry, ({ output }) => output)
   }
 
   const refusal = ({ status, body, headers }: Refusal): TextAnswer =>

@@ -1,4 +1,4 @@
-import { isWebhookUrl, post } from '../../delivery/post.js'
+import { isWebhookUrl, post, signerOf } from '../../delivery/post.js'
 import type { DeliveryReason } from '../../state.js'
 import type { ConsoleState, Visitor } from '../console-state.js'
 import { fallBack } from '../manager/response-actions.js'
@@ -59,7 +59,9 @@ export function webhookActions(consoles: ConsoleState, who: Visitor): WebhookAct
     async verifyWebhook(reference) {
       const channel = open(reference)
       const url = channel.account.settings.webhookUrl ?? refuseAction('webhook_url_missing')
-      const { status, reason, detail } = await consoles.world.clock.busy(post(consoles.world, channel, url, []))
+      const { status, reason, detail } = await consoles.world.clock.busy(
+        post(consoles.world, signerOf(channel.account), url, []),
+      )
       return { success: reason === 'ok', status, reason, detail }
     },
     setUseWebhook(reference, on) {
