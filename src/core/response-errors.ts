@@ -20,6 +20,8 @@ export interface ApiFacts extends CallFacts {
   readonly details: readonly LineErrorDetail[]
   /** The `error` field of OAuth responses, such as `invalid_client`. Default: none. */
   readonly oauthError?: string | undefined
+  /** The `errorCode` field of responses about in-app purchases, such as `PRODUCT_ID_NOT_FOUND`. Default: none. */
+  readonly purchaseError?: string | undefined
   /** LINE's `x-line-request-id`. Default: none. */
   readonly requestId?: string | undefined
   /** LINE's `x-line-accepted-request-id`, when an earlier attempt was accepted. Default: none. */
@@ -50,6 +52,8 @@ export class LineApiError extends LineError {
   readonly details: readonly LineErrorDetail[]
   /** The `error` field of OAuth responses, such as `invalid_client`. */
   readonly oauthError: string | undefined
+  /** The `errorCode` field of responses about in-app purchases, such as `PRODUCT_ID_NOT_FOUND`. */
+  readonly purchaseError: string | undefined
   /** LINE's `x-line-request-id`. Quote it to LINE's support. */
   readonly requestId: string | undefined
   /** LINE's `x-line-accepted-request-id`, when an earlier attempt was accepted. */
@@ -84,6 +88,7 @@ export class LineApiError extends LineError {
     this.lineMessage = redact(lineMessage)
     this.details = redacted
     this.oauthError = facts.oauthError
+    this.purchaseError = facts.purchaseError
     this.requestId = facts.requestId
     this.acceptedRequestId = facts.acceptedRequestId
     this.hint = facts.hint

@@ -62,6 +62,7 @@ export type { CreatePersonOptions, Person } from './people/person.js'
 export type { PersonTaps, Tapped } from './people/taps.js'
 export type { OperationName } from './platform/platform.js'
 export type { EmulatorServer } from './platform/server.js'
+export type { PurchaseReport, Purchases } from './purchases.js'
 export type { AccountSettings } from './settings.js'
 export type { MissionStickerState, MissionStickers } from './shop.js'
 export type {

@@ -1,4 +1,4 @@
-import * as operations from '../mini-app/operations.js'
+import { issueNotificationToken, sendServiceMessage } from '../mini-app/operations.js'
 import { ExpiringMap } from './expiring-map.js'
 import { guard } from './handle.js'
 import { type LoginChannel, loginChannelState } from './login/channel.js'
@@ -7,6 +7,7 @@ import { type Person, personState } from './people/person.js'
 import { assumedMessages, errorMessages, type InputMessages } from './platform/error-messages.js'
 import { type Handlers, type LoginChannelCall, type Route, route } from './platform/handler.js'
 import { refuse } from './platform/refusal.js'
+import { createPurchases, type Purchases } from './purchases.js'
 import type { LoginChannelState, PersonState } from './state.js'
 import { stateOf, type World } from './world.js'
 
@@ -24,6 +25,8 @@ export interface ServiceMessage {
 export interface MiniApp {
   /** The templates of service messages that LINE has approved, each with its language tag, such as `thankyou_msg_en`. */
   readonly templates: Set<string>
+  /** The in-app purchases. */
+  readonly purchases: Purchases
   /** The service messages that a user received, in chronological order. */
   messagesTo(person: Person): readonly ServiceMessage[]
 }
@@ -68,9 +71,12 @@ export function miniApp(world: World, of: LoginChannel): MiniApp {
   const { templates, messages } = state
   return guard(world, {
     templates: guard(world, templates),
+    purchases: createPurchases(world, channel),
     messagesTo: (person) => [...(messages.get(personState(world, person)) ?? [])],
   })
 }
+
+const operations = { issueNotificationToken, sendServiceMessage }
 
 const year = 365 * 24 * 60 * 60 * 1000
 const mostMessages = 5

@@ -1,4 +1,4 @@
-import type { Operation } from '../core/operation.js'
+import type { ListOperation, Operation } from '../core/operation.js'
 import type * as T from './types.js'
 
 /**
@@ -32,4 +32,45 @@ export const sendServiceMessage: Operation<T.SendServiceMessageInput, T.SentServ
   repeat: 'never',
   onLostResponse: 'error',
   docs: 'line-mini-app/#send-service-message',
+}
+
+/**
+ * Reserves an in-app purchase for the user of a LINE MINI App, before the app starts the payment with `liff.iap.createPayment()`. Requires the access token of
+ * the user, from `liff.getAccessToken()`. Grant the item on the purchase complete event, because a reservation can remain without a payment.
+ *
+ * @see https://developers.line.biz/en/reference/line-mini-app/#reserve-purchase
+ */
+export const reservePurchase: Operation<T.ReservePurchaseInput, T.ReservedPurchase> = {
+  method: 'POST',
+  path: '/iap/v1/product/reserve',
+  auth: 'user',
+  repeat: 'never',
+  onLostResponse: 'error',
+  docs: 'line-mini-app/#reserve-purchase',
+}
+
+/**
+ * Lists the webhook events of in-app purchases that LINE sent within the last 7 days, in the order in which LINE began to send them. Use it to find events
+ * that your server did not receive. LINE only lists purchase complete events so far.
+ *
+ * @see https://developers.line.biz/en/reference/line-mini-app/#webhook-events-history
+ */
+export const getWebhookEventHistory: ListOperation<
+  T.WebhookEventHistoryInput,
+  T.WebhookEventHistory,
+  T.SentPurchaseEvent
+> = {
+  method: 'GET',
+  path: '/iap/v1/webhook/events',
+  query: {
+    startEpochSeconds: 'number',
+    endEpochSeconds: 'number',
+    cursor: 'string',
+    pageSize: 'number',
+    status: 'string',
+  },
+  page: { items: 'events', cursor: 'cursor', next: 'nextCursor' },
+  auth: 'login-channel',
+  repeat: 'safe',
+  docs: 'line-mini-app/#webhook-events-history',
 }

@@ -85,6 +85,7 @@ const tags = [
   'getRichMenu areas.1.action.type',
   'getRichMenuList richmenus.0.areas.0.action.type',
   'getRichMenuList richmenus.0.areas.1.action.type',
+  'getWebhookEventHistory events.0.event.type',
 ]
 
 /** Changes every text and number of a value, one at a time. */

@@ -39,6 +39,7 @@ test('the catalog has these list operations of two kinds', () => {
     'getModules by start and next',
     'getRoomMembersIds by start and next',
     'getSharedAudienceGroups by page and hasNextPage',
+    'getWebhookEventHistory by cursor and nextCursor',
     'listCoupon by start and next',
   ])
 })
@@ -107,7 +108,7 @@ describe.each(lists)('$name', (list) => {
 
   test('is iterated from a cursor', async () => {
     const { asked, method } = setup()
-    const from = 'next' in page ? { start: 'cursor-3' } : { page: 3 }
+    const from = 'next' in page ? { [page.cursor]: 'cursor-3' } : { page: 3 }
     expect(await Array.fromAsync(each(method, { ...named, ...from }))).toEqual(all.slice(2))
     expect(asked).toHaveLength(3)
   })

@@ -92,7 +92,13 @@ test('a call on behalf of a user requires a user access token', async () => {
   const { channelId, channelSecret, sent, options } = setup()
   const line = createLineClient({ ...options, channelId, channelSecret })
   const ofUsers = records.filter(([, { auth }]) => auth === 'user').map(([name]) => name)
-  expect(ofUsers.sort()).toEqual(['getFriendshipStatus', 'getUserInfo', 'getUserInfoByPost', 'getUserProfile'])
+  expect(ofUsers.sort()).toEqual([
+    'getFriendshipStatus',
+    'getUserInfo',
+    'getUserInfoByPost',
+    'getUserProfile',
+    'reservePurchase',
+  ])
   await expect(line.login.getUserProfile()).rejects.toMatchObject({ code: 'LINE_INPUT', outcome: 'rejected' })
   expect(sent).toEqual([])
 })

@@ -4,7 +4,13 @@ import { inputProblems, outputPaths, outputProblems } from '../contracts/check.j
 import { emulatedOperation } from '../emulated-operation.js'
 import { methodAndUrl, requestOf } from '../requests.js'
 
-const { issueNotificationToken, sendServiceMessage } = operations
+const { getWebhookEventHistory, issueNotificationToken, reservePurchase, sendServiceMessage } = operations
+const purchase = {
+  clientIp: '192.0.2.1',
+  clientOs: 'ios',
+  productId: 'iap_ln_002',
+  shopProductName: 'Tea Set',
+} as const
 const message = {
   target: 'service',
   templateName: 'thankyou_msg_en',
@@ -23,9 +29,40 @@ test('the calls send their input in the body, and the target of a service messag
   expect(await emulatedOperation(send)).toBe('sendServiceMessage')
 })
 
-test('the calls take the token of a LINE Login channel, and are not retried', () => {
-  for (const operation of Object.values(operations))
-    expect(operation).toMatchObject({ auth: 'login-channel', repeat: 'never' })
+test('the calls take the token of a LINE Login channel or of a user, and only the reading one is retried', () => {
+  expect(
+    Object.entries(operations)
+      .map(([name, { auth, repeat }]) => [name, auth, repeat])
+      .sort(),
+  ).toEqual([
+    ['getWebhookEventHistory', 'login-channel', 'safe'],
+    ['issueNotificationToken', 'login-channel', 'never'],
+    ['reservePurchase', 'user', 'never'],
+    ['sendServiceMessage', 'login-channel', 'never'],
+  ])
+})
+
+test('purchases are sent in the body, and their history is asked for in the query', async () => {
+  const reserve = await requestOf(reservePurchase, purchase)
+  expect(methodAndUrl(reserve)).toBe('POST https://api.line.me/iap/v1/product/reserve')
+  expect(await reserve.clone().json()).toEqual(purchase)
+  expect(await emulatedOperation(reserve)).toBe('reservePurchase')
+  const history = await requestOf(getWebhookEventHistory, { startEpochSeconds: 1, endEpochSeconds: 2, pageSize: 100 })
+  expect(methodAndUrl(history)).toBe(
+    'GET https://api.line.me/iap/v1/webhook/events?startEpochSeconds=1&endEpochSeconds=2&pageSize=100',
+  )
+  expect(await emulatedOperation(history)).toBe('getWebhookEventHistory')
+})
+
+test('a purchase passes at its limits and is refused beyond them', () => {
+  for (const clientIp of ['192.0.2.1', '2001:db8::1', '::1', '::ffff:192.0.2.1', `2001${':0db8'.repeat(7)}`])
+    expect(inputProblems(reservePurchase, { ...purchase, clientIp }), clientIp).toEqual([])
+  for (const clientIp of ['', 'localhost', '192.0.2', '12345', `${'0'.repeat(100)}:`])
+    expect(inputProblems(reservePurchase, { ...purchase, clientIp }), clientIp).toMatchObject([{ path: 'clientIp' }])
+  expect(inputProblems(reservePurchase, { ...purchase, shopProductName: '茶'.repeat(20) })).toEqual([])
+  expect(inputProblems(reservePurchase, { ...purchase, shopProductName: 'x'.repeat(21) })).toMatchObject([
+    { path: 'shopProductName', rule: 'length', maximum: 20 },
+  ])
 })
 
 test('an input passes at its limits and is refused beyond them', () => {

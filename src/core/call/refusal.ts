@@ -1,5 +1,5 @@
 import { LineAbortedError, type LineError, LineNetworkError, LineTimeoutError } from '../errors.js'
-import { jsonObject, property } from '../property.js'
+import { jsonObject, property, textProperty } from '../property.js'
 import type { ApiFacts, LineApiError, LineErrorDetail } from '../response-errors.js'
 import { apiError, classify } from './api-error.js'
 import type { LineResponse, NoResponse, PreparedCall } from './attempt.js'
@@ -100,6 +100,7 @@ export function refusalOf({ status, headers, text }: LineResponse, refusal: Refu
     lineMessage,
     details,
     hint,
-    oauthError: typeof body?.['error'] === 'string' ? body['error'] : undefined,
+    oauthError: textProperty(body, 'error'),
+    purchaseError: textProperty(body, 'errorCode'),
   })
 }

@@ -48,11 +48,11 @@ function listen(receiver: object | undefined, listener: (error: unknown, event: 
   return typeof subscribe === 'function' ? subscribe(listener) : () => {}
 }
 
-async function send(world: World, request: Request, events: Delivery['events']): Promise<Attempt> {
+async function send(world: World, request: Request, events: readonly object[]): Promise<Attempt> {
   const receiver = world.receivers.get(request.url)
   const thrown: unknown[] = []
   // The receiver may handle other events at the same time.
-  const ids = events.map((event) => event.webhookEventId)
+  const ids = events.map((event) => property(event, 'webhookEventId'))
   const stop = listen(receiver, (error, event) => {
     if (event === undefined || ids.includes(property(event, 'webhookEventId'))) thrown.push(error)
   })
@@ -92,10 +92,21 @@ export async function post(
   url: string,
   events: Delivery['events'],
 ): Promise<Attempt> {
+  const delivery: Delivery = { destination, events }
+  return postBody(world, channelSecret, url, delivery, events)
+}
+
+/** Signs the body of a webhook and sends it to a URL. `events` are the events in it. */
+export async function postBody(
+  world: World,
+  channelSecret: string,
+  url: string,
+  content: object,
+  events: readonly object[],
+): Promise<Attempt> {
   if (new URL(url).hostname.endsWith('.invalid'))
     return { status: undefined, reason: 'could_not_connect', detail: 'Unknown host' }
-  const delivery: Delivery = { destination, events }
-  const body = JSON.stringify(delivery)
+  const body = JSON.stringify(content)
   const controller = new AbortController()
   const request = new Request(url, {
     method: 'POST',

@@ -7,6 +7,12 @@ import type { BrokenRule } from '../../core/schema/problems.js'
 export type RefusalBody =
   | { readonly message: string; readonly details?: readonly { readonly message: string; readonly property?: string }[] }
   | { readonly error: string; readonly error_description?: string }
+  // What LINE sends for in-app purchases.
+  | {
+      readonly errorCode: string
+      readonly message: string
+      readonly details?: readonly { readonly message: string; readonly property: string }[]
+    }
   // What LINE sends where statistics cannot be read.
   | { readonly message: null; readonly key: null; readonly stacktrace: null; readonly code: null }
 

@@ -23,6 +23,7 @@ import { routes as send } from '../messaging/send.js'
 import { routes as webhookEndpoint } from '../messaging/webhook-endpoint.js'
 import { routes as miniApp } from '../mini-app.js'
 import { routes as module } from '../module/handlers.js'
+import { routes as purchases } from '../purchases.js'
 import { routes as shop } from '../shop.js'
 import { routes as tokens } from '../tokens/handlers.js'
 import type { Route } from './handler.js'
@@ -55,6 +56,7 @@ export function allRoutes(): readonly Route[] {
     ...webhookEndpoint,
     ...miniApp,
     ...module,
+    ...purchases,
     ...shop,
     ...tokens,
   ]

@@ -13,6 +13,7 @@ import {
   requestId,
   richMenuId,
   type SampleResponses,
+  userId,
 } from './values.js'
 
 type OtherOperations = Omit<
@@ -231,6 +232,23 @@ export const otherTopics: SampleResponses<OtherOperations> = {
     expiresIn: year,
     remainingCount: 4,
     sessionId: 'aBcDeFgHiJkLmNoPqRsT',
+  }),
+  reservePurchase: () => ({ orderId: 'T2026010100000000000001' }),
+  getWebhookEventHistory: () => ({
+    events: [
+      {
+        transactionType: 'PRODUCT',
+        event: {
+          type: 'purchaseComplete',
+          orderId: 'T2026010100000000000001',
+          productId: 'iap_ln_002',
+          userId,
+          purchaseTimestamp: 1_767_225_600,
+          channelId: '1234567890',
+        },
+      },
+    ],
+    nextCursor: null,
   }),
   // Module channels
   attachModule: () => ({ bot_id: botId, scopes: ['message:send', 'message:receive'] }),

@@ -5,8 +5,13 @@
  */
 export const roomDifferences: readonly { readonly reason: string; readonly differences: readonly string[] }[] = [
   {
-    reason: 'LINE MINI App reference: the file set does not describe service messages',
-    differences: ['issueNotificationToken: only here', 'sendServiceMessage: only here'],
+    reason: 'LINE MINI App reference: the file set describes neither service messages nor in-app purchases',
+    differences: [
+      'issueNotificationToken: only here',
+      'sendServiceMessage: only here',
+      'reservePurchase: only here',
+      'getWebhookEventHistory: only here',
+    ],
   },
   {
     reason: 'The pattern holds both bounds already',
