@@ -27,7 +27,10 @@ export interface CreateAccountOptions {
   readonly premiumId?: string | undefined
   /** The URL of the profile picture. Default: none. */
   readonly pictureUrl?: string | undefined
-  /** The country of registration, such as `JP`, `TH` or `TW`. It decides the currency of coupons and memberships. Default: `JP`. */
+  /**
+   * The country of registration, such as `JP`, `TH` or `TW`. It decides the currency of coupons and memberships. Only accounts of these three countries
+   * can create audiences and have demographic figures. Default: `JP`.
+   */
   readonly country?: string | undefined
   /** Settings that differ from the defaults. */
   readonly settings?: Partial<AccountSettings> | undefined

@@ -6,8 +6,6 @@ import { BoundedMap, ExpiringMap } from './expiring-map.js'
 import { addToHistory } from './history.js'
 import { createBulkFriends } from './people/bulk-friends.js'
 import type { PersonMessage } from './people/message.js'
-import { assumedMessages } from './platform/error-messages.js'
-import { Refusal } from './platform/refusal.js'
 import type { AccountState, Chat, ChatEntry, PersonState, SentVia } from './state.js'
 import { stateOf, userIdOf, type World } from './world.js'
 
@@ -74,17 +72,6 @@ export const readTokens: (account: AccountState) => BoundedMap<MessageReference>
 /** Drops the chat tokens of an account that can no longer be used. */
 export function dropChatTokens(account: AccountState): void {
   for (const tokens of [replyTokens(account), quoteTokens(account), readTokens(account)]) tokens.clear()
-}
-
-/** Refuses messages with a quote token of another chat, or an unknown one. */
-export function checkQuotes(account: AccountState, chatId: string | undefined, messages: readonly Message[]): void {
-  const details = messages.flatMap((message, at) => {
-    const quoteToken = 'quoteToken' in message ? message.quoteToken : undefined
-    if (quoteToken === undefined) return []
-    const fits = chatId !== undefined && quoteTokens(account).get(quoteToken) === chatId
-    return fits ? [] : [{ message: assumedMessages.quoteToken, property: `messages[${at}].quoteToken` }]
-  })
-  if (details.length) throw new Refusal(400, { message: `The request body has ${details.length} error(s)`, details })
 }
 
 /** Gives messages their IDs and quote tokens, and shows them in the chat where they reach it. */

@@ -74,6 +74,11 @@ export function currencyOf({ country }: AccountState): 'JPY' | 'TWD' | 'THB' {
   return country === 'TH' ? 'THB' : 'JPY'
 }
 
+/** Returns whether an account was created in a country where LINE offers audiences and demographic figures. */
+export function hasAudiences({ country }: AccountState): boolean {
+  return ['JP', 'TH', 'TW'].includes(country)
+}
+
 const utcPlus9 = 9 * 60 * 60 * 1000
 
 function isWithin({ from, to, days }: ResponseHours, now: number): boolean {

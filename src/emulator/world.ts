@@ -24,6 +24,11 @@ export interface WorldOptions {
    * Default: 10,000.
    */
   readonly historyLimit?: number | undefined
+  /**
+   * How long LINE keeps the files that users send, in milliseconds. LINE deletes them after a time that it does not disclose. Default: 1,209,600,000
+   * (14 days).
+   */
+  readonly contentLife?: number | undefined
 }
 
 /** A source of users that are created when they are needed. */
@@ -47,6 +52,8 @@ export interface World extends Owner {
   readonly faults: FaultBox
   /** How many entries each history keeps. */
   readonly historyLimit: number
+  /** How long the files of users are kept, in milliseconds. */
+  readonly contentLife: number
   /** Sends a delivery to a URL without a connected receiver; `undefined` stands for a refused connection. */
   readonly deliver: (request: Request) => Promise<Response | undefined>
   /** By provider ID. */
@@ -84,6 +91,12 @@ export function toLoopback(): World['deliver'] {
   return async (request) => (isLoopback(new URL(request.url)) ? send(request) : undefined)
 }
 
+function readContentLife(life = 14 * 24 * 60 * 60 * 1000): number {
+  if (!(typeof life === 'number' && life >= 0))
+    throw new LineInputError('createEmulator: contentLife must be 0 or more milliseconds')
+  return life
+}
+
 /** Creates an empty world. */
 export function createWorld(options: WorldOptions, deliver: World['deliver'] = toLoopback()): World {
   const clock = createTimekeeper(options.clock)
@@ -99,6 +112,7 @@ export function createWorld(options: WorldOptions, deliver: World['deliver'] = t
     random,
     faults: createFaultBox(),
     historyLimit: readHistoryLimit(options.historyLimit),
+    contentLife: readContentLife(options.contentLife),
     deliver,
     providers: new Map(),
     channels: new Map(),

@@ -97,6 +97,14 @@ describe('numbers', () => {
 
 describe('demographics', () => {
   const path = 'GET /v2/bot/insight/demographic'
+
+  test('do not exist outside of Japan, Taiwan and Thailand', async () => {
+    for (const country of ['TW', 'ID']) {
+      const { account, line } = await setup({ account: { country } })
+      for (const _ of Array(20).keys()) account.addBulkFriends(1)
+      expect((await line(path)).body).toMatchObject({ available: country === 'TW' })
+    }
+  })
   const none = { available: false, genders: [], ages: [], areas: [], appTypes: [], subscriptionPeriods: [] }
 
   test('require a target reach of 20', async () => {

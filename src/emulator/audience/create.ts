@@ -7,6 +7,8 @@ import { findSentRequest, type SentRequest } from '../messaging/send.js'
 import { assumedMessages, errorMessages } from '../platform/error-messages.js'
 import { type BotCall, type Handlers, Reply, type Route, route } from '../platform/handler.js'
 import { refuse } from '../platform/refusal.js'
+import { hasAudiences } from '../settings.js'
+import type { AccountState } from '../state.js'
 import {
   type AudienceState,
   addAudience,
@@ -57,6 +59,11 @@ async function idsInFile(file: Blob | StreamedFile, isIfa: boolean): Promise<Set
   return checkIds(lines, isIfa, 'file')
 }
 
+// LINE says which countries, and not what it answers elsewhere.
+function checkCountry(account: AccountState): void {
+  if (!hasAudiences(account)) refuse(403, errorMessages.notAvailable)
+}
+
 interface Named {
   readonly description: string
   readonly isIfaAudience?: boolean | undefined
@@ -68,6 +75,7 @@ function create(
   { description, isIfaAudience, uploadDescription }: Named,
   ids: Set<string>,
 ) {
+  checkCountry(account)
   checkRoom(account, now)
   const audience = addAudience(world, account, { type: 'UPLOAD', description, isIfaAudience })
   if (ids.size) upload(world, audience, ids, uploadDescription)
@@ -118,6 +126,7 @@ function messageBehind(
   type: 'CLICK' | 'IMP',
   clickUrl?: string,
 ): SentRequest {
+  checkCountry(account)
   checkRoom(account, now)
   const request = findSentRequest(world, requestId)
   // LINE answers the same for a message that is still being sent.

@@ -5,6 +5,7 @@ import { reachableFriends } from '../chat.js'
 import { sentOn } from '../messaging/counts.js'
 import { pendingBulkFriends } from '../people/bulk-friends.js'
 import { type Handlers, type Route, route } from '../platform/handler.js'
+import { hasAudiences } from '../settings.js'
 import type { AccountState, PersonState } from '../state.js'
 import { figuresOf, inputMessages } from './figures.js'
 
@@ -90,7 +91,7 @@ export function demographicsOf(
   friends: readonly PersonState[],
   now: number,
 ): FriendDemographics {
-  const available = friends.length >= leastReach
+  const available = friends.length >= leastReach && hasAudiences(account)
   const told = available ? friends : []
   const share = (tell: (person: PersonState) => string) => shares(told.map(tell))
   // LINE counts from the day after they became friends.

@@ -12,12 +12,13 @@ import { refuse } from '../platform/refusal.js'
 /** How long LINE takes until a video or audio can be fetched, in milliseconds. At LINE it depends on its length. */
 const usualPreparation = 1000
 
-function received({ messageId }: GetMessageContentInput, { world, account }: BotCall): ReceivedMessage {
+function received({ messageId }: GetMessageContentInput, { world, account, now }: BotCall): ReceivedMessage {
   const message = findReceived(world, messageId)
   if (message?.account !== account) return refuse(404, errorMessages.noContent)
   // LINE does not have what a LIFF app has sent by its URL.
   if (property(message.message, 'originalContentUrl') !== undefined) return refuse(404, errorMessages.noContent)
-  return message.unsent ? refuse(410, errorMessages.unsent) : message
+  if (message.unsent) refuse(410, errorMessages.unsent)
+  return now - message.entry.at < world.contentLife ? message : refuse(404, errorMessages.noContent)
 }
 
 function toBlob(content: PersonFile, type: string): Blob {

@@ -29,6 +29,11 @@ interface CouponState {
 // By coupon ID, the oldest first.
 const coupons = stateOf<AccountState, Map<string, CouponState>>(() => new Map())
 
+/** Returns whether an account has a coupon. LINE does not say that it refuses to send one that has ended. */
+export function hasCoupon(account: AccountState, couponId: string): boolean {
+  return coupons(account).has(couponId)
+}
+
 function statusOf({ coupon, closed }: CouponState, now: number): 'RUNNING' | 'CLOSED' {
   return closed || now >= coupon.endTimestamp * 1000 ? 'CLOSED' : 'RUNNING'
 }

@@ -6,7 +6,7 @@ import type {
   Recipient,
 } from '../../messaging/narrowcast/types.js'
 import { audiencesOf, findAudience, mayBeSmall, peopleIn, statusOf } from '../audience/audiences.js'
-import { checkQuotes, reachableFriends, reachesFriend, sendToPeople } from '../chat.js'
+import { reachableFriends, reachesFriend, sendToPeople } from '../chat.js'
 import { BoundedMap } from '../expiring-map.js'
 import { errorMessages } from '../platform/error-messages.js'
 import { type Handlers, Reply, type Route, route } from '../platform/handler.js'
@@ -14,6 +14,7 @@ import { refuse } from '../platform/refusal.js'
 import type { AccountState, Friendship, PersonState } from '../state.js'
 import { stateOf, type World } from '../world.js'
 import { count, remaining } from './counts.js'
+import { checkReferences } from './references.js'
 import { keepSentRequest } from './send.js'
 
 const twoWeeks = 14 * 24 * 60 * 60 * 1000
@@ -149,7 +150,7 @@ const handlers: Handlers<typeof operations> = {
     if (input.filter?.demographic && reachableFriends(account).length < least.reach)
       refuse(403, errorMessages.fewFriends)
     if (remaining(account, now) <= 0) refuse(429, errorMessages.monthlyLimit)
-    checkQuotes(account, undefined, input.messages)
+    checkReferences(account, undefined, input.messages)
     const isRecipient = recipientTest(input.recipient, knownPeople(world, account, now))
     const small = tooSmall(world, account, input, now)
     const job: Narrowcast = {

@@ -1,6 +1,5 @@
 import * as operations from '../../messaging/send/operations.js'
 import {
-  checkQuotes,
   type ReplyToken,
   reachableFriends,
   reachesByPush,
@@ -16,6 +15,7 @@ import { isOfForm, refuse } from '../platform/refusal.js'
 import type { AccountState, PersonState } from '../state.js'
 import { personBehind, stateOf, type World } from '../world.js'
 import { charge, countSent, countUnder } from './counts.js'
+import { checkReferences } from './references.js'
 
 const minute = 60 * 1000
 
@@ -41,7 +41,7 @@ const handlers: Handlers<typeof operations> = {
     const tokens = replyTokens(account)
     const token = tokens.get(replyToken, now)
     if (!isGood(token, now)) return refuse(400, errorMessages.replyToken)
-    checkQuotes(account, token.chatId, messages)
+    checkReferences(account, token.chatId, messages)
     tokens.delete(replyToken)
     const reached = reachedByReply(world, account, token.chatId)
     countSent(account, 'reply', reached, now)
@@ -55,7 +55,7 @@ const handlers: Handlers<typeof operations> = {
     const group = world.groups.get(to)
     const person = personBehind(world, to, account.channel.provider)
     if (!person && group?.account !== account) refuse(400, errorMessages.notSent)
-    checkQuotes(account, to, messages)
+    checkReferences(account, to, messages)
     const reached = person ? Number(reachesByPush(world, account, person)) : (group?.members.size ?? 0)
     charge(account, reached, now)
     countSent(account, 'push', reached, now)
@@ -66,7 +66,7 @@ const handlers: Handlers<typeof operations> = {
   multicast({ to, messages, customAggregationUnits }, { world, account, now }) {
     const wrong = to.findIndex((userId) => !isOfForm('userId', userId))
     if (wrong >= 0) refuse(400, errorMessages.property(`to[${wrong}]`))
-    checkQuotes(account, undefined, messages)
+    checkReferences(account, undefined, messages)
     // LINE's page says that unknown user IDs are ignored, and also that they are refused. Here they are ignored.
     const people = [...new Set(to)].flatMap((userId) => personBehind(world, userId, account.channel.provider) ?? [])
     const reached = people.filter((person) => reachesFriend(account, person))
@@ -78,7 +78,7 @@ const handlers: Handlers<typeof operations> = {
   },
 
   broadcast({ messages }, { world, account, requestId, now }) {
-    checkQuotes(account, undefined, messages)
+    checkReferences(account, undefined, messages)
     const reached = reachableFriends(account)
     charge(account, reached.length, now)
     countSent(account, 'broadcast', reached.length, now)

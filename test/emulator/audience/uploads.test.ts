@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { refusal } from '../setup.js'
+import { refusal, setup } from '../setup.js'
 import { day, idsOf, lines, notFound, path, refused, someId, withAudiences } from './audiences.js'
 
 describe('an audience of uploaded IDs', () => {
@@ -225,4 +225,16 @@ describe('an audience file', () => {
     })
     expect(response.status).toBe(400)
   })
+})
+
+test('accounts outside of Japan, Taiwan and Thailand create no audiences', async () => {
+  for (const country of ['JP', 'TH', 'TW', 'ID']) {
+    const { line } = await setup({ account: { country } })
+    const answer = await line('POST /v2/bot/audienceGroup/upload', { description: 'spring' })
+    expect(answer.status, country).toBe(country === 'ID' ? 403 : 202)
+  }
+  const { line } = await setup({ account: { country: 'ID' } })
+  const requestId = '01234567-89ab-4cde-8f01-23456789abcd'
+  for (const kind of ['click', 'imp'])
+    expect((await line(`POST /v2/bot/audienceGroup/${kind}`, { description: 'spring', requestId })).status).toBe(403)
 })

@@ -1,4 +1,4 @@
-import type { Person, PersonMessage } from 'line-oa/emulator'
+import { createEmulator, type Person, type PersonMessage } from 'line-oa/emulator'
 import { describe, expect, test } from 'vitest'
 import { call, inbox, inputError, refusal, setup } from '../setup.js'
 import { png } from './rich-menus.js'
@@ -226,5 +226,32 @@ describe('unsending a message', () => {
     const id = await send({ type: 'image' })
     await expect(emulator.createPerson({ displayName: 'Ken' }).unsend(id)).rejects.toEqual(inputError)
     await expect(person.unsend('461230966842064897')).rejects.toEqual(inputError)
+  })
+})
+
+describe('content expires', () => {
+  test('after 14 days, as if it had never been there', async () => {
+    const { send, fetchFile, status, emulator } = await withFiles()
+    const id = await send({ type: 'video' })
+    await emulator.clock.advance(14 * 24 * 60 * 60 * 1000 - 1)
+    expect((await fetchFile(id)).status).toBe(200)
+    await emulator.clock.advance(1)
+    expect((await fetchFile(id)).status).toBe(404)
+    expect((await fetchFile(id, 'content/preview')).status).toBe(404)
+    expect((await status(id)).status).toBe(404)
+  })
+
+  test('after another time, and an unsent one stays unsent', async () => {
+    const { emulator, person, account, line } = await setup({ contentLife: 1000 })
+    const [kept, unsent] = [
+      await person.send(account, { type: 'image' }),
+      await person.send(account, { type: 'image' }),
+    ]
+    await person.unsend(unsent.event.message.id)
+    await emulator.clock.advance(1000)
+    const statusOf = async ({ event }: typeof kept) => (await line(`GET ${data}/${event.message.id}/content`)).status
+    expect([await statusOf(kept), await statusOf(unsent)]).toEqual([404, 410])
+    for (const contentLife of [-1, Number.NaN, '1' as never])
+      expect(() => createEmulator({ contentLife })).toThrow(inputError)
   })
 })

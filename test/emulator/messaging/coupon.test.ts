@@ -199,3 +199,22 @@ describe('the list', () => {
     expect((await line(`GET ${path}?limit=100`)).status).toBe(200)
   })
 })
+
+describe('sending', () => {
+  test('needs a coupon of the account, which may have ended', async () => {
+    const { line, create, userId, emulator, person, account } = await withCoupons()
+    const couponId = await create()
+    const push = (id: string) =>
+      line('POST /v2/bot/message/push', { to: userId, messages: [{ type: 'coupon', couponId: id }] })
+    expect((await push(couponId)).status).toBe(200)
+    await emulator.clock.advance(hour * 1000)
+    expect((await push(couponId)).status).toBe(200)
+    expect(await push('01JYNW8JMQVFBNWF1APF8Z3FS7')).toMatchObject(refusal(400, 'messages[0].couponId'))
+    expect(person.chatWith(account)).toHaveLength(2)
+    const messages = [{ type: 'coupon', couponId: '01JYNW8JMQVFBNWF1APF8Z3FS7' }]
+    for (const how of ['broadcast', 'narrowcast'])
+      expect(await line(`POST /v2/bot/message/${how}`, { messages })).toMatchObject(
+        refusal(400, 'messages[0].couponId'),
+      )
+  })
+})
