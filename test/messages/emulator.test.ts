@@ -371,7 +371,7 @@ const messages: readonly LineRow[] = [
       messages: [text('x')],
     })),
     400,
-    property('to[1]'),
+    'The property, to[1], in the request body is invalid (line: -, column: -)',
   ],
   [
     'the monthly limit',

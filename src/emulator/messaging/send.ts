@@ -65,7 +65,7 @@ const handlers: Handlers<typeof operations> = {
 
   multicast({ to, messages, customAggregationUnits }, { world, account, now }) {
     const wrong = to.findIndex((userId) => !isOfForm('userId', userId))
-    if (wrong >= 0) refuse(400, errorMessages.property(`to[${wrong}]`))
+    if (wrong >= 0) refuse(400, errorMessages.recipient(wrong))
     checkReferences(account, undefined, messages)
     // LINE's page says that unknown user IDs are ignored, and also that they are refused. Here they are ignored.
     const people = [...new Set(to)].flatMap((userId) => personBehind(world, userId, account.channel.provider) ?? [])
