@@ -119,6 +119,7 @@ function refuse(why: string): never {
 }
 
 function readAsked(channel: Channel, redirectUris: readonly string[], url: string) {
+  checkText('approve', 'url', url)
   if (!URL.canParse(url)) refuse('url is not a valid URL')
   const { pathname, searchParams } = new URL(url)
   const value = (name: string) => searchParams.get(name) ?? undefined

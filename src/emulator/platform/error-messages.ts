@@ -56,7 +56,8 @@ export const errorMessages = {
     `The request body could not be parsed as JSON (line: ${line}, column: ${column})`,
   property: (name: string): string => `The property, '${name}', in the request body is invalid (line: -, column: -)`,
   // LINE's page has this one without quotation marks.
-  recipient: (index: number): string => `The property, to[${index}], in the request body is invalid (line: -, column: -)`,
+  recipient: (index: number): string =>
+    `The property, to[${index}], in the request body is invalid (line: -, column: -)`,
   parameter: (name: string): string => `The value for the '${name}' parameter is invalid`,
   audience: (id: number): string => `Invalid audience group id: ${id}`,
   noRichMenu: 'richmenu not found',

@@ -168,7 +168,9 @@ function profileActions(consoles: ConsoleState, session: Session): BusinessIdAct
       if (own.email === undefined || own.password === undefined) refuseAction('unlink_needs_email')
       own.line = undefined
     },
-    registerEmail({ email, password }) {
+    registerEmail(options) {
+      checkOptions('registerEmail', options)
+      const { email, password } = options
       const own = who()
       if (own.email !== undefined) refuseAction('email_registered')
       checkLoginEmail(consoles, email, password)

@@ -4,6 +4,7 @@ import { LineInputError } from '../../../core/errors.js'
 import { checkPublicJwk } from '../../../keys/public-jwk.js'
 import type { AssertionPublicJwk } from '../../../keys/types.js'
 import { type Account, accountOf, closeChannel } from '../../account.js'
+import { checkOptions } from '../../check-options.js'
 import { loginSettings } from '../../login/channel.js'
 import type { Channel, DeliveryReport, MessagingChannel } from '../../state.js'
 import { usableTokens } from '../../tokens/state.js'
@@ -171,7 +172,9 @@ export function channelActions(consoles: ConsoleState, who: Visitor): ChannelAct
       const role = channelRoles(channel).get(visitor) ?? refuseAction('no_console_permission')
       return show(consoles, channel, role, visitor.line && userIdOf(visitor.line, channel.provider))
     },
-    editChannel(reference, { name, description }) {
+    editChannel(reference, options) {
+      checkOptions('editChannel', options)
+      const { name, description } = options
       const channel = open(reference, name === undefined ? 'edit-description' : 'edit-name')
       if (name !== undefined && (name === '' || channel.kind !== 'login')) refuseAction('form_invalid')
       if (name !== undefined && isReserved(name)) refuseAction('channel_name_reserved')
@@ -186,7 +189,9 @@ export function channelActions(consoles: ConsoleState, who: Visitor): ChannelAct
       channel.channelSecret = world.ids.hex(32)
       return channel.channelSecret
     },
-    issueLongLivedToken(reference, { overlap = 0 } = {}) {
+    issueLongLivedToken(reference, options = {}) {
+      checkOptions('issueLongLivedToken', options)
+      const { overlap = 0 } = options
       const { account } = messagingChannel(open(reference, 'use-messaging-api-tab'))
       if (!(overlap >= 0 && overlap <= 24)) refuseAction('overlap_invalid')
       return accountOf(account).issueLongLivedToken({ overlap })

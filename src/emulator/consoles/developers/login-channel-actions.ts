@@ -1,6 +1,7 @@
 import type { ChannelAction } from '../../../account/roles.js'
 import { LineInputError } from '../../../core/errors.js'
 import { accountState, isEnabled, type OfficialAccount } from '../../account.js'
+import { checkOptions } from '../../check-options.js'
 import { createLoginChannel, type LoginAppType, type LoginChannel, loginSettings } from '../../login/channel.js'
 import type { Channel, LoginChannelState, Provider } from '../../state.js'
 import type { ConsoleState, Visitor } from '../console-state.js'
@@ -71,7 +72,9 @@ export function loginChannelActions(consoles: ConsoleState, who: Visitor): Login
   const open = (reference: ChannelReference, action: ChannelAction) =>
     opened(atChannel(consoles, who, reference, action))
   return {
-    createLoginChannel({ provider: chosen, region, name, description, appTypes, email, agreeToTerms }) {
+    createLoginChannel(form) {
+      checkOptions('createLoginChannel', form)
+      const { provider: chosen, region, name, description, appTypes, email, agreeToTerms } = form
       const provider = atProvider(consoles, who, chosen, 'create-channel')
       const creator = who()
       if (name === '' || description === '' || !appTypes.length || !isAddress(email)) refuseAction('form_invalid')

@@ -1,4 +1,5 @@
 import type { ProviderAction, ProviderRole } from '../../../account/roles.js'
+import { checkOptions } from '../../check-options.js'
 import type { Channel, Provider, ProviderState } from '../../state.js'
 import { addProvider, providerOf } from '../../world.js'
 import {
@@ -177,7 +178,9 @@ export function providerActions(consoles: ConsoleState, who: Visitor): ProviderA
       visitor.developer = undefined
       if (to) sendMail(consoles, { to, about: 'developer-account-deleted' })
     },
-    createProvider({ name }) {
+    createProvider(options) {
+      checkOptions('createProvider', options)
+      const { name } = options
       const visitor = asDeveloper(who)
       checkName(name)
       return providerOf(
@@ -218,7 +221,9 @@ export function providerActions(consoles: ConsoleState, who: Visitor): ProviderA
       world.providers.delete(provider.providerId)
       for (const developer of consoles.businessIds) ownProviders(developer).delete(provider)
     },
-    inviteToProvider(of, { email, role }) {
+    inviteToProvider(of, options) {
+      checkOptions('inviteToProvider', options)
+      const { email, role } = options
       const provider = atProvider(consoles, who, of, 'manage-roles')
       invite(consoles, email, { kind: 'provider', provider, role })
     },
@@ -226,7 +231,9 @@ export function providerActions(consoles: ConsoleState, who: Visitor): ProviderA
       const { provider, developer } = holder(of, businessId)
       providerRoles(provider).set(developer, role)
     },
-    removeFromProvider(of, businessId, { alsoFromChannels = false } = {}) {
+    removeFromProvider(of, businessId, options = {}) {
+      checkOptions('removeFromProvider', options)
+      const { alsoFromChannels = false } = options
       const { provider, developer } = holder(of, businessId)
       providerRoles(provider).delete(developer)
       if (!alsoFromChannels) return

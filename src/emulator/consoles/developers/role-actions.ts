@@ -1,4 +1,5 @@
 import { type ChannelRole, can, type ProviderRole } from '../../../account/roles.js'
+import { checkOptions } from '../../check-options.js'
 import { SingleUseLinks } from '../../expiring-map.js'
 import type { Channel, ProviderState } from '../../state.js'
 import { stateOf } from '../../world.js'
@@ -67,7 +68,9 @@ export function channelRoleActions(consoles: ConsoleState, who: Visitor): Channe
     return { channel, developer }
   }
   return {
-    inviteToChannel(reference, { email, role }) {
+    inviteToChannel(reference, options) {
+      checkOptions('inviteToChannel', options)
+      const { email, role } = options
       const channel = atChannel(consoles, who, reference, 'manage-roles')
       invite(consoles, email, { kind: 'channel', channel, role })
     },

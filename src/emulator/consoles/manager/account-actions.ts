@@ -2,6 +2,7 @@ import type { AccountRole } from '../../../account/roles.js'
 import type { Message } from '../../../messaging/message/types.js'
 import { accountOf, accountState, closeAccount, type OfficialAccount, openAccount } from '../../account.js'
 import { reachableFriends, sendToPeople } from '../../chat.js'
+import { checkOptions } from '../../check-options.js'
 import { count, remaining } from '../../messaging/counts.js'
 import { pendingBulkFriends } from '../../people/bulk-friends.js'
 import type { AccountState } from '../../state.js'
@@ -168,8 +169,9 @@ function isPictureUrl(text: unknown): boolean {
   return typeof text === 'string' && text.startsWith('https://') && URL.canParse(text)
 }
 
+// A form in JavaScript may hold anything: what is not text has no length that fits.
 function length(text: string): number {
-  return [...text].length
+  return typeof text === 'string' ? [...text].length : Number.NaN
 }
 
 function edit(
@@ -182,7 +184,7 @@ function edit(
   const isTooSoon = (at: number) => now - at < consoles.options.profileEditInterval
   if (name !== undefined && name !== account.name) {
     if (entry.verification !== 'none') refuseAction('name_locked')
-    if (name === '' || length(name) > longestName) refuseAction('form_invalid')
+    if (name === '' || !(length(name) <= longestName)) refuseAction('form_invalid')
   }
   if (pictureUrl !== undefined && isTooSoon(entry.editedAt.pictureUrl)) refuseAction('edited_too_often')
   if (statusMessage !== undefined && isTooSoon(entry.editedAt.statusMessage)) refuseAction('edited_too_often')
@@ -203,7 +205,9 @@ function edit(
 export function accountActions(consoles: ConsoleState, who: Visitor): AccountActions {
   const { world } = consoles
   return {
-    createAccount({ name, email, company, agreeToTerms }) {
+    createAccount(form) {
+      checkOptions('createAccount', form)
+      const { name, email, company, agreeToTerms } = form
       const owner = who()
       const isFilled =
         name !== '' &&

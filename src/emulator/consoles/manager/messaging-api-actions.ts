@@ -1,4 +1,5 @@
 import { type Account, isEnabled, type OfficialAccount, openChannel } from '../../account.js'
+import { checkOptions } from '../../check-options.js'
 import { isWebhookUrl } from '../../delivery/post.js'
 import type { Provider, ProviderState } from '../../state.js'
 import { addProvider, providerOf, providerState } from '../../world.js'
@@ -72,7 +73,9 @@ export interface MessagingApiActions {
 }
 
 /** Refuses a developer account without a name or an email address. */
-export function checkDeveloper({ name, email }: Developer): void {
+export function checkDeveloper(developer: Developer): void {
+  checkOptions('registerDeveloper', developer)
+  const { name, email } = developer
   if (name === '' || !isAddress(email)) refuseAction('form_invalid')
 }
 
@@ -98,7 +101,9 @@ export function messagingApiActions(consoles: ConsoleState, who: Visitor): Messa
       withPermission(consoles, who, account, 'open-messaging-api-page')
       return [...world.providers.values()].filter(isAdminAt).map((provider) => providerOf(world, provider))
     },
-    enableMessagingApi(account, { provider, developer, agreeToTerms }) {
+    enableMessagingApi(account, form) {
+      checkOptions('enableMessagingApi', form)
+      const { provider, developer, agreeToTerms } = form
       const state = withPermission(consoles, who, account, 'open-messaging-api-page')
       if (isEnabled(world, state)) refuseAction('messaging_api_in_use')
       const visitor = who()
