@@ -61,7 +61,7 @@ beforeAll(async () => {
   await person.addFriend(account)
   const token = account.issueLongLivedToken()
   const post = async (path: string, body: object) => {
-    const response = await emulator.fetch(`https://api.line.me/v2/bot/message/${path}`, {
+    const response = await emulator.fetch(`https://api.line.me/v2/bot/${path}`, {
       method: 'POST',
       body: JSON.stringify(body),
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
@@ -72,8 +72,28 @@ beforeAll(async () => {
   const group = emulator.createGroup({ name: 'Us', members: [person] })
   await group.invite(account)
   account.settings.monthlyLimit = undefined
-  validate = (messages) => post('validate/push', { messages })
-  push = (messages) => post('push', { to: group.groupId, messages })
+  validate = (messages) => post('message/validate/push', { messages })
+  // The emulator sends only coupons that exist.
+  const made = await post('coupon', {
+    title: 'Free tea',
+    reward: { type: 'free' },
+    acquisitionCondition: { type: 'normal' },
+    maxUseCountPerTicket: 1,
+    startTimestamp: 0,
+    endTimestamp: 2_000_000_000,
+    timezone: 'ASIA_TOKYO',
+    visibility: 'UNLISTED',
+  })
+  const { couponId } = made.body as { couponId: string } // the response to creating a coupon
+  const withCoupon = (message: unknown) =>
+    typeof message === 'object' && message !== null && Reflect.get(message, 'couponId') === s.coupon.couponId
+      ? { ...message, couponId }
+      : message
+  push = (messages) =>
+    post('message/push', {
+      to: group.groupId,
+      messages: Array.isArray(messages) ? messages.map(withCoupon) : messages,
+    })
 })
 
 // A measure of a message for each limit that LINE's pages have for its type.
