@@ -1,4 +1,4 @@
-import { property } from '../core/property.js'
+import { property, textProperty } from '../core/property.js'
 import type { AnswerableEvent, Responded, RespondOptions } from '../messaging/send/respond.js'
 import type { Store } from '../store/types.js'
 import type { Method } from './context-methods.js'
@@ -48,6 +48,11 @@ export type PushOf<Client> = ResultOf<Client, 'pushMessage'>
 /** The profile that a client gets for a user, or for a member of a group chat or multi-person chat. */
 export type ProfileOf<Client> = ResultOf<Client, 'getProfile' | 'getGroupMemberProfile' | 'getRoomMemberProfile'>
 
+/** A string for text messages, and possibly missing for other events. */
+type TextOf<Event> = Event extends { readonly message: { readonly type: 'text'; readonly text: string } }
+  ? string
+  : string | undefined
+
 /** What a handler is called with. Its methods can be destructured. */
 export interface Context<Event, Client> {
   /** The event, as LINE sent it. */
@@ -58,6 +63,14 @@ export interface Context<Event, Client> {
   readonly destination: string
   /** The ID to push to: the group ID, room ID or user ID of the event's source. Missing if the event has no source. */
   readonly chatId: string | undefined
+  /** The ID of the user who caused the event. Missing where LINE does not tell, as in groups without the user's consent. */
+  readonly userId: string | undefined
+  /** The text of a text message, as LINE sent it. Missing for other events. */
+  readonly text: TextOf<Event>
+  /** The kind of chat: `user` for a one-on-one chat, `group`, or `room` for a multi-person chat. Missing if the event has no source, or one of a new type. */
+  readonly chatType: 'user' | 'group' | 'room' | undefined
+  /** Whether a text message mentions the bot itself. A mention of everyone does not count. */
+  readonly isMentioned: boolean
   /** Whether the event comes from a group chat or multi-person chat. */
   readonly isGroup: boolean
   /** Whether LINE marked the event as redelivered. */
@@ -159,6 +172,21 @@ const controllerOf = (state: ContextState): AbortController => {
 /** Aborts the signal of a context, so that its methods no longer send. */
 export const abort = (state: ContextState, reason: Error): void => controllerOf(state).abort(reason)
 
+/** What handlers ask most of an event, which is JSON that was signed but not validated. */
+function factsOf(event: object): Pick<Context<unknown, unknown>, 'userId' | 'text' | 'chatType' | 'isMentioned'> {
+  const [source, message] = [property(event, 'source'), property(event, 'message')]
+  const type = property(source, 'type')
+  const mentionees = property(property(message, 'mention'), 'mentionees')
+  return {
+    userId: textProperty(source, 'userId'),
+    text: property(message, 'type') === 'text' ? textProperty(message, 'text') : undefined,
+    chatType: type === 'user' || type === 'group' || type === 'room' ? type : undefined,
+    isMentioned:
+      Array.isArray(mentionees) &&
+      mentionees.some((one: unknown) => property(one, 'type') === 'user' && property(one, 'isSelf') === true),
+  }
+}
+
 /** Creates the context for the handlers of an event. */
 export function createContext(state: ContextState, isOutOfOrder: boolean, logger: Logger): Context<unknown, unknown> {
   const { event, client, destination, chatId, calls } = state
@@ -175,6 +203,7 @@ export function createContext(state: ContextState, isOutOfOrder: boolean, logger
     client,
     destination,
     chatId,
+    ...factsOf(event),
     isGroup: chatId !== undefined && property(property(event, 'source'), 'userId') !== chatId,
     isRedelivery: property(property(event, 'deliveryContext'), 'isRedelivery') === true,
     isOutOfOrder,

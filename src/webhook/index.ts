@@ -1,6 +1,16 @@
+export {
+  allOf,
+  argumentsOf,
+  type ChatType,
+  type CommandOptions,
+  command,
+  type Heard,
+  hears,
+  inChat,
+} from './conditions.js'
 export type { Context, ReplyClient } from './context.js'
 export type { Processed } from './dispatch.js'
-export type { EventOf, Filter } from './filters.js'
+export type { EventFilter, EventOf, Filter, FilterFunction } from './filters.js'
 export type * from './message-content.js'
 export { mentionsMe, textSegments, textWithoutMentions } from './message-content.js'
 export type {

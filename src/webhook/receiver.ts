@@ -4,7 +4,7 @@ import type { Acknowledger } from './acknowledge.js'
 import { type BodyLimits, defaultLimits, limitsKey } from './body-limits.js'
 import type { ReplyClient } from './context.js'
 import type { Processed } from './dispatch.js'
-import { type Filter, nameOf, testOf } from './filters.js'
+import { type EventFilter, testOf, unknownFilter } from './filters.js'
 import { type OnError, type ReceiverOptions, readChannel, readSecrets } from './options.js'
 import type { Receiving } from './receive.js'
 import type { WebhookResponse } from './responses.js'
@@ -43,7 +43,7 @@ export interface Receiver<Client> {
    *
    * @throws {LineInputError} if the filter is unknown.
    */
-  readonly on: <F extends Filter>(filter: F, handler: Handler<F, Client>) => Receiver<Client>
+  readonly on: <const F extends EventFilter>(filter: F, handler: Handler<F, Client>) => Receiver<Client>
   /** Registers a middleware, which runs around the handlers of every event. The first one registered is the outermost. */
   readonly use: (middleware: Middleware<Client>) => Receiver<Client>
   /**
@@ -160,7 +160,6 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
       channel,
       handlers,
       middleware,
-      nameOf,
       report,
       logger,
       concurrency,
@@ -228,10 +227,7 @@ export function createReceiver<Client extends ReplyClient | undefined = undefine
     on(filter, handler) {
       if (typeof handler !== 'function') throw new LineInputError('on: the handler must be a function')
       const test = testOf(filter)
-      if (!test)
-        throw new LineInputError(
-          `Unknown filter ${typeof filter === 'string' ? JSON.stringify(filter) : typeof filter}. Use 'unknown' for event types this version does not know`,
-        )
+      if (!test) throw new LineInputError(unknownFilter(filter))
       handlers.push({ test, isForStandby: filter === 'standby', handler })
       return receiver
     },

@@ -1,11 +1,12 @@
 import type { Context } from './context.js'
-import type { EventOf, Filter, Test } from './filters.js'
+import { nameOf } from './event-names.js'
+import type { EventFilter, EventOf, Test } from './filters.js'
 import type { Logger, OnError } from './options.js'
 import type { PendingCalls } from './pending-calls.js'
 import type { UnknownEvent, WebhookEvent } from './types.js'
 
 /** Handles the events that match a filter. The receiver awaits its return value and ignores the result. */
-export type Handler<F extends Filter, Client> = (context: Context<EventOf<F>, Client>) => unknown
+export type Handler<F extends EventFilter, Client> = (context: Context<EventOf<F>, Client>) => unknown
 
 /**
  * Runs around the handlers of every event, known or unknown.
@@ -27,8 +28,6 @@ export interface Registered<Client> {
     readonly handler: (context: Context<never, Client>) => unknown
   }[]
   readonly middleware: Middleware<Client>[]
-  /** Returns the name of an event. It is passed on, because an import would keep the table of all names in programs that only verify signatures. */
-  readonly nameOf: (event: WebhookEvent | UnknownEvent) => string
 }
 
 /** Runs the middleware and handlers of an event, and resolves to whether all of them succeeded. It never rejects. */
@@ -48,7 +47,7 @@ export interface RunHandlersOptions<Client> extends Registered<Client> {
 
 /** Creates the function that runs the middleware and handlers of an event. */
 export function createRunHandlers<Client>(options: RunHandlersOptions<Client>): RunHandlers<Client> {
-  const { handlers, middleware, nameOf, report, logger, selects } = options
+  const { handlers, middleware, report, logger, selects } = options
   // The functions that the log has named, so that each is named once.
   const named = new WeakSet<object>()
 
@@ -77,9 +76,9 @@ export function createRunHandlers<Client>(options: RunHandlersOptions<Client>): 
     const name = nameOf(event)
     let succeeded = true
     for (const { test, isForStandby, handler } of handlers) {
-      if (!selects(event, isForStandby) || !test(name, event)) continue
       calls.caller = handler
       try {
+        if (!selects(event, isForStandby) || !test(name, event)) continue
         const result = handler(context)
         // Many handlers are synchronous, and awaiting undefined costs as much as calling them.
         if (result !== undefined) await result

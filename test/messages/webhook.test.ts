@@ -189,21 +189,21 @@ const rows: readonly [
     on('message:poll'),
     'LINE_INPUT',
     undefined,
-    'Unknown filter "message:poll". Use \'unknown\' for event types this version does not know',
+    `Unknown filter "message:poll"; did you mean 'message:image'? Filters are a function, postback:KEY=VALUE, message, messageEdited, unsend, follow, unfollow, join, leave, memberJoined, memberLeft, postback, videoPlayComplete, beacon, accountLink, membership, delivery, module, activated, deactivated, botSuspended, botResumed, things, purchaseComplete, refundComplete, message:text, message:image, message:video, message:audio, message:file, message:location, message:sticker, *, unknown, standby`,
   ],
   [
     'a postback filter without a value',
     on('postback:action'),
     'LINE_INPUT',
     undefined,
-    'Unknown filter "postback:action". Use \'unknown\' for event types this version does not know',
+    `Unknown filter "postback:action"; did you mean 'postback'? Filters are a function, postback:KEY=VALUE, message, messageEdited, unsend, follow, unfollow, join, leave, memberJoined, memberLeft, postback, videoPlayComplete, beacon, accountLink, membership, delivery, module, activated, deactivated, botSuspended, botResumed, things, purchaseComplete, refundComplete, message:text, message:image, message:video, message:audio, message:file, message:location, message:sticker, *, unknown, standby`,
   ],
   [
     'a filter that is undefined',
     on(undefined),
     'LINE_INPUT',
     undefined,
-    "Unknown filter undefined. Use 'unknown' for event types this version does not know",
+    `Unknown filter "undefined"; did you mean 'memberJoined'? Filters are a function, postback:KEY=VALUE, message, messageEdited, unsend, follow, unfollow, join, leave, memberJoined, memberLeft, postback, videoPlayComplete, beacon, accountLink, membership, delivery, module, activated, deactivated, botSuspended, botResumed, things, purchaseComplete, refundComplete, message:text, message:image, message:video, message:audio, message:file, message:location, message:sticker, *, unknown, standby`,
   ],
 
   [

@@ -55,15 +55,39 @@ describe('the context of an event', () => {
   }
 
   test.each<[string, object, object]>([
-    ['an event of a user', text('Hi'), { chatId: chat, isGroup: false, isRedelivery: false, isOutOfOrder: false }],
-    ['an event in a group', text('Hi', group), { chatId: 'C1', isGroup: true }],
-    ['an event in a room', text('Hi', room), { chatId: 'R1', isGroup: true }],
+    [
+      'an event of a user',
+      text('Hi'),
+      {
+        chatId: chat,
+        userId: chat,
+        text: 'Hi',
+        chatType: 'user',
+        isMentioned: false,
+        isGroup: false,
+        isRedelivery: false,
+        isOutOfOrder: false,
+      },
+    ],
+    ['an event in a group', text('Hi', group), { chatId: 'C1', isGroup: true, chatType: 'group' }],
+    ['an event in a room', text('Hi', room), { chatId: 'R1', isGroup: true, chatType: 'room' }],
     [
       'an event in a group without a user',
       { type: 'join', source: { type: 'group', groupId: 'C1' } },
       { chatId: 'C1', isGroup: true },
     ],
-    ['an event without a source', { type: 'botSuspended' }, { chatId: undefined, isGroup: false, isRedelivery: false }],
+    [
+      'an event without a source',
+      { type: 'botSuspended' },
+      {
+        chatId: undefined,
+        userId: undefined,
+        text: undefined,
+        chatType: undefined,
+        isGroup: false,
+        isRedelivery: false,
+      },
+    ],
     [
       'an event whose source has an unknown type',
       { type: 'follow', source: { type: 'square', squareId: 's' } },

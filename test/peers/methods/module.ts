@@ -36,11 +36,13 @@ export const moduleClient = peerClient(
     return new moduleOperation.LineModuleClient({ ...(await configOf(world, world.moduleChannel)), defaultHeaders })
   },
   {
-    acquireChatControl: async (peer, { moduleChannel, account, userId }) => {
+    acquireChatControl: async (peer, { moduleChannel, account, person }) => {
+      const userId = moduleChannel.userIdFor(person, account)
       await peer.acquireChatControl(userId, { expired: true, ttl: 60 })
       expect(moduleChannel.hasControl(account, userId)).toBe(true)
     },
-    releaseChatControl: async (peer, { module, moduleChannel, account, userId }) => {
+    releaseChatControl: async (peer, { module, moduleChannel, account, person }) => {
+      const userId = moduleChannel.userIdFor(person, account)
       await module.module.acquireChatControl({ chatId: userId }, { botId: account.userId })
       expect(moduleChannel.hasControl(account, userId)).toBe(true)
       await peer.releaseChatControl(userId)
