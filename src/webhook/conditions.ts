@@ -41,9 +41,8 @@ export function hears(...texts: readonly [Heard, ...Heard[]]): (event: AnyEvent,
       return (said: string) => plain(said) === wanted
     }
     if (!(text instanceof RegExp)) throw new LineInputError('hears: each text must be a string or a regular expression')
-    // With g or y, a regular expression remembers where it stopped.
-    const pattern = new RegExp(text.source, text.flags.replace(/[gy]/g, ''))
-    return (said: string) => pattern.test(said)
+    // Unlike test(), it does not begin where a regular expression with g or y has stopped.
+    return (said: string) => said.search(text) >= 0
   })
   return (event, name): event is TextEvent => {
     const said = saidIn(event, name)
@@ -61,7 +60,7 @@ export interface CommandOptions {
  * Selects text messages that begin with a command, such as `/order` in `/order 2 teas`. Upper and lower case and mentions make no difference.
  * {@link argumentsOf} returns the words after it.
  *
- * @throws {LineInputError} if the name is empty or contains white space.
+ * @throws {LineInputError} if the name is empty or contains whitespace.
  * @example
  * receiver.on(command('order'), ({ event, reply }) => reply(`You ordered: ${argumentsOf(event).join(', ')}`))
  */

@@ -83,7 +83,12 @@ describe('the values of an entry', () => {
   })
   test('line-oa/webhook', async () => {
     expect(await valuesOf('line-oa/webhook')).toEqual([
+      'allOf',
+      'argumentsOf',
+      'command',
       'createReceiver',
+      'hears',
+      'inChat',
       'mentionsMe',
       'signBody',
       'signBodySync',
