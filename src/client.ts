@@ -1,7 +1,7 @@
 import * as catalog from './catalog.js'
 import { type Caller, type CallerOptions, createCaller } from './core/call/caller.js'
 import { readToken, type TokenSource } from './core/call/token.js'
-import { channelKey } from './core/client-channel.js'
+import { channelKey, secretKey } from './core/client-channel.js'
 import { clockKey, systemClock } from './core/clock.js'
 import { readCredential } from './core/credential-values.js'
 import { LineInputError } from './core/errors.js'
@@ -25,12 +25,12 @@ export type ClientCredentials =
       readonly channelAccessToken: string | Secret | TokenSource
       /** The channel ID, a string of digits. It saves `sendToMany` and `respond` one call that asks LINE for the account of the token. */
       readonly channelId?: string | undefined
-      /** Not used with a token. */
-      readonly channelSecret?: undefined
+      /** The channel secret. With a token, calls do not use it, but a receiver that gets the client does. */
+      readonly channelSecret?: string | Secret | undefined
     }
   | {
-      /** Not used with a channel ID and secret. */
-      readonly channelAccessToken?: undefined
+      /** A channel access token, or a token source, that is used instead of tokens that the client issues. */
+      readonly channelAccessToken?: string | Secret | TokenSource | undefined
       /** The channel ID, a string of digits. */
       readonly channelId: string
       /** The channel secret. The client issues stateless channel access tokens (15 minutes) with it when it needs them. */
@@ -118,6 +118,10 @@ export function createLineClient(options: LineClientOptions): LineClient {
   const token = credentials(options)
   const channelId =
     options.channelId === undefined ? undefined : readCredential(options.channelId, 'channelId', 'channelId')
+  const secret =
+    options.channelSecret === undefined
+      ? undefined
+      : readCredential(options.channelSecret, 'channelSecret', 'channelSecret')
   const caller: Caller = createCaller({ ...options, channelAccessToken: token })
   const plain: { [name: string]: object } = {}
   const around: { [name: string]: object } = {}
@@ -126,12 +130,12 @@ export function createLineClient(options: LineClientOptions): LineClient {
     plain[name] = bind(records, caller.call, true)
     around[name] = bind(records, caller.callWithResponse, false)
   }
-  // Both mapped types describe exactly these objects, which are built from the catalog's records one by one.
   return {
     ...plain,
     withResponse: around,
     call: caller.call,
     [clockKey]: options.clock ?? systemClock,
+    [secretKey]: () => secret,
     [channelKey]: channelId ?? (typeof token === 'object' ? token.channelId : undefined),
   } as unknown as LineClient
 }

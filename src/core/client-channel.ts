@@ -3,6 +3,9 @@ import { property } from './property.js'
 /** The symbol under which a client exposes the ID of its channel, if its credentials tell it. */
 export const channelKey: unique symbol = Symbol.for('line-oa.channel')
 
+/** The symbol under which a client exposes its channel secret to a receiver: as a function, so that no log shows it. */
+export const secretKey: unique symbol = Symbol.for('line-oa.channel-secret')
+
 /** Returns the channel ID of a client, or `undefined` if its credentials do not tell it. */
 export function channelIdOf(client: object): string | undefined {
   const channelId: unknown = Reflect.get(client, channelKey)

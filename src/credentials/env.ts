@@ -82,9 +82,13 @@ function processEnvironment(): object {
 export function credentialsFromEnv<Required extends keyof EnvironmentCredentials = 'channelId' | 'channelSecret'>(
   env: object = processEnvironment(),
   options: EnvironmentOptions<Required> = {},
-): Having<EnvironmentCredentials, Required> {
+): Having<EnvironmentCredentials, NoInfer<Required>> {
   if (typeof env !== 'object' || env === null)
     throw new LineInputError('credentialsFromEnv: env must be an object with the variables')
+  if (Array.isArray(Reflect.get(env, 'require')))
+    throw new LineInputError(
+      'credentialsFromEnv: the options are the second parameter; write credentialsFromEnv(process.env, { require: [...] })',
+    )
   checkOptions('credentialsFromEnv', options, { require: 'array' })
   const required: readonly string[] = options.require ?? ['channelId', 'channelSecret']
   const unknown = required.some((name) => !results.includes(name))

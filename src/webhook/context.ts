@@ -34,13 +34,23 @@ type MessageOf<Client> =
 /** What a client returns from a reply. */
 export type ReplyOf<Client> = ResultOf<Client, 'replyMessage'>
 
+declare const noClient: unique symbol
+
+/** What `reply` and `push` take in a receiver without a client: nothing. Its name says in the compiler's error what to do. */
+export interface GiveCreateReceiverAClient {
+  /** No value has this property. */
+  readonly [noClient]: never
+}
+
 /** The messages for `reply`: a string, a message object, or a list of up to 5 of them. Without a client, nothing. */
 export type ReplyContent<Client> = [MessageOf<Client>] extends [never]
-  ? never
+  ? GiveCreateReceiverAClient
   : string | MessageOf<Client> | readonly (string | MessageOf<Client>)[]
 
 /** The messages for `push`: the same as for `reply`, if the client can push. */
-export type PushContent<Client> = [MethodOf<Client, 'pushMessage'>] extends [never] ? never : ReplyContent<Client>
+export type PushContent<Client> = [MethodOf<Client, 'pushMessage'>] extends [never]
+  ? GiveCreateReceiverAClient
+  : ReplyContent<Client>
 
 /** What a client returns from a push. */
 export type PushOf<Client> = ResultOf<Client, 'pushMessage'>

@@ -13,6 +13,9 @@ export type OnLate = (event: WebhookEvent | UnknownEvent) => unknown
 /** Called with every event that was skipped because it had been handled before. */
 export type OnDuplicate = (event: WebhookEvent | UnknownEvent) => unknown
 
+/** A channel secret, or a list of secrets that are all accepted while the secret is being replaced. */
+type SecretInput = string | Revealable | readonly (string | Revealable)[]
+
 /** A client; optional if no client type was given. */
 type WithClient<Client> =
   | {
@@ -29,7 +32,7 @@ type WithClient<Client> =
 /** The channel of an Official Account, as a receiver needs it: the channel secret and, optionally, a client. */
 export type ReceiverChannel<Client> = WithClient<Client> & {
   /** The channel secret, or a list of secrets that are all accepted while the secret is being replaced. */
-  readonly channelSecret: string | Revealable | readonly (string | Revealable)[]
+  readonly channelSecret: SecretInput
 }
 
 /** A channel inside the receiver, where a missing client is undefined, as its type says. */
@@ -118,11 +121,28 @@ interface CommonOptions {
 }
 
 /** Options for a receiver of one channel. */
-export type ChannelOptions<Client> = CommonOptions &
-  ReceiverChannel<Client> & {
-    /** Not allowed together with `channelSecret`. */
-    readonly channel?: undefined
-  }
+export type ChannelOptions<Client> = CommonOptions & {
+  /** Not allowed together with `channelSecret`. */
+  readonly channel?: undefined
+} & (
+    | {
+        /** The client that handlers get as `client`, and that `reply` and the other methods use. */
+        readonly client: Client
+        /**
+         * The channel secret, or a list of secrets that are all accepted while the secret is being replaced. Default: that of the client, if it was created
+         * with a channel secret.
+         */
+        readonly channelSecret?: SecretInput | undefined
+      }
+    | (undefined extends Client
+        ? {
+            /** No client: handlers cannot use `reply` and the other methods. */
+            readonly client?: undefined
+            /** The channel secret, or a list of secrets that are all accepted while the secret is being replaced. */
+            readonly channelSecret: SecretInput
+          }
+        : never)
+  )
 
 /** Options for a receiver of several channels behind one URL. */
 export interface ChannelsOptions<Client> extends CommonOptions {
@@ -160,5 +180,7 @@ export function readChannel<Client>(
       'createReceiver: pass either channelSecret, or channel as a function that finds the channel',
     )
   }
-  return { channelSecret: readSecrets(channelSecret, 'createReceiver: channelSecret'), client }
+  const own: unknown = client && Reflect.get(client, Symbol.for('line-oa.channel-secret'))
+  const secret = channelSecret ?? (typeof own === 'function' ? own() : undefined)
+  return { channelSecret: readSecrets(secret, 'createReceiver: channelSecret'), client }
 }
