@@ -12,7 +12,7 @@ export interface Surroundings {
 const longest = 4100
 
 // "export LINE_LOGIN_CHANNEL_ID" and "Your channel ID" are labels of a channel ID.
-const beside = /^(?:export|const|your|line|login|messaging(?:api)?|assertion)+|\(.{1,30}\)$/g
+const beside = /^(?:export|const|your|line|login|messaging(?:api)?|assertion)+|\([^()]{1,30}\)$/g
 
 const labelOf = (name: string): string =>
   name

@@ -1,5 +1,5 @@
-// The repository has a placeholder name until it is published. These tests keep the fields of package.json together, and the name out of other files.
-import { readdirSync, readFileSync } from 'node:fs'
+// The repository has a placeholder name until it is published. These tests keep the fields of package.json together, and the name out of most other files.
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
@@ -23,10 +23,16 @@ describe('package.json', () => {
     expect(manifest.bugs).toBe(`${address?.[1]}/issues`)
   })
 
-  test('is the only file that holds the name of the repository', () => {
-    const name = address?.[2] ?? ''
+  // npm shows the README outside of the repository, where only whole addresses lead somewhere.
+  test('holds the name of the repository together with the README, whose links begin with its address', () => {
+    const [, url = '', name = ''] = address ?? []
     expect(files.length).toBeGreaterThan(300)
-    expect(files.filter((file) => readFileSync(file, 'utf8').includes(name))).toEqual([])
+    expect(files.filter((file) => readFileSync(file, 'utf8').includes(name))).toEqual(['README.md'])
+    const targets = [...readFileSync('README.md', 'utf8').matchAll(/\]\(([^)]+)\)/g)].map(([, target = '']) => target)
+    expect(targets.filter((target) => target.includes(name) && !target.startsWith(`${url}/`))).toEqual([])
+    expect(targets.filter((target) => !target.startsWith('https://'))).toEqual([])
+    const paths = targets.flatMap((target) => /^.*\/(?:blob|tree)\/main\/([^#]+)/.exec(target)?.[1] ?? [])
+    expect(paths.filter((path) => !existsSync(path))).toEqual([])
   })
 
   test('names an author and publishes in public with provenance', () => {
