@@ -9,6 +9,7 @@ const run = (title: string) =>
 test('the page has these blocks, each with a test below', () => {
   expect(blocks.map(({ title }) => title)).toEqual([
     'Testing a bot',
+    'Observing a bot',
     'Groups, mentions and images',
     'Other events',
     'Resetting between tests',
@@ -30,6 +31,12 @@ test('a bot answers a text and a tap', async () => {
     ['account', { text: 'Which tea?' }],
     ['account', { text: 'Ordered: sencha' }],
   ])
+})
+
+test('calls are listed, and a later push is awaited', async () => {
+  const { calls, via, message } = await run('Observing a bot')
+  expect(calls).toEqual(['replyMessage 200', 'pushMessage 200'])
+  expect([via, message]).toEqual(['push', { type: 'text', text: 'Your tea is ready' }])
 })
 
 test('a mention reaches the bot, and images are a set', async () => {

@@ -4,7 +4,7 @@ import type { UnknownEvent, WebhookEvent } from '../webhook/types.js'
 import { dropChatTokens } from './chat.js'
 import { checkOptions } from './check-options.js'
 import { deliverTogether } from './delivery/attempt.js'
-import { connectReceiver } from './delivery/connect.js'
+import { type ConnectReceiverOptions, connectReceiver } from './delivery/connect.js'
 import { deliverGiven } from './delivery/given.js'
 import { guard, type HandleKind, handleKind } from './handle.js'
 import { type Membership, type OfferMembershipOptions, offerMembership } from './messaging/membership.js'
@@ -12,7 +12,7 @@ import { endAttachments } from './module/lifecycle.js'
 import { addBulkFriends } from './people/bulk-friends.js'
 import { type AccountSettings, newSettings } from './settings.js'
 import type { AccountState, DeliveryReport, MessagingChannel, Provider, ProviderState, WebhookTarget } from './state.js'
-import { issueLongLived, revokeTokensOf } from './tokens/state.js'
+import { giveLongLived, issueLongLived, isToken, revokeTokensOf } from './tokens/state.js'
 import { addProvider, providerOf, stateOf, unused, userIdOf, type World } from './world.js'
 
 /** Options of a new LINE Official Account. */
@@ -32,6 +32,12 @@ export interface CreateAccountOptions {
    * can create audiences and have demographic figures. Default: `JP`.
    */
   readonly country?: string | undefined
+  /** The channel ID, for tests whose configuration contains it: digits. Default: generated. */
+  readonly channelId?: string | undefined
+  /** The channel secret: 32 hexadecimal digits. Default: generated. */
+  readonly channelSecret?: string | undefined
+  /** A long-lived channel access token that is valid from the start. Default: none. */
+  readonly channelAccessToken?: string | undefined
   /** Settings that differ from the defaults. */
   readonly settings?: Partial<AccountSettings> | undefined
 }
@@ -70,13 +76,7 @@ export interface Account extends OfficialAccount {
    *
    * @throws {LineInputError} when LINE would not accept the URL.
    */
-  connect(
-    receiver: WebhookTarget,
-    options?: {
-      /** The webhook URL. Default: one on `webhook.example` that contains the channel ID. */
-      readonly url?: string | undefined
-    },
-  ): void
+  connect(receiver: WebhookTarget, options?: ConnectReceiverOptions): void
   /**
    * Delivers events as they are given, all in one delivery: events of the builders of `line-oa/testing`, an event of a new type, a broken one. They
    * change nothing else in the emulator, except that their reply tokens, quote tokens and tokens for marking messages as read work from then on.
@@ -181,17 +181,39 @@ function createState(
   return account
 }
 
-function createChannel(world: World, account: AccountState, provider: ProviderState): MessagingChannel {
+type Known = Pick<CreateAccountOptions, 'channelId' | 'channelSecret' | 'channelAccessToken'>
+
+function checkKnown(world: World, { channelId, channelSecret, channelAccessToken }: Known): void {
+  const wrong = (name: string, what: string) => new LineInputError(`createAccount: ${name} ${what}`)
+  const isText = (value: unknown, pattern: RegExp) => typeof value === 'string' && pattern.test(value)
+  if (channelId !== undefined && !isText(channelId, /^\d{1,20}$/))
+    throw wrong('channelId', 'must be a string of digits')
+  if (channelId !== undefined && world.channels.has(channelId)) throw wrong('channelId', 'is in use by another channel')
+  if (channelSecret !== undefined && !isText(channelSecret, /^[0-9a-f]{32}$/))
+    throw wrong('channelSecret', 'must be 32 hexadecimal digits in lower case')
+  if (channelAccessToken === undefined) return
+  if (!isText(channelAccessToken, /^[\w.~+/=-]+$/)) throw wrong('channelAccessToken', 'must be a channel access token')
+  if (isToken(world, channelAccessToken)) throw wrong('channelAccessToken', 'is in use by another channel')
+}
+
+function createChannel(
+  world: World,
+  account: AccountState,
+  provider: ProviderState,
+  known: Known = {},
+): MessagingChannel {
+  checkKnown(world, known)
   const channel: MessagingChannel = {
     topics: new Map(),
     kind: 'messaging',
-    channelId: unused(world.ids.channel, world.channels),
-    channelSecret: world.ids.hex(32),
+    channelId: known.channelId ?? unused(world.ids.channel, world.channels),
+    channelSecret: known.channelSecret ?? world.ids.hex(32),
     provider,
     assertionKeys: new Map(),
     account,
   }
   world.channels.set(channel.channelId, channel)
+  if (known.channelAccessToken !== undefined) giveLongLived(world, channel, known.channelAccessToken)
   return channel
 }
 
@@ -249,7 +271,7 @@ function createHandle(world: World, state: AccountState): Account {
 export function createAccount(world: World, options: CreateAccountOptions, provider: ProviderState): Account {
   return createHandle(
     world,
-    createState(world, options, (account) => createChannel(world, account, provider)),
+    createState(world, options, (account) => createChannel(world, account, provider, options)),
   )
 }
 

@@ -6,7 +6,7 @@ import { BoundedMap, ExpiringMap } from './expiring-map.js'
 import { addToHistory } from './history.js'
 import { createBulkFriends } from './people/bulk-friends.js'
 import type { PersonMessage } from './people/message.js'
-import type { AccountState, Chat, ChatEntry, PersonState, SentVia } from './state.js'
+import type { AccountEntry, AccountState, Chat, ChatEntry, PersonState, SentVia } from './state.js'
 import { stateOf, userIdOf, type World } from './world.js'
 
 const week = 7 * 24 * 60 * 60 * 1000
@@ -74,6 +74,21 @@ export function dropChatTokens(account: AccountState): void {
   for (const tokens of [replyTokens(account), quoteTokens(account), readTokens(account)]) tokens.clear()
 }
 
+const waiting = stateOf<Chat, Set<(entry: AccountEntry) => void>>(() => new Set())
+
+/** Shows a message of the account in a chat, and tells it to those who wait for one. */
+export function show(world: World, chat: Chat, entry: AccountEntry): void {
+  addToHistory(world, chat.entries, entry)
+  const all = waiting(chat)
+  for (const take of all) take(entry)
+  all.clear()
+}
+
+/** Waits for the next message of the account in a chat. */
+export function nextEntry(chat: Chat): Promise<AccountEntry> {
+  return new Promise((take) => waiting(chat).add(take))
+}
+
 /** Gives messages their IDs and quote tokens, and shows them in the chat where they reach it. */
 export function sendToChat(
   world: World,
@@ -86,7 +101,7 @@ export function sendToChat(
   const chat = chatOf(account, chatId)
   return messages.map((message) => {
     const id = world.ids.message()
-    if (reached) addToHistory(world, chat.entries, { from: 'account', message, via, at: world.clock.now() })
+    if (reached) show(world, chat, { from: 'account', message, via, at: world.clock.now() })
     if (!quotable.includes(message.type)) return { id }
     const quoteToken = world.ids.opaque(43)
     quoteTokens(account).keep(quoteToken, chatId, world.historyLimit)

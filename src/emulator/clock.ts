@@ -27,6 +27,8 @@ export interface Timekeeper extends EmulatorClock {
   busy<T>(work: Promise<T>): Promise<T>
   /** Marks a wait within such work that only time or another party can end. */
   parked<T>(wait: Promise<T>): Promise<T>
+  /** Waits until no work is in flight. */
+  idle(): Promise<void>
   /** Drops all timers. Timers that are set from now on never run. */
   close(): void
 }
@@ -82,6 +84,14 @@ export function createTimekeeper(choice: ClockChoice = systemClock): Timekeeper 
   let working = 0
   let moving: Promise<void> = Promise.resolve()
   let closed = false
+
+  const waiting = new Set<() => void>()
+  const change = (by: number): void => {
+    working += by
+    if (working > 0) return
+    for (const resume of waiting) resume()
+    waiting.clear()
+  }
 
   const now = () => base.now() + offset
 
@@ -143,16 +153,18 @@ export function createTimekeeper(choice: ClockChoice = systemClock): Timekeeper 
     },
     later: (run, ms) => void add(run, ms, true),
     busy: (work) => {
-      working += 1
-      return work.finally(() => {
-        working -= 1
-      })
+      change(1)
+      return work.finally(() => change(-1))
     },
     parked: (wait) => {
-      working -= 1
-      return wait.finally(() => {
-        working += 1
-      })
+      change(-1)
+      return wait.finally(() => change(1))
+    },
+    idle: async () => {
+      do {
+        if (working > 0) await new Promise<void>((resume) => waiting.add(resume))
+        await settle()
+      } while (working > 0)
     },
     close: () => {
       closed = true

@@ -27,6 +27,7 @@ import {
   type Room,
 } from './people/group.js'
 import { type CreatePersonOptions, createPerson, type Person } from './people/person.js'
+import { callsOf, type EmulatorCall } from './platform/calls.js'
 import type { Answer, Incoming } from './platform/exchange.js'
 import { createFetch, respond } from './platform/fetch.js'
 import { allRecords, createPlatform } from './platform/platform.js'
@@ -67,6 +68,18 @@ export interface Emulator {
   readonly console: Console
   /** What LINE knows and sets up itself. */
   readonly admin: Admin
+  /**
+   * The calls of LINE's API that were answered, oldest first, as many as {@link EmulatorOptions.historyLimit} keeps.
+   *
+   * @example
+   * expect(emulator.calls.map(({ operation, status }) => [operation, status])).toEqual([['replyMessage', 200]])
+   */
+  readonly calls: readonly EmulatorCall[]
+  /**
+   * Waits until no call is being answered and no delivery is being handled, also not after its response. It does not wait for timers, so advance a `manual`
+   * clock for work that needs time.
+   */
+  idle(): Promise<void>
   /** Creates a provider. */
   createProvider(options?: {
     /** The name that users see on consent screens. Default: `Provider`. */
@@ -226,6 +239,13 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     manager: follow(() => current.manager),
     console: follow(() => current.console),
     admin: follow(() => current.admin),
+    get calls() {
+      return [...callsOf(current.world)]
+    },
+    async idle() {
+      const { world } = current
+      return world.life.untilEnd(world.clock.idle())
+    },
     createProvider(provider = {}) {
       checkOptions('createProvider', provider)
       return providerOf(current.world, addProvider(current.world, provider.name ?? 'Provider'))

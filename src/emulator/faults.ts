@@ -66,7 +66,17 @@ export interface FaultBox {
 
 const answers: readonly unknown[] = ['timeout', 'reset', 'reset-body', 'slow', 'html']
 
-function check({ answer, times, delay, status }: Fault): void {
+function checkNames(method: string, given: object, names: readonly string[]): void {
+  const unknown = Object.keys(given).find((name) => !names.includes(name))
+  if (unknown !== undefined)
+    throw new LineInputError(`${method}: unknown option ${unknown}; the options are ${names.join(', ')}`)
+}
+
+function check(fault: Fault): void {
+  checkNames('faults.add', fault, ['operation', 'answer', 'times', 'when', 'delay', 'status'])
+  const { answer, times, delay, status, when } = fault
+  if (when !== undefined && when !== 'before' && when !== 'after')
+    throw new LineInputError("faults.add: when must be 'before' or 'after'")
   const isStatus = (value: unknown) => Number.isInteger(value) && Number(value) >= 200 && Number(value) <= 599
   if (!isStatus(answer) && !answers.includes(answer))
     throw new LineInputError('faults.add: answer must be an HTTP status from 200 to 599, or the name of a fault')
@@ -121,6 +131,7 @@ export function createFaultCounter<Kind extends string>(name: string, kinds: rea
   return {
     set: (counts) => {
       checkOptions(name, counts)
+      checkNames(name, counts, kinds)
       for (const kind of kinds) {
         const count = counts[kind]
         if (count === undefined) continue

@@ -30,6 +30,7 @@ export type { Member, MemberActions } from './consoles/manager/member-actions.js
 export type { EnableForm, MessagingApiActions, MessagingApiPage } from './consoles/manager/messaging-api-actions.js'
 export type { ResponseActions } from './consoles/manager/response-actions.js'
 export { type ConsoleReason, LineConsoleRefusal } from './consoles/refusal.js'
+export type { ConnectReceiverOptions } from './delivery/connect.js'
 export type { SendOptions } from './delivery/delivery.js'
 export { createEmulator, type Emulator, type EmulatorOptions } from './emulator.js'
 export type { ConsoleFaults, DeliveryFaults, Fault, FaultAnswer, Faults } from './faults.js'
@@ -60,17 +61,20 @@ export type {
 } from './people/message.js'
 export type { CreatePersonOptions, Person } from './people/person.js'
 export type { PersonTaps, Tapped } from './people/taps.js'
+export type { EmulatorCall } from './platform/calls.js'
 export type { OperationName } from './platform/platform.js'
 export type { EmulatorServer } from './platform/server.js'
 export type { PurchaseReport, Purchases } from './purchases.js'
 export type { AccountSettings } from './settings.js'
 export type { MissionStickerState, MissionStickers } from './shop.js'
 export type {
+  AccountEntry,
   ChatEntry,
   DeliveryReason,
   DeliveryReport,
   NotificationConsent,
   PersonAttributes,
+  PersonEntry,
   Provider,
   SentVia,
   TemplatedNotification,

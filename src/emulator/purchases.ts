@@ -2,7 +2,7 @@ import { LineInputError } from '../core/errors.js'
 import { getWebhookEventHistory, reservePurchase } from '../mini-app/operations.js'
 import type { PurchaseEvent } from '../webhook/purchase-events.js'
 import { checkText } from './check-options.js'
-import { connectReceiver } from './delivery/connect.js'
+import { type ConnectReceiverOptions, connectReceiver } from './delivery/connect.js'
 import { type Attempt, postBody } from './delivery/post.js'
 import { guard } from './handle.js'
 import { addToHistory } from './history.js'
@@ -31,13 +31,7 @@ export interface Purchases {
    *
    * @throws {LineInputError} when LINE would not accept the URL.
    */
-  connect(
-    receiver: WebhookTarget,
-    options?: {
-      /** The webhook URL. Default: one on `webhook.example` that contains the channel ID. */
-      readonly url?: string | undefined
-    },
-  ): void
+  connect(receiver: WebhookTarget, options?: ConnectReceiverOptions): void
   /**
    * A user pays for a reserved item in the app store: a purchase complete event. Without a 2xx answer, it is redelivered for 30 minutes.
    *

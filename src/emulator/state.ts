@@ -5,6 +5,7 @@ import type { FlexMessage } from '../messaging/flex/types.js'
 import type { Message } from '../messaging/message/types.js'
 import type { TemplatedMessageBody } from '../messaging/notification/types.js'
 import type { TemplateMessage } from '../messaging/template/types.js'
+import type { FetchContext } from '../webhook/receiver.js'
 import type { UnknownEvent, WebhookEvent } from '../webhook/types.js'
 import type { PersonMessage } from './people/message.js'
 import type { AccountSettings } from './settings.js'
@@ -170,25 +171,29 @@ export type SentVia =
   | 'manager'
 
 /** One message of a chat. */
-export type ChatEntry =
-  | {
-      /** Who sent it. */
-      readonly from: 'person'
-      /** The message. Template and Flex messages come from LIFF apps. */
-      readonly message: PersonMessage | TemplateMessage | FlexMessage
-      /** When it was sent, in milliseconds since 1970. */
-      readonly at: number
-    }
-  | {
-      /** Who sent it. */
-      readonly from: 'account'
-      /** The message. */
-      readonly message: Message | TemplatedNotification
-      /** How it was sent. */
-      readonly via: SentVia
-      /** When it was sent, in milliseconds since 1970. */
-      readonly at: number
-    }
+export type ChatEntry = PersonEntry | AccountEntry
+
+/** A message of a user in a chat. */
+export interface PersonEntry {
+  /** Who sent it. */
+  readonly from: 'person'
+  /** The message. Template and Flex messages come from LIFF apps. */
+  readonly message: PersonMessage | TemplateMessage | FlexMessage
+  /** When it was sent, in milliseconds since 1970. */
+  readonly at: number
+}
+
+/** A message of the account in a chat. */
+export interface AccountEntry {
+  /** Who sent it. */
+  readonly from: 'account'
+  /** The message. */
+  readonly message: Message | TemplatedNotification
+  /** How it was sent. */
+  readonly via: SentVia
+  /** When it was sent, in milliseconds since 1970. */
+  readonly at: number
+}
 
 /** A chat as one account sees it. */
 export interface Chat extends Owner {
@@ -240,6 +245,6 @@ export interface Token {
 
 /** A target for deliveries in the same process: a receiver of the SDK, or any object with a compatible `fetch`. */
 export interface WebhookTarget {
-  /** Answers one delivery, a signed POST request. */
-  fetch(request: Request): Response | Promise<Response>
+  /** Answers one delivery, a signed POST request. `context` is given to receivers that were connected with `waitUntil`. */
+  fetch(request: Request, context?: FetchContext): Response | Promise<Response>
 }

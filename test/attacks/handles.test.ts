@@ -67,7 +67,16 @@ function setup() {
 }
 
 // They would end the state that the other calls need, or wait for the network.
-const left = ['delete', 'deleteAccount', 'deleteLineAccount', 'deleteDeveloperAccount', 'reset', 'listen', 'fetch']
+const left = [
+  'nextMessage',
+  'delete',
+  'deleteAccount',
+  'deleteLineAccount',
+  'deleteDeveloperAccount',
+  'reset',
+  'listen',
+  'fetch',
+]
 
 const { handles } = setup()
 

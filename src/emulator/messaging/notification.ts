@@ -2,10 +2,9 @@ import { LineInputError } from '../../core/errors.js'
 import * as operations from '../../messaging/notification/operations.js'
 import { phoneHash } from '../../messaging/notification/phone-hash.js'
 import type { PushTemplatedMessageByPhoneInput } from '../../messaging/notification/types.js'
-import { chatOf, sendToChat } from '../chat.js'
+import { chatOf, sendToChat, show } from '../chat.js'
 import { deliver } from '../delivery/delivery.js'
 import { deliveryEvent } from '../delivery/events.js'
-import { addToHistory } from '../history.js'
 import { errorMessages, type InputMessages } from '../platform/error-messages.js'
 import { type BotCall, type Handlers, Reply, type Route, route } from '../platform/handler.js'
 import { Refusal, refuse } from '../platform/refusal.js'
@@ -161,7 +160,7 @@ const handlers: Handlers<typeof operations> = {
     await send(input, call, 'templated notification', (chatId) => {
       const message = { type: 'templatedNotification' as const, templateKey, ...(body && { body }) }
       const entry = { from: 'account', message, via: 'notification', at: world.clock.now() } as const
-      addToHistory(world, chatOf(account, chatId).entries, entry)
+      show(world, chatOf(account, chatId), entry)
     })
     return new Reply({}, { status: 202 })
   },

@@ -2,7 +2,7 @@ import { LineInputError } from '../../core/errors.js'
 import { moduleScopes } from '../../module/schemas.js'
 import { accountState, type OfficialAccount } from '../account.js'
 import { checkText } from '../check-options.js'
-import { connectReceiver } from '../delivery/connect.js'
+import { type ConnectReceiverOptions, connectReceiver } from '../delivery/connect.js'
 import { ExpiringMap } from '../expiring-map.js'
 import { guard } from '../handle.js'
 import { type Person, personState } from '../people/person.js'
@@ -71,13 +71,7 @@ export interface ModuleChannel {
    *
    * @throws {LineInputError} when LINE would not accept the URL.
    */
-  connect(
-    receiver: WebhookTarget,
-    options?: {
-      /** The webhook URL. Default: one on `webhook.example` that contains the channel ID. */
-      readonly url?: string | undefined
-    },
-  ): void
+  connect(receiver: WebhookTarget, options?: ConnectReceiverOptions): void
   /** Detaches the channel, as an administrator of the account does. It does nothing when it is not attached. */
   detach(account: OfficialAccount): void
   /** The user ID of a user of an account, as this channel sees it. */

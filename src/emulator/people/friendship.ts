@@ -1,9 +1,8 @@
-import { chatOf } from '../chat.js'
+import { chatOf, show } from '../chat.js'
 import { deliver } from '../delivery/delivery.js'
 import { followEvent, personPlace } from '../delivery/events.js'
-import { addToHistory } from '../history.js'
 import { setChatControl } from '../module/control.js'
-import type { AccountState, ChatEntry, DeliveryReport, Friendship, PersonState } from '../state.js'
+import type { AccountState, DeliveryReport, Friendship, PersonState } from '../state.js'
 import type { World } from '../world.js'
 
 /** The relationship of a user and an account. It is created on first use, not as friends. */
@@ -21,8 +20,8 @@ export function sayByItself(
   text: string,
   via: 'greeting' | 'auto-response',
 ): void {
-  const entry: ChatEntry = { from: 'account', message: { type: 'text', text }, via, at: world.clock.now() }
-  addToHistory(world, chatOf(account, chatId).entries, entry)
+  const message = { type: 'text', text } as const
+  show(world, chatOf(account, chatId), { from: 'account', message, via, at: world.clock.now() })
 }
 
 /** A person adds the account as a friend, or unblocks it: a follow event. Nothing happens when they are friends. */

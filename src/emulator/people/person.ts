@@ -2,7 +2,7 @@ import { LineInputError } from '../../core/errors.js'
 import { property } from '../../core/property.js'
 import type { MessageEvent } from '../../webhook/types.js'
 import { accountState, type OfficialAccount } from '../account.js'
-import { chatOf } from '../chat.js'
+import { chatOf, nextEntry } from '../chat.js'
 import { checkOptions } from '../check-options.js'
 import { deliver, orThrow, type SendOptions } from '../delivery/delivery.js'
 import { messageEvent, personPlace, unfollowEvent } from '../delivery/events.js'
@@ -13,6 +13,7 @@ import { withdrawConsent } from '../login/state.js'
 import { checkPhoneNumber } from '../messaging/notification.js'
 import { automaticAnswer } from '../settings.js'
 import type {
+  AccountEntry,
   AccountState,
   ChatEntry,
   DeliveryReport,
@@ -115,6 +116,15 @@ export interface Person extends PersonActs, PersonTaps {
   }): string
   /** The chat with the account, in chronological order. */
   chatWith(account: OfficialAccount): readonly ChatEntry[]
+  /**
+   * Waits for the next message of the account in the chat, such as a push that a job sends later. Call it before what causes the message.
+   *
+   * @example
+   * const next = person.nextMessage(account)
+   * await emulator.clock.advance(60_000)
+   * expect(await next).toMatchObject({ via: 'push', message: { text: 'Your tea is ready' } })
+   */
+  nextMessage(account: OfficialAccount): Promise<AccountEntry>
   /**
    * Logs in to an app as in a browser: opens LINE's login page and answers its screens.
    *
@@ -238,6 +248,10 @@ export function createPerson(world: World, options: CreatePersonOptions): Person
     userIdFor: (channel) => {
       checkOwner(world, 'provider', property(channel, 'provider'))
       return userIdOf(state, channel.provider)
+    },
+    async nextMessage(to) {
+      const account = accountState(world, to)
+      return nextEntry(chatOf(account, userIdOf(state, account.channel.provider)))
     },
     login: async (url, answers) => loginAs(world, state, url, answers),
     revokeConsent: (channel) => {

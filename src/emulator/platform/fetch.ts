@@ -2,6 +2,7 @@ import { wait } from '../../core/wait.js'
 import type { Fault } from '../faults.js'
 import { loginPage } from '../login/pages.js'
 import type { World } from '../world.js'
+import { recordCall } from './calls.js'
 import { assumedMessages, errorMessages } from './error-messages.js'
 import { type Answer, fromRequest, type Incoming, type TextAnswer, toResponse } from './exchange.js'
 import type { Platform } from './platform.js'
@@ -103,7 +104,13 @@ async function answer(world: World, platform: Platform, request: Incoming): Prom
   const found = await platform.find(request)
   const fault = found && world.faults.take(found.operation)
   const carryOut = () => platform.answer(request, found)
-  return fault ? goWrong(world, platform, request, fault, carryOut) : carryOut()
+  let made: Answer | undefined
+  try {
+    made = await (fault ? goWrong(world, platform, request, fault, carryOut) : carryOut())
+    return made
+  } finally {
+    recordCall(world, request, found, made)
+  }
 }
 
 /** Creates a `fetch` that sends every request to the emulator. LINE's own hosts only have the endpoints of that host. */

@@ -76,12 +76,12 @@ export function usableTokens(world: World, channel: Channel, kind: TokenKind): r
     .filter((token) => token.channel === channel && token.kind === kind)
 }
 
-function add(world: World, channel: Channel, kind: TokenKind, life: number): Token {
+function add(world: World, channel: Channel, kind: TokenKind, life: number, given?: string): Token {
   const { usable, ended } = tokensOf(world)
   const now = world.clock.now()
   const form = kind === 'stateless' || kind === 'v2.1' ? world.ids.jws : world.ids.base64
   const token: Token = {
-    token: unused(form, { has: (text) => usable.has(text) || ended.has(text) }),
+    token: given ?? unused(form, { has: (text) => usable.has(text) || ended.has(text) }),
     kind,
     channel,
     issuedAt: now,
@@ -108,6 +108,16 @@ export function issueShortLived(world: World, channel: Channel): Token {
   const [oldest, ...others] = usableTokens(world, channel, 'short-lived')
   if (oldest && others.length >= mostAlive - 1) revokeToken(world, oldest.token)
   return add(world, channel, 'short-lived', lifetimes.shortLived)
+}
+
+/** Returns whether a token is in use. */
+export function isToken(world: World, text: string): boolean {
+  return tokensOf(world).usable.has(text)
+}
+
+/** Gives a channel a long-lived token whose text is known before. */
+export function giveLongLived(world: World, channel: MessagingChannel, text: string): void {
+  add(world, channel, 'long-lived', Number.POSITIVE_INFINITY, text)
 }
 
 /** Issues the channel's long-lived token. The previous one stays valid for `overlap` milliseconds. */
